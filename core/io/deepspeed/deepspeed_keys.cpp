@@ -45,6 +45,61 @@ constexpr Section kSections[] = {
     {"amp", kEnabled, {}},         {"fp16", kEnabled, {}},
     {"optimizer", kOptimizer, {}}, {"data_types", kDataTypes, {}}};
 
+// Without an effect on the time or memory of a step as it is simulated (DeepSpeed 0.16:
+// "Configuration JSON", runtime/config.py, runtime/zero/config.py); with all that is in them.
+constexpr std::string_view kHarmless[] = {
+    "aio",
+    "amp.opt_level",
+    "checkpoint",
+    "comet",
+    "comms_logger",
+    "compile.backend",
+    "compile.kwargs",
+    "csv_monitor",
+    "dump_state",
+    "flops_profiler",
+    "fp16.auto_cast",
+    "fp16.consecutive_hysteresis",
+    "fp16.hysteresis",
+    "fp16.initial_scale_power",
+    "fp16.loss_scale",
+    "fp16.loss_scale_window",
+    "fp16.min_loss_scale",
+    "gradient_clipping",
+    "gradient_predivide_factor",
+    "memory_breakdown",
+    "nebula",
+    "optimizer.params",
+    "pipeline.seed_layers",
+    "prescale_gradients",
+    "scheduler",
+    "steps_per_print",
+    "tensorboard",
+    "wall_clock_breakdown",
+    "wandb",
+    "zero_allow_untested_optimizer",
+    "zero_force_ds_cpu_optimizer",
+    "activation_checkpointing.contiguous_memory_optimization",
+    "activation_checkpointing.number_checkpoints",
+    "activation_checkpointing.profile",
+    "activation_checkpointing.synchronize_checkpoint_boundary",
+    "zero_optimization.allgather_bucket_size",
+    "zero_optimization.elastic_checkpoint",
+    "zero_optimization.gather_16bit_weights_on_model_save",
+    "zero_optimization.ignore_unused_parameters",
+    "zero_optimization.legacy_stage1",
+    "zero_optimization.load_from_fp32_weights",
+    "zero_optimization.log_trace_cache_warnings",
+    "zero_optimization.memory_efficient_linear",
+    "zero_optimization.override_module_apply",
+    "zero_optimization.pipeline_loading_checkpoint",
+    "zero_optimization.round_robin_gradients",
+    "zero_optimization.stage3_gather_16bit_weights_on_model_save",
+    "zero_optimization.stage3_gather_fp16_weights_on_model_save",
+    "zero_optimization.stage3_max_live_parameters", // what gathers much more is reported
+    "zero_optimization.stage3_max_reuse_distance",
+    "zero_optimization.sub_group_size"};
+
 bool holds(Names names, std::string_view name)
 {
     return std::ranges::find(names, name) != names.end();
@@ -56,18 +111,35 @@ const JsonNode *objectOf(const JsonNode &root, std::string_view section)
     return node && node->kind == JsonNode::Kind::Object ? node : nullptr;
 }
 
-// Whether the key, or one within it, is reported.
-bool isTold(const std::string &path)
+bool isWithin(std::string_view path, std::string_view object)
 {
-    return std::ranges::any_of(keysThatChangeTheStep(), [&path](std::string_view told) {
-        return told == path ||
-               (told.starts_with(path) && told.substr(path.size()).starts_with('.'));
-    });
+    return path.starts_with(object) && path.substr(object.size()).starts_with('.');
+}
+
+bool reportsWithin(std::string_view path)
+{
+    return std::ranges::any_of(keysThatChangeTheStep(),
+                               [path](std::string_view told) { return isWithin(told, path); });
 }
 
 std::string pathOf(std::string_view section, std::string_view key)
 {
     return section.empty() ? std::string(key) : std::string(section) + '.' + std::string(key);
+}
+
+void addUnused(UnusedKeys &unused, const JsonNode &node, const std::string &path)
+{
+    // A reported key stands for all that is in it, unless some of that is reported by itself.
+    if (node.kind == JsonNode::Kind::Object && reportsWithin(path)) {
+        for (const JsonNode &item : node.items) {
+            if (item.key != "enabled")
+                addUnused(unused, item, pathOf(path, item.key));
+        }
+    } else if (holds(kHarmless, path)) {
+        unused.harmless.push_back(path);
+    } else if (!holds(keysThatChangeTheStep(), path)) {
+        unused.unknown.push_back(path);
+    }
 }
 
 } // namespace
@@ -93,16 +165,15 @@ void refuseMisspelt(JsonComplaints &complaints, const JsonNode &root)
     }
 }
 
-std::vector<std::string> unusedKeys(const JsonNode &root)
+UnusedKeys unusedKeys(const JsonNode &root)
 {
-    std::vector<std::string> unused;
+    UnusedKeys unused;
     for (const Section &section : kSections) {
         const JsonNode *object = objectOf(root, section.name);
         for (std::size_t i = 0; object && i < object->items.size(); ++i) {
             const std::string &key = object->items[i].key;
-            const std::string path = pathOf(section.name, key);
-            if (!holds(section.used, key) && !isTold(path))
-                unused.push_back(path);
+            if (!holds(section.used, key))
+                addUnused(unused, object->items[i], pathOf(section.name, key));
         }
     }
     return unused;

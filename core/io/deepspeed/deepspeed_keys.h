@@ -13,6 +13,11 @@ void refuseMisspelt(JsonComplaints &complaints, const JsonNode &root);
 
 // The keys of a configuration that are neither read nor reported by unsimulatedBy(), in order:
 // "gradient_clipping", "zero_optimization.sub_group_size".
-[[nodiscard]] std::vector<std::string> unusedKeys(const JsonNode &root);
+struct UnusedKeys
+{
+    std::vector<std::string> harmless; // known to leave the time and memory of a step as they are
+    std::vector<std::string> unknown;  // may do anything
+};
+[[nodiscard]] UnusedKeys unusedKeys(const JsonNode &root);
 
 } // namespace core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/deepspeed/read_deepspeed.h"
 
+#include "core/base/printable.h"
 #include "core/base/text.h"
 #include "core/io/deepspeed/deepspeed_batches.h"
 #include "core/io/deepspeed/deepspeed_keys.h"
@@ -40,7 +41,8 @@ void applyPrecision(JsonComplaints &complaints, ObjectReader &root, TrainingSpec
                       "is enabled, but is not simulated: enable bf16 or fp16 instead.");
     if (bf16 == Switch::On && fp16 == Switch::On)
         root.complain(*root.find("fp16"), "fp16",
-                      "is enabled together with bf16: training uses only one of them.");
+                      "is enabled together with bf16, but training uses only one of them: set " +
+                          std::string(bf16Key) + ".enabled or fp16.enabled to false.");
     if (bf16 != Switch::On && fp16 != Switch::On && (bf16 == Switch::Auto || fp16 == Switch::Auto))
         return;
     training.precision = bf16 == Switch::On   ? Precision::Bf16
@@ -212,6 +214,19 @@ Result<JsonNode> treeOf(std::string_view text, std::string_view name)
     return braced && isConfiguration(braced.value()) ? std::move(braced) : std::move(tree);
 }
 
+// "a, b, c and 4 more"
+std::string firstOf(std::vector<std::string> names, std::size_t most)
+{
+    if (names.size() > most + 1) {
+        const auto more = static_cast<std::int64_t>(names.size() - most);
+        names.resize(most);
+        names.push_back(figureOfCount(more) + " more");
+    }
+    for (std::string &name : names)
+        name = printable(name);
+    return joinWithAnd(names);
+}
+
 } // namespace
 
 bool isDeepSpeedConfig(std::string_view text)
@@ -256,19 +271,17 @@ Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text, std::st
 
 std::vector<std::string> deepSpeedNotes(std::string_view text, const Scenario &scenario)
 {
-    constexpr std::size_t most = 5;
     const Result<JsonNode> tree = treeOf(text, {});
     if (!tree || tree.value().kind != JsonNode::Kind::Object)
         return {};
     std::vector<std::string> notes = unsimulatedBy(tree.value(), scenario);
-    std::vector<std::string> unused = unusedKeys(tree.value());
-    if (unused.size() > most + 1) {
-        const auto more = static_cast<std::int64_t>(unused.size() - most);
-        unused.resize(most);
-        unused.push_back(figureOfCount(more) + " more");
-    }
-    if (!unused.empty())
-        notes.push_back("Ignored, with no effect on the step: " + joinWithAnd(unused) + '.');
+    UnusedKeys unused = unusedKeys(tree.value());
+    if (!unused.unknown.empty())
+        notes.push_back("Not known to this program, and not simulated: " +
+                        firstOf(std::move(unused.unknown), 30) + '.');
+    if (!unused.harmless.empty())
+        notes.push_back(
+            "Ignored, with no effect on the step: " + firstOf(std::move(unused.harmless), 5) + '.');
     return notes;
 }
 

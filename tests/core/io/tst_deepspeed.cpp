@@ -212,7 +212,7 @@ void TestDeepSpeed::whatIsWrongIsRefused_data()
     row(R"({"zero_optimization": {"offload_optimizer": {"device": "cpu"}}})",
         "offload_optimizer.device is the string \"cpu\", but offloading is not simulated");
     row(R"({"bf16": {"enabled": true}, "fp16": {"enabled": true}})",
-        "fp16 is enabled together with bf16");
+        "set bf16.enabled or fp16.enabled to false");
     row(R"({"bf16": {"enabled": 1}})", "bf16.enabled is the number 1");
     row(R"({"optimizer": {"type": "Lion"}})", "optimizer.type is the string \"Lion\"");
 }

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 namespace {
 
 // 8 replicas of GPT-2, batch 64 in micro-batches of 4
@@ -41,8 +43,7 @@ constexpr const char *kOthers[] = {"scheduler",
                                    "csv_monitor",
                                    "comms_logger",
                                    "checkpoint",
-                                   "memory_breakdown",
-                                   "fp8"};
+                                   "memory_breakdown"};
 constexpr const char *kOthersOfZero[] = {"allgather_bucket_size",
                                          "load_from_fp32_weights",
                                          "elastic_checkpoint",
@@ -91,6 +92,7 @@ private Q_SLOTS:
     void shardedGradientsInAPipelineAreTold();
     void bucketsOfStageTwoAreInMemory_data();
     void bucketsOfStageTwoAreInMemory();
+    void unknownKeysAreNotSaidToBeHarmless();
     void keysOfDeepSpeedThatMeanNothingHereAreTold();
 };
 
@@ -295,6 +297,33 @@ void TestDeepSpeedDefaults::keysOfDeepSpeedThatMeanNothingHereAreTold()
                                                     QString::fromUtf8(key) + u'.'));
     }
     QCOMPARE(notesOn("{\"train_batch_size\": 64}"), QStringList());
+}
+
+// What may do anything is not said to do nothing, and each of it is named.
+void TestDeepSpeedDefaults::unknownKeysAreNotSaidToBeHarmless()
+{
+    const QStringList notes = notesOn(
+        R"({"my_new_feature": {"enabled": true}, "fp8": {"enabled": true}, "steps_per_print": 10,
+            "weight_quantization": {}, "compile": {"deepcompile": true}, "pipeline": {"stages": 4},
+            "activation_checkpointing": {"profile": true, "novel": 1},
+            "zero_optimization": {"stage": 2, "zenflow": {"topk_ratio": 0.1}, "super_offload": true,
+                                  "mics_hierarchical_params_gather": true,
+                                  "stage3_max_live_parameters": 1e12}})");
+    for (const char *path : {"zero_optimization.zenflow", "zero_optimization.super_offload",
+                             "zero_optimization.mics_hierarchical_params_gather",
+                             "zero_optimization.stage3_max_live_parameters", "compile.deepcompile",
+                             "pipeline.stages"}) {
+        const QString begin = QString::fromLatin1(path) + QStringLiteral(" is ");
+        QVERIFY2(std::ranges::any_of(
+                     notes, [&begin](const QString &note) { return note.startsWith(begin); }),
+                 path);
+    }
+    QVERIFY2(notes.contains(QStringLiteral("Not known to this program, and not simulated: "
+                                           "my_new_feature, fp8, weight_quantization and "
+                                           "activation_checkpointing.novel.")),
+             qPrintable(notes.join(u'\n')));
+    QCOMPARE(notes.last(), QStringLiteral("Ignored, with no effect on the step: steps_per_print "
+                                          "and activation_checkpointing.profile."));
 }
 
 // PipelineEngine asserts that the stage is below that of gradients (runtime/pipe/engine.py).
