@@ -47,6 +47,11 @@ std::string knownTypes()
     return joinWithAnd(types);
 }
 
+// For a family that is not read.
+constexpr std::string_view kWayOut =
+    " Describe another model in a scenario instead: \"model\": {\"transformer\": {\"layers\": 32, "
+    "\"hidden\": 4096, …}}.";
+
 const HfFamily *findFamilyOfClass(std::string_view name)
 {
     for (const HfFamily &family : hfFamilies()) {
@@ -62,7 +67,7 @@ const HfFamily *familyOfClass(ObjectReader &reader, const JsonNode &name)
         return family;
     reader.complain(name, "architectures",
                     "names " + kindText(name) + ", which is not known. The known types are " +
-                        knownTypes() + '.');
+                        knownTypes() + '.' + std::string(kWayOut));
     return nullptr;
 }
 
@@ -123,10 +128,10 @@ const HfFamily *complainAboutType(ObjectReader &reader, const JsonNode &type, co
                             std::string(family->type) + "\" to read it as that" +
                             parametersAs(*family, reader.node(), name->text) + '.');
     else
-        reader.complain(type, "model_type",
-                        begin + ". " +
-                            (like.empty() ? "" : "Did you mean \"" + std::string(like) + "\"? ") +
-                            "There are " + knownTypes() + '.');
+        reader.complain(
+            type, "model_type",
+            begin + ". " + (like.empty() ? "" : "Did you mean \"" + std::string(like) + "\"? ") +
+                "There are " + knownTypes() + '.' + (like.empty() ? std::string(kWayOut) : ""));
     return nullptr;
 }
 
