@@ -7,6 +7,7 @@
 #include "ui/paint/scene/card_body.h"
 #include "ui/paint/work_colours.h"
 #include "ui/words/scene_texts.h"
+#include "ui/words/text_of.h"
 
 #include <QObject>
 
