@@ -50,8 +50,6 @@ std::string reason(const Snapshot &snapshot, int device, const Span &span, const
                {microBatchText(snapshot.plan, rankOf(snapshot, moment.row), span.tag.stage,
                                batchOf(snapshot, device, wait))});
     switch (span.tag.cause) {
-    case IdleCause::GradientSync:
-        return phrase(inContext("Wait", "gradients are being synced"));
     case IdleCause::Drain:
         return phrase(
             optimizerFollows(snapshot, moment.row, span)
@@ -75,6 +73,7 @@ std::string reason(const Snapshot &snapshot, int device, const Span &span, const
                       {what, other});
     case IdleCause::Fill:
     case IdleCause::Dependency:
+    case IdleCause::GradientSync:
         break;
     }
     return phrase(inContext("Wait", "waiting for %1 from %2"), {what, other});
@@ -87,6 +86,8 @@ std::string waitSentence(const Snapshot &snapshot, int device, const Span &span)
     const Nanos idle{span.end - span.begin};
     if (span.wait < 0)
         return phrase(inContext("Wait", "idle %1"), {figureOf(idle).text()});
+    if (span.tag.cause == IdleCause::GradientSync) // has a colour and a headline of its own
+        return phrase(inContext("Wait", "gradient sync for %1"), {figureOf(idle).text()});
     const auto row = static_cast<std::size_t>(snapshot.rowOf(device));
     const WaitDetail &wait = snapshot.trace.waits[row][static_cast<std::size_t>(span.wait)];
     const std::string why = reason(snapshot, device, span, wait);

@@ -147,9 +147,10 @@ SceneTitle squaresTitle(const core::Snapshot &snapshot, const SceneLayout &layou
         if (squares.framesAreNodes && squares.devices == 1)
             parts.append(SquareWords::tr("a frame is one node"));
     } else if (squares.devices == 1) {
-        parts.append(squares.framesAreNodes
-                         ? SquareWords::tr("a frame is one node")
-                         : SquareWords::tr("a frame is %1").arg(gpusText(squares.perFrame)));
+        parts.append(squares.framesAreNodes ? SquareWords::tr("a frame is one node")
+                     : squares.perFrame > 1
+                         ? SquareWords::tr("a frame is %1").arg(gpusText(squares.perFrame))
+                         : QString());
     }
     parts.removeAll(QString());
     return {gpusText(snapshot.deviceCount()), parts.join(QStringLiteral(" · "))};
@@ -241,6 +242,19 @@ QString squareDescription(const core::Snapshot &snapshot, const SceneLayout &lay
 
 namespace {
 
+// Devices that wait for a slow device at this moment.
+int waitingNow(const core::Snapshot &snapshot, core::Nanos time)
+{
+    int devices = 0;
+    for (std::size_t row = 0; row < snapshot.metrics.rows.size(); ++row) {
+        const core::SpanTag &tag =
+            snapshot.trace.tag[snapshot.trace.spanAt(static_cast<int>(row), time.count)];
+        if (tag.kind == core::SpanKind::Wait && tag.cause == core::IdleCause::Straggler)
+            devices += static_cast<int>(snapshot.plan.rows[row].devices.size());
+    }
+    return devices;
+}
+
 // Devices with idle time caused by a slow device, and the longest such wait.
 struct Waiting
 {
@@ -285,9 +299,11 @@ TroubleTexts troubleTexts(const core::Snapshot &snapshot, int device, core::Nano
     if (const QString slow = slowText(snapshot, device); !slow.isEmpty()) {
         texts.icon = QStringLiteral("slow");
         texts.state = SquareWords::tr("%1, %2 speed").arg(state, slow);
-        const int waiting = waitingForSlow(snapshot).devices;
-        if (waiting > 0)
+        const core::Nanos lost = waitingForSlow(snapshot).longest;
+        if (const int waiting = waitingNow(snapshot, time); waiting > 0)
             texts.cost = SquareWords::tr("%1 wait for it").arg(countText(waiting));
+        else if (lost.count > 0)
+            texts.cost = SquareWords::tr("+%1 per step").arg(textOf(core::figureOf(lost).text()));
         return texts;
     }
     for (const core::LinkFault &fault : snapshot.scenario.faults.links) {
