@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/summary.h"
 
+#include "core/analysis/formulas.h"
 #include "core/analysis/idle_words.h"
 #include "core/base/figure_group.h"
 #include "core/base/rounded_sum.h"
@@ -8,6 +9,7 @@
 #include "core/schedule/schedule.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace app {
@@ -36,6 +38,15 @@ std::string layoutText(const core::Scenario &scenario)
                      : " on " + core::figureOfCount(parallel.pipeline) + " ranks") +
                 ", " + core::scheduleTitle(parallel);
     }
+    // The product of all degrees is the number of devices.
+    for (const auto &[name, degree] : {std::pair("tensor", parallel.tensor),
+                                       {"context", parallel.context},
+                                       {"expert", parallel.expert}}) {
+        if (degree > 1)
+            text += ", " + std::string(name) + ' ' + core::figureOfCount(degree);
+    }
+    if (parallel.sharding != core::Sharding::None)
+        text += ", ZeRO-" + std::to_string(static_cast<int>(parallel.sharding));
     return text;
 }
 
@@ -107,8 +118,8 @@ std::string timesText(const core::Metrics &metrics, const core::Plan &plan)
                 core::figureOfSpeed(metrics.samplesPerSecond) + " samples/s, " +
                     core::figureOfFlops(metrics.modelFlopsPerDevice).text() + "/s per GPU (" +
                     core::shareInTenths(metrics.modelFlopsUtilization) + " of the peak)") +
-           line("Busy", core::shareInTenths(metrics.busyShare)) +
-           line("Idle", idleText(metrics, plan)) + line("Gradient sync", syncText(metrics));
+           line("Busy", core::busyFigure(metrics)) + line("Idle", idleText(metrics, plan)) +
+           line("Gradient sync", syncText(metrics));
 }
 
 } // namespace

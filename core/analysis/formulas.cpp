@@ -56,7 +56,7 @@ constexpr std::array kParts = {Part{"forward", &Breakdown::forward},
                                Part{"recomputation", &Breakdown::recompute},
                                Part{"tensor collectives", &Breakdown::tensorComm},
                                Part{"pipeline transfers", &Breakdown::pipelineComm},
-                               Part{"data-parallel collectives", &Breakdown::dataComm},
+                               Part{"gradient sync", &Breakdown::dataComm},
                                Part{"context exchange", &Breakdown::contextComm},
                                Part{"expert exchange", &Breakdown::expertComm},
                                Part{"optimizer", &Breakdown::optimizer},
@@ -167,11 +167,11 @@ Formula throughputFormula(const Snapshot &snapshot)
 }
 
 // "idle 1.36 s / step 4.25 s = 32 %, mean of 4 GPUs"
-Formula shareFormula(const Snapshot &snapshot, const char *name, double share)
+Formula shareFormula(const Snapshot &snapshot, const char *name, double share,
+                     const std::string &figure)
 {
     const Nanos step = snapshot.metrics.step;
     const TimeScale scale = scaleOf(step);
-    const std::string figure = shareInTenths(share); // beside a theory that has them
     std::string text = std::string(name) + ' ' +
                        timeText(nanosFromSeconds(share * seconds(step)), scale) + " / step " +
                        timeText(step, scale) + " = " + figure;
@@ -182,19 +182,21 @@ Formula shareFormula(const Snapshot &snapshot, const char *name, double share)
 
 Formula busyFormula(const Snapshot &snapshot)
 {
-    return shareFormula(snapshot, "at work", snapshot.metrics.busyShare);
+    return shareFormula(snapshot, "at work", snapshot.metrics.busyShare,
+                        busyFigure(snapshot.metrics));
 }
 
 Formula idleFormula(const Snapshot &snapshot)
 {
-    return shareFormula(snapshot, "idle", snapshot.metrics.idleShare);
+    const double idle = snapshot.metrics.idleShare;
+    return shareFormula(snapshot, "idle", idle, shareInTenths(idle));
 }
 
 Formula gradientSyncFormula(const Snapshot &snapshot)
 {
     const Metrics &metrics = snapshot.metrics;
-    return shareFormula(snapshot, "data-parallel collectives",
-                        seconds(metrics.breakdown.dataComm) / seconds(metrics.step));
+    const double share = seconds(metrics.breakdown.dataComm) / seconds(metrics.step);
+    return shareFormula(snapshot, "gradient sync", share, shareInTenths(share));
 }
 
 Formula memoryFormula(const Snapshot &snapshot)
@@ -239,6 +241,25 @@ constexpr std::array<Row, kHeadlineCount> kRows = {{{"step_time", stepFormula},
                                                     {"mfu", utilizationFormula}}};
 
 } // namespace
+
+std::int64_t busyTenths(const Metrics &metrics)
+{
+    const auto tenths = [](double share) {
+        return static_cast<std::int64_t>(std::llround(1000 * share));
+    };
+    const double rest = metrics.idleShare + metrics.gradientSyncShare;
+    if (std::abs(metrics.busyShare + rest - 1) > 1e-6)
+        return tenths(metrics.busyShare);
+    return 1000 - tenths(metrics.idleShare) - tenths(metrics.gradientSyncShare);
+}
+
+std::string busyFigure(const Metrics &metrics)
+{
+    const std::int64_t tenths = busyTenths(metrics);
+    return tenths == std::llround(1000 * metrics.busyShare)
+               ? shareInTenths(metrics.busyShare)
+               : figureOfDecimals(static_cast<double>(tenths) / 10, 1) + " %";
+}
 
 std::string_view idOf(Headline headline)
 {

@@ -3,6 +3,7 @@
 
 #include "core/analysis/snapshot.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -30,6 +31,11 @@ constexpr int kHeadlineCount = 7;
 
 // Empty text where the number is meaningless: a model that does not fit has only a memory formula.
 [[nodiscard]] Formula formulaOf(const Snapshot &snapshot, Headline headline);
+
+// The share of the step at work, in tenths of a percent: what idle time and gradient sync leave of
+// 100 as they are shown, where the three make up the step; else the nearest.
+[[nodiscard]] std::int64_t busyTenths(const Metrics &metrics);
+[[nodiscard]] std::string busyFigure(const Metrics &metrics);
 
 // The idle share that papers give for this schedule with these numbers of stages and micro-batches:
 // equal stages, free links. 3 / 11 = 27.3 % of 1F1B with 4 stages and 8 micro-batches.

@@ -87,7 +87,7 @@ QString partThatTakes(const core::ResultDifference &difference)
         {parts.recompute, Comparison::tr("recomputation")},
         {parts.tensorComm, Comparison::tr("exchange between tensor partners")},
         {parts.pipelineComm, Comparison::tr("sending between stages")},
-        {parts.dataComm, Comparison::tr("sharing of gradients and weights")},
+        {parts.dataComm, Comparison::tr("gradient sync")},
         {parts.contextComm, Comparison::tr("exchange between context partners")},
         {parts.expertComm, Comparison::tr("exchange between experts")},
         {parts.optimizer, Comparison::tr("optimizer work")},

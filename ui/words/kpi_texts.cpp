@@ -143,7 +143,7 @@ KpiText busyText(const core::Snapshot &snapshot)
     const int devices = snapshot.deviceCount();
     const QString count = countText(devices);
     return {.title = Kpi::tr("Busy"),
-            .value = textOf(core::shareInTenths(snapshot.metrics.busyShare)),
+            .value = textOf(core::busyFigure(snapshot.metrics)),
             // Cards show the share so far, inspectors that of one GPU.
             .note =
                 devices == 1 ? Kpi::tr("whole step") : Kpi::tr("whole step, %1 GPUs").arg(count),

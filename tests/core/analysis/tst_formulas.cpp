@@ -180,7 +180,7 @@ void TestFormulas::whatRoundingLeavesGoesToWhatLostMost()
     const core::SnapshotPtr snapshot = toy::run(s);
     QCOMPARE(snapshot->metrics.step.count, std::int64_t{3'045'200});
     QCOMPARE(textOf(core::formulaOf(*snapshot, core::Headline::StepTime)),
-             QStringLiteral("forward 1.0001 ms + backward 2.0001 ms + data-parallel collectives "
+             QStringLiteral("forward 1.0001 ms + backward 2.0001 ms + gradient sync "
                             "0.0450 ms = 3.0452 ms, mean of 2 GPUs"));
 }
 

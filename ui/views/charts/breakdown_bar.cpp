@@ -71,7 +71,7 @@ std::vector<BreakdownPart> breakdownParts(const core::Snapshot &snapshot)
         {BreakdownBar::tr("context communication"), breakdown.contextComm, &Theme::memOptim},
         {BreakdownBar::tr("expert communication"), breakdown.expertComm, &Theme::memWeights},
         {BreakdownBar::tr("pipeline communication"), breakdown.pipelineComm, &Theme::memActs},
-        {BreakdownBar::tr("data communication"), breakdown.dataComm, &Theme::sync},
+        {BreakdownBar::tr("gradient sync"), breakdown.dataComm, &Theme::sync},
         {BreakdownBar::tr("optimizer"), breakdown.optimizer, &Theme::optimizer},
         {BreakdownBar::tr("host"), breakdown.host, &Theme::text3},
         {BreakdownBar::tr("idle"), breakdown.idle - blamed, &Theme::idleHatch,
@@ -83,16 +83,29 @@ std::vector<BreakdownPart> breakdownParts(const core::Snapshot &snapshot)
 
 namespace {
 
-// In tenths of a percent. Idle time is split in two that add up to its headline: what the first
-// loses by rounding the other one gets.
-std::vector<std::int64_t> tenthsOf(const std::vector<BreakdownPart> &parts, core::Nanos step)
+// What other parts lose by rounding goes to the largest part of the work, so that all are 100 % and
+// the work is its headline, which does the same.
+void fillUp(std::vector<std::int64_t> &tenths, const std::vector<BreakdownPart> &parts)
 {
-    std::vector<std::int64_t> tenths;
-    core::Nanos idle;
-    for (const BreakdownPart &part : parts) {
-        tenths.push_back(std::llround(1000 * shareOf(part.time, step)));
-        idle += part.swatch == LegendSwatch::Solid ? core::Nanos{} : part.time;
+    std::size_t largest = parts.size();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const bool work = parts[i].swatch == LegendSwatch::Solid && parts[i].colour != &Theme::sync;
+        if (work && (largest == parts.size() || parts[i].time > parts[largest].time))
+            largest = i;
     }
+    const std::int64_t left = 1000 - std::accumulate(tenths.begin(), tenths.end(), std::int64_t{0});
+    if (largest < parts.size() && tenths[largest] + left > 0)
+        tenths[largest] += left;
+}
+
+// Idle time is split in two that add up to its headline: what the first loses by rounding the other
+// one gets.
+void splitIdle(std::vector<std::int64_t> &tenths, const std::vector<BreakdownPart> &parts,
+               core::Nanos step)
+{
+    core::Nanos idle;
+    for (const BreakdownPart &part : parts)
+        idle += part.swatch == LegendSwatch::Solid ? core::Nanos{} : part.time;
     const auto of = [&parts](LegendSwatch swatch) {
         return static_cast<std::size_t>(std::ranges::find(parts, swatch, &BreakdownPart::swatch) -
                                         parts.begin());
@@ -100,7 +113,7 @@ std::vector<std::int64_t> tenthsOf(const std::vector<BreakdownPart> &parts, core
     const std::size_t plain = of(LegendSwatch::Hatched);
     const std::size_t blamed = of(LegendSwatch::Blamed);
     if (plain == parts.size() || blamed == parts.size())
-        return tenths;
+        return;
     const std::int64_t sum = std::llround(1000 * shareOf(idle, step));
     const auto lost = [&](std::size_t i) {
         return 1000 * shareOf(parts[i].time, step) - static_cast<double>(tenths[i]);
@@ -108,6 +121,16 @@ std::vector<std::int64_t> tenthsOf(const std::vector<BreakdownPart> &parts, core
     const std::int64_t left = sum - tenths[plain] - tenths[blamed];
     const bool toPlain = (lost(plain) > lost(blamed)) == (left > 0);
     tenths[toPlain ? plain : blamed] += left;
+}
+
+// In tenths of a percent.
+std::vector<std::int64_t> tenthsOf(const std::vector<BreakdownPart> &parts, core::Nanos step)
+{
+    std::vector<std::int64_t> tenths;
+    for (const BreakdownPart &part : parts)
+        tenths.push_back(std::llround(1000 * shareOf(part.time, step)));
+    splitIdle(tenths, parts, step);
+    fillUp(tenths, parts);
     return tenths;
 }
 
