@@ -47,7 +47,7 @@ constexpr Section kSections[] = {
 
 // Without an effect on the time or memory of a step as it is simulated (DeepSpeed 0.16:
 // "Configuration JSON", runtime/config.py, runtime/zero/config.py); with all that is in them.
-constexpr std::string_view kHarmless[] = {
+constexpr std::string_view kHarmlessKeys[] = {
     "aio",
     "amp.opt_level",
     "checkpoint",
@@ -111,7 +111,7 @@ const JsonNode *objectOf(const JsonNode &root, std::string_view section)
     return node && node->kind == JsonNode::Kind::Object ? node : nullptr;
 }
 
-bool isWithin(std::string_view path, std::string_view object)
+bool isKeyWithin(std::string_view path, std::string_view object)
 {
     return path.starts_with(object) && path.substr(object.size()).starts_with('.');
 }
@@ -119,7 +119,7 @@ bool isWithin(std::string_view path, std::string_view object)
 bool reportsWithin(std::string_view path)
 {
     return std::ranges::any_of(keysThatChangeTheStep(),
-                               [path](std::string_view told) { return isWithin(told, path); });
+                               [path](std::string_view told) { return isKeyWithin(told, path); });
 }
 
 std::string pathOf(std::string_view section, std::string_view key)
@@ -135,7 +135,7 @@ void addUnused(UnusedKeys &unused, const JsonNode &node, const std::string &path
             if (item.key != "enabled")
                 addUnused(unused, item, pathOf(path, item.key));
         }
-    } else if (holds(kHarmless, path)) {
+    } else if (holds(kHarmlessKeys, path)) {
         unused.harmless.push_back(path);
     } else if (!holds(keysThatChangeTheStep(), path)) {
         unused.unknown.push_back(path);

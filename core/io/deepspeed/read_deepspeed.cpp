@@ -215,7 +215,7 @@ Result<JsonNode> treeOf(std::string_view text, std::string_view name)
 }
 
 // "a, b, c and 4 more"
-std::string firstOf(std::vector<std::string> names, std::size_t most)
+std::string namesUpTo(std::vector<std::string> names, std::size_t most)
 {
     if (names.size() > most + 1) {
         const auto more = static_cast<std::int64_t>(names.size() - most);
@@ -278,10 +278,10 @@ std::vector<std::string> deepSpeedNotes(std::string_view text, const Scenario &s
     UnusedKeys unused = unusedKeys(tree.value());
     if (!unused.unknown.empty())
         notes.push_back("Not known to this program, and not simulated: " +
-                        firstOf(std::move(unused.unknown), 30) + '.');
+                        namesUpTo(std::move(unused.unknown), 30) + '.');
     if (!unused.harmless.empty())
-        notes.push_back(
-            "Ignored, with no effect on the step: " + firstOf(std::move(unused.harmless), 5) + '.');
+        notes.push_back("Ignored, with no effect on the step: " +
+                        namesUpTo(std::move(unused.harmless), 5) + '.');
     return notes;
 }
 
