@@ -109,10 +109,10 @@ std::string lineOf(const core::ValidatedGroup &group)
     std::array<char, 160> text = {};
     if (group.rows == 0)
         std::snprintf(text.data(), text.size(),
-                      "%-26.26s %5d          -         -         -         -", group.group.c_str(),
+                      "%-30.30s %5d          -         -         -         -", group.group.c_str(),
                       group.rows);
     else
-        std::snprintf(text.data(), text.size(), "%-26.26s %5d %8.2f %% %7.1f %% %7.1f %% %9s",
+        std::snprintf(text.data(), text.size(), "%-30.30s %5d %8.2f %% %7.1f %% %7.1f %% %9s",
                       group.group.c_str(), group.rows, 100 * group.meanError,
                       100 * group.medianError, 100 * group.maxError, percent(group.bias).c_str());
     std::string line = text.data();
@@ -135,7 +135,7 @@ std::string validationText(const core::Validation &validation)
         text += lineOf(run);
     const auto add = [&text](const char *by, const std::vector<core::ValidatedGroup> &groups) {
         std::array<char, 96> head = {};
-        std::snprintf(head.data(), head.size(), "\n%-26s  rows mean error    median   maximum%s\n",
+        std::snprintf(head.data(), head.size(), "\n%-30s  rows mean error    median   maximum%s\n",
                       by, "      bias");
         text += head.data();
         for (const core::ValidatedGroup &group : groups)

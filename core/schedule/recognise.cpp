@@ -188,14 +188,19 @@ Recognition recognise(const ScheduleOrder &given, const UnitCosts &costs)
         result.sentence = "This is not a named schedule, nor close to one.";
         return result;
     }
-    const std::string title(nearest.entry->title);
+    // What is in the title is not so with a single chunk.
+    const bool oneOfSeveral = nearest.entry->chunks.most > 1 && order.chunks == 1;
+    const std::string title =
+        std::string(nearest.entry->title) + (oneOfSeveral ? " of one chunk" : "");
     result.schedule = nearest.entry->id;
     result.exact = distance == 0;
     if (result.exact)
         result.sentence = "This is " + title + (actions < all ? " with recomputation" : "") +
                           (nearest.fused ? ", with adjacent I and W fused into one B." : ".");
     else if (10 * distance <= actions)
-        result.sentence = "This is " + title + " with " + nearest.difference.words + ".";
+        result.sentence = "This is " + title +
+                          (nearest.difference.words.starts_with("without ") ? " " : " with ") +
+                          nearest.difference.words + ".";
     else
         result.sentence =
             "The closest named schedule is " + title + "; here: " + nearest.difference.words + ".";

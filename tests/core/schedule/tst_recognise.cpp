@@ -52,6 +52,8 @@ private Q_SLOTS:
     void everyScheduleIsRecognisedAsItself_data();
     void everyScheduleIsRecognisedAsItself();
     void anExtraWarmUpForwardIsNamedWithItsRank();
+    void aMissingActionIsNamedInOnePhrase();
+    void oneChunkIsNotInterleaved();
     void deeperWarmUpsOnSeveralRanksAreOnePhrase();
     void aMovedActionIsNamed();
     void oneWrongNumberIsOneMistake();
@@ -93,6 +95,31 @@ void TestRecognise::anExtraWarmUpForwardIsNamedWithItsRank()
              QStringLiteral("This is 1F1B with one extra warm-up forward on rank 0."));
     QVERIFY(!core::recognise(order).exact);
     QCOMPARE(core::recognise(order).schedule, "1f1b");
+}
+
+// 1B9 of 12 is missing: 1F1B with all of them but that.
+void TestRecognise::aMissingActionIsNamedInOnePhrase()
+{
+    ScheduleOrder order = made("1f1b", 2, 12);
+    std::vector<core::Action> &actions = order.actions[1];
+    std::erase_if(actions, [](const core::Action &action) {
+        return action.op == core::Op::Backward && action.microBatch == 9;
+    });
+    const QString sentence = sentenceOf(order);
+    QVERIFY2(sentence.startsWith(QStringLiteral("This is 1F1B without 1B9")), qPrintable(sentence));
+}
+
+// Interleaved 1F1B warms up 2 (p - rank - 1) forwards, 1F1B p - rank - 1: with one chunk they are
+// different orders, and neither is interleaved.
+void TestRecognise::oneChunkIsNotInterleaved()
+{
+    const auto order = core::makeOrder("interleaved", {.ranks = 2, .microBatches = 3, .chunks = 1});
+    if (!order)
+        QSKIP("interleaved needs two chunks");
+    const QString sentence = sentenceOf(order.value());
+    QVERIFY2(!sentence.contains(QStringLiteral("Interleaved")) ||
+                 sentence.contains(QStringLiteral("of one chunk")),
+             qPrintable(sentence));
 }
 
 void TestRecognise::deeperWarmUpsOnSeveralRanksAreOnePhrase()
