@@ -78,14 +78,13 @@ void TestDegreeControls::aNumberThatCannotBeIsRefused_data()
     add("tensor", "5", QStringLiteral("5 does not divide 96 attention heads: type 4 or 6"));
     add("tensor", "0", QStringLiteral("Type a number from 1 to 96"));
     add("stages", "97", QStringLiteral("Type a number from 1 to 96"));
-    add("devices", "7.5", QStringLiteral("7.5 is not a whole number: type one from 1 to 262,144"));
+    add("devices", "7.5", QStringLiteral("Type a whole number, 1 to 262,144"));
     add("devices", "0", QStringLiteral("Type a number from 1 to 262,144"));
     add("devices", "-5", QStringLiteral("Type a number from 1 to 262,144"));
     add("devices", "999999", QStringLiteral("Type a number from 1 to 262,144"));
     // 4 replicas: 128 and 132.
     add("batch", "130", QStringLiteral("4 replicas cannot share 130 samples: type 128 or 132"));
-    add("microbatches", "2.5",
-        QStringLiteral("2.5 is not a whole number: type one from 1 to 250,000,000"));
+    add("microbatches", "2.5", QStringLiteral("Type a whole number, 1 to 250,000,000"));
 }
 
 void TestDegreeControls::aNumberThatCannotBeIsRefused()

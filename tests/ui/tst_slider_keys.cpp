@@ -62,9 +62,15 @@ void TestSliderKeys::aLongRefusalSaysWhatToType()
     QCOMPARE(shownRefusal(slider), QStringLiteral("Type one from 1 to 262,144"));
     slider.size = {600, 40};
     QCOMPARE(shownRefusal(slider), slider.refusal);
-    slider.refusal = QStringLiteral("Type a number from 1 to 262,144");
-    slider.size = {223, 40};
-    QCOMPARE(shownRefusal(slider), slider.refusal);
+    // Both of what is wrong and of what to type where the panel has its usual width.
+    for (const char *whole :
+         {"Type a number from 1 to 262,144", "Type a whole number, 1 to 250,000,000"}) {
+        slider.refusal = QString::fromLatin1(whole);
+        slider.size = {223, 40};
+        QCOMPARE(shownRefusal(slider), slider.refusal);
+        const QFontMetricsF smallest(slider.look.font(TextRole::Caption, 11));
+        QVERIFY(smallest.horizontalAdvance(slider.refusal) <= 223);
+    }
 }
 
 QTEST_MAIN(TestSliderKeys)

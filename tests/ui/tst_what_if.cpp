@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/scenario/scenario_json.h"
+#include "core/presets/builtin_scenarios.h"
 #include "core/scenario/edits.h"
 #include "ui/controls/choice_box.h"
 #include "ui/controls/choice_row.h"
@@ -93,6 +94,8 @@ private Q_SLOTS:
     void aSplitThatAModelCannotHaveSaysSo();
     void aRefusalEndsWithTheTypingOfIt();
     void aCutNoteEndsInThreeDots();
+    void noReasonIsCutOff();
+    void theNoteIsSeenWhereItsPlaceIsNot();
 };
 
 void TestWhatIf::aDegreeSliderKeepsTheProductAndSaysWhatGaveWay()
@@ -239,9 +242,9 @@ void TestWhatIf::whatASplitSetsDoesNotGiveWay()
 void TestWhatIf::idleBesidesGradientSyncSaysSo()
 {
     QCOMPARE(idleText(0.0, 0.0, true),
-             QStringLiteral("Idle apart from gradient sync stays at 0 %."));
-    QCOMPARE(idleText(0.162, 0.273), QStringLiteral("Idle rises, 16.2 % to 27.3 %."));
-    QCOMPARE(idleText(0.273, 0.162), QStringLiteral("Idle falls, 27.3 % to 16.2 %."));
+             QStringLiteral("Idle: still 0 %, apart from gradient sync."));
+    QCOMPARE(idleText(0.162, 0.273), QStringLiteral("Idle: 16.2 % → 27.3 %."));
+    QCOMPARE(idleText(0.273, 0.162), QStringLiteral("Idle: 27.3 % → 16.2 %."));
 }
 
 // Tensor of 64 GPUs becomes another hybrid: the tile of it, checked by then, goes back.
@@ -284,6 +287,50 @@ void TestWhatIf::aRefusalEndsWithTheTypingOfIt()
     type("0");
     QTest::keyClick(editor, Qt::Key_Escape);
     QVERIFY(bench.card().kind() == WhatIfCard::Kind::Quiet);
+}
+
+// Every split and other numbers of GPUs, of every built-in scenario: the reason has room, and so
+// has the idle time.
+void TestWhatIf::noReasonIsCutOff()
+{
+    const Look look;
+    const QFont strong = look.font(TextRole::CaptionStrong);
+    const QFont plain = look.font(TextRole::Caption);
+    WhatIfCard card;
+    card.setLook(look);
+    const double width = look.px(256 - 16 - 16 - 20 - 26 - 1); // margins, padding, icon, line
+    const double height = card.sizeHint().height() - look.px(20);
+    const double idle = QFontMetricsF(plain).height();
+    for (const core::BuiltinScenario &each : core::builtinScenarios()) {
+        const core::Scenario before = core::loadScenario(each.id, {}).value();
+        const auto check = [&](core::Setting setting, std::int64_t value) {
+            const core::Answer after =
+                core::complete(core::asking(core::wishFor(before), setting, value));
+            const QString headline = whatIfText(before, after, setting).headline;
+            QVERIFY2(fittedText(headline, strong, {width, height - idle}) == headline,
+                     qPrintable(headline));
+        };
+        for (int split = 0; split <= static_cast<int>(core::Strategy::Hybrid); ++split)
+            check(core::Setting::Split, split);
+        for (const int devices : {1, 3, 8, 60, 1024, 131'072})
+            check(core::Setting::Devices, devices);
+    }
+}
+
+// Hybrid at the top of the panel, the place of the note below its end: the note lies over the
+// controls there, and goes once its own place is seen.
+void TestWhatIf::theNoteIsSeenWhereItsPlaceIsNot()
+{
+    Bench bench("dp-90-3");
+    bench.panel.resize(256, 400);
+    const auto *over = bench.panel.findChild<WhatIfCard *>(QStringLiteral("whatIfOverControls"));
+    QVERIFY(over != nullptr && !over->isVisible());
+    bench.tile(QStringLiteral("hybrid")).click();
+    QTRY_VERIFY(over->isVisible());
+    QCOMPARE(over->text().headline, bench.card().text().headline);
+    QVERIFY(bench.panel.rect().contains(over->geometry()));
+    bench.panel.resize(256, 1600);
+    QTRY_VERIFY(!over->isVisible());
 }
 
 // A sentence that is cut at its end has the three dots of the cut, not its own as well.

@@ -40,13 +40,15 @@ std::optional<core::BatchPart> partOf(const SliderSpec &spec)
 ControlPanel::ControlPanel(Document &document, QWidget *parent)
     : SidePanel(parent), m_document(document), m_opened(document.scenario()),
       m_tiles(new TileGroup), m_batch(new BatchControls(this)),
-      m_whatIf(new WhatIf(document, this)),
+      m_whatIf(new WhatIf(document, this)), m_overControls(new WhatIfCard(this)),
       m_more(new PushButton(PushButton::Kind::Flat, QStringLiteral("chevron-right"), tr("More"))),
       m_reset(
           new PushButton(PushButton::Kind::Outline, QStringLiteral("reset"), tr("Reset"), this)),
       m_overlap(new CheckBox(tr("Overlap gradient sync")))
 {
     setAccessibleName(tr("Controls"));
+    m_overControls->setObjectName(QStringLiteral("whatIfOverControls"));
+    m_overControls->hide();
     build();
     closeColumn();
     m_reset->setWhatsThis(tr("Restores the scenario as it was opened."));
@@ -56,7 +58,10 @@ ControlPanel::ControlPanel(Document &document, QWidget *parent)
         m_document.endMerge();
     });
     connect(m_batch, &BatchControls::followsChosen, m_whatIf, &WhatIf::follow);
-    connect(m_whatIf, &WhatIf::told, this, &ControlPanel::refresh);
+    connect(m_whatIf, &WhatIf::told, this, [this] {
+        refresh();
+        placeOverControls();
+    });
     connect(&m_document, &Document::opened, this, &ControlPanel::rememberOpened);
     connect(&m_document, &Document::selectionChanged, this, &ControlPanel::refresh);
     showMore(false);
@@ -182,8 +187,10 @@ void ControlPanel::connectSlider(ValueSlider &slider, const SliderSpec &spec)
         [this, spec](double wanted) { return refusalOf(spec, m_document.wish(), wanted); });
     connect(&slider, &ValueSlider::changing, this,
             [this, spec](double value) { slide(spec, value); });
-    connect(&slider, &ValueSlider::refused, m_whatIf,
-            [this, &slider] { m_whatIf->refuse(slider.refusal()); });
+    connect(&slider, &ValueSlider::refused, m_whatIf, [this, &slider] {
+        m_whatIf->refuse(slider.refusal());
+        placeOverControls();
+    });
     connect(&slider, &ValueSlider::refusalOver, m_whatIf, &WhatIf::endRefusal);
     connect(&slider, &ValueSlider::released, this, [this] {
         m_beforeDrag.reset();
@@ -261,6 +268,7 @@ void ControlPanel::showMore(bool more)
 
 void ControlPanel::rememberOpened()
 {
+    scrollToTop();
     m_opened = m_document.scenario();
     m_beforeDrag.reset();
     refresh();
@@ -357,6 +365,7 @@ void ControlPanel::setLook(const Look &look)
     m_tiles->setLook(look);
     m_batch->setLook(look);
     m_whatIf->card()->setLook(look);
+    m_overControls->setLook(look);
     m_more->setLook(look);
     m_reset->setLook(look);
     m_overlap->setLook(look);
@@ -373,6 +382,30 @@ void ControlPanel::placeFooter()
 {
     const QRect reset(footer().topLeft(), m_reset->sizeHint());
     m_reset->setGeometry(QStyle::visualRect(layoutDirection(), rect(), reset));
+}
+
+// What gave way is told where it is seen, and never over the control that is moved: at the bottom,
+// or else at the top.
+void ControlPanel::placeOverControls()
+{
+    const WhatIfCard &card = *m_whatIf->card();
+    const QRect own(card.mapTo(this, QPoint()), card.size());
+    const QRect area = seen();
+    const bool needed = card.kind() != WhatIfCard::Kind::Quiet && !area.contains(own);
+    if (needed) {
+        m_overControls->repeat(card);
+        QRect place(own.left(), area.bottom() + 1 - own.height(), own.width(), own.height());
+        for (const Slider &slider : m_sliders) {
+            const bool moved = m_whatIf->moved() && slider.spec.setting &&
+                               *slider.spec.setting == m_whatIf->moved()->setting;
+            const QRect row(slider.row->mapTo(this, QPoint()), slider.row->size());
+            if (moved && slider.row->isVisibleTo(this) && row.intersects(place))
+                place.moveTop(area.top());
+        }
+        m_overControls->setGeometry(place);
+        m_overControls->raise();
+    }
+    m_overControls->setVisible(needed);
 }
 
 void ControlPanel::paintEvent(QPaintEvent *event)

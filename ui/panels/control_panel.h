@@ -19,6 +19,7 @@ class Heading;
 class PushButton;
 class ValueSlider;
 class WhatIf;
+class WhatIfCard;
 
 // The left panel: every control shows the document's scenario and changes it through the document.
 class ControlPanel : public SidePanel
@@ -41,6 +42,7 @@ public:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void placeFooter() override;
+    void placeOverControls() override;
 
 private:
     struct Slider
@@ -80,6 +82,7 @@ private:
     TileGroup *m_tiles;
     BatchControls *m_batch;
     WhatIf *m_whatIf;
+    WhatIfCard *m_overControls; // the note, while its own place is out of sight
     PushButton *m_more;
     PushButton *m_reset;
     CheckBox *m_overlap;

@@ -37,6 +37,17 @@ SidePanel::SidePanel(QWidget *parent)
     m_column->setMargins(kMargin, 10, kMargin - kBarWidth, 8);
     connect(m_bar, &QAbstractSlider::valueChanged, this, &SidePanel::scrolled);
     connect(m_bar, &QAbstractSlider::rangeChanged, this, &SidePanel::scrolled);
+    connect(m_bar, &QAbstractSlider::valueChanged, this, [this] { placeOverControls(); });
+}
+
+void SidePanel::scrollToTop()
+{
+    m_bar->setValue(m_bar->minimum());
+}
+
+QRect SidePanel::seen() const
+{
+    return {m_scroll->viewport()->mapTo(this, QPoint()), m_scroll->viewport()->size()};
 }
 
 void SidePanel::closeColumn()
@@ -92,6 +103,7 @@ void SidePanel::place()
     m_scroll->setGeometry(reversed ? line : 0, 0, width() - line,
                           height() - m_look.ipx(kFooterHeight));
     placeFooter();
+    placeOverControls();
 }
 
 void SidePanel::paintEvent(QPaintEvent *)

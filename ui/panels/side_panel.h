@@ -38,11 +38,16 @@ protected:
     [[nodiscard]] const Look &look() const { return m_look; }
     // Once the controls are in the column.
     void closeColumn();
+    void scrollToTop();
     // After the controls have their look.
     void setFrameLook(const Look &look);
     // What the footer holds lies in it, from left to right as it is mirrored.
     [[nodiscard]] QRect footer() const;
     virtual void placeFooter() = 0;
+    // The part of the panel in which the controls are seen.
+    [[nodiscard]] QRect seen() const;
+    // After scrolling or a new size.
+    virtual void placeOverControls() {}
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 

@@ -12,7 +12,7 @@ namespace ui {
 
 namespace {
 
-constexpr double kHeight = 92;
+constexpr double kHeight = 120; // the longest reason in four lines, and two lines of effects
 constexpr double kPadding = 10;
 constexpr double kIconSize = 18;
 constexpr double kIconGap = 8;
@@ -62,6 +62,14 @@ void WhatIfCard::say(Kind kind, const WhatIfText &text)
     update();
 }
 
+void WhatIfCard::repeat(const WhatIfCard &other)
+{
+    m_kind = other.m_kind;
+    m_text = other.m_text;
+    setToolTip(other.toolTip());
+    update();
+}
+
 void WhatIfCard::setLook(const Look &look)
 {
     m_look = look;
@@ -79,6 +87,7 @@ void WhatIfCard::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const Theme &theme = m_look.theme;
+    painter.fillRect(rect(), theme.surface); // it may lie over controls
     const bool refused = m_kind == Kind::Refusal;
     const bool quiet = m_kind == Kind::Quiet;
     const QColor fill = quiet ? theme.surface2 : refused ? theme.problemSoft : theme.accentSoft;

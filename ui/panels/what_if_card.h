@@ -26,6 +26,8 @@ public:
     };
 
     explicit WhatIfCard(QWidget *parent = nullptr);
+    // Says the same as another one, which is out of sight and has been heard.
+    void repeat(const WhatIfCard &other);
 
     void say(Kind kind, const WhatIfText &text);
     void setLook(const Look &look);

@@ -208,14 +208,11 @@ QString idleText(std::optional<double> before, std::optional<double> after, bool
         return {};
     const QString was = textOf(core::shareInTenths(*before));
     const QString is = textOf(core::shareInTenths(*after));
-    // GPUs wait while gradients are shared, too: that is a headline figure of its own.
-    const QString what =
-        besidesSync ? WhatIf::tr("Idle apart from gradient sync") : WhatIf::tr("Idle");
-    if (was == is)
-        return WhatIf::tr("%1 stays at %2.").arg(what, is);
-    return (*after > *before ? WhatIf::tr("%1 rises, %2 to %3.")
-                             : WhatIf::tr("%1 falls, %2 to %3."))
-        .arg(what, was, is);
+    // The numbers first: what is cut off is what is at the end. GPUs wait while gradients are
+    // shared, too: that is a headline figure of its own.
+    const QString text =
+        was == is ? WhatIf::tr("Idle: still %1").arg(is) : WhatIf::tr("Idle: %1 → %2").arg(was, is);
+    return besidesSync ? WhatIf::tr("%1, apart from gradient sync.").arg(text) : text + u'.';
 }
 
 QString refusalText(const core::Wish &wish, core::Setting setting, double wanted)
@@ -223,9 +220,8 @@ QString refusalText(const core::Wish &wish, core::Setting setting, double wanted
     const core::Scenario now = core::complete(wish).scenario;
     const core::Range range = core::rangeOf(setting, now);
     if (wanted != std::floor(wanted))
-        return WhatIf::tr("%1 is not a whole number: type one from %2 to %3")
-            .arg(textOf(core::figureOfNumber(wanted)), countText(range.least),
-                 countText(range.most));
+        return WhatIf::tr("Type a whole number, %1 to %2")
+            .arg(countText(range.least), countText(range.most));
     if (wanted < static_cast<double>(range.least) || wanted > static_cast<double>(range.most))
         return WhatIf::tr("Type a number from %1 to %2")
             .arg(countText(range.least), countText(range.most));
