@@ -298,8 +298,8 @@ std::string triedText(const Tried &tried)
         inContext("Tried", "%1 micro-batch sizes"));
     add(tried.degrees, inContext("Tried", "%1 layout"), inContext("Tried", "%1 layouts"));
     add(tried.precisions, inContext("Tried", "%1 precision"), inContext("Tried", "%1 precisions"));
-    add(tried.others, inContext("Tried", "%1 repair or option"),
-        inContext("Tried", "%1 repairs and options"));
+    add(tried.others, inContext("Tried", "%1 other change"),
+        inContext("Tried", "%1 other changes"));
     const std::string text = listedInLanguage(parts);
     if (tried.doNotFit == 0)
         return text;

@@ -108,7 +108,7 @@ PillText keptText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
     const bool besides = moment.state == core::DeviceState::Working &&
                          moment.span.tag.kind < core::SpanKind::Optimizer;
     if (count == 0)
-        return besides ? PillText{SceneWords::tr("kept: only this"), SceneWords::tr("kept: this"),
+        return besides ? PillText{SceneWords::tr("kept: only this"), SceneWords::tr("only this"),
                                   SceneWords::tr("this")}
                        : PillText{SceneWords::tr("kept: none"), SceneWords::tr("kept: 0"),
                                   SceneWords::tr("0")};
