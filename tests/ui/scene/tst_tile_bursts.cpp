@@ -2,11 +2,14 @@
 #include "core/analysis/layer_exchange.h"
 #include "core/analysis/moment.h"
 #include "core/io/scenario/scenario_json.h"
+#include "ui/layout/scene/cell_ring.h"
 #include "ui/paint/scene/scene_painter.h"
 
 #include <QImage>
 #include <QPainter>
 #include <QTest>
+
+#include <span>
 
 namespace {
 
@@ -45,6 +48,8 @@ private Q_SLOTS:
     void partnersAreSeenToAddUp_data();
     void partnersAreSeenToAddUp();
     void withoutPartnersNothingIsSent();
+    void chunksKeepOffTheNumbers_data();
+    void chunksKeepOffTheNumbers();
 };
 
 void TestTileBursts::partnersAreSeenToAddUp_data()
@@ -52,6 +57,42 @@ void TestTileBursts::partnersAreSeenToAddUp_data()
     QTest::addColumn<QByteArray>("scenario");
     for (const char *id : {"gpt3-64-4x4x4", "gpt3-64-t8", "gpt3-64-t16"})
         QTest::newRow(id) << QByteArray(id);
+}
+
+void TestTileBursts::chunksKeepOffTheNumbers_data()
+{
+    partnersAreSeenToAddUp_data();
+}
+
+// Of cells with room for a number: its digits are 0.73 of the font high and lie in the middle.
+void TestTileBursts::chunksKeepOffTheNumbers()
+{
+    QFETCH(QByteArray, scenario);
+    const core::SnapshotPtr snapshot = stepOf(scenario.constData());
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
+    const ui::TileGeometry &tile = layout.tiles.front();
+    const std::span<const ui::CardGeometry> cells(&layout.cards[std::size_t(tile.firstCard)],
+                                                  std::size_t(tile.cardCount));
+    constexpr double kFont = 10.5;
+    const QSizeF number(2 * 0.62 * kFont, 0.73 * kFont); // two digits
+    const double radius = ui::chunkRadius(cells.front().card, 1);
+    if (cells.front().card.height() < number.height() + 4 * radius)
+        QSKIP("the cells have no room below a number");
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const QRectF &from = cells[i].card;
+        const QRectF &to = cells[(i + 1) % cells.size()].card;
+        for (int step = 0; step <= 100; ++step) {
+            const QPointF at = ui::chunkBetween(from, to, radius, step / 100.0);
+            const QRectF chunk(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius);
+            for (const ui::CardGeometry &cell : cells) {
+                QRectF digits(QPointF(), number);
+                digits.moveCenter(cell.card.center());
+                QVERIFY(!chunk.intersects(digits));
+            }
+        }
+        QCOMPARE(ui::chunkBetween(from, to, radius, 0).x(), from.center().x());
+        QCOMPARE(ui::chunkBetween(from, to, radius, 1).x(), to.center().x());
+    }
 }
 
 void TestTileBursts::partnersAreSeenToAddUp()

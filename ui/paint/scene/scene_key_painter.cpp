@@ -9,6 +9,7 @@
 #include "ui/words/text_of.h"
 
 #include <QFontMetricsF>
+#include <QObject>
 
 #include <algorithm>
 
@@ -157,6 +158,19 @@ void paintRamp(QPainter &painter, KeyLine &line, const QRectF &area, const core:
     line.write(levelsText(snapshot, colours.by), true, {});
 }
 
+// What moves among partners is named here as well: the heading seldom has room for it.
+void paintSumOfPartners(QPainter &painter, KeyLine &line, const QRectF &area, const Look &look)
+{
+    const QString text = QObject::tr("sum of partners");
+    const double width = textWidth(look.font(TextRole::Caption), text);
+    if (line.room() < look.px(kSwatch + kSwatchGap) + width)
+        return;
+    drawToken(painter, {line.left() + look.px(kSwatch / 2), area.center().y()}, look.px(4.5),
+              TokenShape::Square, look.theme.sync, {}, look);
+    line.skip(kSwatch + kSwatchGap);
+    line.write(text, false, {});
+}
+
 } // namespace
 
 NamedKeys fittedKeys(const core::Snapshot &snapshot, const SquareColours &colours, double width,
@@ -221,10 +235,13 @@ void paintKey(QPainter &painter, const core::Snapshot &snapshot, const SceneLayo
         painter.drawText(layout.key, Qt::AlignRight | Qt::AlignVCenter, square);
         line.keepFree(textWidth(painter.font(), square) + look.px(kEntryGap));
     }
-    if (levelsText(snapshot, colours.by).isEmpty())
+    if (levelsText(snapshot, colours.by).isEmpty()) {
         paintNamedKeys(painter, line, snapshot, colours, look);
-    else
+        if (layout.squares.order == SquareOrder::None && snapshot.plan.tensor > 1)
+            paintSumOfPartners(painter, line, layout.key, look);
+    } else {
         paintRamp(painter, line, layout.key, snapshot, colours, look);
+    }
 }
 
 } // namespace ui

@@ -3,6 +3,7 @@
 #include "core/analysis/layer_exchange.h"
 #include "core/analysis/moment.h"
 #include "core/base/text.h"
+#include "ui/layout/scene/cell_ring.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/card_body.h"
 #include "ui/paint/scene/device_card.h"
@@ -10,11 +11,13 @@
 #include "ui/paint/scene/squares_painter.h"
 #include "ui/words/scene_texts.h"
 #include "ui/words/text_of.h"
+#include "ui/words/work_words.h"
 
 #include <QFontMetricsF>
 #include <QObject>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <span>
@@ -207,22 +210,34 @@ void paintTileBursts(QPainter &painter, const core::Snapshot &snapshot,
     const auto sum = core::partnerSum(snapshot, moment);
     if (!sum)
         return;
-    const QRectF &cell = cards.front().card;
-    const double radius =
-        std::max(look.px(2), std::min({look.px(4.5), cell.width() / 5, cell.height() / 5}));
-    const auto place = [radius](const CardGeometry &card) {
-        return QPointF(card.card.center().x(), card.card.bottom() - radius);
-    };
+    const double radius = chunkRadius(cards.front().card, look.scale);
     // Among context partners each group of tensor partners is a ring of its own.
     const auto ring = static_cast<std::size_t>(snapshot.plan.tensor);
     for (std::size_t i = 0; i < cards.size(); ++i) {
         const std::size_t next = i % ring + 1 < ring ? i + 1 : i + 1 - ring;
         if (next >= cards.size())
             continue;
-        const QPointF from = place(cards[i]);
-        const QPointF at = from + (place(cards[next]) - from) * sum->progress;
-        drawToken(painter, at, radius, TokenShape::Square, look.theme.sync, {}, look);
+        drawToken(painter, chunkBetween(cards[i].card, cards[next].card, radius, sum->progress),
+                  radius, TokenShape::Square, look.theme.sync, {}, look);
     }
+}
+
+// The number of the micro-batch stands on all tiles that work, or on none where the longer word has
+// no room for it.
+QString wordOnTile(const core::Snapshot &snapshot, const core::DeviceMoment &moment,
+                   core::Nanos time, const QFont &font, double width)
+{
+    const PillText text = pillText(snapshot, moment, time);
+    if (moment.state != core::DeviceState::Working)
+        return fittingText(text, font, width);
+    const core::Plan &plan = snapshot.plan;
+    const QString number =
+        QChar::Space + QString::number(std::int64_t{plan.order.microBatches} * plan.replicas);
+    const bool room = std::ranges::all_of(
+        std::array{core::SpanKind::Forward, core::SpanKind::Backward}, [&](core::SpanKind kind) {
+            return textWidth(font, spanOnCard(kind).shortForm + number) <= width;
+        });
+    return room ? fittingText(text, font, width) : text.word;
 }
 
 } // namespace
@@ -242,7 +257,7 @@ void paintTile(QPainter &painter, const core::Snapshot &snapshot, const SceneLay
     const QFont font = look.font(TextRole::Caption, 11);
     painter.setFont(font);
     painter.setPen(moment.state == core::DeviceState::DoesNotFit ? theme.problemText : theme.text1);
-    QString word = fittingText(pillText(snapshot, moment, time), font, tile.word.width());
+    QString word = wordOnTile(snapshot, moment, time, font, tile.word.width());
     if (textWidth(font, word) > tile.word.width() && moment.state == core::DeviceState::Working &&
         moment.span.tag.kind == core::SpanKind::Recompute)
         word = QObject::tr("Recomp.");              // its colour is named below the tiles
