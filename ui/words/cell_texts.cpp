@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/cell_texts.h"
 
+#include "ui/words/text_of.h"
 #include "ui/words/work_words.h"
 
 namespace ui {
@@ -47,8 +48,8 @@ QString cellRange(const TimelineLayout &layout, const TimelineCell &cell)
     // With gaps between them: 5 … 61 are 5, 13 and so on.
     const bool gaps = layout.numbers.microBatches > 1;
     return (gaps ? QStringLiteral("%1…%2") : QStringLiteral("%1–%2"))
-        .arg(layout.numbers.of(row.replica, cell.microBatch))
-        .arg(layout.numbers.of(row.lastReplica, cell.microBatch));
+        .arg(countText(layout.numbers.of(row.replica, cell.microBatch)),
+             countText(layout.numbers.of(row.lastReplica, cell.microBatch)));
 }
 
 QStringList cellTexts(const TimelineLayout &layout, const TimelineCell &cell)

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/schedule/weight_versions.h"
 #include "ui/layout/scene/scene_routes.h"
+#include "ui/words/text_of.h"
 #include "ui/words/work_words.h"
 
 #include <QCoreApplication>
@@ -38,7 +39,7 @@ QString rangeText(const core::LayerRange &range)
 {
     return range.end - range.first == 1
                ? QString::number(range.first + 1)
-               : QStringLiteral("%1–%2").arg(range.first + 1).arg(range.end);
+               : QStringLiteral("%1–%2").arg(countText(range.first + 1), countText(range.end));
 }
 
 } // namespace

@@ -94,7 +94,7 @@ public:
     {
         const double centre = line.center().y();
         const bool below = line.left() < m_heading.right() && m_heading.left() < line.right();
-        if (below && !important && std::abs(m_heading.center().y() - centre) < m_line + m_gap)
+        if (below && !important && std::abs(m_heading.center().y() - centre) < m_line + 1)
             return {};
         for (const QRectF &other : m_beside) {
             if (other.right() == line.right() && std::abs(other.center().y() - centre) < m_line)
