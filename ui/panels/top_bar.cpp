@@ -46,8 +46,8 @@ TopBar::TopBar(QWidget *parent)
     m_scenario->setWhatsThis(
         tr("The scenario that is open. Click for the built-in ones, the recent "
            "ones, and to open or save a file."));
-    m_undo->setWhatsThis(tr("Takes back the last change of the scenario."));
-    m_redo->setWhatsThis(tr("Makes the change again that was taken back."));
+    m_undo->setWhatsThis(tr("Undoes the last change of the scenario."));
+    m_redo->setWhatsThis(tr("Redoes the change that was undone."));
     m_pin->setWhatsThis(tr("Holds this result fast as A. Then change something, or open another "
                            "scenario, and see both in mode Compare."));
     m_modes->setWhatsThis(tr("What the window is for at the moment."));
