@@ -221,7 +221,9 @@ bool wantsTiles(const core::Plan &plan)
 
 bool placeTiles(SceneLayout &layout, const core::Plan &plan, const std::vector<int> &order)
 {
-    if (order.size() > kMostCells)
+    // Many replicas without stages or partners are a ring of squares, which shows what they share.
+    const bool ring = plan.ranks() == 1 && plan.groupSize == 1 && order.size() > kMostCards;
+    if (order.size() > kMostCells || ring)
         return false;
     placeKey(layout);
     TileGrid grid;
