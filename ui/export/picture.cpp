@@ -16,7 +16,6 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
-#include <utility>
 
 namespace ui {
 namespace {
@@ -45,33 +44,12 @@ QString stepText(const core::Snapshot &snapshot)
                : PictureWords::tr("stopped after %1").arg(timeText({snapshot.trace.stop}));
 }
 
-// "from 4.7000 to 4.7010 of 10.5 s": as many decimals as the axis of the part has.
-QString partText(core::Nanos begin, core::Nanos end, core::Nanos step)
-{
-    constexpr std::pair<const char *, double> units[] = {
-        {"s", 1e9}, {"ms", 1e6}, {"µs", 1e3}, {"ns", 1}};
-    const core::Figure whole = core::figureOf(step);
-    const auto unit = std::ranges::find_if(
-        units, [&whole](const auto &each) { return whole.unit == each.first; });
-    const double size = unit == std::end(units) ? 1 : unit->second;
-    const double length = static_cast<double>((end - begin).count) / size;
-    const int most = static_cast<int>(std::lround(std::log10(size))); // no part of a nanosecond
-    const int wanted =
-        length > 0 ? static_cast<int>(std::ceil(1 - std::log10(length) - 1e-9)) : most;
-    const int decimals = std::clamp(wanted, 0, most);
-    const auto figure = [size, decimals](core::Nanos time) {
-        return decimalsText(static_cast<double>(time.count) / size, decimals);
-    };
-    return PictureWords::tr("from %1 to %2 of %3")
-        .arg(figure(begin), figure(end), textOf(whole.text()));
-}
-
 // "0.2 to 0.5 of 1.9 s" of a part, or what is said of the whole step.
 QString shownText(const core::Snapshot &snapshot, const Picture &picture)
 {
     if (!picture.part || !snapshot.metrics.fits)
         return stepText(snapshot);
-    return partText(picture.part->begin, picture.part->end, {snapshot.trace.stop});
+    return stretchText(picture.part->begin, picture.part->end, {snapshot.trace.stop});
 }
 
 void paintTimelineFigure(QPainter &painter, const core::SnapshotPtr &snapshot,

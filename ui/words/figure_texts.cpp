@@ -6,6 +6,10 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
 namespace ui {
 
 namespace {
@@ -27,6 +31,26 @@ QString ofText(core::Nanos part, core::Nanos whole)
 {
     const core::FigureGroup both = core::figuresTogether({part, whole});
     return pairText(textOf(both.values[0]), textOf(both.text(1)));
+}
+
+QString stretchText(core::Nanos begin, core::Nanos end, core::Nanos step)
+{
+    constexpr std::pair<const char *, double> units[] = {
+        {"s", 1e9}, {"ms", 1e6}, {"µs", 1e3}, {"ns", 1}};
+    const core::Figure whole = core::figureOf(step);
+    const auto unit = std::ranges::find_if(
+        units, [&whole](const auto &each) { return whole.unit == each.first; });
+    const double size = unit == std::end(units) ? 1 : unit->second;
+    const double length = static_cast<double>((end - begin).count) / size;
+    const int most = static_cast<int>(std::lround(std::log10(size))); // no part of a nanosecond
+    const int wanted =
+        length > 0 ? static_cast<int>(std::ceil(1 - std::log10(length) - 1e-9)) : most;
+    const int decimals = std::clamp(wanted, 0, most);
+    const auto figure = [size, decimals](core::Nanos time) {
+        return decimalsText(static_cast<double>(time.count) / size, decimals);
+    };
+    return QCoreApplication::translate("Figures", "from %1 to %2 of %3")
+        .arg(figure(begin), figure(end), textOf(whole.text()));
 }
 
 QString samplesText(std::int64_t count)

@@ -14,6 +14,9 @@ namespace ui {
 // "1.12 of 2.50 s": in one unit.
 [[nodiscard]] QString ofText(core::Nanos part, core::Nanos whole);
 
+// "from 4.7000 to 4.7010 of 10.5 s": with two digits of its length, in the unit of the step.
+[[nodiscard]] QString stretchText(core::Nanos begin, core::Nanos end, core::Nanos step);
+
 // "1 sample", "1,024 samples".
 [[nodiscard]] QString samplesText(std::int64_t count);
 // How much a link is used: what is there at all never reads as nothing, "< 0.1 %".

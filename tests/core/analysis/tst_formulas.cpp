@@ -40,6 +40,7 @@ private Q_SLOTS:
     void unequalStagesHaveAnIdealOfTheirOwn();
     void theIdealKnowsNeitherSlowDevicesNorLinks();
     void printedPartsAddUpToThePrintedStep();
+    void sharesOfTheStepMakeUpAHundred();
     void whatRoundingLeavesGoesToWhatLostMost();
     void equalPartsArePrintedEqual();
     void numbersOfAPipelineByHand();
@@ -172,6 +173,32 @@ void TestFormulas::theIdealKnowsNeitherSlowDevicesNorLinks()
 
 // In tenths of a microsecond 10000.6, 20001.2 and 450.2 are 30452: one more than without their
 // fractions, of which that of the forward pass is the largest.
+// As they are shown, in tenths of a percent, wherever the three are the whole step; and no share is
+// further from its value than the roundings of the two others.
+void TestFormulas::sharesOfTheStepMakeUpAHundred()
+{
+    const auto tenths = [](const core::Formula &formula) {
+        return std::lround(10 *
+                           QString::fromStdString(formula.figure).section(u' ', 0, 0).toDouble());
+    };
+    int checked = 0;
+    for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
+        const auto snapshot = runBuiltin(builtin);
+        QVERIFY(snapshot);
+        const core::Metrics &metrics = snapshot->metrics;
+        const double whole = metrics.busyShare + metrics.idleShare + metrics.gradientSyncShare;
+        if (!metrics.fits || !metrics.completed || std::abs(whole - 1) > 1e-6)
+            continue;
+        const long busy = tenths(core::formulaOf(*snapshot, core::Headline::Busy));
+        const long idle = tenths(core::formulaOf(*snapshot, core::Headline::Idle));
+        const long sync = std::lround(1000 * metrics.gradientSyncShare);
+        QVERIFY2(busy + idle + sync == 1000, builtin.id.data());
+        QVERIFY(std::abs(busy - 1000 * metrics.busyShare) <= 1.01);
+        ++checked;
+    }
+    QVERIFY(checked > 20);
+}
+
 void TestFormulas::whatRoundingLeavesGoesToWhatLostMost()
 {
     core::Scenario s = toy::dataParallel(2, 1);

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void theRightButtonAndTheMenuKeyAskForAMenu();
     void bucketsAndStepsAreToldApart();
     void figuresHaveNoTrailingZeros();
+    void aStretchHasTheDecimalsOfItsLength();
     void countsHaveCommas();
     void ctrlAndTheWheelAskForMoreOfEachDevice();
     void aPinchDoesTheSame();
@@ -253,6 +254,21 @@ void TestSceneView::figuresHaveNoTrailingZeros()
     QCOMPARE(ui::ofText(core::Bytes{41'000'000'000}, capacity), QStringLiteral("41 of 80 GB"));
     QCOMPARE(ui::ofText(core::Bytes{41'100'000'000}, capacity), QStringLiteral("41.1 of 80 GB"));
     QCOMPARE(ui::ofText(core::Bytes{500'000'000}, capacity), QStringLiteral("0.5 of 80 GB"));
+}
+
+// 1 ms of 10.5 s is 0.001 s: a digit more, and both ends have four. 2 to 7 of 10.5 s are whole
+// numbers; nothing is finer than a nanosecond.
+void TestSceneView::aStretchHasTheDecimalsOfItsLength()
+{
+    const auto text = [](double begin, double end, double step) {
+        const auto nanos = [](double s) { return core::Nanos{std::llround(s * 1e9)}; };
+        return ui::stretchText(nanos(begin), nanos(end), nanos(step));
+    };
+    QCOMPARE(text(4.7, 4.701, 10.549), QStringLiteral("from 4.7000 to 4.7010 of 10.5 s"));
+    QCOMPARE(text(2, 7, 10.549), QStringLiteral("from 2.0 to 7.0 of 10.5 s"));
+    QCOMPARE(text(0.001, 0.0015, 0.002), QStringLiteral("from 1.00 to 1.50 of 2.00 ms"));
+    QCOMPARE(text(4.7, 4.700000002, 10.549),
+             QStringLiteral("from 4.700000000 to 4.700000002 of 10.5 s"));
 }
 
 void TestSceneView::countsHaveCommas()
