@@ -17,6 +17,7 @@
 #include <QTest>
 #include <QWheelEvent>
 
+#include <cmath>
 #include <optional>
 
 namespace {
