@@ -136,7 +136,8 @@ void addUnused(UnusedKeys &unused, const JsonNode &node, const std::string &path
                 addUnused(unused, item, pathOf(path, item.key));
         }
     } else if (holds(kHarmlessKeys, path)) {
-        unused.harmless.push_back(path);
+        if (!isReported(path, node))
+            unused.harmless.push_back(path);
     } else if (!holds(keysThatChangeTheStep(), path)) {
         unused.unknown.push_back(path);
     }

@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/io/json/json_reader.h"
 
+#include <algorithm>
 #include <array>
 
 namespace core {
@@ -210,6 +211,12 @@ constexpr auto kPaths = [] {
 std::span<const std::string_view> keysThatChangeTheStep()
 {
     return kPaths;
+}
+
+bool isReported(std::string_view path, const JsonNode &node)
+{
+    return std::ranges::any_of(
+        kRows, [&](const Row &row) { return row.path == path && makesADifference(row, node); });
 }
 
 std::vector<std::string> unsimulatedBy(const JsonNode &root, const Scenario &scenario)

@@ -19,5 +19,7 @@ namespace core {
 
 // The paths of all keys that unsimulatedBy() looks at.
 [[nodiscard]] std::span<const std::string_view> keysThatChangeTheStep();
+// Whether unsimulatedBy() tells of this key with this value.
+[[nodiscard]] bool isReported(std::string_view path, const JsonNode &node);
 
 } // namespace core
