@@ -98,7 +98,7 @@ bool isSchedule(std::string_view text)
 bool isTable(std::string_view text)
 {
     const std::string_view line = firstLine(text);
-    return line.find_first_of("{[/:\"") == std::string_view::npos &&
+    return line.find_first_of("{[/:") == std::string_view::npos &&
            line.find_first_of(",;\t") != std::string_view::npos;
 }
 
