@@ -312,6 +312,10 @@ void TestWish::whatGaveWayIsNamedWithTheReason()
     // 8 micro-batches of 2 for each replica, and nothing else of the batch.
     const std::vector<core::GaveWay> only = {
         {Setting::GlobalBatch, 16, 4096, {Because::ShareStays, 16}},
+        {Setting::Split,
+         static_cast<std::int64_t>(core::Strategy::Pipeline),
+         static_cast<std::int64_t>(core::Strategy::Hybrid),
+         {}},
         {Setting::Data, 1, 256, {Because::DevicesAreUsed, 1024}}};
     QVERIFY(first == only);
 }
