@@ -178,8 +178,8 @@ void TestFormulas::theIdealKnowsNeitherSlowDevicesNorLinks()
 void TestFormulas::sharesOfTheStepMakeUpAHundred()
 {
     const auto tenths = [](const core::Formula &formula) {
-        return std::lround(10 *
-                           QString::fromStdString(formula.figure).section(u' ', 0, 0).toDouble());
+        const QString number = QString::fromStdString(formula.figure).section(u' ', 0, 0);
+        return std::lround(10 * number.toDouble());
     };
     int checked = 0;
     for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
@@ -193,7 +193,7 @@ void TestFormulas::sharesOfTheStepMakeUpAHundred()
         const long idle = tenths(core::formulaOf(*snapshot, core::Headline::Idle));
         const long sync = std::lround(1000 * metrics.gradientSyncShare);
         QVERIFY2(busy + idle + sync == 1000, builtin.id.data());
-        QVERIFY(std::abs(busy - 1000 * metrics.busyShare) <= 1.01);
+        QVERIFY(std::abs(static_cast<double>(busy) - 1000 * metrics.busyShare) <= 1.01);
         ++checked;
     }
     QVERIFY(checked > 20);
