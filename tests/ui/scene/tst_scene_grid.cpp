@@ -44,7 +44,6 @@ private Q_SLOTS:
     void aLineOfReplicasNamesAllOfThem();
     void aLongPipelineStandsInLines();
     void replicasOfAPipelineStandBelowEachOther();
-    void manyReplicasAreCellsOfARing();
     void devicesThatAreAlikeAreOneRowOfTheTimeline();
     void aSlowDeviceKeepsARowOfItsOwn();
     void theSumThatDoesNotFitHasRoomOfItsOwn_data();
@@ -308,23 +307,6 @@ void TestSceneGrid::aLongPipelineStandsInLines()
         QVERIFY(layout.tileLabels[i].rect.right() < layout.tiles.front().tile.left());
     }
     QCOMPARE(layout.tileLabels.size(), std::size_t((48 + layout.columns - 1) / layout.columns));
-}
-
-// From 33 on, as many as there are: a cell for each along the ring in which they share gradients.
-void TestSceneGrid::manyReplicasAreCellsOfARing()
-{
-    for (const int devices : {33, 64, 256}) {
-        const std::string count = std::to_string(devices);
-        const core::SnapshotPtr snapshot =
-            stepOf("dp8-nvlink", {"cluster.devices=" + count, "parallel.data=" + count,
-                                  "training.global_batch=" + count});
-        const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
-        QVERIFY(layout.squares.order == ui::SquareOrder::Ring);
-        QCOMPARE(layout.squares.devices, 1);
-        QCOMPARE(layout.cards.size(), std::size_t(devices));
-        for (int i = 0; i < devices; ++i)
-            QCOMPARE(layout.cards[std::size_t(i)].device, i);
-    }
 }
 
 void TestSceneGrid::devicesThatAreAlikeAreOneRowOfTheTimeline()

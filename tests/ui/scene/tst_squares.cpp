@@ -90,7 +90,6 @@ private Q_SLOTS:
     void idleCausesAreThoseOfTheMetrics();
     void sixtyFourDoNotCollapseInASmallWindow();
     void thePanelListsTheNodeOfTheSlowDevice();
-    void theCalloutCountsWhoWaitsNow();
     void aSlowDeviceIsRedAmongAThousand();
     void theChoiceOfColoursChangesThePicture();
 };
@@ -351,26 +350,6 @@ void TestSquares::thePanelListsTheNodeOfTheSlowDevice()
     QCOMPARE(texts.where, QStringLiteral("GPUs 608–615"));
     QVERIFY(texts.trouble.startsWith(QStringLiteral("GPU 613 runs at 90 %")));
     QVERIFY2(texts.effect.contains(QStringLiteral("1,023 GPUs wait: +")), qPrintable(texts.effect));
-}
-
-// 1,023 wait while the slow one ends its backward pass; while all share, nobody does.
-void TestSquares::theCalloutCountsWhoWaitsNow()
-{
-    const core::SnapshotPtr snapshot = replicas(1024, R"(faults=[{"device": 613, "speed": 0.9}])");
-    const int fast = snapshot->rowOf(0);
-    int waiting = 0;
-    int working = 0;
-    for (int i = 0; i < 1000; ++i) {
-        const core::Nanos time{snapshot->trace.stop * i / 1000};
-        const core::SpanTag &tag = snapshot->trace.tag[snapshot->trace.spanAt(fast, time.count)];
-        const bool waits =
-            tag.kind == core::SpanKind::Wait && tag.cause == core::IdleCause::Straggler;
-        ++(waits ? waiting : working);
-        const QString cost = ui::troubleTexts(*snapshot, 613, time).cost;
-        QVERIFY2(cost.startsWith(QStringLiteral("1,023 wait")) == waits, qPrintable(cost));
-        QVERIFY2(waits || cost.endsWith(QStringLiteral(" per step")), qPrintable(cost));
-    }
-    QVERIFY(waiting > 0 && working > 0);
 }
 
 void TestSquares::aSlowDeviceIsRedAmongAThousand()
