@@ -2,6 +2,7 @@
 #include "core/cost/block_memory.h"
 
 #include "core/cost/block_price.h"
+#include "core/cost/operation_log.h"
 
 namespace core {
 namespace {
@@ -95,14 +96,20 @@ void recomputeLatent(LayerPrice &price, const TransformerSpec &spec, const Block
 {
     const double moved = z.machine.element + z.input; // read and written
     Work &work = price.recomputeWork;
-    work[CostPart::MemoryBound] +=
-        2 * touchSeconds(moved * z.stream * z.h, z.machine) +
-        touchSeconds(moved * normedLatentWidth(spec) * z.tokens, z.machine);
+    OperationLog again;
+    BlockSizes noted = z;
+    noted.log = z.log ? &again : nullptr;
+    KernelSum norms(z.machine, noted.log);
+    norms.forward(OperationName::Norm, 2, moved * z.stream * z.h);
+    norms.forward(OperationName::Norm, 1, moved * normedLatentWidth(spec) * z.tokens);
+    work[CostPart::MemoryBound] += norms.forwardSeconds();
     for (const BlockProduct &up : upProjections(spec, z.tokens, z.t)) {
-        const PricedProduct priced = priceProduct(up, z);
+        const PricedProduct priced = priceProduct(up, noted);
         work[CostPart::Matrix] += priced.product.forward;
         work[CostPart::MemoryBound] += priced.casts.forward;
     }
+    if (z.log)
+        z.log->recompute(again);
     for (const BlockProduct &up : upProjections(spec, z.tokens * z.context, 1))
         price.recomputeFlops += up.flops();
 }
@@ -111,11 +118,15 @@ void recomputeSelected(LayerPrice &price, const TransformerSpec &spec, const Blo
                        const KeptBytes &kept, double core)
 {
     if (spec.flashAttention) { // reads gate and other branch, writes the product
-        price.recomputeWork[CostPart::MemoryBound] =
-            touchSeconds(3 * z.input * z.f * z.tokens, z.machine);
+        const double bytes = 3 * z.input * z.f * z.tokens;
+        price.recomputeWork[CostPart::MemoryBound] = touchSeconds(bytes, z.machine);
+        if (z.log)
+            z.log->kernels(OperationName::Activation, LayerPass::Recompute, 1, bytes, z.machine);
     } else {
         price.recomputeWork[CostPart::Attention] = core;
         price.recomputeFlops = coreFlops(z);
+        if (z.log)
+            z.log->recompute(CostPart::Attention);
     }
     if (dropsLatent(spec))
         recomputeLatent(price, spec, z);
@@ -134,6 +145,8 @@ void setKept(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z
         price.recomputeWork = price.forwardWork;
         price.hiddenRecompute = price.hiddenForward;
         price.recomputeFlops = price.forwardFlops;
+        if (z.log)
+            z.log->recomputeAll();
         price.transient = bytesFrom(kept.all);
         price.kept = bytesFrom(z.machine.element * z.stream * z.h);
         price.hostRecompute = price.hostForward;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cost/convolution_price.h"
 
+#include "core/cost/operation_log.h"
 #include "core/presets/price_constants.h"
 
 #include <algorithm>
@@ -44,35 +45,63 @@ double convolutionSeconds(double arithmetic, const Maps &maps, const Machine &ma
            machine.gap;
 }
 
-void addConvolution(LayerPrice &price, const Convolution &each, double samples,
+// Its products forward, of its input gradient and of its weights.
+void logConvolution(OperationLog &log, const LayerPrice &price, const Maps &maps, double channels,
                     const Machine &machine)
 {
+    const auto add = [&](LayerPass pass, const Work &work, const GemmShape &shape) {
+        log.add({.name = OperationName::Convolution,
+                 .pass = pass,
+                 .seconds = work[CostPart::Matrix],
+                 .flops = 2 * maps.out * maps.depth,
+                 .bytes = (maps.in + maps.out) * machine.element,
+                 .shape = shape});
+    };
+    add(LayerPass::Forward, price.forwardWork, {.m = maps.pixels, .n = channels, .k = maps.depth});
+    add(LayerPass::Input, price.inputWork, {.m = maps.pixels, .n = maps.depth, .k = channels});
+    add(LayerPass::Weight, price.weightWork, {.m = maps.depth, .n = channels, .k = maps.pixels});
+}
+
+LayerPrice priceConvolution(const Convolution &each, double samples, const Machine &machine,
+                            OperationLog *log)
+{
+    LayerPrice price;
     const Maps maps(each, samples);
     const auto channels = static_cast<double>(each.out);
     const auto product = [&](double n, double k) {
         return convolutionSeconds(arithmeticSeconds({.m = maps.pixels, .n = n, .k = k}, machine),
                                   maps, machine);
     };
-    price.forwardWork[CostPart::Matrix] += product(channels, maps.depth);
-    price.inputWork[CostPart::Matrix] += product(maps.depth, channels);
+    price.forwardWork[CostPart::Matrix] = product(channels, maps.depth);
+    price.inputWork[CostPart::Matrix] = product(maps.depth, channels);
     // The sum over all pixels is cut into as many parts as fill the device.
-    price.weightWork[CostPart::Matrix] +=
+    price.weightWork[CostPart::Matrix] =
         convolutionSeconds(2 * maps.out * maps.depth / machine.matrix, maps, machine);
+    if (log)
+        logConvolution(*log, price, maps, channels, machine);
     const double elements = machine.element * maps.out;
-    price.forwardWork[CostPart::MemoryBound] +=
-        touchSeconds(elements * (kNormForward + (each.residual ? kResidualForward : 0)), machine);
-    price.inputWork[CostPart::MemoryBound] +=
-        touchSeconds(elements * (kNormBackward + (each.residual ? kResidualBackward : 0)), machine);
+    KernelSum sum(machine, log);
+    sum.forward(OperationName::MapNorm, 1,
+                elements * (kNormForward + (each.residual ? kResidualForward : 0)));
+    sum.input(OperationName::MapNorm, 1,
+              elements * (kNormBackward + (each.residual ? kResidualBackward : 0)));
+    price.forwardWork[CostPart::MemoryBound] = sum.forwardSeconds();
+    price.inputWork[CostPart::MemoryBound] = sum.inputSeconds();
+    return price;
 }
 
 } // namespace
 
-void priceConvolutions(LayerPrice &price, const NamedLayer &layer, const Scenario &scenario)
+void priceConvolutions(LayerPrice &price, const NamedLayer &layer, const Scenario &scenario,
+                       OperationLog *log)
 {
     const Machine machine = machineOf(scenario);
     const auto samples = static_cast<double>(scenario.training.microBatch);
     for (const Convolution &each : layer.convolutions) {
-        addConvolution(price, each, samples, machine);
+        const LayerPrice one = priceConvolution(each, samples, machine, log);
+        price.forwardWork += one.forwardWork;
+        price.inputWork += one.inputWork;
+        price.weightWork += one.weightWork;
         const int more = each.residual ? 2 : 0;
         const double kernel = seconds(scenario.cluster.software.hostForward) / kKernelsOfLayer;
         price.hostForward += (2 + more) * kernel;

@@ -59,8 +59,8 @@ namespace {
 
 struct Tile
 {
-    double rows;
-    double columns;
+    int rows;
+    int columns;
     double penalty; // small tiles reach less
 };
 constexpr std::array<Tile, 5> kTiles = {Tile{256, 128, 1}, Tile{128, 256, 1}, Tile{128, 128, 1.08},
@@ -79,28 +79,41 @@ double waves(double tilesPerMultiprocessor)
 
 } // namespace
 
-double arithmeticSeconds(const GemmShape &shape, const Machine &machine)
+Tiling tilingOf(const GemmShape &shape, const Machine &machine)
 {
     if (machine.multiprocessors <= 0)
-        return 2 * shape.m * shape.n * shape.k * shape.batch / machine.matrix + machine.wave;
+        return {.seconds =
+                    2 * shape.m * shape.n * shape.k * shape.batch / machine.matrix + machine.wave};
     const double perMultiprocessor = machine.matrix / machine.multiprocessors;
-    double best = HUGE_VAL;
+    Tiling best = {.seconds = HUGE_VAL};
     for (const Tile &tile : kTiles) {
         const double tiles =
             std::ceil(shape.m / tile.rows) * std::ceil(shape.n / tile.columns) * shape.batch;
         const double each =
-            2 * tile.rows * tile.columns * shape.k * tile.penalty / perMultiprocessor;
-        best = std::min(best, waves(tiles / machine.multiprocessors) * (each + machine.wave));
+            2.0 * tile.rows * tile.columns * shape.k * tile.penalty / perMultiprocessor;
+        const double time = waves(tiles / machine.multiprocessors) * (each + machine.wave);
+        if (time < best.seconds)
+            best = {time, tiles, tile.rows, tile.columns};
     }
     return best;
 }
 
-double gemmSeconds(const GemmShape &shape, const Machine &machine)
+double arithmeticSeconds(const GemmShape &shape, const Machine &machine)
+{
+    return tilingOf(shape, machine).seconds;
+}
+
+double gemmBytes(const GemmShape &shape, const Machine &machine)
 {
     const double output = shape.outputBytes > 0 ? shape.outputBytes : machine.element;
-    const double bytes = shape.batch * ((shape.m * shape.k + shape.k * shape.n) * machine.element +
-                                        shape.m * shape.n * output);
-    return std::max(arithmeticSeconds(shape, machine), bytes / machine.memory) + machine.gap;
+    return shape.batch *
+           ((shape.m * shape.k + shape.k * shape.n) * machine.element + shape.m * shape.n * output);
+}
+
+double gemmSeconds(const GemmShape &shape, const Machine &machine)
+{
+    return std::max(arithmeticSeconds(shape, machine), gemmBytes(shape, machine) / machine.memory) +
+           machine.gap;
 }
 
 double touchSeconds(double bytes, const Machine &machine)
@@ -117,7 +130,7 @@ double sideBySide(double a, double b)
     return longer * std::sqrt(std::sqrt(1 + square * square));
 }
 
-double optimizerSeconds(double parameters, const Scenario &scenario)
+double optimizerBytes(double parameters, const Scenario &scenario)
 {
     // Of Adam with an fp32 master copy, one moment and one 16-bit copy less; moments of fewer bytes
     // are read and written in fewer.
@@ -127,7 +140,12 @@ double optimizerSeconds(double parameters, const Scenario &scenario)
     const int narrower = 2 * moments * (4 - momentBytesOf(training));
     const double each = scenario.cluster.software.optimizerBytes - (moments == 2 ? 0 : 16) -
                         (moments == 0 ? 8 : 0) - (single ? 6 : 0) - narrower;
-    return touchSeconds(parameters * std::max(1.0, each), machineOf(scenario));
+    return parameters * std::max(1.0, each);
+}
+
+double optimizerSeconds(double parameters, const Scenario &scenario)
+{
+    return touchSeconds(optimizerBytes(parameters, scenario), machineOf(scenario));
 }
 
 } // namespace core

@@ -37,8 +37,19 @@ struct GemmShape
 // traffic. A wave has a begin and an end of its own, so large devices gain less.
 [[nodiscard]] double gemmSeconds(const GemmShape &shape, const Machine &machine);
 
-// Of these, the arithmetic in waves of tiles alone.
+// The tiles that the quickest tiling cuts it into.
+struct Tiling
+{
+    double seconds = 0; // of the arithmetic, in waves of them
+    double tiles = 0;   // 0: the device is not known to have any
+    int rows = 0;
+    int columns = 0;
+};
+[[nodiscard]] Tiling tilingOf(const GemmShape &shape, const Machine &machine);
+// Of these seconds, the arithmetic in waves of tiles alone.
 [[nodiscard]] double arithmeticSeconds(const GemmShape &shape, const Machine &machine);
+// That both factors and the product have.
+[[nodiscard]] double gemmBytes(const GemmShape &shape, const Machine &machine);
 
 // Seconds of an element-wise kernel that moves this many bytes.
 [[nodiscard]] double touchSeconds(double bytes, const Machine &machine);
@@ -47,7 +58,9 @@ struct GemmShape
 // alike (4-norm).
 [[nodiscard]] double sideBySide(double a, double b);
 
-// Adam or SGD over this many parameters on one device.
+// Bytes that the optimizer moves for this many parameters on one device.
+[[nodiscard]] double optimizerBytes(double parameters, const Scenario &scenario);
+// Adam or SGD over them.
 [[nodiscard]] double optimizerSeconds(double parameters, const Scenario &scenario);
 
 [[nodiscard]] std::int64_t bytesPerElement(Precision precision); // of activations and weights
