@@ -375,6 +375,14 @@
         <source>Cost of a run…</source>
         <translation>Kosten eines Laufs…</translation>
     </message>
+    <message>
+        <source>Export costs as CSV or JSON…</source>
+        <translation>Kosten als CSV oder JSON exportieren…</translation>
+    </message>
+    <message>
+        <source>What this visit costs</source>
+        <translation>Was dieser Besuch kostet</translation>
+    </message>
 </context>
 <context>
     <name>Area</name>
@@ -1909,6 +1917,29 @@
     <message>
         <source>Assumed price and power of %1: %2</source>
         <translation>Angenommener Preis und Leistung von %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>CostFiles</name>
+    <message>
+        <source>There are no costs to export yet.</source>
+        <translation>Es gibt noch keine Kosten zum Exportieren.</translation>
+    </message>
+    <message>
+        <source>The costs of all stages were written to %1.</source>
+        <translation>Die Kosten aller Stufen stehen jetzt in %1.</translation>
+    </message>
+    <message>
+        <source>Export the costs</source>
+        <translation>Kosten exportieren</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Objects (*.json)</source>
+        <translation>Objekte (*.json)</translation>
     </message>
 </context>
 <context>
@@ -4581,6 +4612,357 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     </message>
 </context>
 <context>
+    <name>Operations</name>
+    <message>
+        <source>queries, keys and values</source>
+        <translation>Queries, Keys und Values</translation>
+    </message>
+    <message>
+        <source>latent queries</source>
+        <translation>latente Queries</translation>
+    </message>
+    <message>
+        <source>latent keys and values</source>
+        <translation>latente Keys und Values</translation>
+    </message>
+    <message>
+        <source>queries from latent ones</source>
+        <translation>Queries aus latenten</translation>
+    </message>
+    <message>
+        <source>keys and values from latent ones</source>
+        <translation>Keys und Values aus latenten</translation>
+    </message>
+    <message>
+        <source>attention output</source>
+        <translation>Ausgabe der Attention</translation>
+    </message>
+    <message>
+        <source>router</source>
+        <translation>Router</translation>
+    </message>
+    <message>
+        <source>MLP, first product</source>
+        <translation>MLP, erstes Produkt</translation>
+    </message>
+    <message>
+        <source>MLP, second product</source>
+        <translation>MLP, zweites Produkt</translation>
+    </message>
+    <message>
+        <source>experts, first product</source>
+        <translation>Experten, erstes Produkt</translation>
+    </message>
+    <message>
+        <source>experts, second product</source>
+        <translation>Experten, zweites Produkt</translation>
+    </message>
+    <message>
+        <source>shared expert, first product</source>
+        <translation>gemeinsamer Experte, erstes Produkt</translation>
+    </message>
+    <message>
+        <source>shared expert, second product</source>
+        <translation>gemeinsamer Experte, zweites Produkt</translation>
+    </message>
+    <message>
+        <source>attention scores</source>
+        <translation>Scores der Attention</translation>
+    </message>
+    <message>
+        <source>weighted values</source>
+        <translation>gewichtete Values</translation>
+    </message>
+    <message>
+        <source>projection of patches</source>
+        <translation>Projektion der Bildausschnitte</translation>
+    </message>
+    <message>
+        <source>transform before the logits</source>
+        <translation>Transformation vor den Logits</translation>
+    </message>
+    <message>
+        <source>logits</source>
+        <translation>Logits</translation>
+    </message>
+    <message>
+        <source>layer as a whole</source>
+        <translation>Schicht als Ganzes</translation>
+    </message>
+    <message>
+        <source>convolution</source>
+        <translation>Faltung</translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>flash attention</source>
+        <translation>Flash Attention</translation>
+    </message>
+    <message>
+        <source>softmax of the scores</source>
+        <translation>Softmax der Scores</translation>
+    </message>
+    <message>
+        <source>dropout of the scores</source>
+        <translation>Dropout der Scores</translation>
+    </message>
+    <message>
+        <source>norms</source>
+        <translation>Normierungen</translation>
+    </message>
+    <message>
+        <source>residual additions</source>
+        <translation>Residualadditionen</translation>
+    </message>
+    <message>
+        <source>activation function</source>
+        <translation>Aktivierungsfunktion</translation>
+    </message>
+    <message>
+        <source>heads put in order</source>
+        <translation>Köpfe umgeordnet</translation>
+    </message>
+    <message>
+        <source>gradients of both ways added</source>
+        <translation>Gradienten beider Wege addiert</translation>
+    </message>
+    <message>
+        <source>activation in single kernels</source>
+        <translation>Aktivierung in einzelnen Kernels</translation>
+    </message>
+    <message>
+        <source>residual additions in single kernels</source>
+        <translation>Residualadditionen in einzelnen Kernels</translation>
+    </message>
+    <message>
+        <source>tokens put in order of experts</source>
+        <translation>Token nach Experten geordnet</translation>
+    </message>
+    <message>
+        <source>inputs cast to fp8</source>
+        <translation>Eingaben in fp8 gewandelt</translation>
+    </message>
+    <message>
+        <source>gradients accumulated in fp32</source>
+        <translation>Gradienten in fp32 aufsummiert</translation>
+    </message>
+    <message>
+        <source>rows of the embedding</source>
+        <translation>Zeilen des Embeddings</translation>
+    </message>
+    <message>
+        <source>softmax and loss</source>
+        <translation>Softmax und Verlust</translation>
+    </message>
+    <message>
+        <source>normalisation, ReLU, residual addition</source>
+        <translation>Normierung, ReLU, Residualaddition</translation>
+    </message>
+    <message>
+        <source>kernels between the products</source>
+        <translation>Kernel zwischen den Produkten</translation>
+    </message>
+    <message>
+        <source>samples loaded</source>
+        <translation>Beispiele geladen</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>sums of tensor partners</source>
+        <translation>Summen der Tensorpartner</translation>
+    </message>
+    <message>
+        <source>tensor partners gather tokens</source>
+        <translation>Tensorpartner sammeln Token ein</translation>
+    </message>
+    <message>
+        <source>tensor partners scatter sums</source>
+        <translation>Tensorpartner verteilen Summen</translation>
+    </message>
+    <message>
+        <source>keys and values of the sequence</source>
+        <translation>Keys und Values der Sequenz</translation>
+    </message>
+    <message>
+        <source>tokens to their experts</source>
+        <translation>Token zu ihren Experten</translation>
+    </message>
+    <message>
+        <source>answers of the experts</source>
+        <translation>Antworten der Experten</translation>
+    </message>
+    <message>
+        <source>sums of the loss</source>
+        <translation>Summen des Verlusts</translation>
+    </message>
+    <message>
+        <source>weights gathered</source>
+        <translation>Gewichte eingesammelt</translation>
+    </message>
+    <message>
+        <source>gradients scattered</source>
+        <translation>Gradienten verteilt</translation>
+    </message>
+    <message>
+        <source>gradients of the replicas</source>
+        <translation>Gradienten der Repliken</translation>
+    </message>
+    <message>
+        <source>gradients of the shared embedding</source>
+        <translation>Gradienten des gemeinsamen Embeddings</translation>
+    </message>
+    <message>
+        <source>hand-over to the next stage</source>
+        <translation>Übergabe an die nächste Stufe</translation>
+    </message>
+    <message>
+        <source>host issues kernels</source>
+        <translation>Host stellt Kernel ein</translation>
+    </message>
+    <message>
+        <source>host at the end of the step</source>
+        <translation>Host am Ende des Schritts</translation>
+    </message>
+    <message>
+        <source>not itemised</source>
+        <translation>nicht aufgeschlüsselt</translation>
+    </message>
+    <message>
+        <source>matrix product</source>
+        <translation>Matrixprodukt</translation>
+    </message>
+    <message>
+        <source>attention kernel</source>
+        <translation>Attention-Kernel</translation>
+    </message>
+    <message>
+        <source>element-wise kernel</source>
+        <translation>elementweiser Kernel</translation>
+    </message>
+    <message>
+        <source>collective</source>
+        <translation>kollektive Operation</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>ring all-gather</source>
+        <translation>Ring-All-Gather</translation>
+    </message>
+    <message>
+        <source>ring reduce-scatter</source>
+        <translation>Ring-Reduce-Scatter</translation>
+    </message>
+    <message>
+        <source>all-to-all</source>
+        <translation>All-to-All</translation>
+    </message>
+    <message>
+        <source>tree all-reduce</source>
+        <translation>Baum-All-Reduce</translation>
+    </message>
+    <message>
+        <source>hierarchical all-reduce</source>
+        <translation>hierarchisches All-Reduce</translation>
+    </message>
+    <message>
+        <source>ring all-reduce</source>
+        <translation>Ring-All-Reduce</translation>
+    </message>
+    <message>
+        <source>%1, %2 GPUs in %3 nodes</source>
+        <translation>%1, %2 GPUs in %3 Knoten</translation>
+    </message>
+    <message>
+        <source>%1, %2 GPUs</source>
+        <translation>%1, %2 GPUs</translation>
+    </message>
+    <message>
+        <source>%1 (weights)</source>
+        <translation>%1 (Gewichte)</translation>
+    </message>
+    <message>
+        <source>%1 (input)</source>
+        <translation>%1 (Eingabe)</translation>
+    </message>
+    <message>
+        <source>stage</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>Embedding</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>layers %1–%2</source>
+        <translation>Schichten %1–%2</translation>
+    </message>
+    <message>
+        <source>%1 of memory</source>
+        <translation>%1 vom Speicher</translation>
+    </message>
+    <message>
+        <source>%1 (%2), %3</source>
+        <translation>%1 (%2), %3</translation>
+    </message>
+    <message>
+        <source>shape %1</source>
+        <translation>Größe %1</translation>
+    </message>
+    <message>
+        <source>%1 tiles of %2 × %3</source>
+        <translation>%1 Kacheln aus %2 × %3</translation>
+    </message>
+    <message>
+        <source>%1 FLOP per byte</source>
+        <translation>%1 FLOP je Byte</translation>
+    </message>
+    <message>
+        <source>%1 sent by each</source>
+        <translation>%1, die jede GPU sendet</translation>
+    </message>
+    <message>
+        <source>%1 through the memory</source>
+        <translation>%1 durch den Speicher</translation>
+    </message>
+    <message>
+        <source>%1 of latency, %2 for the bytes</source>
+        <translation>%1 Latenz, %2 für die Bytes</translation>
+    </message>
+    <message>
+        <source>%1 of the peak</source>
+        <translation>%1 der Spitzenleistung</translation>
+    </message>
+    <message>
+        <source>%1 more, beside other work</source>
+        <translation>%1 mehr, neben anderer Arbeit</translation>
+    </message>
+    <message>
+        <source>%1 of the visit&apos;s %2</source>
+        <translation>%1 von %2 des Besuchs</translation>
+    </message>
+    <message>
+        <source>end of the step</source>
+        <translation>Ende des Schritts</translation>
+    </message>
+</context>
+<context>
     <name>OwnLessonsFolder</name>
     <message>
         <source>Your lessons</source>
@@ -4660,6 +5042,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Network</source>
         <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>operations of stage %1, %2: what they reach of the device</source>
+        <translation>Operationen der Stufe %1, %2: was sie vom Gerät erreichen</translation>
+    </message>
+    <message>
+        <source>Roofline</source>
+        <translation>Roofline</translation>
     </message>
 </context>
 <context>
@@ -9152,26 +9542,6 @@ fertig</translation>
         <translation>Veröffentlichte Läufe werden vorhergesagt…</translation>
     </message>
     <message>
-        <source>within %1 on average, %2 at most</source>
-        <translation>mit im Mittel %1, höchstens %2 Fehler</translation>
-    </message>
-    <message>
-        <source>No published run resembles this one (%1), so its error is unknown. All %2 runs were predicted %3.</source>
-        <translation>Kein veröffentlichter Lauf gleicht diesem (%1), daher ist der Fehler unbekannt. Alle %2 Läufe wurden %3 vorhergesagt.</translation>
-    </message>
-    <message>
-        <source>The only published run like this (%1) was predicted within %2.</source>
-        <translation>Der einzige veröffentlichte Lauf dieser Art (%1) wurde auf %2 genau vorhergesagt.</translation>
-    </message>
-    <message>
-        <source>Runs like this (%1; %2 published step times) were predicted %3.</source>
-        <translation>Läufe dieser Art (%1; %2 veröffentlichte Schrittzeiten) wurden %3 vorhergesagt.</translation>
-    </message>
-    <message>
-        <source>Those were runs on A100, this is one on %1.</source>
-        <translation>Jene liefen auf A100, dieser läuft auf %1.</translation>
-    </message>
-    <message>
         <source>None of these: work and transfers take what is given for them, and nothing else.</source>
         <translation>Nichts davon: Arbeit und Übertragungen dauern so lange wie angegeben, weiter nichts.</translation>
     </message>
@@ -9210,6 +9580,34 @@ fertig</translation>
     <message>
         <source>Fitted constants</source>
         <translation>Angepasste Konstanten</translation>
+    </message>
+    <message>
+        <source>Published runs like this one (%1) on %2: %3.</source>
+        <translation>Veröffentlichte Läufe wie dieser (%1) auf %2: %3.</translation>
+    </message>
+    <message>
+        <source>Published runs like this one (%1) on other cards: %3; on %2 there is none.</source>
+        <translation>Veröffentlichte Läufe wie dieser (%1) auf anderen Karten: %3; auf %2 gibt es keinen.</translation>
+    </message>
+    <message>
+        <source>Published runs on %2: %3; none of them is like this one (%1).</source>
+        <translation>Veröffentlichte Läufe auf %2: %3; keiner davon ist wie dieser (%1).</translation>
+    </message>
+    <message>
+        <source>No published run resembles this one (%1), and none was made on %2.</source>
+        <translation>Kein veröffentlichter Lauf gleicht diesem (%1), und auf %2 gibt es keinen.</translation>
+    </message>
+    <message>
+        <source>Expect the step within %1 on average, within %2 at most.</source>
+        <translation>Rechnen Sie für den Schritt mit einem Fehler von %1 im Mittel und höchstens %2.</translation>
+    </message>
+    <message>
+        <source>That is %1 times their error: the constants were chosen with these runs in sight.</source>
+        <translation>Das ist das %1-Fache ihres Fehlers: Die Konstanten wurden in Kenntnis dieser Läufe gewählt.</translation>
+    </message>
+    <message>
+        <source>That is %1 times the error of the runs there are: others were that much further off.</source>
+        <translation>Das ist das %1-Fache des Fehlers der vorhandenen Läufe: Um so viel weiter daneben lagen andere.</translation>
     </message>
 </context>
 <context>
@@ -9776,6 +10174,112 @@ B: %3</translation>
     <message>
         <source>There is no step yet.</source>
         <translation>Es gibt noch keinen Schritt.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CostsModel</name>
+    <message>
+        <source>Operation</source>
+        <translation>Operation</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>Was getan wird</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Equal layers that follow each other are one line</source>
+        <translation>Gleiche Schichten hintereinander sind eine Zeile</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>m × n × k of a product, or the bytes that are moved or sent</source>
+        <translation>m × n × k eines Produkts, oder die Bytes, die bewegt oder gesendet werden</translation>
+    </message>
+    <message>
+        <source>FLOP</source>
+        <translation>FLOP</translation>
+    </message>
+    <message>
+        <source>Computed in one visit</source>
+        <translation>In einem Besuch gerechnet</translation>
+    </message>
+    <message>
+        <source>FLOP/byte</source>
+        <translation>FLOP/Byte</translation>
+    </message>
+    <message>
+        <source>Of the bytes through the memory</source>
+        <translation>Je Byte, das durch den Speicher geht</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Erreicht</translation>
+    </message>
+    <message>
+        <source>Of the device&apos;s peak by its data sheet, or of its memory bandwidth</source>
+        <translation>Von der Spitzenleistung des Geräts laut Datenblatt, oder von seiner Speicherbandbreite</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Verdeckt</translation>
+    </message>
+    <message>
+        <source>Beside other work, and no part of the visit&apos;s time</source>
+        <translation>Neben anderer Arbeit, und kein Teil der Zeit des Besuchs</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Of the visit; the lines sum to it</source>
+        <translation>Vom Besuch; die Zeilen ergeben zusammen seine Dauer</translation>
+    </message>
+    <message>
+        <source>Of step</source>
+        <translation>Vom Schritt</translation>
+    </message>
+    <message>
+        <source>In all visits of the step</source>
+        <translation>In allen Besuchen des Schritts</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CostsView</name>
+    <message>
+        <source>Stage</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>Pass</translation>
+    </message>
+    <message>
+        <source>Costs of a visit</source>
+        <translation>Kosten eines Besuchs</translation>
+    </message>
+    <message>
+        <source>What the time of a visit is made of: products, kernels, collectives and the host. Choose a stage and a pass, or click a visit on the timeline.</source>
+        <translation>Woraus die Zeit eines Besuchs besteht: Produkte, Kernel, kollektive Operationen und der Host. Wählen Sie eine Stufe und einen Pass, oder klicken Sie in der Zeitachse auf einen Besuch.</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Operationen</translation>
+    </message>
+    <message>
+        <source>Stage %1</source>
+        <translation>Stufe %1</translation>
+    </message>
+    <message>
+        <source>%1 a visit, %2 visits, %3 of the step</source>
+        <translation>%1 je Besuch, %2 Besuche, %3 des Schritts</translation>
     </message>
 </context>
 <context>
@@ -10894,6 +11398,14 @@ B: %3</translation>
         <source>Everything in order of time</source>
         <translation>Alles in zeitlicher Reihenfolge</translation>
     </message>
+    <message>
+        <source>Costs</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>What the time of a visit is made of</source>
+        <translation>Woraus die Zeit eines Besuchs besteht</translation>
+    </message>
 </context>
 <context>
     <name>ui::MainWindow</name>
@@ -11866,6 +12378,33 @@ B: %3</translation>
     <message>
         <source>What would help?</source>
         <translation>Was würde helfen?</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RooflineChart</name>
+    <message>
+        <source>Roofline</source>
+        <translation>Roofline</translation>
+    </message>
+    <message>
+        <source>Each point is an operation: how many FLOPs it makes of each byte, and how many a second it reaches. Under the slope the memory is its limit, under the level the arithmetic. The arrow keys go from point to point.</source>
+        <translation>Jeder Punkt ist eine Operation: wie viele FLOPs sie aus jedem Byte macht und wie viele sie je Sekunde erreicht. Unter der Schräge ist der Speicher ihre Grenze, unter der Waagrechten das Rechnen. Die Pfeiltasten gehen von Punkt zu Punkt.</translation>
+    </message>
+    <message>
+        <source>FLOP per byte</source>
+        <translation>FLOP je Byte</translation>
+    </message>
+    <message>
+        <source>TFLOP/s</source>
+        <translation>TFLOP/s</translation>
+    </message>
+    <message>
+        <source>%1 FLOP per byte, %2 TFLOP/s</source>
+        <translation>%1 FLOP je Byte, %2 TFLOP/s</translation>
+    </message>
+    <message>
+        <source>No operation here has both FLOPs and bytes.</source>
+        <translation>Keine Operation hat hier sowohl FLOPs als auch Bytes.</translation>
     </message>
 </context>
 <context>
