@@ -69,7 +69,7 @@ void addConvolution(LayerPrice &price, const Convolution &each, double samples,
 
 void priceConvolutions(LayerPrice &price, const NamedLayer &layer, const Scenario &scenario)
 {
-    const Machine machine = machineOf(scenario);
+    const Machine machine = convolutionMachineOf(scenario);
     const auto samples = static_cast<double>(scenario.training.microBatch);
     for (const Convolution &each : layer.convolutions) {
         addConvolution(price, each, samples, machine);

@@ -18,6 +18,9 @@ struct Machine
     double element = 2;         // bytes of an activation or a weight
 };
 [[nodiscard]] Machine machineOf(const Scenario &scenario);
+// The same for convolutions: where cards have TF32, cuDNN uses it for those in fp32 unless it is
+// told not to (PyTorch: torch.backends.cudnn.allow_tf32 is on by default).
+[[nodiscard]] Machine convolutionMachineOf(const Scenario &scenario);
 // The same for the products of a block: with fp8, their inputs have a byte and units are faster.
 [[nodiscard]] Machine productMachineOf(const Scenario &scenario);
 

@@ -26,7 +26,7 @@ int gradientBytesOf(const TrainingSpec &training)
 {
     if (training.gradientBytes > 0)
         return training.gradientBytes;
-    return training.precision == Precision::Fp32 ? 4 : 2;
+    return isSingle(training.precision) ? 4 : 2;
 }
 
 int momentsOf(Optimizer optimizer)

@@ -20,7 +20,8 @@ enum class Precision : std::uint8_t {
     Bf16,
     Fp16,
     Fp32,
-    Fp8 // products of the blocks; all else as with Bf16
+    Fp8, // products of the blocks; all else as with Bf16
+    Tf32 // as Fp32, but products round their inputs to 10 bits for the matrix units
 };
 enum class Optimizer : std::uint8_t {
     Adam,
@@ -177,6 +178,12 @@ struct Scenario
 
 // Everything but the products of the blocks, which may be narrower, is done in bf16.
 [[nodiscard]] bool worksInBf16(const TrainingSpec &training);
+
+// States and activations have 4 bytes an element.
+[[nodiscard]] constexpr bool isSingle(Precision precision)
+{
+    return precision == Precision::Fp32 || precision == Precision::Tf32;
+}
 
 [[nodiscard]] int gradientBytesOf(const TrainingSpec &training);
 
