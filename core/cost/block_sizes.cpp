@@ -61,7 +61,7 @@ BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block, const Sce
     z.gradient = gradientBytesOf(training);
     z.accumulates = microBatchCount(scenario) > 1;
     setShape(z, spec, block);
-    z.flash = z.machine.sustained *
+    z.flash = z.machine.attention *
               (scenario.cluster.device.newMatrixUnits ? z.software->olderKernels : 1);
     z.sdpa = parallel.sharding == Sharding::Zero2 || parallel.sharding == Sharding::Zero3;
     z.fusedSoftmax = softmaxIsFused(z, *z.software);

@@ -43,6 +43,12 @@ Machine machineIn(Precision precision, const ClusterSpec &cluster)
         machine.sustained = device.peakSingleFlops;
         machine.matrix = machine.sustained * kSingleShare;
     }
+    // What products reach before power limits them: for half of an attention kernel's time its
+    // matrix units wait for the softmax, so it draws less.
+    machine.attention = machine.sustained;
+    if (!isSingle(precision))
+        machine.attention =
+            std::max(machine.sustained, std::min(device.measuredFlops, device.peakHalfFlops));
     const double single = device.peakSingleFlops > 0 ? device.peakSingleFlops : machine.sustained;
     machine.vector = std::min(single * software.unalignedHeads, machine.matrix);
     machine.memory = device.memoryBandwidth * software.memoryEfficiency;
@@ -68,8 +74,7 @@ Machine machineOf(const Scenario &scenario)
 Machine convolutionMachineOf(const Scenario &scenario)
 {
     const Precision precision = scenario.training.precision;
-    const bool rounds =
-        precision == Precision::Fp32 && scenario.cluster.device.peakTf32Flops > 0;
+    const bool rounds = precision == Precision::Fp32 && scenario.cluster.device.peakTf32Flops > 0;
     return machineIn(rounds ? Precision::Tf32 : precision, scenario.cluster);
 }
 

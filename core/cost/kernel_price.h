@@ -10,6 +10,7 @@ struct Machine
 {
     double sustained = 0;       // FLOP/s of large matrix products, in the precision used
     double matrix = 0;          // FLOP/s of them inside a tile
+    double attention = 0;       // FLOP/s that attention kernels are related to
     double vector = 0;          // FLOP/s without matrix units
     double memory = 0;          // bytes/s of element-wise kernels
     double multiprocessors = 0; // 0: unknown, no waves

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void aCopyIsForwardedUnlessItArrivedThere();
     void stepsBetweenNodesHaveTheLatencyBetweenNodes();
     void aPairHidesEachExchangeBehindTheOther();
+    void attentionKeepsTheRateOfAShortTest();
 };
 
 // A moment is 4 bytes, read and written: 8 x 10^6 bytes of 10^6 parameters at 10^18 bytes/s.
@@ -204,6 +205,23 @@ void TestPricesByHand::aPairHidesEachExchangeBehindTheOther()
     const core::PairTime smallFirst = core::overlappedTime(small, large, 0);
     QCOMPARE(smallFirst.total, std::int64_t{100 + 30 + 20});
     QCOMPARE(smallFirst.first, std::int64_t{20});
+}
+
+// A card of 10^15 FLOP/s that reaches 0.8 of it in a short test and half of it for hours.
+void TestPricesByHand::attentionKeepsTheRateOfAShortTest()
+{
+    core::Scenario s = toy::scenario(1, 1);
+    s.cluster.device.sustainedShare = 0.5;
+    QCOMPARE(core::machineOf(s).attention, 5e14); // nothing was measured
+    s.cluster.device.measuredFlops = 8e14;
+    QCOMPARE(core::machineOf(s).attention, 8e14);
+    QCOMPARE(core::machineOf(s).sustained, 5e14);
+    s.cluster.device.sustainedShare = 0.9;
+    QCOMPARE(core::machineOf(s).attention, 9e14);
+    s.cluster.device.measuredFlops = 2e15; // more than there is
+    QCOMPARE(core::machineOf(s).attention, 1e15);
+    s.training.precision = core::Precision::Fp32; // has no such kernels
+    QCOMPARE(core::machineOf(s).attention, core::machineOf(s).sustained);
 }
 
 QTEST_APPLESS_MAIN(TestPricesByHand)
