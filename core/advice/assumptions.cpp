@@ -4,6 +4,7 @@
 #include "core/advice/effect_list.h"
 #include "core/advice/expert_assumptions.h"
 #include "core/base/text.h"
+#include "core/cost/block_memory.h"
 
 namespace core {
 namespace {
@@ -165,6 +166,10 @@ Words recomputeWords(const Scenario &scenario)
     if (scenario.training.recompute == Recompute::Full)
         return inContext("Assumption", "Each layer's forward runs again before its backward.");
     const TransformerSpec *spec = scenario.model.transformer();
+    if (spec && recomputesOperations(*spec, scenario))
+        return inContext("Assumption",
+                         "PyTorch keeps attention and every second product of a layer; the others "
+                         "and element-wise operations run again.");
     if (!spec || !spec->flashAttention)
         return inContext("Assumption", "Attention scores are recomputed in the backward pass.");
     if (!spec->gatedMlp)
