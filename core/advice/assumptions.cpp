@@ -81,6 +81,12 @@ void addGradients(EffectList &list, const Scenario &scenario)
                  : none);
     list.add(inContext("Assumption", "Sharded states"), replicas && stage > 0, shared[stage],
              replicas ? inContext("Assumption", "Every replica holds all states.") : none);
+    list.add(inContext("Assumption", "States shared in groups"), sharesInGroups(scenario),
+             {inContext("Assumption",
+                        "Each group of %1 neighbours holds all states; gradients are added up "
+                        "between the groups as well."),
+              {figureOfCount(sharersOf(scenario))}},
+             inContext("Assumption", "States are shared by all replicas, or not at all."));
 }
 
 // The all-reduce over replicas, where gradients are not reduce-scattered.

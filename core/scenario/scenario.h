@@ -116,6 +116,9 @@ struct ParallelSpec
     double pairFactor = 1;         // of the sum, for PairRule::Factor
     SplitMemory splitMemory = SplitMemory::UntilWeight;
     Sharding sharding = Sharding::None;
+    // Replicas and context partners that divide the states among them, each such group holding all
+    // of them: HYBRID_SHARD of FSDP, MiCS, zero1.size of InternEvo. 0: all of them.
+    int shardingGroup = 0;
     GradientScatter gradientScatter = GradientScatter::Usual;
     bool sequenceParallel = false;
     Exchange exchange = Exchange::Overlapped;
@@ -192,6 +195,12 @@ struct Scenario
 
 // Devices that work on the same layers of the same micro-batch.
 [[nodiscard]] int groupSize(const ParallelSpec &parallel);
+
+// Replicas and context partners of one group: the most that divide them all, up to what is asked.
+[[nodiscard]] int sharersOf(const Scenario &scenario);
+
+// There is more than one such group, so shares are added up between groups too.
+[[nodiscard]] bool sharesInGroups(const Scenario &scenario);
 
 // Gradients are sharded over more than one replica or context partner: ZeRO-2 or ZeRO-3.
 [[nodiscard]] bool dividesGradients(const Scenario &scenario);
