@@ -13,7 +13,9 @@ namespace {
 // and writes; with the ReLU behind it in one kernel these stay. A shortcut keeps them apart: the
 // sum reads two and writes one, the ReLU reads and writes; backward the ReLU reads two and writes,
 // and the gradients of both ways are added up.
+// Without training its statistics are known, and it reads once.
 constexpr double kNormForward = 3;
+constexpr double kNormOfInference = 2;
 constexpr double kNormBackward = 5;
 constexpr double kResidualForward = 3 + 2;
 constexpr double kResidualBackward = 3 + 3;
@@ -44,10 +46,11 @@ double convolutionSeconds(double arithmetic, const Maps &maps, const Machine &ma
            machine.gap;
 }
 
-void addConvolution(LayerPrice &price, const Convolution &each, double samples,
+void addConvolution(LayerPrice &price, const Convolution &each, const Scenario &scenario,
                     const Machine &machine)
 {
-    const Maps maps(each, samples);
+    const Maps maps(each, static_cast<double>(scenario.training.microBatch));
+    const double norm = scenario.training.pass == Pass::Training ? kNormForward : kNormOfInference;
     const auto channels = static_cast<double>(each.out);
     const auto product = [&](double n, double k) {
         return convolutionSeconds(arithmeticSeconds({.m = maps.pixels, .n = n, .k = k}, machine),
@@ -60,9 +63,22 @@ void addConvolution(LayerPrice &price, const Convolution &each, double samples,
         convolutionSeconds(2 * maps.out * maps.depth / machine.matrix, maps, machine);
     const double elements = machine.element * maps.out;
     price.forwardWork[CostPart::MemoryBound] +=
-        touchSeconds(elements * (kNormForward + (each.residual ? kResidualForward : 0)), machine);
+        touchSeconds(elements * (norm + (each.residual ? kResidualForward : 0)), machine);
     price.inputWork[CostPart::MemoryBound] +=
         touchSeconds(elements * (kNormBackward + (each.residual ? kResidualBackward : 0)), machine);
+}
+
+// Of the host, as PyTorch runs it without a compiler: convolution, normalisation and ReLU are an
+// operation each, a sum of two ways one more, and in 16 bits so is the cast of the weights.
+// Backward convolution and sum have two.
+void addHost(LayerPrice &price, const Convolution &each, const Scenario &scenario)
+{
+    const double operation =
+        kHostOfOperation * seconds(scenario.cluster.software.hostForward) / kKernelsOfLayer;
+    const int sum = each.residual ? 1 : 0;
+    const int cast = isSingle(scenario.training.precision) ? 0 : 1;
+    price.hostForward += (3 + sum + cast) * operation;
+    price.hostBackward += (4 + 2 * sum + cast) * operation / kHostOfOperation; // no Python there
 }
 
 } // namespace
@@ -70,13 +86,9 @@ void addConvolution(LayerPrice &price, const Convolution &each, double samples,
 void priceConvolutions(LayerPrice &price, const NamedLayer &layer, const Scenario &scenario)
 {
     const Machine machine = convolutionMachineOf(scenario);
-    const auto samples = static_cast<double>(scenario.training.microBatch);
     for (const Convolution &each : layer.convolutions) {
-        addConvolution(price, each, samples, machine);
-        const int more = each.residual ? 2 : 0;
-        const double kernel = seconds(scenario.cluster.software.hostForward) / kKernelsOfLayer;
-        price.hostForward += (2 + more) * kernel;
-        price.hostBackward += (3 + more) * kernel;
+        addConvolution(price, each, scenario, machine);
+        addHost(price, each, scenario);
     }
 }
 

@@ -179,6 +179,8 @@ std::vector<FittedConstant> fittedConstants(const SoftwareSpec &software)
         {"host_of_end", "Embedding or head forward, of the same", kEndForward, ""},
         {"host_of_head_backward", "Head backward, of the same", kHeadBackward, ""},
         {"host_of_embedding_backward", "Embedding backward, of the same", kEmbeddingBackward, ""},
+        {"host_of_operation", "Issuing a convolution, of a kernel of a transformer layer",
+         kHostOfOperation, ""},
         {"attention_waves", "Waves of attention blocks, of those of tiles", kAttentionWaves, ""},
         {"one_pass", "Start of an all-gather, of an all-reduce's", kOnePass, ""},
     };
