@@ -192,6 +192,7 @@ Scenario withRecompute(Scenario scenario, Recompute recompute)
 Scenario withPrecision(Scenario scenario, Precision precision)
 {
     scenario.training.precision = precision;
+    leaveUnknownPrecision(scenario);
     return scenario;
 }
 
