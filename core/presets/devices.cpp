@@ -16,7 +16,7 @@ constexpr double kGiga = 1e9;
 // keeps the rate of the short test.
 constexpr double kAssumedShare = 0.8;
 constexpr double kHopperShare = 0.70; // 700 W
-constexpr double kHopper500Watt = 0.57;
+constexpr double kHopper500Watt = 0.59;
 constexpr double kBlackwellShare = 0.49; // 1000 W
 constexpr double kBlackwell1200Watt = 0.57;
 // A systolic array holds its clock. Assumed: nothing was measured on one alone.
