@@ -881,6 +881,22 @@
         <source>Not modelled: the run has its links to itself.</source>
         <translation>Nicht modelliert: Der Lauf hat seine Verbindungen für sich allein.</translation>
     </message>
+    <message>
+        <source>States shared in groups</source>
+        <translation>Zustände in Gruppen aufgeteilt</translation>
+    </message>
+    <message>
+        <source>Each group of %1 neighbours holds all states; gradients are added up between the groups as well.</source>
+        <translation>Jede Gruppe von %1 Nachbarn hält alle Zustände; Gradienten werden auch zwischen den Gruppen summiert.</translation>
+    </message>
+    <message>
+        <source>States are shared by all replicas, or not at all.</source>
+        <translation>Zustände sind auf alle Repliken aufgeteilt oder gar nicht.</translation>
+    </message>
+    <message>
+        <source>PyTorch keeps attention and every second product of a layer; the others and element-wise operations run again.</source>
+        <translation>PyTorch behält die Attention und jedes zweite Produkt einer Schicht; die übrigen und elementweise Operationen laufen noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>BusyBars</name>
@@ -1826,6 +1842,10 @@
     <message>
         <source>Acts on the selected GPU, else on one in the middle</source>
         <translation>Wirkt auf die gewählte GPU, sonst auf eine in der Mitte</translation>
+    </message>
+    <message>
+        <source>fp32, products in TF32</source>
+        <translation>fp32, Produkte in TF32</translation>
     </message>
 </context>
 <context>
