@@ -46,6 +46,16 @@ double convolutionSeconds(double arithmetic, const Maps &maps, const Machine &ma
            machine.gap;
 }
 
+// Matrix units want the channels of a pixel side by side. Whoever trains in 16 bits lays maps out
+// so; in fp32 they stay in the usual order of PyTorch (NCHW), and cuDNN transposes what goes in and
+// what comes out: each is read and written once more.
+double transposeSeconds(const Maps &maps, const Scenario &scenario, const Machine &machine)
+{
+    const bool turned =
+        isSingle(scenario.training.precision) && scenario.cluster.device.peakTf32Flops > 0;
+    return turned ? touchSeconds(2 * (maps.in + maps.out) * machine.element, machine) : 0;
+}
+
 void addConvolution(LayerPrice &price, const Convolution &each, const Scenario &scenario,
                     const Machine &machine)
 {
@@ -66,6 +76,9 @@ void addConvolution(LayerPrice &price, const Convolution &each, const Scenario &
         touchSeconds(elements * (norm + (each.residual ? kResidualForward : 0)), machine);
     price.inputWork[CostPart::MemoryBound] +=
         touchSeconds(elements * (kNormBackward + (each.residual ? kResidualBackward : 0)), machine);
+    const double transpose = transposeSeconds(maps, scenario, machine);
+    for (Work *work : {&price.forwardWork, &price.inputWork, &price.weightWork})
+        (*work)[CostPart::MemoryBound] += transpose;
 }
 
 // Of the host, as PyTorch runs it without a compiler: convolution, normalisation and ReLU are an

@@ -185,6 +185,16 @@ void TestConvolutions::convolutionsInFp32UseTf32WhereThereIsSome()
     QCOMPARE(convolution, rateOf("a100-80g", core::Precision::Tf32).first);
     const auto [older, same] = rateOf("v100-32g", core::Precision::Fp32);
     QCOMPARE(same, older);
+    // Maps in NCHW: (64 + 256) x 56 x 56 elements of 4 bytes of a sample, read and written.
+    core::Scenario s = resnet("a100-80g", "threads", 1, 100, core::Precision::Fp32);
+    s.cluster.device.peakHalfFlops = s.cluster.device.peakTf32Flops = 1e30;
+    s.cluster.device.memoryBandwidth = 1e12;
+    core::NamedLayer layer = {.name = "one"};
+    layer.convolutions = {{.in = 64, .out = 256, .side = 56}};
+    s.model.shape = std::vector<core::NamedLayer>{layer};
+    const double moved = 100 * 320 * 56 * 56 * 4 / 1e12;
+    const double weight = core::priceLayers(s).front().weightWork.total();
+    QVERIFY(std::abs(weight / (3 * moved) - 1) < 1e-9); // once for the product
 }
 
 // The same source, on one card, which shares its loader with no other: images a second.
