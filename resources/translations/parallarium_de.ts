@@ -3612,12 +3612,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>0,143 s (ein so kleiner Anteil wie vorher)</translation>
     </message>
     <message>
-        <source>0.886 s (nearly all of it)</source>
-        <translation>0,886 s (fast alles)</translation>
+        <source>0.885 s (nearly all of it)</source>
+        <translation>0,885 s (fast alles)</translation>
     </message>
     <message>
-        <source>0.886 s. The backward pass takes 0.13 s, and more than that cannot hide behind it. Overlap helps those who have nearly enough links.</source>
-        <translation>0,886 s. Der Rückwärtspass dauert 0,13 s, und mehr kann sich nicht hinter ihm verstecken. Überlappung hilft dort, wo die Verbindungen schon fast ausreichen.</translation>
+        <source>0.885 s. The backward pass takes 0.13 s, and more than that cannot hide behind it. Overlap helps those who have nearly enough links.</source>
+        <translation>0,885 s. Der Rückwärtspass dauert 0,13 s, und mehr kann sich nicht hinter ihm verstecken. Überlappung hilft dort, wo die Verbindungen schon fast ausreichen.</translation>
     </message>
     <message>
         <source>Overlap off, 300 GB/s. Give each GPU 2 samples instead of one. What becomes of the busy share of 78 %?</source>
