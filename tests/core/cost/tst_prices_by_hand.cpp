@@ -223,6 +223,23 @@ void TestPricesByHand::attentionKeepsTheRateOfAShortTest()
     QCOMPARE(core::machineOf(s).attention, 1e15);
     s.training.precision = core::Precision::Fp32; // has no such kernels
     QCOMPARE(core::machineOf(s).attention, core::machineOf(s).sustained);
+    // So half the rate takes attention twice as long, and the share of hours does not matter to it.
+    s.training.precision = core::Precision::Bf16;
+    s.training.sequence = 1024;
+    s.model.shape = core::TransformerSpec{.hidden = 1024,
+                                          .layers = 2,
+                                          .heads = 16,
+                                          .kvHeads = 16,
+                                          .headDimension = 64,
+                                          .ffn = 4096,
+                                          .flashAttention = true};
+    const auto attention = [&s](double share, double measured) {
+        s.cluster.device.sustainedShare = share;
+        s.cluster.device.measuredFlops = measured;
+        return core::priceLayers(s)[1].forwardWork[core::CostPart::Attention];
+    };
+    QCOMPARE(attention(0.25, 8e14), attention(0.5, 8e14));
+    QCOMPARE(attention(0.25, 4e14), 2 * attention(0.25, 8e14));
 }
 
 // torchtitan keeps products 1, 3, 5 and 7 of queries, keys, values, output, gate, other branch and
