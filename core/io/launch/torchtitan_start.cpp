@@ -45,7 +45,7 @@ Status startTraining(const Scenario &scenario, TorchtitanStart &start)
     job.recomputeOption = "op";
     if (training.recompute == Recompute::Selective)
         start.notes.emplace_back("torchtitan's selective recomputation keeps every second product; "
-                                 "here the gated activation alone is recomputed.");
+                                 "without ZeRO-3 the gated activation alone is recomputed here.");
     job.sequence = training.sequence;
     return std::monostate{};
 }
