@@ -97,8 +97,7 @@ void addShards(std::vector<Line> &lines, std::span<const LayerRun> runs, Op op,
     gather.seconds -= scatter.seconds;
     gather.bytes -= scatter.bytes;
     const Fabric fabric = fabricOf(scenario);
-    const ParallelSpec &parallel = scenario.parallel;
-    const Members ring = membersAt(parallel.data * parallel.context, parallel.tensor, fabric);
+    const Members ring = membersAt(sharersOf(scenario), scenario.parallel.tensor, fabric);
     const auto add = [&](OperationName name, CollectiveKind kind, const Shards &shards) {
         if (shards.seconds <= kNothing * beside.shards)
             return;
@@ -293,7 +292,12 @@ std::string layersOf(const StageOperation &row, const Plan &plan)
 
 double peakOf(const Operation &operation, const Scenario &scenario)
 {
-    return operation.narrow ? scenario.cluster.device.peakFp8Flops : peakFlops(scenario);
+    const DeviceSpec &device = scenario.cluster.device;
+    const bool rounds = operation.name == OperationName::Convolution && device.peakTf32Flops > 0 &&
+                        isSingle(scenario.training.precision);
+    return operation.narrow ? device.peakFp8Flops
+           : rounds         ? device.peakTf32Flops
+                            : peakFlops(scenario);
 }
 
 double reachedOfPeak(const Operation &operation, const Scenario &scenario)

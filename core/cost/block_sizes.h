@@ -34,6 +34,7 @@ struct BlockSizes
     double gradient = 2;      // bytes
     double flash = 0;         // FLOP/s that attention kernels could reach at best
     bool sdpa = false;        // attention kernels of PyTorch
+    bool operations = false;  // selective recomputation is PyTorch's, by operations
     bool accumulates = false; // more than one micro-batch per step
     bool fusedSoftmax = true;
     bool chains = false;         // element-wise kernels in bf16 that are not fused

@@ -11,35 +11,71 @@ namespace core {
 
 std::int64_t bytesPerElement(Precision precision)
 {
-    return precision == Precision::Fp32 ? 4 : 2;
+    return isSingle(precision) ? 4 : 2;
 }
 
-double peakFlops(const Scenario &scenario)
+namespace {
+
+double peakIn(Precision precision, const DeviceSpec &device)
 {
-    const DeviceSpec &device = scenario.cluster.device;
-    return scenario.training.precision == Precision::Fp32 ? device.peakSingleFlops
-                                                          : device.peakHalfFlops;
+    switch (precision) {
+    case Precision::Fp32:
+        return device.peakSingleFlops;
+    case Precision::Tf32:
+        return device.peakTf32Flops;
+    case Precision::Bf16:
+    case Precision::Fp16:
+    case Precision::Fp8:
+        break;
+    }
+    return device.peakHalfFlops;
 }
 
-Machine machineOf(const Scenario &scenario)
+// Matrix units are taken to reach the same share of their peak in TF32 as in 16 bits.
+Machine machineIn(Precision precision, const ClusterSpec &cluster)
 {
-    const DeviceSpec &device = scenario.cluster.device;
-    const SoftwareSpec &software = scenario.cluster.software;
+    const DeviceSpec &device = cluster.device;
+    const SoftwareSpec &software = cluster.software;
     Machine machine;
-    machine.sustained = peakFlops(scenario) * device.sustainedShare;
+    machine.sustained = peakIn(precision, device) * device.sustainedShare;
     machine.matrix = machine.sustained * software.gemmEfficiency;
-    if (scenario.training.precision == Precision::Fp32 && device.multiprocessors > 0) {
+    if (precision == Precision::Fp32 && device.multiprocessors > 0) {
         machine.sustained = device.peakSingleFlops;
         machine.matrix = machine.sustained * kSingleShare;
     }
+    // What products reach before power limits them: for half of an attention kernel's time its
+    // matrix units wait for the softmax, so it draws less.
+    machine.attention = machine.sustained;
+    if (!isSingle(precision))
+        machine.attention =
+            std::max(machine.sustained, std::min(device.measuredFlops, device.peakHalfFlops));
     const double single = device.peakSingleFlops > 0 ? device.peakSingleFlops : machine.sustained;
     machine.vector = std::min(single * software.unalignedHeads, machine.matrix);
     machine.memory = device.memoryBandwidth * software.memoryEfficiency;
     machine.multiprocessors = device.multiprocessors;
     machine.wave = seconds(software.waveLatency);
     machine.gap = seconds(software.kernelLaunch);
-    machine.element = static_cast<double>(bytesPerElement(scenario.training.precision));
+    machine.element = static_cast<double>(bytesPerElement(precision));
     return machine;
+}
+
+} // namespace
+
+double peakFlops(const Scenario &scenario)
+{
+    return peakIn(scenario.training.precision, scenario.cluster.device);
+}
+
+Machine machineOf(const Scenario &scenario)
+{
+    return machineIn(scenario.training.precision, scenario.cluster);
+}
+
+Machine convolutionMachineOf(const Scenario &scenario)
+{
+    const Precision precision = scenario.training.precision;
+    const bool rounds = precision == Precision::Fp32 && scenario.cluster.device.peakTf32Flops > 0;
+    return machineIn(rounds ? Precision::Tf32 : precision, scenario.cluster);
 }
 
 // Large products are taken to reach the same share of the peak as in 16 bits.
@@ -135,7 +171,7 @@ double optimizerBytes(double parameters, const Scenario &scenario)
     // Of Adam with an fp32 master copy, one moment and one 16-bit copy less; moments of fewer bytes
     // are read and written in fewer.
     const TrainingSpec &training = scenario.training;
-    const bool single = training.precision == Precision::Fp32;
+    const bool single = isSingle(training.precision);
     const int moments = momentsOf(training.optimizer);
     const int narrower = 2 * moments * (4 - momentBytesOf(training));
     const double each = scenario.cluster.software.optimizerBytes - (moments == 2 ? 0 : 16) -

@@ -10,6 +10,7 @@ struct Machine
 {
     double sustained = 0;       // FLOP/s of large matrix products, in the precision used
     double matrix = 0;          // FLOP/s of them inside a tile
+    double attention = 0;       // FLOP/s that attention kernels are related to
     double vector = 0;          // FLOP/s without matrix units
     double memory = 0;          // bytes/s of element-wise kernels
     double multiprocessors = 0; // 0: unknown, no waves
@@ -18,6 +19,9 @@ struct Machine
     double element = 2;         // bytes of an activation or a weight
 };
 [[nodiscard]] Machine machineOf(const Scenario &scenario);
+// The same for convolutions: where cards have TF32, cuDNN uses it for those in fp32 unless it is
+// told not to (PyTorch: torch.backends.cudnn.allow_tf32 is on by default).
+[[nodiscard]] Machine convolutionMachineOf(const Scenario &scenario);
 // The same for the products of a block: with fp8, their inputs have a byte and units are faster.
 [[nodiscard]] Machine productMachineOf(const Scenario &scenario);
 

@@ -102,7 +102,7 @@ void addShards(LayerTraffic &traffic, const LayerPrice &layer, Op op, const Scen
     const ParallelSpec &parallel = scenario.parallel;
     const bool unit = layer.kind == LayerKind::Block || layer.kind == LayerKind::Named;
     const bool input = op == Op::Backward || op == Op::BackwardInput;
-    const double copies = parallel.data * parallel.context;
+    const double copies = sharersOf(scenario);
     const auto experts = static_cast<double>(layer.expertParameters);
     // Experts are scattered over the replicas that hold the same ones.
     const double share = othersShare(copies) * (static_cast<double>(layer.parameters) - experts) +

@@ -24,7 +24,7 @@ void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenari
     const ParallelSpec &parallel = scenario.parallel;
     const SoftwareSpec &software = scenario.cluster.software;
     const Fabric fabric = fabricOf(scenario);
-    const Members ring = membersAt(parallel.data * parallel.context, parallel.tensor, fabric);
+    const Members ring = membersAt(sharersOf(scenario), parallel.tensor, fabric);
     const double weight = static_cast<double>(bytesPerElement(scenario.training.precision));
     const double gradient =
         software.scatteredBytes > 0 ? software.scatteredBytes : gradientBytesOf(scenario.training);

@@ -46,6 +46,7 @@ std::span<const OperationTitle> operationTitles()
         {AccumulateGradients, Kind::Kernel, "accumulate", "gradients accumulated in fp32"},
         {EmbeddingLookup, Kind::Kernel, "embedding-lookup", "rows of the embedding"},
         {Loss, Kind::Kernel, "loss", "softmax and loss"},
+        {TransposeMaps, Kind::Kernel, "transpose-maps", "maps put in another order"},
         {MapNorm, Kind::Kernel, "map-norm", "normalisation, ReLU, residual addition"},
         {NetworkKernels, Kind::Kernel, "network-kernels", "kernels between the products"},
         {LoadSamples, Kind::Kernel, "load-samples", "samples loaded"},

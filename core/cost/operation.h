@@ -59,6 +59,7 @@ enum class OperationName : std::uint8_t {
     AccumulateGradients,
     EmbeddingLookup,
     Loss,
+    TransposeMaps,
     MapNorm, // normalisation, ReLU and residual addition of convolutions
     NetworkKernels,
     LoadSamples,

@@ -82,12 +82,17 @@ void OperationLog::recomputeAll()
     recompute(OperationLog(*this));
 }
 
-void OperationLog::recompute(CostPart part)
+void OperationLog::recompute(CostPart part, double share)
 {
     OperationLog some;
     for (const Operation &operation : m_operations) {
-        if (operation.part == part)
-            some.add(operation);
+        if (operation.part != part)
+            continue;
+        some.add(operation);
+        Operation &added = some.m_operations.back();
+        for (double *sum :
+             {&added.count, &added.seconds, &added.flops, &added.bytes, &added.way.latency})
+            *sum *= share;
     }
     recompute(some);
 }

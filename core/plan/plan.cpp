@@ -42,8 +42,7 @@ double updatedParameters(const StagePlan &stage, const Scenario &scenario)
     const double experts = static_cast<double>(stage.expertParameters);
     if (parallel.sharding == Sharding::None)
         return dense + experts;
-    const double copies = static_cast<double>(parallel.data) * parallel.context;
-    return (dense + experts * parallel.expert) / copies;
+    return (dense + experts * parallel.expert) / sharersOf(scenario);
 }
 
 std::string asynchronousText(const Scenario &scenario, int ranks)

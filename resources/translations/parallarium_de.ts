@@ -889,6 +889,22 @@
         <source>Not modelled: the run has its links to itself.</source>
         <translation>Nicht modelliert: Der Lauf hat seine Verbindungen für sich allein.</translation>
     </message>
+    <message>
+        <source>States shared in groups</source>
+        <translation>Zustände in Gruppen aufgeteilt</translation>
+    </message>
+    <message>
+        <source>Each group of %1 neighbours holds all states; gradients are added up between the groups as well.</source>
+        <translation>Jede Gruppe von %1 Nachbarn hält alle Zustände; Gradienten werden auch zwischen den Gruppen summiert.</translation>
+    </message>
+    <message>
+        <source>States are shared by all replicas, or not at all.</source>
+        <translation>Zustände sind auf alle Repliken aufgeteilt oder gar nicht.</translation>
+    </message>
+    <message>
+        <source>PyTorch keeps attention and every second product of a layer; the others and element-wise operations run again.</source>
+        <translation>PyTorch behält die Attention und jedes zweite Produkt einer Schicht; die übrigen und elementweise Operationen laufen noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>BusyBars</name>
@@ -1834,6 +1850,10 @@
     <message>
         <source>Acts on the selected GPU, else on one in the middle</source>
         <translation>Wirkt auf die gewählte GPU, sonst auf eine in der Mitte</translation>
+    </message>
+    <message>
+        <source>fp32, products in TF32</source>
+        <translation>fp32, Produkte in TF32</translation>
     </message>
 </context>
 <context>
@@ -3623,12 +3643,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>0,143 s (ein so kleiner Anteil wie vorher)</translation>
     </message>
     <message>
-        <source>0.886 s (nearly all of it)</source>
-        <translation>0,886 s (fast alles)</translation>
+        <source>0.885 s (nearly all of it)</source>
+        <translation>0,885 s (fast alles)</translation>
     </message>
     <message>
-        <source>0.886 s. The backward pass takes 0.13 s, and more than that cannot hide behind it. Overlap helps those who have nearly enough links.</source>
-        <translation>0,886 s. Der Rückwärtspass dauert 0,13 s, und mehr kann sich nicht hinter ihm verstecken. Überlappung hilft dort, wo die Verbindungen schon fast ausreichen.</translation>
+        <source>0.885 s. The backward pass takes 0.13 s, and more than that cannot hide behind it. Overlap helps those who have nearly enough links.</source>
+        <translation>0,885 s. Der Rückwärtspass dauert 0,13 s, und mehr kann sich nicht hinter ihm verstecken. Überlappung hilft dort, wo die Verbindungen schon fast ausreichen.</translation>
     </message>
     <message>
         <source>Overlap off, 300 GB/s. Give each GPU 2 samples instead of one. What becomes of the busy share of 78 %?</source>
@@ -4960,6 +4980,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>end of the step</source>
         <translation>Ende des Schritts</translation>
+    </message>
+    <message>
+        <source>maps put in another order</source>
+        <translation>Maps umgeordnet</translation>
     </message>
 </context>
 <context>

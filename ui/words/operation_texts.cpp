@@ -19,7 +19,7 @@ struct Operations
 };
 
 // In the order of core::OperationName, word for word as core's table; tests compare the two.
-constexpr std::array<const char *, 55> kNames = {
+constexpr std::array<const char *, 56> kNames = {
     QT_TRANSLATE_NOOP("Operations", "queries, keys and values"),
     QT_TRANSLATE_NOOP("Operations", "latent queries"),
     QT_TRANSLATE_NOOP("Operations", "latent keys and values"),
@@ -56,6 +56,7 @@ constexpr std::array<const char *, 55> kNames = {
     QT_TRANSLATE_NOOP("Operations", "gradients accumulated in fp32"),
     QT_TRANSLATE_NOOP("Operations", "rows of the embedding"),
     QT_TRANSLATE_NOOP("Operations", "softmax and loss"),
+    QT_TRANSLATE_NOOP("Operations", "maps put in another order"),
     QT_TRANSLATE_NOOP("Operations", "normalisation, ReLU, residual addition"),
     QT_TRANSLATE_NOOP("Operations", "kernels between the products"),
     QT_TRANSLATE_NOOP("Operations", "samples loaded"),

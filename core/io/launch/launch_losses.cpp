@@ -89,7 +89,7 @@ struct Field
     Text (*text)(const Scenario &s);
 };
 
-constexpr const char *kPrecisions[] = {"bf16", "fp16", "fp32", "fp8"};
+constexpr const char *kPrecisions[] = {"bf16", "fp16", "fp32", "fp8", "tf32"};
 constexpr const char *kOptimizers[] = {"adam", "sgd", "plain_sgd"};
 constexpr const char *kRecomputes[] = {"none", "selective", "full"};
 constexpr const char *kShardings[] = {"none", "zero1", "zero2", "zero3"};
