@@ -8,6 +8,7 @@
 #include "core/base/text.h"
 #include "core/io/file/files.h"
 #include "core/io/result/event_writer.h"
+#include "core/io/result/operation_writer.h"
 #include "core/io/result/result_json.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/trace/write_trace.h"
@@ -15,6 +16,8 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <memory>
 
 namespace app {
@@ -26,41 +29,73 @@ struct SimulateOptions : ScenarioOptions
     bool spans = false;
     std::string events;
     std::string trace;
+    std::string operations;
     std::string eventFormat; // by the name of the file
-    bool lines = false;      // scenario is a file of requests
+    std::string operationFormat;
+    bool lines = false; // scenario is a file of requests
 };
 
-std::string formatNames()
+// Of a table whose rows have an id and a format.
+std::string namesOf(auto formats)
 {
     std::vector<std::string> names;
-    for (const core::EventFormatName &row : core::eventFormats())
+    for (const auto &row : formats)
         names.push_back(std::string(row.id));
     return core::joinWithAnd(names);
 }
 
+// The format that an option names, or, if it is empty, the usual one.
+template <class Format>
+core::Result<Format> formatOf(const char *option, const std::string &name, auto formats,
+                              Format usual)
+{
+    if (name.empty())
+        return usual;
+    for (const auto &row : formats) {
+        if (row.id == name)
+            return row.format;
+    }
+    return core::Error{std::string(option) + ": There is no format \"" + name + "\"; there are " +
+                       namesOf(formats) + '.'};
+}
+
 core::Result<core::EventFormat> eventFormat(const SimulateOptions &options)
 {
-    if (options.eventFormat.empty())
-        return core::eventFormatOf(options.events);
-    const auto formats = core::eventFormats();
-    const auto row = std::ranges::find(formats, options.eventFormat, &core::EventFormatName::id);
-    if (row != formats.end())
-        return row->format;
-    return core::Error{"--events-format: There is no format \"" + options.eventFormat +
-                       "\"; there are " + formatNames() + '.'};
+    return formatOf("--events-format", options.eventFormat, core::eventFormats(),
+                    core::eventFormatOf(options.events));
+}
+
+core::Result<core::OperationFormat> operationFormat(const SimulateOptions &options)
+{
+    return formatOf("--operations-format", options.operationFormat, core::operationFormats(),
+                    core::operationFormatOf(options.operations));
+}
+
+// Nothing is asked for as a file.
+bool isForPeople(const SimulateOptions &options)
+{
+    return options.json.empty() && options.events.empty() && options.trace.empty() &&
+           options.operations.empty();
 }
 
 core::Status checkOptions(const SimulateOptions &options)
 {
-    if ((options.json == "-") + (options.events == "-") + (options.trace == "-") > 1)
-        return core::Error{"Only one of --json, --events and --trace can go to standard output: "
-                           "name a file for the others."};
+    if ((options.json == "-") + (options.events == "-") + (options.trace == "-") +
+            (options.operations == "-") >
+        1)
+        return core::Error{"Only one of --json, --events, --trace and --operations can go to "
+                           "standard output: name a file for the others."};
     if (options.spans && options.json.empty())
         return core::Error{"--spans belongs to --json: give that as well."};
     if (!options.eventFormat.empty() && options.events.empty())
         return core::Error{"--events-format belongs to --events: give that as well."};
+    if (!options.operationFormat.empty() && options.operations.empty())
+        return core::Error{"--operations-format belongs to --operations: give that as well."};
     const core::Result<core::EventFormat> format = eventFormat(options);
-    return format ? core::Status(std::monostate{}) : format.error();
+    if (!format)
+        return format.error();
+    const core::Result<core::OperationFormat> operations = operationFormat(options);
+    return operations ? core::Status(std::monostate{}) : operations.error();
 }
 
 // Of what files of frameworks say and the simulation leaves out.
@@ -83,38 +118,54 @@ core::Written writeJson(core::FileWriter &writer, const SimulateOptions &options
 core::Written writeFiles(const SimulateOptions &options, const core::Snapshot &snapshot,
                          const std::vector<std::string> &notes)
 {
-    core::FileWriter events(options.events);
-    core::FileWriter json(options.json);
-    core::FileWriter trace(options.trace);
-    core::Written done = options.events.empty() ? core::Written() : events.open();
-    if (done && !options.json.empty())
-        done = json.open();
-    if (done && !options.json.empty())
-        done = writeJson(json, options, snapshot, notes);
-    if (done && !options.events.empty())
-        done = core::writeEvents(events, snapshot, eventFormat(options).value());
-    if (done && !options.trace.empty())
-        done = trace.open();
-    if (done && !options.trace.empty())
-        done = core::writeTrace(trace, snapshot, core::packingOf(options.trace));
-    for (core::FileWriter *writer : {&json, &events, &trace}) {
-        if (done && writer->isOpen())
-            done = writer->seal();
+    struct File
+    {
+        core::FileWriter writer;
+        bool wanted;
+        std::function<core::Written(core::FileWriter &)> write;
+    };
+    std::array<File, 4> files = {{
+        {core::FileWriter(options.json), !options.json.empty(),
+         [&](core::FileWriter &to) { return writeJson(to, options, snapshot, notes); }},
+        {core::FileWriter(options.events), !options.events.empty(),
+         [&](core::FileWriter &to) {
+             return core::writeEvents(to, snapshot, eventFormat(options).value());
+         }},
+        {core::FileWriter(options.trace), !options.trace.empty(),
+         [&](core::FileWriter &to) {
+             return core::writeTrace(to, snapshot, core::packingOf(options.trace));
+         }},
+        {core::FileWriter(options.operations), !options.operations.empty(),
+         [&](core::FileWriter &to) {
+             return core::writeOperations(to, snapshot, operationFormat(options).value());
+         }},
+    }};
+    core::Written done;
+    for (File &file : files) {
+        if (done && file.wanted)
+            done = file.writer.open();
     }
-    for (core::FileWriter *writer : {&json, &events, &trace}) {
-        if (done)
-            done = writer->commit();
+    for (File &file : files) {
+        if (done && file.wanted)
+            done = file.write(file.writer);
+    }
+    for (File &file : files) {
+        if (done && file.wanted)
+            done = file.writer.seal();
+    }
+    for (File &file : files) {
+        if (done && file.wanted)
+            done = file.writer.commit();
     }
     return done;
 }
 
 core::Status checkLineOptions(const SimulateOptions &options)
 {
-    if (options.json.empty() && options.events.empty() && options.trace.empty() &&
-        options.overlay.empty())
+    if (isForPeople(options) && options.overlay.empty())
         return std::monostate{};
     return core::Error{"--lines answers on standard output, a line of JSON for each line: leave "
-                       "--json, --events, --trace and --overlay out."};
+                       "--json, --events, --trace, --operations and --overlay out."};
 }
 
 core::Written runLines(const SimulateOptions &options)
@@ -141,7 +192,7 @@ core::Written runSimulate(const SimulateOptions &options)
     if (!snapshot)
         return core::Error{options.scenario + ": " + snapshot.error().message};
     const std::vector<std::string> &notes = loaded.value().notes;
-    if (options.json.empty() && options.events.empty() && options.trace.empty())
+    if (isForPeople(options))
         return print(summaryOf(*snapshot.value()) + notesText(notes));
     tellNotes(notes);
     return writeFiles(options, *snapshot.value(), notes);
@@ -168,7 +219,13 @@ void addSimulateCommand(CLI::App &parser, ExitCode &exitCode)
     command->add_option("--trace", options->trace,
                         "Write the step as a trace file, which the window opens: X.json or "
                         "X.json.gz");
-    command->add_option("--events-format", options->eventFormat, "One of " + formatNames());
+    command->add_option("--events-format", options->eventFormat,
+                        "One of " + namesOf(core::eventFormats()));
+    command->add_option("--operations", options->operations,
+                        "Write where the time of each stage and pass goes, operation by operation: "
+                        "X.csv or X.json; - is standard output");
+    command->add_option("--operations-format", options->operationFormat,
+                        "One of " + namesOf(core::operationFormats()));
     command->callback([options, &exitCode] { exitCode = exitCodeOf(runSimulate(*options)); });
 }
 

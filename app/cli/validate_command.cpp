@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 
+#include "app/cli/blame_text.h"
 #include "core/base/text.h"
 #include "core/io/file/files.h"
 #include "core/io/picture/carried_scenario.h"
 #include "core/io/published/read_published_runs.h"
 #include "core/io/published/read_run_lines.h"
 #include "core/io/result/validation_json.h"
+#include "core/papers/blame_json.h"
 #include "core/papers/paper_tables.h"
 #include "core/papers/published_bubbles.h"
+#include "core/runner/spread_work.h"
 
 #include <CLI/CLI.hpp>
 
@@ -24,6 +27,7 @@ struct ValidateOptions
 {
     std::string file;
     bool schedules = false;
+    bool blame = false;
     std::string json;
 };
 
@@ -198,24 +202,47 @@ core::Result<Table> carriedTables()
     return table;
 }
 
+std::string withNotes(std::string text, const std::vector<std::string> &notes)
+{
+    for (const std::string &note : notes)
+        text += "\n! " + note + '\n';
+    return text;
+}
+
+// On all cores: each run is planned some forty times.
+core::Written blameRunsOf(const Table &table, const std::string &json)
+{
+    std::vector<core::BlamedRun> blamed(table.runs.size());
+    (void)core::spreadWork(
+        table.runs.size(), core::coreCount(), {},
+        [&table](std::size_t index) { return core::blame(table.runs[index]); },
+        [&blamed](std::size_t index, core::BlamedRun run) { blamed[index] = std::move(run); });
+    core::sortWorstFirst(blamed);
+    if (!json.empty())
+        return core::writeFile(json, core::blameToJson(blamed, table.notes));
+    return print(withNotes(blameText(blamed), table.notes));
+}
+
 core::Written validateRunsOf(const ValidateOptions &options)
 {
     const core::Result<Table> table =
         options.file.empty() ? carriedTables() : tableOf(options.file);
     if (!table)
         return table.error();
+    if (options.blame)
+        return blameRunsOf(table.value(), options.json);
     const std::vector<std::string> &notes = table.value().notes;
     const core::Validation validation = core::validateRuns(table.value().runs);
     if (!options.json.empty())
         return core::writeFile(options.json, core::validationToJson(validation, notes));
-    std::string text = validationText(validation);
-    for (const std::string &note : notes)
-        text += "\n! " + note + '\n';
-    return print(text);
+    return print(withNotes(validationText(validation), notes));
 }
 
 core::Written runValidate(const ValidateOptions &options)
 {
+    if (options.schedules && options.blame)
+        return core::Error{"--blame says what step times are made of, and --schedules compares "
+                           "bubble rates, which have no constants: leave one of them out."};
     if (!options.schedules)
         return validateRunsOf(options);
     const std::vector<core::PublishedBubble> bubbles = core::publishedBubbles();
@@ -237,6 +264,9 @@ void addValidateCommand(CLI::App &parser, ExitCode &exitCode)
         "of papers that come with the program");
     command->add_flag("--schedules", options->schedules,
                       "Bubble rates of the Zero Bubble paper, Tables 5 and 8");
+    command->add_flag("--blame", options->blame,
+                      "Say of each run, the worst first, what its step is made of and which "
+                      "constants move it most");
     command->add_option("--json", options->json, "Write as JSON; - is standard output");
     command->callback([options, &exitCode] { exitCode = exitCodeOf(runValidate(*options)); });
 }

@@ -25,8 +25,8 @@ void refuseEmptyValues(CLI::App &command)
 }
 
 // Options that take a file. The help says so, and the completion of shells reads the help.
-constexpr std::array<std::string_view, 7> kFileOptions = {
-    "--json", "--csv", "--events", "--trace", "--out", "--overlay", "--check"};
+constexpr std::array<std::string_view, 8> kFileOptions = {
+    "--json", "--csv", "--events", "--operations", "--trace", "--out", "--overlay", "--check"};
 
 void nameWhatIsTaken(CLI::App &command)
 {

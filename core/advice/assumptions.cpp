@@ -4,6 +4,7 @@
 #include "core/advice/effect_list.h"
 #include "core/advice/expert_assumptions.h"
 #include "core/base/text.h"
+#include "core/cost/block_memory.h"
 #include "core/cost/weight_gather.h"
 
 namespace core {
@@ -81,6 +82,12 @@ void addGradients(EffectList &list, const Scenario &scenario)
                  : none);
     list.add(inContext("Assumption", "Sharded states"), replicas && stage > 0, shared[stage],
              replicas ? inContext("Assumption", "Every replica holds all states.") : none);
+    list.add(inContext("Assumption", "States shared in groups"), sharesInGroups(scenario),
+             {inContext("Assumption",
+                        "Each group of %1 neighbours holds all states; gradients are added up "
+                        "between the groups as well."),
+              {figureOfCount(sharersOf(scenario))}},
+             inContext("Assumption", "States are shared by all replicas, or not at all."));
 }
 
 // The all-reduce over replicas, where gradients are not reduce-scattered.
@@ -166,6 +173,10 @@ Words recomputeWords(const Scenario &scenario)
     if (scenario.training.recompute == Recompute::Full)
         return inContext("Assumption", "Each layer's forward runs again before its backward.");
     const TransformerSpec *spec = scenario.model.transformer();
+    if (spec && recomputesOperations(*spec, scenario))
+        return inContext("Assumption",
+                         "PyTorch keeps attention and every second product of a layer; the others "
+                         "and element-wise operations run again.");
     if (!spec || !spec->flashAttention)
         return inContext("Assumption", "Attention scores are recomputed in the backward pass.");
     if (!spec->gatedMlp)

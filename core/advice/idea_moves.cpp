@@ -107,7 +107,7 @@ std::vector<Precision> lowerPrecisions(const Scenario &scenario)
     std::vector<Precision> lower;
     if (scenario.train) // the engine trains in single precision
         return lower;
-    if (now == Precision::Fp32)
+    if (isSingle(now))
         lower.push_back(Precision::Bf16);
     if (now != Precision::Fp8 && knowsFp8(scenario))
         lower.push_back(Precision::Fp8);

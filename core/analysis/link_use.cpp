@@ -141,7 +141,7 @@ LinkUse partnersOf(const Snapshot &snapshot, PartnerKind kind, const RowPlan &ro
     use.count = kind == PartnerKind::Tensor    ? parallel.tensor
                 : kind == PartnerKind::Context ? parallel.context
                 : kind == PartnerKind::Experts ? parallel.expert
-                                               : parallel.data * parallel.context;
+                                               : sharersOf(snapshot.scenario);
     setDevices(use, partnerDevices(snapshot.scenario, kind, row.pipelineRank, use.count));
     use.alike = snapshot.plan.replicas * snapshot.plan.groupSize / use.count;
     return use;

@@ -29,6 +29,7 @@ struct DeviceSpec
     double peakHalfFlops = 0;   // FLOP/s, dense fp16 or bf16 matrix units
     double peakSingleFlops = 0; // FLOP/s, fp32; 0: not published
     double peakFp8Flops = 0;    // FLOP/s, dense; 0: it has no fp8
+    double peakTf32Flops = 0;   // FLOP/s, dense TF32 matrix units; 0: it has none
     double measuredFlops = 0;   // best half-precision matrix product that was measured; 0: none was
     double sustainedShare = 1;  // of the peak, that large products reach
     bool newMatrixUnits = false; // Hopper or later: older kernels reach a part of the peak only

@@ -2,6 +2,9 @@
 #include "core/cost/block_memory.h"
 
 #include "core/cost/block_price.h"
+#include "core/cost/operation_log.h"
+
+#include <algorithm>
 
 namespace core {
 namespace {
@@ -52,22 +55,23 @@ double upWidth(const TransformerSpec &spec, const BlockSizes &z)
 // and product, f each; of latent attention the narrow vectors c_Q, c_KV and k_R (DeepSeek-V2,
 // arXiv:2405.04434, section 2.1) before their norms and behind them. Inputs of narrow products, and
 // of the activation, are kept as narrow (DeepSeek-V3, section 3.3.3); what was attended is not: the
-// core needs it again. Experts keep what was sent to them and what they answered, the router its
-// fp32 scores.
+// core needs it again. PyTorch's own fp8 (torchao) keeps what it casts as it was. Experts keep what
+// was sent to them and what they answered, the router its fp32 scores.
 KeptBytes keptByBlock(const TransformerSpec &spec, const BlockSizes &z)
 {
     const double e = z.machine.element;
+    const double input = z.sdpa ? e : z.input;
     const double attended = z.a * z.value;
     const double masks = spec.flashAttention ? 0 : 1; // of dropout, a byte each
     const double normed = normedLatentWidth(spec);
     KeptBytes kept;
-    double stream = 2 * e + 2 * z.input;
+    double stream = 2 * e + 2 * input;
     double split = 0;
     if (spec.gatedMlp) {
-        split = e * (z.qkv + attended + z.f + latentWidth(spec)) + z.input * (3 * z.f + normed);
+        split = e * (z.qkv + attended + z.f + latentWidth(spec)) + input * (3 * z.f + normed);
     } else { // 34 s b h at f = 4 h
         stream += 2 * masks;
-        split = e * (4 * z.h / z.t + z.f) + z.input * z.f;
+        split = e * (4 * z.h / z.t + z.f) + input * z.f;
     }
     const double scores = z.b * z.a * z.s * z.keys;
     const double core = spec.flashAttention ? 0 : scores * (2 * e + 1);
@@ -75,14 +79,14 @@ KeptBytes keptByBlock(const TransformerSpec &spec, const BlockSizes &z)
     kept.all = stream * z.stream * z.h + split * z.tokens + core + statistics;
     kept.droppable = core;
     if (dropsActivated(spec))
-        kept.droppable = (e + z.input) * z.f * z.tokens;
+        kept.droppable = (e + input) * z.f * z.tokens;
     if (dropsLatent(spec))
         kept.droppable +=
-            2 * z.input * z.stream * z.h + (z.input * normed + e * upWidth(spec, z)) * z.tokens;
+            2 * input * z.stream * z.h + (input * normed + e * upWidth(spec, z)) * z.tokens;
     if (z.sent > 0) {
         const double answers = z.tokens * e * z.sent * z.h;
         kept.all +=
-            answers + z.tokens * (z.input * z.sent * z.h + 4 * static_cast<double>(spec.experts));
+            answers + z.tokens * (input * z.sent * z.h + 4 * static_cast<double>(spec.experts));
         // The activated gate, made again, is what the router's weights were put on (Megatron-Core,
         // recomputation of moe_act), so their gradients ask for no answer.
         if (dropsActivated(spec))
@@ -95,14 +99,20 @@ void recomputeLatent(LayerPrice &price, const TransformerSpec &spec, const Block
 {
     const double moved = z.machine.element + z.input; // read and written
     Work &work = price.recomputeWork;
-    work[CostPart::MemoryBound] +=
-        2 * touchSeconds(moved * z.stream * z.h, z.machine) +
-        touchSeconds(moved * normedLatentWidth(spec) * z.tokens, z.machine);
+    OperationLog again;
+    BlockSizes noted = z;
+    noted.log = z.log ? &again : nullptr;
+    KernelSum norms(z.machine, noted.log);
+    norms.forward(OperationName::Norm, 2, moved * z.stream * z.h);
+    norms.forward(OperationName::Norm, 1, moved * normedLatentWidth(spec) * z.tokens);
+    work[CostPart::MemoryBound] += norms.forwardSeconds();
     for (const BlockProduct &up : upProjections(spec, z.tokens, z.t)) {
-        const PricedProduct priced = priceProduct(up, z);
+        const PricedProduct priced = priceProduct(up, noted);
         work[CostPart::Matrix] += priced.product.forward;
         work[CostPart::MemoryBound] += priced.casts.forward;
     }
+    if (z.log)
+        z.log->recompute(again);
     for (const BlockProduct &up : upProjections(spec, z.tokens * z.context, 1))
         price.recomputeFlops += up.flops();
 }
@@ -111,11 +121,15 @@ void recomputeSelected(LayerPrice &price, const TransformerSpec &spec, const Blo
                        const KeptBytes &kept, double core)
 {
     if (spec.flashAttention) { // reads gate and other branch, writes the product
-        price.recomputeWork[CostPart::MemoryBound] =
-            touchSeconds(3 * z.input * z.f * z.tokens, z.machine);
+        const double bytes = 3 * z.input * z.f * z.tokens;
+        price.recomputeWork[CostPart::MemoryBound] = touchSeconds(bytes, z.machine);
+        if (z.log)
+            z.log->kernels(OperationName::Activation, LayerPass::Recompute, 1, bytes, z.machine);
     } else {
         price.recomputeWork[CostPart::Attention] = core;
         price.recomputeFlops = coreFlops(z);
+        if (z.log)
+            z.log->recompute(CostPart::Attention);
     }
     if (dropsLatent(spec))
         recomputeLatent(price, spec, z);
@@ -123,7 +137,67 @@ void recomputeSelected(LayerPrice &price, const TransformerSpec &spec, const Blo
     price.kept = bytesFrom(kept.all - kept.droppable - kept.needless);
 }
 
+void keepOperations(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z)
+{
+    const double e = z.machine.element;
+    const double attended = z.a * z.value;
+    const double statistics = 4 * z.b * z.a * z.s;
+    const double kept = e * (z.stream * (spec.gatedMlp ? 2 : 1) * z.h +
+                             z.tokens * (2 * attended + z.kv * z.value + z.f)) +
+                        statistics;
+    const KeptBytes all = keptByBlock(spec, z);
+    price.kept = bytesFrom(std::min(kept, all.all));
+    price.transient = bytesFrom(std::max(0.0, all.all - kept));
+}
+
+// PyTorch keeps operations, not tensors: attention, scattered results, and the products 1, 3, 5 ...
+// of a layer (torchtitan, selective_ac_option "op"). Those between and all element-wise operations
+// run again, but for what follows the last product. With separate products these are keys, the
+// output of attention and, where it has a gate, the second branch.
+void recomputeOperations(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z)
+{
+    const double e = z.machine.element;
+    const double attended = z.a * z.value;
+    const double keys = z.kv * z.query;
+    const double group = z.tokens * z.context; // whole, for operations of all partners
+    Work &work = price.recomputeWork;
+    using enum OperationName;
+    OperationLog once;
+    BlockSizes noted = z;
+    noted.log = z.log ? &once : nullptr;
+    const auto again = [&](OperationName name, double in, double out) {
+        const PricedProduct priced =
+            priceProduct({.rows = z.tokens, .in = in, .out = out, .name = name}, noted);
+        work[CostPart::Matrix] += priced.product.forward;
+        work[CostPart::MemoryBound] += priced.casts.forward;
+        price.recomputeFlops += 2 * group * z.t * in * out;
+    };
+    again(QueryKeyValue, z.h, keys);
+    again(AttentionOutput, attended, z.h);
+    if (spec.gatedMlp)
+        again(MlpIn, z.h, z.f);
+    KernelSum kernels(z.machine, noted.log);
+    kernels.forward(Norm, 2, (e + z.input) * z.stream * z.h);
+    kernels.forward(MoveHeads, 1, 2 * e * (attended + keys) * z.tokens);
+    kernels.forward(ResidualAdd, 1, 3 * e * z.stream * z.h);
+    kernels.forward(Activation, 1, 3 * z.input * z.f * z.tokens);
+    work[CostPart::MemoryBound] += kernels.forwardSeconds();
+    work[CostPart::TensorComm] = price.forwardWork[CostPart::TensorComm] / 2; // what is gathered
+    if (z.log) {
+        z.log->recompute(once);
+        z.log->recompute(CostPart::TensorComm, 0.5);
+    }
+    price.hiddenRecompute.tensor = price.hiddenForward.tensor / 2;
+    price.hostRecompute = price.hostForward;
+}
+
 } // namespace
+
+bool recomputesOperations(const TransformerSpec &spec, const Scenario &scenario)
+{
+    return scenario.training.recompute == Recompute::Selective && gathersLayers(scenario) &&
+           spec.flashAttention && spec.kvRank == 0 && spec.experts <= 1;
+}
 
 void setKept(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z, double core,
              Recompute recompute)
@@ -134,9 +208,13 @@ void setKept(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z
         price.recomputeWork = price.forwardWork;
         price.hiddenRecompute = price.hiddenForward;
         price.recomputeFlops = price.forwardFlops;
+        if (z.log)
+            z.log->recomputeAll();
         price.transient = bytesFrom(kept.all);
         price.kept = bytesFrom(z.machine.element * z.stream * z.h);
         price.hostRecompute = price.hostForward;
+    } else if (z.operations) {
+        recomputeOperations(price, spec, z);
     } else if (recompute == Recompute::Selective && kept.droppable > 0) {
         recomputeSelected(price, spec, z, kept, core);
     }

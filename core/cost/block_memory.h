@@ -6,6 +6,9 @@
 
 namespace core {
 
+// Selective recomputation as PyTorch does it where it shards the weights: by operations.
+[[nodiscard]] bool recomputesOperations(const TransformerSpec &spec, const Scenario &scenario);
+
 // Says in the price of a block what it keeps for backward, and what backward makes again: the parts
 // that selective recomputation takes, or all of it. core: seconds of the attention core forward.
 void setKept(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z, double core,

@@ -3,6 +3,7 @@
 
 #include "core/cost/block_memory.h"
 #include "core/cost/expert_exchange.h"
+#include "core/cost/operation_log.h"
 #include "core/presets/price_constants.h"
 #include "core/schedule/schedule.h"
 
@@ -21,13 +22,19 @@ Passes productPasses(const BlockProduct &product, const BlockSizes &z, const Mac
     // reads 4 bytes and writes 4; others are written once.
     const double weightBytes = z.gradient == 4 && wide == 2 ? 8 : z.gradient;
     const double batch = product.batch;
-    return {
-        gemmSeconds({.m = product.rows, .n = n, .k = k, .batch = batch, .outputBytes = wide},
-                    machine),
-        gemmSeconds({.m = product.rows, .n = k, .k = n, .batch = batch, .outputBytes = wide},
-                    machine),
-        gemmSeconds({.m = k, .n = n, .k = product.rows, .batch = batch, .outputBytes = weightBytes},
-                    machine)};
+    const GemmShape forward = {
+        .m = product.rows, .n = n, .k = k, .batch = batch, .outputBytes = wide};
+    const GemmShape input = {
+        .m = product.rows, .n = k, .k = n, .batch = batch, .outputBytes = wide};
+    const GemmShape weight = {
+        .m = k, .n = n, .k = product.rows, .batch = batch, .outputBytes = weightBytes};
+    if (z.log) {
+        z.log->product(product.name, LayerPass::Forward, forward, machine);
+        z.log->product(product.name, LayerPass::Input, input, machine);
+        z.log->product(product.name, LayerPass::Weight, weight, machine);
+    }
+    return {gemmSeconds(forward, machine), gemmSeconds(input, machine),
+            gemmSeconds(weight, machine)};
 }
 
 // Inputs of narrow products are cast by kernels of their own: read in 16 bits, written in 8 with
@@ -41,10 +48,15 @@ Passes castPasses(const BlockProduct &product, const BlockSizes &z)
     const bool inputArrives = arrives && product.sent == Sent::Input;
     const bool gradientArrives = arrives && product.sent == Sent::Gradient;
     const double wide = z.machine.element;
+    const auto cast = [&z](LayerPass pass, double bytes) {
+        if (z.log)
+            z.log->kernels(OperationName::CastInputs, pass, 1, bytes, z.machine);
+        return touchSeconds(bytes, z.machine);
+    };
     Passes t;
-    t.forward = inputArrives ? 0 : touchSeconds(in * (wide + z.input), z.machine);
-    t.input = gradientArrives ? 0 : touchSeconds(out * (wide + z.input), z.machine);
-    t.weight = touchSeconds((2 * in + (gradientArrives ? 2 : 1) * out) * z.input, z.machine);
+    t.forward = inputArrives ? 0 : cast(LayerPass::Forward, in * (wide + z.input));
+    t.input = gradientArrives ? 0 : cast(LayerPass::Input, out * (wide + z.input));
+    t.weight = cast(LayerPass::Weight, (2 * in + (gradientArrives ? 2 : 1) * out) * z.input);
     return t;
 }
 
@@ -71,23 +83,30 @@ Passes elementWisePasses(const TransformerSpec &spec, const BlockSizes &z)
     const double wide = z.tokens * z.f * z.up * unit;
     const double heads = z.tokens * z.qkv * unit;
     const double residual = spec.flashAttention ? 6 : 7;
-    const auto touch = [&z](double bytes) { return touchSeconds(bytes, z.machine); };
-    Passes t;
-    t.forward =
-        2 * touch(stream * 4) + 2 * touch(stream * residual) + touch(wide * 4) + 2 * touch(heads);
-    t.input = 2 * touch(stream * 8) + 2 * touch(stream * residual) + touch(wide * 6) +
-              2 * touch(heads) + touch(stream * 6);
+    using enum OperationName;
+    KernelSum sum(z.machine, z.log);
+    sum.forward(Norm, 2, stream * 4);
+    sum.forward(ResidualAdd, 2, stream * residual);
+    sum.forward(Activation, 1, wide * 4);
+    sum.forward(MoveHeads, 2, heads);
+    sum.input(Norm, 2, stream * 8);
+    sum.input(ResidualAdd, 2, stream * residual);
+    sum.input(Activation, 1, wide * 6);
+    sum.input(MoveHeads, 2, heads);
+    sum.input(AddGradients, 1, stream * 6);
     if (z.chains) {
-        t.forward += touch(kSplitGeluForward * wide) + 2 * touch(kSplitDropoutAdd * stream);
-        t.input += touch(kSplitGeluBackward * wide) + 2 * touch(kSplitDropoutAdd * stream);
+        sum.forward(SplitActivation, 1, kSplitGeluForward * wide);
+        sum.forward(SplitResidual, 2, kSplitDropoutAdd * stream);
+        sum.input(SplitActivation, 1, kSplitGeluBackward * wide);
+        sum.input(SplitResidual, 2, kSplitDropoutAdd * stream);
     }
     // Tokens are permuted into the order of their experts, and their results are combined again.
     if (z.sent > 0) {
-        const double ordered = 2 * touch(z.sent * z.tokens * z.h * unit * 4);
-        t.forward += ordered;
-        t.input += ordered;
+        const double ordered = z.sent * z.tokens * z.h * unit * 4;
+        sum.forward(PermuteTokens, 2, ordered);
+        sum.input(PermuteTokens, 2, ordered);
     }
-    return t;
+    return {sum.forwardSeconds(), sum.inputSeconds(), 0};
 }
 
 namespace {
@@ -100,6 +119,20 @@ Passes tensorPasses(const BlockSizes &z, bool sequenceParallel)
         return {};
     const double bytes = z.tokens * z.h * z.machine.element;
     const Members group = membersAt(z.t, 1, z.fabric);
+    for (const LayerPass pass : {LayerPass::Forward, LayerPass::Input}) {
+        if (!z.log)
+            break;
+        OperationLog::Collectives two = {
+            OperationName::TensorAllReduce, CostPart::TensorComm, pass, 2, bytes, group};
+        if (sequenceParallel) {
+            two.name = OperationName::TensorGather;
+            z.log->allGathers(two, z.fabric);
+            two.name = OperationName::TensorScatter;
+            z.log->allGathers(two, z.fabric, CollectiveKind::ReduceScatter);
+        } else {
+            z.log->allReduces(two, z.fabric);
+        }
+    }
     const double one = sequenceParallel
                            ? 2 * allGatherSeconds(bytes, group, z.fabric)
                            : allReducePrice(AllReduce::Quickest, bytes, group, z.fabric).seconds;
@@ -124,8 +157,44 @@ Passes contextPasses(const BlockSizes &z)
     if (z.context <= 1)
         return {};
     const double bytes = z.b * z.keys * z.kv * (z.query + z.value) * z.machine.element;
-    const double one = allGatherSeconds(bytes, membersAt(z.context, z.t, z.fabric), z.fabric);
+    const Members group = membersAt(z.context, z.t, z.fabric);
+    if (z.log) {
+        OperationLog::Collectives gather = {OperationName::ContextGather,
+                                            CostPart::ContextComm,
+                                            LayerPass::Forward,
+                                            1,
+                                            bytes,
+                                            group};
+        z.log->allGathers(gather, z.fabric);
+        gather.pass = LayerPass::Input;
+        gather.count = 2;
+        z.log->allGathers(gather, z.fabric);
+    }
+    const double one = allGatherSeconds(bytes, group, z.fabric);
     return {one, 2 * one, 0};
+}
+
+void logExchange(const ExpertPasses &one, const BlockSizes &z)
+{
+    if (one.dispatch <= 0)
+        return;
+    const Members members = membersAt(z.expert, z.t, z.fabric);
+    Operation row = {.part = CostPart::ExpertComm,
+                     .way = {.kind = CollectiveKind::AllToAll,
+                             .devices = members.devices,
+                             .nodes = members.nodes(),
+                             .latency = exchangeSeconds(0, 0, members, z.fabric)}};
+    for (const LayerPass pass : {LayerPass::Forward, LayerPass::Input}) {
+        row.pass = pass;
+        row.name = OperationName::Dispatch;
+        row.seconds = one.dispatch;
+        row.bytes = one.dispatched;
+        z.log->add(row);
+        row.name = OperationName::Combine;
+        row.seconds = one.combine;
+        row.bytes = one.combined;
+        z.log->add(row);
+    }
 }
 
 // Tokens to their experts and back. Backward their gradients take the same ways: to the experts as
@@ -133,6 +202,8 @@ Passes contextPasses(const BlockSizes &z)
 Passes expertPasses(const TransformerSpec &spec, const BlockSizes &z, Dispatch dispatch)
 {
     const ExpertPasses one = expertExchange(spec, z, dispatch);
+    if (z.log)
+        logExchange(one, z);
     const double both = one.dispatch + one.combine;
     return {both, both, 0};
 }
@@ -200,6 +271,14 @@ CommPasses commPasses(const TransformerSpec &spec, const BlockSizes &z, const Sc
 
 namespace {
 
+void addAccumulation(LayerPrice &price, const BlockSizes &z)
+{
+    const double bytes = static_cast<double>(price.parameters) * z.software->accumulationBytes;
+    price.weightWork[CostPart::MemoryBound] += touchSeconds(bytes, z.machine);
+    if (z.log)
+        z.log->kernels(OperationName::AccumulateGradients, LayerPass::Weight, 1, bytes, z.machine);
+}
+
 // What is hidden beside the work of the same pass: collectives of sequence parallelism in pieces
 // beside the products that make or take them (Transformer Engine; PyTorch, which shards the states
 // itself, does so only on demand), expert exchange beside the other micro-batch. The longer of the
@@ -228,9 +307,11 @@ void hideComm(LayerPrice &price, const CommPasses &comm, const BlockSizes &z,
 
 } // namespace
 
-LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block, const Scenario &scenario)
+LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block, const Scenario &scenario,
+                      OperationLog *log)
 {
-    const BlockSizes z = blockSizes(spec, block, scenario);
+    BlockSizes z = blockSizes(spec, block, scenario);
+    z.log = log;
     LayerPrice price;
     price.kind = LayerKind::Block;
     setParameters(price, spec, block, z);
@@ -241,8 +322,7 @@ LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block, const Sce
     const bool adds = z.accumulates && z.gradient == 4 && worksInBf16(scenario.training) &&
                       z.software->accumulationBytes > 0;
     if (adds)
-        price.weightWork[CostPart::MemoryBound] += touchSeconds(
-            static_cast<double>(price.parameters) * z.software->accumulationBytes, z.machine);
+        addAccumulation(price, z);
     const CommPasses comm = commPasses(spec, z, scenario);
     hideComm(price, comm, z, scenario);
     price.hiddenTensor =

@@ -54,7 +54,8 @@ struct CommPasses
 [[nodiscard]] CommPasses commPasses(const TransformerSpec &spec, const BlockSizes &z,
                                     const Scenario &scenario);
 
+// The log, if there is one, is told what its work is added up from.
 [[nodiscard]] LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block,
-                                    const Scenario &scenario);
+                                    const Scenario &scenario, OperationLog *log = nullptr);
 
 } // namespace core

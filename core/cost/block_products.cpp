@@ -16,30 +16,40 @@ double wide(std::int64_t elements)
 void addAttention(BlockProducts &products, const TransformerSpec &spec, double tokens,
                   double tensor)
 {
+    using enum OperationName;
     const double hidden = wide(spec.hidden);
     const double heads = wide(spec.heads) / tensor;
     const double queries = heads * wide(queryWidth(spec));
     if (spec.kvRank > 0) {
-        products.add({tokens, hidden, spec.queryRank > 0 ? wide(spec.queryRank) : queries});
-        products.add({tokens, hidden, wide(spec.kvRank + spec.ropeDimension)});
+        products.add(QueryDown,
+                     {tokens, hidden, spec.queryRank > 0 ? wide(spec.queryRank) : queries});
+        products.add(KeyValueDown, {tokens, hidden, wide(spec.kvRank + spec.ropeDimension)});
         for (const BlockProduct &up : upProjections(spec, tokens, tensor))
-            products.add(up);
+            products.add(up.name, up);
     } else {
         const double pairs = std::max(1.0, wide(spec.kvHeads) / tensor);
-        products.add({tokens, hidden, queries + pairs * wide(queryWidth(spec) + valueWidth(spec))});
+        products.add(QueryKeyValue,
+                     {tokens, hidden, queries + pairs * wide(queryWidth(spec) + valueWidth(spec))});
     }
-    products.add({tokens, heads * wide(valueWidth(spec)), hidden});
+    products.add(AttentionOutput, {tokens, heads * wide(valueWidth(spec)), hidden});
 }
 
+// The two products of an MLP.
+struct MlpNames
+{
+    OperationName in = OperationName::MlpIn;
+    OperationName out = OperationName::MlpOut;
+};
+
 void addMlp(BlockProducts &products, const TransformerSpec &spec, double width,
-            const BlockProduct &share)
+            const BlockProduct &share, const MlpNames &names)
 {
     const double hidden = wide(spec.hidden);
     const bool experts = share.sent != Sent::Nothing;
-    products.add({share.rows, hidden, (spec.gatedMlp ? 2 : 1) * width, share.batch,
-                  experts ? Sent::Input : Sent::Nothing});
-    products.add(
-        {share.rows, width, hidden, share.batch, experts ? Sent::Gradient : Sent::Nothing});
+    products.add(names.in, {share.rows, hidden, (spec.gatedMlp ? 2 : 1) * width, share.batch,
+                            experts ? Sent::Input : Sent::Nothing});
+    products.add(names.out, {share.rows, width, hidden, share.batch,
+                             experts ? Sent::Gradient : Sent::Nothing});
 }
 
 // Of the experts on this device. With fewer tokens than experts, only experts that get one are
@@ -56,21 +66,22 @@ BlockProduct shareOfAnExpert(const TransformerSpec &spec, double tokens, double 
 BlockProducts blockProducts(const TransformerSpec &spec, std::int64_t block, double tokens,
                             const BlockSplit &split)
 {
+    using enum OperationName;
     BlockProducts products;
     addAttention(products, spec, tokens, split.tensor);
     const BlockProduct all = {.rows = tokens};
     if (!hasExperts(spec, block)) {
-        addMlp(products, spec, wide(spec.ffn) / split.tensor, all);
+        addMlp(products, spec, wide(spec.ffn) / split.tensor, all, {});
         return products;
     }
-    products.add({.rows = tokens,
-                  .in = wide(spec.hidden),
-                  .out = wide(spec.experts),
-                  .narrows = false}); // the router
+    products.add(
+        Router,
+        {.rows = tokens, .in = wide(spec.hidden), .out = wide(spec.experts), .narrows = false});
     addMlp(products, spec, wide(expertWidth(spec)) / split.tensor,
-           shareOfAnExpert(spec, tokens, split.expert));
+           shareOfAnExpert(spec, tokens, split.expert), {.in = ExpertIn, .out = ExpertOut});
     if (spec.sharedFfn > 0)
-        addMlp(products, spec, wide(spec.sharedFfn) / split.tensor, all);
+        addMlp(products, spec, wide(spec.sharedFfn) / split.tensor, all,
+               {.in = SharedExpertIn, .out = SharedExpertOut});
     return products;
 }
 
@@ -79,9 +90,11 @@ BlockProducts upProjections(const TransformerSpec &spec, double tokens, double t
     BlockProducts products;
     const double heads = wide(spec.heads) / tensor;
     if (spec.queryRank > 0)
-        products.add({tokens, wide(spec.queryRank), heads * wide(queryWidth(spec))});
+        products.add(OperationName::QueryUp,
+                     {tokens, wide(spec.queryRank), heads * wide(queryWidth(spec))});
     if (spec.kvRank > 0)
         products.add(
+            OperationName::KeyValueUp,
             {tokens, wide(spec.kvRank), heads * wide(spec.headDimension + valueWidth(spec))});
     return products;
 }

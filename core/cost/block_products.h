@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/cost/operation.h"
 #include "core/model/model_spec.h"
 
 #include <array>
@@ -20,6 +21,7 @@ struct BlockProduct
     double batch = 1;
     Sent sent = Sent::Nothing;
     bool narrows = true; // false: in the precision of the rest, whatever products have (routers)
+    OperationName name = OperationName::Rest;
 
     [[nodiscard]] double flops() const { return 2 * rows * in * out * batch; }
 };
@@ -38,7 +40,11 @@ struct BlockProducts
     std::array<BlockProduct, kMost> list;
     std::size_t count = 0;
 
-    void add(const BlockProduct &product) { list[count++] = product; }
+    void add(OperationName name, const BlockProduct &product)
+    {
+        list[count] = product;
+        list[count++].name = name;
+    }
     [[nodiscard]] const BlockProduct *begin() const { return list.data(); }
     [[nodiscard]] const BlockProduct *end() const { return list.data() + count; }
 };

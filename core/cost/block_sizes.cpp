@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cost/block_sizes.h"
 
+#include "core/cost/block_memory.h"
 #include "core/cost/block_products.h"
 
 #include <algorithm>
@@ -61,9 +62,10 @@ BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block, const Sce
     z.gradient = gradientBytesOf(training);
     z.accumulates = microBatchCount(scenario) > 1;
     setShape(z, spec, block);
-    z.flash = z.machine.sustained *
+    z.flash = z.machine.attention *
               (scenario.cluster.device.newMatrixUnits ? z.software->olderKernels : 1);
     z.sdpa = parallel.sharding == Sharding::Zero2 || parallel.sharding == Sharding::Zero3;
+    z.operations = recomputesOperations(spec, scenario);
     z.fusedSoftmax = softmaxIsFused(z, *z.software);
     z.chains = !z.software->fusedBf16 && worksInBf16(training) && !spec.flashAttention;
     return z;

@@ -6,6 +6,8 @@
 
 namespace core {
 
+class OperationLog;
+
 // Everything that the price of a layer follows from: sizes of one micro-batch on one device, in
 // elements, named as in Korthikanti 2022, and what the device and its links achieve.
 struct BlockSizes
@@ -32,9 +34,11 @@ struct BlockSizes
     double gradient = 2;      // bytes
     double flash = 0;         // FLOP/s that attention kernels could reach at best
     bool sdpa = false;        // attention kernels of PyTorch
+    bool operations = false;  // selective recomputation is PyTorch's, by operations
     bool accumulates = false; // more than one micro-batch per step
     bool fusedSoftmax = true;
-    bool chains = false; // element-wise kernels in bf16 that are not fused
+    bool chains = false;         // element-wise kernels in bf16 that are not fused
+    OperationLog *log = nullptr; // is told what prices are added up from
 };
 [[nodiscard]] BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block,
                                     const Scenario &scenario);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cost/convolution_price.h"
 
+#include "core/cost/operation_log.h"
 #include "core/presets/price_constants.h"
 
 #include <algorithm>
@@ -13,7 +14,9 @@ namespace {
 // and writes; with the ReLU behind it in one kernel these stay. A shortcut keeps them apart: the
 // sum reads two and writes one, the ReLU reads and writes; backward the ReLU reads two and writes,
 // and the gradients of both ways are added up.
+// Without training its statistics are known, and it reads once.
 constexpr double kNormForward = 3;
+constexpr double kNormOfInference = 2;
 constexpr double kNormBackward = 5;
 constexpr double kResidualForward = 3 + 2;
 constexpr double kResidualBackward = 3 + 3;
@@ -44,39 +47,95 @@ double convolutionSeconds(double arithmetic, const Maps &maps, const Machine &ma
            machine.gap;
 }
 
-void addConvolution(LayerPrice &price, const Convolution &each, double samples,
+// Its products forward, of its input gradient and of its weights.
+void logConvolution(OperationLog &log, const LayerPrice &price, const Maps &maps, double channels,
                     const Machine &machine)
 {
-    const Maps maps(each, samples);
+    const auto add = [&](LayerPass pass, const Work &work, const GemmShape &shape) {
+        log.add({.name = OperationName::Convolution,
+                 .pass = pass,
+                 .seconds = work[CostPart::Matrix],
+                 .flops = 2 * maps.out * maps.depth,
+                 .bytes = (maps.in + maps.out) * machine.element,
+                 .shape = shape});
+    };
+    add(LayerPass::Forward, price.forwardWork, {.m = maps.pixels, .n = channels, .k = maps.depth});
+    add(LayerPass::Input, price.inputWork, {.m = maps.pixels, .n = maps.depth, .k = channels});
+    add(LayerPass::Weight, price.weightWork, {.m = maps.depth, .n = channels, .k = maps.pixels});
+}
+
+// Matrix units want the channels of a pixel side by side. Whoever trains in 16 bits lays maps out
+// so; in fp32 they stay in the usual order of PyTorch (NCHW), and cuDNN transposes what goes in and
+// what comes out: each is read and written once more.
+void addTransposes(LayerPrice &price, const Maps &maps, const Scenario &scenario,
+                   const Machine &machine, OperationLog *log)
+{
+    if (!isSingle(scenario.training.precision) || scenario.cluster.device.peakTf32Flops <= 0)
+        return;
+    const double bytes = 2 * (maps.in + maps.out) * machine.element;
+    for (Work *work : {&price.forwardWork, &price.inputWork, &price.weightWork})
+        (*work)[CostPart::MemoryBound] += touchSeconds(bytes, machine);
+    for (const LayerPass pass : {LayerPass::Forward, LayerPass::Input, LayerPass::Weight}) {
+        if (log)
+            log->kernels(OperationName::TransposeMaps, pass, 1, bytes, machine);
+    }
+}
+
+LayerPrice priceConvolution(const Convolution &each, const Scenario &scenario,
+                            const Machine &machine, OperationLog *log)
+{
+    LayerPrice price;
+    const Maps maps(each, static_cast<double>(scenario.training.microBatch));
+    const double norm = scenario.training.pass == Pass::Training ? kNormForward : kNormOfInference;
     const auto channels = static_cast<double>(each.out);
     const auto product = [&](double n, double k) {
         return convolutionSeconds(arithmeticSeconds({.m = maps.pixels, .n = n, .k = k}, machine),
                                   maps, machine);
     };
-    price.forwardWork[CostPart::Matrix] += product(channels, maps.depth);
-    price.inputWork[CostPart::Matrix] += product(maps.depth, channels);
+    price.forwardWork[CostPart::Matrix] = product(channels, maps.depth);
+    price.inputWork[CostPart::Matrix] = product(maps.depth, channels);
     // The sum over all pixels is cut into as many parts as fill the device.
-    price.weightWork[CostPart::Matrix] +=
+    price.weightWork[CostPart::Matrix] =
         convolutionSeconds(2 * maps.out * maps.depth / machine.matrix, maps, machine);
+    if (log)
+        logConvolution(*log, price, maps, channels, machine);
     const double elements = machine.element * maps.out;
-    price.forwardWork[CostPart::MemoryBound] +=
-        touchSeconds(elements * (kNormForward + (each.residual ? kResidualForward : 0)), machine);
-    price.inputWork[CostPart::MemoryBound] +=
-        touchSeconds(elements * (kNormBackward + (each.residual ? kResidualBackward : 0)), machine);
+    KernelSum sum(machine, log);
+    sum.forward(OperationName::MapNorm, 1,
+                elements * (norm + (each.residual ? kResidualForward : 0)));
+    sum.input(OperationName::MapNorm, 1,
+              elements * (kNormBackward + (each.residual ? kResidualBackward : 0)));
+    price.forwardWork[CostPart::MemoryBound] = sum.forwardSeconds();
+    price.inputWork[CostPart::MemoryBound] = sum.inputSeconds();
+    addTransposes(price, maps, scenario, machine, log);
+    return price;
+}
+
+// Of the host, as PyTorch runs it without a compiler: convolution, normalisation and ReLU are an
+// operation each, a sum of two ways one more, and in 16 bits so is the cast of the weights.
+// Backward convolution and sum have two.
+void addHost(LayerPrice &price, const Convolution &each, const Scenario &scenario)
+{
+    const double operation =
+        kHostOfOperation * seconds(scenario.cluster.software.hostForward) / kKernelsOfLayer;
+    const int sum = each.residual ? 1 : 0;
+    const int cast = isSingle(scenario.training.precision) ? 0 : 1;
+    price.hostForward += (3 + sum + cast) * operation;
+    price.hostBackward += (4 + 2 * sum + cast) * operation / kHostOfOperation; // no Python there
 }
 
 } // namespace
 
-void priceConvolutions(LayerPrice &price, const NamedLayer &layer, const Scenario &scenario)
+void priceConvolutions(LayerPrice &price, const NamedLayer &layer, const Scenario &scenario,
+                       OperationLog *log)
 {
-    const Machine machine = machineOf(scenario);
-    const auto samples = static_cast<double>(scenario.training.microBatch);
+    const Machine machine = convolutionMachineOf(scenario);
     for (const Convolution &each : layer.convolutions) {
-        addConvolution(price, each, samples, machine);
-        const int more = each.residual ? 2 : 0;
-        const double kernel = seconds(scenario.cluster.software.hostForward) / kKernelsOfLayer;
-        price.hostForward += (2 + more) * kernel;
-        price.hostBackward += (3 + more) * kernel;
+        const LayerPrice one = priceConvolution(each, scenario, machine, log);
+        price.forwardWork += one.forwardWork;
+        price.inputWork += one.inputWork;
+        price.weightWork += one.weightWork;
+        addHost(price, each, scenario);
     }
 }
 

@@ -5,9 +5,12 @@
 
 namespace core {
 
+class OperationLog;
+
 // Work and host time of a layer that is made of convolutions. Each is a product of pixels by
 // channels (implicit GEMM) that moves its maps once; normalisation, ReLU and residual addition move
-// theirs again, kernel by kernel.
-void priceConvolutions(LayerPrice &price, const NamedLayer &layer, const Scenario &scenario);
+// theirs again, kernel by kernel. The log, if there is one, is told of each.
+void priceConvolutions(LayerPrice &price, const NamedLayer &layer, const Scenario &scenario,
+                       OperationLog *log = nullptr);
 
 } // namespace core

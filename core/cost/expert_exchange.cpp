@@ -54,7 +54,12 @@ ExpertPasses expertExchange(const TransformerSpec &spec, const BlockSizes &z, Di
                    : exchangeSeconds(copies.inNode * bytes, copies.network * bytes, members,
                                      z.fabric);
     };
-    return {one(z.dispatched), one(z.machine.element)};
+    const double kept = dispatch == Dispatch::PerExpert
+                            ? z.sent * (members.devices - 1) / members.devices
+                            : copies.inNode + copies.network;
+    const double sent = kept * z.stream * z.h; // elements
+    return {one(z.dispatched), one(z.machine.element), sent * z.dispatched,
+            sent * z.machine.element};
 }
 
 } // namespace core

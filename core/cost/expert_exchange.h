@@ -24,6 +24,8 @@ struct ExpertPasses
 {
     double dispatch = 0; // seconds
     double combine = 0;
+    double dispatched = 0; // bytes that each device sends
+    double combined = 0;
 };
 [[nodiscard]] ExpertPasses expertExchange(const TransformerSpec &spec, const BlockSizes &z,
                                           Dispatch dispatch);

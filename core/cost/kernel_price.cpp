@@ -11,35 +11,71 @@ namespace core {
 
 std::int64_t bytesPerElement(Precision precision)
 {
-    return precision == Precision::Fp32 ? 4 : 2;
+    return isSingle(precision) ? 4 : 2;
 }
 
-double peakFlops(const Scenario &scenario)
+namespace {
+
+double peakIn(Precision precision, const DeviceSpec &device)
 {
-    const DeviceSpec &device = scenario.cluster.device;
-    return scenario.training.precision == Precision::Fp32 ? device.peakSingleFlops
-                                                          : device.peakHalfFlops;
+    switch (precision) {
+    case Precision::Fp32:
+        return device.peakSingleFlops;
+    case Precision::Tf32:
+        return device.peakTf32Flops;
+    case Precision::Bf16:
+    case Precision::Fp16:
+    case Precision::Fp8:
+        break;
+    }
+    return device.peakHalfFlops;
 }
 
-Machine machineOf(const Scenario &scenario)
+// Matrix units are taken to reach the same share of their peak in TF32 as in 16 bits.
+Machine machineIn(Precision precision, const ClusterSpec &cluster)
 {
-    const DeviceSpec &device = scenario.cluster.device;
-    const SoftwareSpec &software = scenario.cluster.software;
+    const DeviceSpec &device = cluster.device;
+    const SoftwareSpec &software = cluster.software;
     Machine machine;
-    machine.sustained = peakFlops(scenario) * device.sustainedShare;
+    machine.sustained = peakIn(precision, device) * device.sustainedShare;
     machine.matrix = machine.sustained * software.gemmEfficiency;
-    if (scenario.training.precision == Precision::Fp32 && device.multiprocessors > 0) {
+    if (precision == Precision::Fp32 && device.multiprocessors > 0) {
         machine.sustained = device.peakSingleFlops;
         machine.matrix = machine.sustained * kSingleShare;
     }
+    // What products reach before power limits them: for half of an attention kernel's time its
+    // matrix units wait for the softmax, so it draws less.
+    machine.attention = machine.sustained;
+    if (!isSingle(precision))
+        machine.attention =
+            std::max(machine.sustained, std::min(device.measuredFlops, device.peakHalfFlops));
     const double single = device.peakSingleFlops > 0 ? device.peakSingleFlops : machine.sustained;
     machine.vector = std::min(single * software.unalignedHeads, machine.matrix);
     machine.memory = device.memoryBandwidth * software.memoryEfficiency;
     machine.multiprocessors = device.multiprocessors;
     machine.wave = seconds(software.waveLatency);
     machine.gap = seconds(software.kernelLaunch);
-    machine.element = static_cast<double>(bytesPerElement(scenario.training.precision));
+    machine.element = static_cast<double>(bytesPerElement(precision));
     return machine;
+}
+
+} // namespace
+
+double peakFlops(const Scenario &scenario)
+{
+    return peakIn(scenario.training.precision, scenario.cluster.device);
+}
+
+Machine machineOf(const Scenario &scenario)
+{
+    return machineIn(scenario.training.precision, scenario.cluster);
+}
+
+Machine convolutionMachineOf(const Scenario &scenario)
+{
+    const Precision precision = scenario.training.precision;
+    const bool rounds = precision == Precision::Fp32 && scenario.cluster.device.peakTf32Flops > 0;
+    return machineIn(rounds ? Precision::Tf32 : precision, scenario.cluster);
 }
 
 // Large products are taken to reach the same share of the peak as in 16 bits.
@@ -59,8 +95,8 @@ namespace {
 
 struct Tile
 {
-    double rows;
-    double columns;
+    int rows;
+    int columns;
     double penalty; // small tiles reach less
 };
 constexpr std::array<Tile, 5> kTiles = {Tile{256, 128, 1}, Tile{128, 256, 1}, Tile{128, 128, 1.08},
@@ -79,28 +115,41 @@ double waves(double tilesPerMultiprocessor)
 
 } // namespace
 
-double arithmeticSeconds(const GemmShape &shape, const Machine &machine)
+Tiling tilingOf(const GemmShape &shape, const Machine &machine)
 {
     if (machine.multiprocessors <= 0)
-        return 2 * shape.m * shape.n * shape.k * shape.batch / machine.matrix + machine.wave;
+        return {.seconds =
+                    2 * shape.m * shape.n * shape.k * shape.batch / machine.matrix + machine.wave};
     const double perMultiprocessor = machine.matrix / machine.multiprocessors;
-    double best = HUGE_VAL;
+    Tiling best = {.seconds = HUGE_VAL};
     for (const Tile &tile : kTiles) {
         const double tiles =
             std::ceil(shape.m / tile.rows) * std::ceil(shape.n / tile.columns) * shape.batch;
         const double each =
-            2 * tile.rows * tile.columns * shape.k * tile.penalty / perMultiprocessor;
-        best = std::min(best, waves(tiles / machine.multiprocessors) * (each + machine.wave));
+            2.0 * tile.rows * tile.columns * shape.k * tile.penalty / perMultiprocessor;
+        const double time = waves(tiles / machine.multiprocessors) * (each + machine.wave);
+        if (time < best.seconds)
+            best = {time, tiles, tile.rows, tile.columns};
     }
     return best;
 }
 
-double gemmSeconds(const GemmShape &shape, const Machine &machine)
+double arithmeticSeconds(const GemmShape &shape, const Machine &machine)
+{
+    return tilingOf(shape, machine).seconds;
+}
+
+double gemmBytes(const GemmShape &shape, const Machine &machine)
 {
     const double output = shape.outputBytes > 0 ? shape.outputBytes : machine.element;
-    const double bytes = shape.batch * ((shape.m * shape.k + shape.k * shape.n) * machine.element +
-                                        shape.m * shape.n * output);
-    return std::max(arithmeticSeconds(shape, machine), bytes / machine.memory) + machine.gap;
+    return shape.batch *
+           ((shape.m * shape.k + shape.k * shape.n) * machine.element + shape.m * shape.n * output);
+}
+
+double gemmSeconds(const GemmShape &shape, const Machine &machine)
+{
+    return std::max(arithmeticSeconds(shape, machine), gemmBytes(shape, machine) / machine.memory) +
+           machine.gap;
 }
 
 double touchSeconds(double bytes, const Machine &machine)
@@ -117,17 +166,22 @@ double sideBySide(double a, double b)
     return longer * std::sqrt(std::sqrt(1 + square * square));
 }
 
-double optimizerSeconds(double parameters, const Scenario &scenario)
+double optimizerBytes(double parameters, const Scenario &scenario)
 {
     // Of Adam with an fp32 master copy, one moment and one 16-bit copy less; moments of fewer bytes
     // are read and written in fewer.
     const TrainingSpec &training = scenario.training;
-    const bool single = training.precision == Precision::Fp32;
+    const bool single = isSingle(training.precision);
     const int moments = momentsOf(training.optimizer);
     const int narrower = 2 * moments * (4 - momentBytesOf(training));
     const double each = scenario.cluster.software.optimizerBytes - (moments == 2 ? 0 : 16) -
                         (moments == 0 ? 8 : 0) - (single ? 6 : 0) - narrower;
-    return touchSeconds(parameters * std::max(1.0, each), machineOf(scenario));
+    return parameters * std::max(1.0, each);
+}
+
+double optimizerSeconds(double parameters, const Scenario &scenario)
+{
+    return touchSeconds(optimizerBytes(parameters, scenario), machineOf(scenario));
 }
 
 } // namespace core

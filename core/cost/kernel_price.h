@@ -10,6 +10,7 @@ struct Machine
 {
     double sustained = 0;       // FLOP/s of large matrix products, in the precision used
     double matrix = 0;          // FLOP/s of them inside a tile
+    double attention = 0;       // FLOP/s that attention kernels are related to
     double vector = 0;          // FLOP/s without matrix units
     double memory = 0;          // bytes/s of element-wise kernels
     double multiprocessors = 0; // 0: unknown, no waves
@@ -18,6 +19,9 @@ struct Machine
     double element = 2;         // bytes of an activation or a weight
 };
 [[nodiscard]] Machine machineOf(const Scenario &scenario);
+// The same for convolutions: where cards have TF32, cuDNN uses it for those in fp32 unless it is
+// told not to (PyTorch: torch.backends.cudnn.allow_tf32 is on by default).
+[[nodiscard]] Machine convolutionMachineOf(const Scenario &scenario);
 // The same for the products of a block: with fp8, their inputs have a byte and units are faster.
 [[nodiscard]] Machine productMachineOf(const Scenario &scenario);
 
@@ -37,8 +41,19 @@ struct GemmShape
 // traffic. A wave has a begin and an end of its own, so large devices gain less.
 [[nodiscard]] double gemmSeconds(const GemmShape &shape, const Machine &machine);
 
-// Of these, the arithmetic in waves of tiles alone.
+// The tiles that the quickest tiling cuts it into.
+struct Tiling
+{
+    double seconds = 0; // of the arithmetic, in waves of them
+    double tiles = 0;   // 0: the device is not known to have any
+    int rows = 0;
+    int columns = 0;
+};
+[[nodiscard]] Tiling tilingOf(const GemmShape &shape, const Machine &machine);
+// Of these seconds, the arithmetic in waves of tiles alone.
 [[nodiscard]] double arithmeticSeconds(const GemmShape &shape, const Machine &machine);
+// That both factors and the product have.
+[[nodiscard]] double gemmBytes(const GemmShape &shape, const Machine &machine);
 
 // Seconds of an element-wise kernel that moves this many bytes.
 [[nodiscard]] double touchSeconds(double bytes, const Machine &machine);
@@ -47,7 +62,9 @@ struct GemmShape
 // alike (4-norm).
 [[nodiscard]] double sideBySide(double a, double b);
 
-// Adam or SGD over this many parameters on one device.
+// Bytes that the optimizer moves for this many parameters on one device.
+[[nodiscard]] double optimizerBytes(double parameters, const Scenario &scenario);
+// Adam or SGD over them.
 [[nodiscard]] double optimizerSeconds(double parameters, const Scenario &scenario);
 
 [[nodiscard]] std::int64_t bytesPerElement(Precision precision); // of activations and weights

@@ -7,6 +7,8 @@
 
 namespace core {
 
+class OperationLog;
+
 [[nodiscard]] std::vector<LayerPrice> priceTransformer(const TransformerSpec &spec,
                                                        const Scenario &scenario);
 [[nodiscard]] std::vector<LayerPrice> priceNamedLayers(const std::vector<NamedLayer> &layers,
@@ -25,6 +27,13 @@ struct TransformerPrices
 };
 [[nodiscard]] TransformerPrices distinctPrices(const TransformerSpec &spec,
                                                const Scenario &scenario);
+// One layer of these lists, by its index; the log is told what its work is added up from.
+[[nodiscard]] LayerPrice priceTransformerLayer(const TransformerSpec &spec, std::int64_t index,
+                                               const Scenario &scenario, OperationLog &log);
+[[nodiscard]] LayerPrice priceNamedLayer(const NamedLayer &layer, const Scenario &scenario,
+                                         OperationLog *log = nullptr);
+[[nodiscard]] LayerPrice priceTrainedUnit(const Scenario &scenario, int unit, double workingSet,
+                                          OperationLog *log = nullptr);
 // Of every layer that is gathered when it is used.
 void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenario);
 

@@ -39,18 +39,6 @@ PartnerTraffic &of(LayerTraffic &traffic, PartnerKind kind)
     return traffic[static_cast<std::size_t>(kind)];
 }
 
-// Of a token, over both directions of an exchange.
-double expertBytes(const TransformerSpec &spec, const BlockSizes &z, Dispatch dispatch)
-{
-    if (z.expert <= 1 || z.sent <= 0)
-        return 0;
-    const double bytes = z.stream * z.h * (z.dispatched + z.machine.element);
-    if (dispatch == Dispatch::PerExpert)
-        return othersShare(z.expert) * z.sent * bytes;
-    const TokenCopies copies = copiesPerNode(spec, membersAt(z.expert, z.t, z.fabric));
-    return (copies.inNode + copies.network) * bytes;
-}
-
 // Each pass of a block is made of the same collectives, some of them twice: bytes go with seconds.
 void addBlock(LayerTraffic &traffic, const LayerPrice &layer, int index, const Work &work,
               const Scenario &scenario)
@@ -66,8 +54,8 @@ void addBlock(LayerTraffic &traffic, const LayerPrice &layer, int index, const W
         4 * othersShare(z.t) * z.tokens * z.h * z.machine.element);
     add(PartnerKind::Context, CostPart::ContextComm,
         othersShare(z.context) * z.b * z.keys * z.kv * (z.query + z.value) * z.machine.element);
-    add(PartnerKind::Experts, CostPart::ExpertComm,
-        expertBytes(spec, z, scenario.parallel.dispatch));
+    const ExpertPasses experts = expertExchange(spec, z, scenario.parallel.dispatch);
+    add(PartnerKind::Experts, CostPart::ExpertComm, experts.dispatched + experts.combined);
 }
 
 // All-reduces of the residual stream and, of the loss, of three numbers of 4 bytes a row.
@@ -114,7 +102,7 @@ void addShards(LayerTraffic &traffic, const LayerPrice &layer, Op op, const Scen
     const ParallelSpec &parallel = scenario.parallel;
     const bool unit = layer.kind == LayerKind::Block || layer.kind == LayerKind::Named;
     const bool input = op == Op::Backward || op == Op::BackwardInput;
-    const double copies = parallel.data * parallel.context;
+    const double copies = sharersOf(scenario);
     const auto experts = static_cast<double>(layer.expertParameters);
     // Experts are scattered over the replicas that hold the same ones.
     const double share = othersShare(copies) * (static_cast<double>(layer.parameters) - experts) +

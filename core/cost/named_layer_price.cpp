@@ -3,6 +3,7 @@
 #include "core/cost/convolution_price.h"
 #include "core/cost/layer_kinds.h"
 #include "core/cost/network_work.h"
+#include "core/cost/operation_log.h"
 
 #include <algorithm>
 
@@ -23,7 +24,7 @@ void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenari
     const ParallelSpec &parallel = scenario.parallel;
     const SoftwareSpec &software = scenario.cluster.software;
     const Fabric fabric = fabricOf(scenario);
-    const Members ring = membersAt(parallel.data * parallel.context, parallel.tensor, fabric);
+    const Members ring = membersAt(sharersOf(scenario), parallel.tensor, fabric);
     const double weight = static_cast<double>(bytesPerElement(scenario.training.precision));
     const double gradient =
         software.scatteredBytes > 0 ? software.scatteredBytes : gradientBytesOf(scenario.training);
@@ -82,7 +83,8 @@ std::vector<LayerPrice> priceLayers(const Scenario &scenario)
 namespace {
 
 // The slower of arithmetic and memory traffic; backward is two products of the same size.
-void priceAsOneProduct(LayerPrice &price, const NamedLayer &layer, const Scenario &scenario)
+void priceAsOneProduct(LayerPrice &price, const NamedLayer &layer, const Scenario &scenario,
+                       OperationLog *log)
 {
     const double samples = static_cast<double>(scenario.training.microBatch);
     const Machine machine = machineOf(scenario);
@@ -94,9 +96,20 @@ void priceAsOneProduct(LayerPrice &price, const NamedLayer &layer, const Scenari
     const CostPart part = arithmetic >= traffic ? CostPart::Matrix : CostPart::MemoryBound;
     for (Work *work : {&price.forwardWork, &price.inputWork, &price.weightWork})
         (*work)[part] = pass;
+    for (const LayerPass each : {LayerPass::Forward, LayerPass::Input, LayerPass::Weight}) {
+        if (log)
+            log->add({.name = OperationName::WholeLayer,
+                      .part = part,
+                      .pass = each,
+                      .seconds = pass,
+                      .flops = layer.forwardFlops * samples,
+                      .bytes = moved});
+    }
 }
 
-LayerPrice priceNamedLayer(const NamedLayer &layer, const Scenario &scenario)
+} // namespace
+
+LayerPrice priceNamedLayer(const NamedLayer &layer, const Scenario &scenario, OperationLog *log)
 {
     double samples = static_cast<double>(scenario.training.microBatch);
     LayerPrice price;
@@ -104,9 +117,9 @@ LayerPrice priceNamedLayer(const NamedLayer &layer, const Scenario &scenario)
     price.name = layer.name;
     price.parameters = layer.parameters;
     if (layer.convolutions.empty())
-        priceAsOneProduct(price, layer, scenario);
+        priceAsOneProduct(price, layer, scenario, log);
     else
-        priceConvolutions(price, layer, scenario);
+        priceConvolutions(price, layer, scenario, log);
     price.forwardFlops = layer.forwardFlops * samples;
     if (!layer.convolutions.empty()) // their bytes are those of 16 bits
         samples *= static_cast<double>(bytesPerElement(scenario.training.precision)) / 2;
@@ -117,12 +130,12 @@ LayerPrice priceNamedLayer(const NamedLayer &layer, const Scenario &scenario)
         price.recomputeFlops = price.forwardFlops;
         price.transient = price.kept;
         price.kept = price.output;
+        if (log)
+            log->recomputeAll();
     }
     price.round();
     return price;
 }
-
-} // namespace
 
 std::vector<LayerPrice> priceNamedLayers(const std::vector<NamedLayer> &layers,
                                          const Scenario &scenario)

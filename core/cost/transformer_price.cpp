@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cost/block_price.h"
 #include "core/cost/layer_kinds.h"
+#include "core/cost/operation_log.h"
 #include "core/presets/price_constants.h"
 
 #include <algorithm>
@@ -14,20 +15,32 @@ double residualBytes(const BlockSizes &z)
     return z.tokens * z.h * z.machine.element;
 }
 
-double tensorAllReduce(double bytes, const BlockSizes &z)
+// So many, of arrays of this many bytes.
+double tensorAllReduces(OperationName name, LayerPass pass, double count, double bytes,
+                        const BlockSizes &z)
 {
     if (z.t <= 1)
         return 0;
-    return allReducePrice(AllReduce::Quickest, bytes, membersAt(z.t, 1, z.fabric), z.fabric)
-        .seconds;
+    const Members group = membersAt(z.t, 1, z.fabric);
+    if (z.log)
+        z.log->allReduces({name, CostPart::TensorComm, pass, count, bytes, group}, z.fabric);
+    return count * allReducePrice(AllReduce::Quickest, bytes, group, z.fabric).seconds;
+}
+
+double kernelOf(OperationName name, LayerPass pass, double bytes, const BlockSizes &z)
+{
+    if (z.log)
+        z.log->kernels(name, pass, 1, bytes, z.machine);
+    return touchSeconds(bytes, z.machine);
 }
 
 // A gather, the position sum and dropout; backward scatters the gradient. Of an image: the
 // projection of its patches, which keeps them. Tensor partners each have a part of the table and
 // add up what they found.
-LayerPrice priceEmbedding(const TransformerSpec &spec, const Scenario &scenario)
+LayerPrice priceEmbedding(const TransformerSpec &spec, const Scenario &scenario, OperationLog *log)
 {
-    const BlockSizes z = blockSizes(spec, 0, scenario);
+    BlockSizes z = blockSizes(spec, 0, scenario);
+    z.log = log;
     const double unit = z.machine.element / 2;
     const double host = seconds(z.software->hostMicroBatch);
     LayerPrice price;
@@ -35,16 +48,23 @@ LayerPrice priceEmbedding(const TransformerSpec &spec, const Scenario &scenario)
     price.name = "embedding";
     price.parameters =
         static_cast<std::int64_t>(std::ceil(static_cast<double>(embeddingParameters(spec)) / z.t));
-    price.forwardWork[CostPart::MemoryBound] = touchSeconds(z.tokens * z.h * 5 * unit, z.machine);
-    price.weightWork[CostPart::MemoryBound] = touchSeconds(z.tokens * z.h * 6 * unit, z.machine);
-    price.forwardWork[CostPart::TensorComm] = tensorAllReduce(residualBytes(z), z);
+    using enum OperationName;
+    price.forwardWork[CostPart::MemoryBound] =
+        kernelOf(EmbeddingLookup, LayerPass::Forward, z.tokens * z.h * 5 * unit, z);
+    price.weightWork[CostPart::MemoryBound] =
+        kernelOf(EmbeddingLookup, LayerPass::Weight, z.tokens * z.h * 6 * unit, z);
+    price.forwardWork[CostPart::TensorComm] =
+        tensorAllReduces(TensorAllReduce, LayerPass::Forward, 1, residualBytes(z), z);
     price.hostForward = kEndForward * host;
     price.hostBackward = kEmbeddingBackward * host;
     double kept = spec.rmsNorm || spec.flashAttention ? 0 : z.stream * z.h; // the dropout mask
     if (spec.patch > 0) {
         const BlockProduct patches = {
-            z.tokens, static_cast<double>(spec.channels * spec.patch * spec.patch), z.h};
-        const Passes projection = linearPasses(patches, z);
+            .rows = z.tokens,
+            .in = static_cast<double>(spec.channels * spec.patch * spec.patch),
+            .out = z.h,
+            .name = PatchProjection};
+        const Passes projection = linearPasses(patches, z); // of the input no gradient is made
         price.forwardWork[CostPart::Matrix] = projection.forward;
         price.weightWork[CostPart::Matrix] = projection.weight;
         price.forwardFlops = patches.flops();
@@ -64,24 +84,30 @@ LayerPrice priceEmbedding(const TransformerSpec &spec, const Scenario &scenario)
 void addLogits(LayerPrice &price, const BlockSizes &z, double rows)
 {
     const double unit = z.machine.element / 2;
-    const BlockProduct logits = {rows, z.h, z.v};
+    using enum OperationName;
+    const BlockProduct logits = {.rows = rows, .in = z.h, .out = z.v, .name = Logits};
     const Passes t = linearPasses(logits, z);
     price.forwardWork[CostPart::Matrix] += t.forward;
     price.inputWork[CostPart::Matrix] += t.input;
     price.weightWork[CostPart::Matrix] += t.weight;
     price.forwardFlops += logits.flops() * z.t * z.context;
-    price.forwardWork[CostPart::MemoryBound] += touchSeconds(rows * z.v * 10 * unit, z.machine);
-    price.inputWork[CostPart::MemoryBound] += touchSeconds(rows * z.v * 8 * unit, z.machine);
-    price.forwardWork[CostPart::TensorComm] += 3 * tensorAllReduce(rows * 4, z);
-    price.inputWork[CostPart::TensorComm] += tensorAllReduce(residualBytes(z), z);
+    price.forwardWork[CostPart::MemoryBound] +=
+        kernelOf(Loss, LayerPass::Forward, rows * z.v * 10 * unit, z);
+    price.inputWork[CostPart::MemoryBound] +=
+        kernelOf(Loss, LayerPass::Input, rows * z.v * 8 * unit, z);
+    price.forwardWork[CostPart::TensorComm] +=
+        tensorAllReduces(LossReduce, LayerPass::Forward, 3, rows * 4, z);
+    price.inputWork[CostPart::TensorComm] +=
+        tensorAllReduces(TensorAllReduce, LayerPass::Input, 1, residualBytes(z), z);
 }
 
 // Final norm, logits and loss. Never recomputed. Kept: norm and head inputs, fp32 logits (and
 // the 16-bit ones they come from in gated models): Korthikanti 2022 section 4.3, COST_MODEL 1.2.
 // Of an image, the class token alone has logits.
-LayerPrice priceHead(const TransformerSpec &spec, const Scenario &scenario)
+LayerPrice priceHead(const TransformerSpec &spec, const Scenario &scenario, OperationLog *log)
 {
-    const BlockSizes z = blockSizes(spec, 0, scenario);
+    BlockSizes z = blockSizes(spec, 0, scenario);
+    z.log = log;
     const double rows = spec.patch > 0 ? z.b : z.tokens;
     const double host = seconds(z.software->hostMicroBatch);
     const double e = z.machine.element;
@@ -93,7 +119,8 @@ LayerPrice priceHead(const TransformerSpec &spec, const Scenario &scenario)
     price.hostForward = kEndForward * host;
     price.hostBackward = kHeadBackward * host;
     if (spec.headTransform) {
-        const BlockProduct square = {z.tokens, z.h, z.h};
+        const BlockProduct square = {
+            .rows = z.tokens, .in = z.h, .out = z.h, .name = OperationName::HeadTransform};
         const Passes t = linearPasses(square, z);
         price.forwardWork[CostPart::Matrix] += t.forward;
         price.inputWork[CostPart::Matrix] += t.input;
@@ -114,15 +141,25 @@ LayerPrice priceHead(const TransformerSpec &spec, const Scenario &scenario)
 TransformerPrices distinctPrices(const TransformerSpec &spec, const Scenario &scenario)
 {
     TransformerPrices prices;
-    prices.embedding = priceEmbedding(spec, scenario);
+    prices.embedding = priceEmbedding(spec, scenario, nullptr);
     prices.first = priceBlock(spec, 0, scenario);
     prices.firstBlocks = spec.layers;
     if (hasExperts(spec, spec.layers - 1) != hasExperts(spec, 0)) {
         prices.firstBlocks = std::min(spec.denseLayers, spec.layers);
         prices.last = priceBlock(spec, spec.layers - 1, scenario);
     }
-    prices.head = priceHead(spec, scenario);
+    prices.head = priceHead(spec, scenario, nullptr);
     return prices;
+}
+
+LayerPrice priceTransformerLayer(const TransformerSpec &spec, std::int64_t index,
+                                 const Scenario &scenario, OperationLog &log)
+{
+    if (index == 0)
+        return priceEmbedding(spec, scenario, &log);
+    if (index > spec.layers)
+        return priceHead(spec, scenario, &log);
+    return priceBlock(spec, index - 1, scenario, &log);
 }
 
 std::vector<LayerPrice> priceTransformer(const TransformerSpec &spec, const Scenario &scenario)

@@ -6,12 +6,12 @@ namespace core {
 StateBytes stateBytes(const TrainingSpec &training)
 {
     if (training.pass == Pass::ForwardOnly) {
-        const std::int64_t weights = training.precision == Precision::Fp32 ? 4 : 2;
+        const std::int64_t weights = isSingle(training.precision) ? 4 : 2;
         return {.parameter = weights, .gradient = 0, .optimizer = 0};
     }
     const std::int64_t moments =
         static_cast<std::int64_t>(momentBytesOf(training)) * momentsOf(training.optimizer);
-    if (training.precision == Precision::Fp32)
+    if (isSingle(training.precision))
         return {.parameter = 4, .gradient = 4, .optimizer = moments};
     // An fp32 master copy beside the moments.
     return {.parameter = 2, .gradient = gradientBytesOf(training), .optimizer = 4 + moments};

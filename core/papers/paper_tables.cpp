@@ -16,4 +16,9 @@ std::span<const PaperTable> paperTables()
     return tables;
 }
 
+std::string_view measuredRuns()
+{
+    return k_measured_runs;
+}
+
 } // namespace core

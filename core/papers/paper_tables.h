@@ -15,4 +15,8 @@ struct PaperTable
 };
 [[nodiscard]] std::span<const PaperTable> paperTables();
 
+// Runs of other sources than papers (repositories, vendors' pages) on cards of five generations, in
+// the form that readRunLines() reads.
+[[nodiscard]] std::string_view measuredRuns();
+
 } // namespace core

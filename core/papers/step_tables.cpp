@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/io/published/read_published_runs.h"
+#include "core/io/published/read_run_lines.h"
 #include "core/papers/paper_tables.h"
 #include "core/validation/run_kind.h"
 #include "core/validation/validation.h"
@@ -39,20 +40,56 @@ std::string nameOf(const PublishedRun &run)
     return name;
 }
 
-ValidationRow rowOf(const PublishedRun &run, std::string_view paper)
+ValidationRow rowOf(const PublishedRun &run, std::string group, std::string name)
 {
     const ValidatedRun result = validateRun(run);
-    ValidationRow row = {.group = std::string(paper.substr(0, paper.find(" ("))),
-                         .name = nameOf(run),
+    ValidationRow row = {.group = std::move(group),
+                         .name = std::move(name),
                          .published = result.published,
-                         .note = result.problem,
+                         .note = result.problem.empty() ? result.note : result.problem,
                          .isRate = false};
     row.counts = result.problem.empty() && result.published > 0;
-    if (run.scenario)
+    if (run.scenario) {
+        const ClusterSpec &cluster = run.scenario.value().cluster;
         row.kind = runKind(run.scenario.value());
+        row.device = cluster.device.id;
+        row.software = cluster.software.id;
+    }
     if (row.counts)
         row.ours = result.predicted;
     return row;
+}
+
+// "rn50 a100 8, 8 × A100 · 80 GB"
+std::string nameOnCard(const PublishedRun &run)
+{
+    std::string name = run.id;
+    std::ranges::replace(name, '_', ' ');
+    if (!run.scenario)
+        return name;
+    const ClusterSpec &cluster = run.scenario.value().cluster;
+    return name + ", " + figureOfCount(cluster.devices) + " × " + cluster.device.title;
+}
+
+// A step time and a card; what a source leaves open stands in the note.
+ValidationTable measuredTable(const std::stop_token &stop)
+{
+    ValidationTable table = {
+        .id = std::string(kMeasuredStepTimes),
+        .title = "Runs of other sources, A100 to B200 and TPU: step times",
+        .source =
+            "Repositories and pages of NVIDIA, PyTorch, Google, InternLM, IBM and others. Some "
+            "leave settings open, as their notes say; no run has a constant of its own.",
+        .rows = {}};
+    const Result<RunLines> lines = readRunLines(measuredRuns(), kMeasuredStepTimes);
+    if (!lines)
+        return table; // a test reads them all
+    for (const PublishedRun &run : lines.value().runs) {
+        if (stop.stop_requested())
+            break;
+        table.rows.push_back(rowOf(run, run.group, nameOnCard(run)));
+    }
+    return table;
 }
 
 } // namespace
@@ -76,12 +113,14 @@ std::vector<ValidationTable> stepTimeTables(const std::stop_token &stop)
         for (const PublishedRun &run : runs.value()) {
             if (stop.stop_requested())
                 return {};
-            table.rows.push_back(rowOf(run, paper.title));
+            table.rows.push_back(rowOf(
+                run, std::string(paper.title.substr(0, paper.title.find(" ("))), nameOf(run)));
         }
         tables.front().rows.insert(tables.front().rows.end(), table.rows.begin(), table.rows.end());
         tables.push_back(std::move(table));
     }
-    return tables;
+    tables.push_back(measuredTable(stop));
+    return stop.stop_requested() ? std::vector<ValidationTable>() : tables;
 }
 
 } // namespace core

@@ -142,6 +142,14 @@ void takeAlgorithm(GradientSync &sync, const GradientRing &ring, AllReduce algor
     }
 }
 
+// As it is sent: PyTorch adds up what it has scattered in the width that it scattered it in.
+std::int64_t bytesOfGradient(const Scenario &scenario)
+{
+    const int scattered = scenario.cluster.software.scatteredBytes;
+    return scattersLayers(scenario) && scattered > 0 ? scattered
+                                                     : stateBytes(scenario.training).gradient;
+}
+
 void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
                const GradientRing &ring, int stage)
 {
@@ -156,10 +164,12 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
     const bool scatters = scattersLayers(scenario);
     if (gathers || scatters)
         takeAlgorithm(sync, ring, AllReduce::Ring);
-    if (gathers && scatters)
+    const bool groups = sharesInGroups(scenario);
+    sync.sharers = sharersOf(scenario);
+    if (gathers && scatters && !groups)
         return; // within the visits
     const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
-    const std::int64_t bytesEach = stateBytes(scenario.training).gradient;
+    const std::int64_t bytesEach = bytesOfGradient(scenario);
     const std::int64_t total = at.parameters * bytesEach;
     const bool byLayer =
         isPricedAsTrained(scenario) && scenario.parallel.sharding != Sharding::None;
@@ -167,7 +177,7 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
     const std::size_t first = sync.buckets.size();
     if (byLayer)
         cutByLayer(sync, plan, stage, bytesEach, BucketKind::Gradients);
-    else if (!scatters)
+    else if (!scatters || groups) // shares are added up over the groups
         cutIntoBuckets(sync, plan, stage, bytesEach, bucketBytes);
     if (byLayer && !gathers)
         cutByLayer(sync, plan, stage, bytesEach, BucketKind::Weights);
@@ -183,6 +193,7 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
         if (before && before->size == bucket.size && before->kind == bucket.kind) {
             bucket.algorithm = before->algorithm;
             bucket.onePass = before->onePass;
+            bucket.reach = before->reach;
             bucket.duration = before->duration;
             bucket.healthyDuration = before->healthyDuration;
             bucket.experts = before->experts;
@@ -256,18 +267,38 @@ void warnOfSlowWay(Plan &plan, const Scenario &scenario, Rings &rings)
 
 } // namespace
 
+namespace {
+
+Bytes sentInGroups(const GradientSync &sync, const GradientBucket &bucket)
+{
+    const Bytes onePass = {ringAllReduceBytesSent(bucket.size, sync.sharers).count / 2};
+    if (bucket.reach == BucketReach::Within)
+        return onePass;
+    const Bytes across = ringAllReduceBytesSent({bucket.size.count / sync.sharers},
+                                                sync.ring.devices / sync.sharers);
+    return bucket.reach == BucketReach::Both ? onePass + across : across;
+}
+
+} // namespace
+
 int stepsOfBucket(const GradientSync &sync, const GradientBucket &bucket)
 {
     if (bucket.kind == BucketKind::TiedEmbedding)
         return 2; // there and back between two
-    const Members members = {static_cast<double>(sync.ring.devices),
-                             static_cast<double>(sync.ring.inNode)};
+    Members members = {static_cast<double>(sync.ring.devices),
+                       static_cast<double>(sync.ring.inNode)};
+    if (bucket.reach == BucketReach::Within)
+        return std::max(1, sync.sharers - 1);
+    if (bucket.reach != BucketReach::All)
+        members = holdersOfExperts(members, sync.sharers);
     return bucket.onePass ? std::max(1, sync.ring.devices - 1)
                           : allReduceSteps(bucket.algorithm, members);
 }
 
 Bytes sentOfBucket(const GradientSync &sync, const GradientBucket &bucket)
 {
+    if (bucket.reach != BucketReach::All)
+        return sentInGroups(sync, bucket);
     const int devices = bucket.kind == BucketKind::TiedEmbedding ? 2 : sync.ring.devices;
     const Bytes both = ringAllReduceBytesSent(bucket.size - bucket.experts, devices);
     return (bucket.onePass ? Bytes{both.count / 2} : both) + expertsSentOfBucket(sync, bucket);

@@ -41,8 +41,7 @@ double updatedParameters(const StagePlan &stage, const Scenario &scenario)
     const double experts = static_cast<double>(stage.expertParameters);
     if (parallel.sharding == Sharding::None)
         return dense + experts;
-    const double copies = static_cast<double>(parallel.data) * parallel.context;
-    return (dense + experts * parallel.expert) / copies;
+    return (dense + experts * parallel.expert) / sharersOf(scenario);
 }
 
 std::string asynchronousText(const Scenario &scenario, int ranks)
@@ -96,23 +95,27 @@ void warnOfInnerFaults(Plan &plan, const Scenario &scenario)
     }
 }
 
+OptimizerWork optimizerWork(const StagePlan &stage, const Scenario &scenario)
+{
+    const double updated = updatedParameters(stage, scenario);
+    if (!isPricedAsTrained(scenario))
+        return {nanosFromSeconds(optimizerSeconds(updated, scenario)),
+                optimizerBytes(updated, scenario)};
+    constexpr double kElementBytes = 4;
+    KernelWork work = updateWork(updated, scenario.train->optimizer);
+    work += clearWork(static_cast<double>(stage.parameters));
+    return {nanosFromSeconds(kernelSeconds(work, scenario.cluster.device, workingSetOf(scenario))),
+            kElementBytes * work.touched};
+}
+
 void planOptimizer(Plan &plan, const Scenario &scenario)
 {
     plan.optimizer.assign(static_cast<std::size_t>(plan.ranks()), {});
     if (!plan.training)
         return;
-    const auto time = [&scenario](const StagePlan &stage) {
-        const double updated = updatedParameters(stage, scenario);
-        if (!isPricedAsTrained(scenario))
-            return nanosFromSeconds(optimizerSeconds(updated, scenario));
-        KernelWork work = updateWork(updated, scenario.train->optimizer);
-        work += clearWork(static_cast<double>(stage.parameters));
-        return nanosFromSeconds(
-            kernelSeconds(work, scenario.cluster.device, workingSetOf(scenario)));
-    };
     if (plan.order.asynchronous) {
         for (const StagePlan &stage : plan.stages)
-            plan.update.push_back(time(stage));
+            plan.update.push_back(optimizerWork(stage, scenario).time);
         return;
     }
     if (scenario.model.transformer())
@@ -121,7 +124,7 @@ void planOptimizer(Plan &plan, const Scenario &scenario)
         Nanos &total = plan.optimizer[static_cast<std::size_t>(rank)];
         total = plan.hostStep;
         for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)])
-            total += time(plan.stages[static_cast<std::size_t>(stage)]);
+            total += optimizerWork(plan.stages[static_cast<std::size_t>(stage)], scenario).time;
     }
 }
 

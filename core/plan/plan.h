@@ -116,6 +116,14 @@ struct Ring
 
 struct GradientSync;
 
+// Whom a bucket reaches, where states are divided in groups (ParallelSpec::shardingGroup).
+enum class BucketReach : std::uint8_t {
+    All,    // every holder of the stage
+    Within, // those of a group: weights are gathered
+    Across, // those that have the same share, one of each group: shares are added up
+    Both    // scattered within the group, then added up across them
+};
+
 // A gradient bucket of one stage, all-reduced over all devices that hold the stage. How long
 // before the end of the stage's last visit it is ready depends on what that visit makes.
 struct GradientBucket
@@ -130,6 +138,7 @@ struct GradientBucket
     BucketKind kind = BucketKind::Gradients;
     AllReduce algorithm = AllReduce::Ring; // never Quickest
     bool onePass = false;                  // gathered or scattered, not both
+    BucketReach reach = BucketReach::All;
     Bytes experts = {};        // of size: reduced only among the replicas that hold the same ones
     Nanos expertDuration = {}; // of duration, likewise
 };
@@ -168,6 +177,7 @@ struct GradientSync
     std::vector<GradientBucket> buckets; // last stage first
     Ring ring;
     int expertCopies = 1; // devices of the ring that hold the same experts
+    int sharers = 1;      // that divide the states among them
     bool down = false;    // a link of the ring is cut
     int downFrom = -1;
     int downTo = -1;

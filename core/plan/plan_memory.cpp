@@ -18,7 +18,7 @@ HeldParameters heldByRank(const Plan &plan, const Scenario &scenario, int rank,
     HeldParameters held;
     held.sharding = scenario.parallel.sharding;
     held.wholeGradients = keepsWholeGradients(scenario);
-    held.copies = static_cast<std::int64_t>(scenario.parallel.data) * scenario.parallel.context;
+    held.copies = sharersOf(scenario);
     held.expertCopies = std::max<std::int64_t>(1, held.copies / scenario.parallel.expert);
     for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)]) {
         const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
@@ -192,6 +192,29 @@ std::string keptText(const Peak &peak, Bytes activations, const FigureGroup &sum
            (again > Bytes{} ? " + recomputed " + inUnit(again) : "");
 }
 
+// What a group of sharers comes to.
+void warnOfGroups(Plan &plan, const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const int asked = parallel.shardingGroup;
+    const int copies = parallel.data * parallel.context;
+    if (asked <= 0)
+        return;
+    if (parallel.sharding == Sharding::None)
+        plan.warnings.push_back("sharding_group has no effect: states are not sharded (sharding "
+                                "zero1, zero2 or zero3 would).");
+    else if (parallel.expert > 1 || scenario.train)
+        plan.warnings.push_back(
+            std::string("sharding_group has no effect: ") +
+            (scenario.train ? "networks that are trained here share states among all replicas."
+                            : "experts are spread over all replicas, and so are states."));
+    else if (asked < copies && sharersOf(scenario) != asked)
+        plan.warnings.push_back("Groups of " + figureOfCount(asked) + " do not divide " +
+                                figureOfCount(copies) + " replicas and context partners: states " +
+                                "are shared in groups of " + figureOfCount(sharersOf(scenario)) +
+                                ".");
+}
+
 } // namespace
 
 void planMemory(Plan &plan, const Scenario &scenario)
@@ -221,6 +244,7 @@ void planMemory(Plan &plan, const Scenario &scenario)
             fullest = &row;
     }
     warnOfWholeGradients(plan, scenario);
+    warnOfGroups(plan, scenario);
     plan.fits = !fullest || fullest->peak.total() <= plan.capacity;
     if (!plan.fits) {
         const HeldParameters held = heldByRank(plan, scenario, fullest->pipelineRank);

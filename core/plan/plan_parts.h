@@ -9,6 +9,13 @@ namespace core {
 void takeOptions(Plan &plan, const Scenario &scenario);
 // A step of years means a mistaken scenario.
 [[nodiscard]] Status checkLength(const Plan &plan);
+// Of what a device updates of the stage.
+struct OptimizerWork
+{
+    Nanos time;
+    double bytes = 0; // through its memory
+};
+[[nodiscard]] OptimizerWork optimizerWork(const StagePlan &stage, const Scenario &scenario);
 // At the end of the step, or, without a flush, after every backward.
 void planOptimizer(Plan &plan, const Scenario &scenario);
 

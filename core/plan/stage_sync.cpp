@@ -14,15 +14,52 @@ constexpr std::int64_t kMostBuckets = 4096;
 } // namespace
 
 StageSync::StageSync(const StagePlan &stage, const GradientRing &ring, const Scenario &scenario)
-    : m_ring(ring), m_rule(scenario.parallel.allReduce), m_scatters(scattersGradients(scenario))
+    : m_ring(ring), m_rule(scenario.parallel.allReduce), m_scatters(scattersGradients(scenario)),
+      m_inVisits(scattersLayers(scenario)), m_sharers(sharersOf(scenario)),
+      m_groups(sharesInGroups(scenario))
 {
     const double parameters = static_cast<double>(std::max<std::int64_t>(1, stage.parameters));
     m_experts = static_cast<double>(stage.expertParameters) / parameters;
     m_expertRing = holdersOfExperts(ring.members, scenario.parallel.expert);
 }
 
+// Neighbours divide the states, so a group is in as few nodes as can be. Weights are gathered
+// within it. Gradients are scattered within it, here or in the visits, and each share is added up
+// with the same one of the other groups; software that does not scatter them adds up all.
+void StageSync::priceInGroups(GradientBucket &bucket) const
+{
+    const double bytes = static_cast<double>(bucket.size.count);
+    const Members &all = m_ring.members;
+    const Members within = {static_cast<double>(m_sharers),
+                            std::min<double>(m_sharers, all.inNode)};
+    const Members across = holdersOfExperts(all, m_sharers);
+    Prices prices;
+    bucket.onePass = bucket.kind == BucketKind::Weights;
+    if (bucket.onePass) {
+        bucket.reach = BucketReach::Within;
+        prices = part(bytes, true, false, within);
+    } else if (m_inVisits || m_scatters) {
+        bucket.reach = m_inVisits ? BucketReach::Across : BucketReach::Both;
+        prices = part(bytes / m_sharers, false, true, across);
+        if (!m_inVisits) {
+            const Prices scatter = part(bytes, true, true, within);
+            prices.seconds += scatter.seconds;
+            prices.healthy += scatter.healthy;
+        }
+    } else {
+        prices = part(bytes, false, true, all);
+    }
+    bucket.algorithm = prices.algorithm;
+    bucket.duration = nanosFromSeconds(prices.seconds);
+    bucket.healthyDuration = nanosFromSeconds(prices.healthy);
+}
+
 void StageSync::price(GradientBucket &bucket) const
 {
+    if (m_groups) {
+        priceInGroups(bucket);
+        return;
+    }
     bucket.onePass = bucket.kind == BucketKind::Weights || m_scatters;
     const double bytes = static_cast<double>(bucket.size.count);
     const bool adds = bucket.kind != BucketKind::Weights;

@@ -24,11 +24,15 @@ private:
         double seconds = 0;
         double healthy = 0;
     };
+    void priceInGroups(GradientBucket &bucket) const;
     [[nodiscard]] Prices part(double bytes, bool onePass, bool adds, const Members &members) const;
 
     const GradientRing &m_ring;
     AllReduce m_rule;
     bool m_scatters;
+    bool m_inVisits; // scattered there already
+    int m_sharers;
+    bool m_groups; // of sharers, more than one
     Members m_expertRing;
     double m_experts = 0;
 };

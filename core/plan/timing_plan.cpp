@@ -65,8 +65,9 @@ bool timesAlone(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const ScheduleEntry *entry = findSchedule(parallel.schedule);
-    const bool shares = parallel.data * parallel.context > 1 &&
-                        !(gathersLayers(scenario) && scattersLayers(scenario));
+    const bool shares =
+        parallel.data * parallel.context > 1 &&
+        (sharesInGroups(scenario) || !(gathersLayers(scenario) && scattersLayers(scenario)));
     return entry && !entry->searched && !entry->hasPairs &&
            entry->family != ScheduleFamily::Asynchronous && entry->placement != Placement::TwoWay &&
            scenario.model.transformer() && !scenario.train && scenario.faults.devices.empty() &&

@@ -66,7 +66,7 @@ struct Layers
     [[nodiscard]] const LayerPrice &at(int i) const { return all[static_cast<std::size_t>(i)]; }
 };
 
-Work exposedWork(Work work, const HiddenComm &hidden)
+Work without(Work work, const HiddenComm &hidden)
 {
     work[CostPart::TensorComm] -= hidden.tensor;
     work[CostPart::ExpertComm] -= hidden.expert;
@@ -82,12 +82,12 @@ Stretch stretchOf(const LayerPrice &layer, Op op, bool again)
     const double gathered = again ? layer.gatherBytes : 0;
     switch (op) {
     case Op::Forward:
-        return {.work = exposedWork(layer.forwardWork, layer.hiddenForward),
+        return {.work = without(layer.forwardWork, layer.hiddenForward),
                 .host = layer.hostForward,
                 .beside = layer.gather,
                 .moved = layer.gatherBytes};
     case Op::Backward: {
-        Stretch both = {.work = exposedWork(layer.inputWork, layer.hiddenInput),
+        Stretch both = {.work = without(layer.inputWork, layer.hiddenInput),
                         .host = layer.hostBackward,
                         .beside = gather + layer.scatter,
                         .moved = gathered + layer.scatterBytes};
@@ -96,7 +96,7 @@ Stretch stretchOf(const LayerPrice &layer, Op op, bool again)
         return both;
     }
     case Op::BackwardInput:
-        return {.work = exposedWork(layer.inputWork, layer.hiddenInput),
+        return {.work = without(layer.inputWork, layer.hiddenInput),
                 .host = kHostOfInput * layer.hostBackward,
                 .beside = gather,
                 .moved = gathered};
@@ -106,7 +106,7 @@ Stretch stretchOf(const LayerPrice &layer, Op op, bool again)
                 .beside = layer.scatter,
                 .moved = layer.scatterBytes};
     case Op::Recompute:
-        return {.work = exposedWork(layer.recomputeWork, layer.hiddenRecompute),
+        return {.work = without(layer.recomputeWork, layer.hiddenRecompute),
                 .host = layer.hostRecompute};
     }
     return {};
@@ -131,7 +131,7 @@ Work times(Work work, double count)
 using Runs = std::span<const LayerRun>;
 
 // All layers of the stage issued one after the other.
-Work wholeStage(Runs runs, Op op, const Scenario &scenario)
+Work wholeStage(Runs runs, Op op, const Scenario &scenario, BesideWork &beside)
 {
     Stretch all;
     all.host = hostOfStage(op, scenario);
@@ -140,6 +140,7 @@ Work wholeStage(Runs runs, Op op, const Scenario &scenario)
         all.work += times(layer.work, run.count);
         all.host += run.count * layer.host;
     }
+    beside.host = all.host;
     return price(all, {});
 }
 
@@ -151,7 +152,7 @@ double recomputeSeconds(const LayerPrice &layer)
 
 // Layer by layer, each beside the collectives of its neighbours. Embedding and head are one more
 // unit, whose weights and the first layer's are waited for.
-Work gatheredStage(Runs runs, Op op, const Scenario &scenario)
+Work gatheredStage(Runs runs, Op op, const Scenario &scenario, BesideWork &beside)
 {
     const bool again = scenario.parallel.sharding == Sharding::Zero3; // weights are not kept
     const bool hides = overlapsLayers(scenario);
@@ -169,6 +170,9 @@ Work gatheredStage(Runs runs, Op op, const Scenario &scenario)
             ends.before += op == Op::BackwardInput ? 0
                            : op == Op::Backward    ? layer.scatter
                                                    : stretch.beside;
+            beside.moved += op == Op::BackwardInput ? 0
+                            : op == Op::Backward    ? layer.scatterBytes
+                                                    : stretch.moved;
             continue;
         }
         if (!hides)
@@ -179,7 +183,12 @@ Work gatheredStage(Runs runs, Op op, const Scenario &scenario)
         if (op == Op::Backward || op == Op::BackwardInput)
             stretch.beforehand = recomputeSeconds(layer);
         total += times(price(stretch, contention), run.count);
+        beside.host += run.count * stretch.host;
+        beside.shards += run.count * (stretch.beside + stretch.before);
+        beside.moved += run.count * stretch.moved;
     }
+    beside.host += ends.host;
+    beside.shards += ends.before;
     total += price(ends, contention);
     return total;
 }
@@ -189,18 +198,6 @@ bool alike(const LayerPrice &a, const LayerPrice &b)
     return a.kind == b.kind && a.parameters == b.parameters &&
            a.forwardWork.parts == b.forwardWork.parts && a.inputWork.parts == b.inputWork.parts &&
            a.weightWork.parts == b.weightWork.parts;
-}
-
-std::vector<LayerRun> runsOf(const Layers &layers)
-{
-    std::vector<LayerRun> runs;
-    for (int i = layers.first; i < layers.end; ++i) {
-        if (!runs.empty() && alike(*runs.back().layer, layers.at(i)))
-            ++runs.back().count;
-        else
-            runs.push_back({&layers.at(i), 1});
-    }
-    return runs;
 }
 
 // Prices of the stage if expert exchange took no time. Not simply the difference: the host, which
@@ -272,15 +269,39 @@ VisitProfile &visitOf(StagePlan &stage, Op op)
 
 StageWork stageWork(std::span<const LayerRun> runs, const Scenario &scenario, Halves halves)
 {
-    const bool byLayer = gathersLayers(scenario) || scattersLayers(scenario);
-    const auto price = byLayer ? gatheredStage : wholeStage;
     StageWork work;
     for (const Op op : kOps) {
         const bool half = op == Op::BackwardInput || op == Op::BackwardWeight;
+        BesideWork beside;
         if (halves == Halves::Priced || !half)
-            work[static_cast<std::size_t>(op)] = price(runs, op, scenario);
+            work[static_cast<std::size_t>(op)] = visitWork(runs, op, scenario, beside);
     }
     return work;
+}
+
+Work visitWork(std::span<const LayerRun> runs, Op op, const Scenario &scenario, BesideWork &beside)
+{
+    const bool byLayer = gathersLayers(scenario) || scattersLayers(scenario);
+    return byLayer ? gatheredStage(runs, op, scenario, beside)
+                   : wholeStage(runs, op, scenario, beside);
+}
+
+Work exposedWork(const LayerPrice &layer, Op op)
+{
+    return stretchOf(layer, op, false).work;
+}
+
+std::vector<LayerRun> layerRuns(const StagePlan &stage, const std::vector<LayerPrice> &layers)
+{
+    std::vector<LayerRun> runs;
+    for (int i = stage.firstLayer; i < stage.endLayer; ++i) {
+        const LayerPrice &layer = layers[static_cast<std::size_t>(i)];
+        if (!runs.empty() && alike(*runs.back().layer, layer))
+            ++runs.back().count;
+        else
+            runs.push_back({&layer, 1});
+    }
+    return runs;
 }
 
 void setDurations(StagePlan &stage, const StageWork &work)
@@ -292,7 +313,7 @@ void setDurations(StagePlan &stage, const StageWork &work)
 void priceVisits(StagePlan &stage, const std::vector<LayerPrice> &layers, const Scenario &scenario)
 {
     const Layers range = {layers, stage.firstLayer, stage.endLayer};
-    const std::vector<LayerRun> runs = runsOf(range);
+    const std::vector<LayerRun> runs = layerRuns(stage, layers);
     const StageWork work = stageWork(runs, scenario, Halves::Priced);
     const StageWork silent =
         scenario.parallel.expert > 1 ? withoutExpertComm(runs, scenario) : work;

@@ -26,6 +26,24 @@ enum class Halves : std::uint8_t { Priced, Left };
 [[nodiscard]] StageWork stageWork(std::span<const LayerRun> runs, const Scenario &scenario,
                                   Halves halves);
 
+// What runs beside the device's work in a visit, whether it hides or not. Seconds.
+struct BesideWork
+{
+    double host = 0;   // to issue all kernels
+    double shards = 0; // collectives of layers that are gathered and scattered
+    double moved = 0;  // bytes that each device receives in those
+};
+// One of the works above, and what ran beside it.
+[[nodiscard]] Work visitWork(std::span<const LayerRun> runs, Op op, const Scenario &scenario,
+                             BesideWork &beside);
+
+// Of one layer in a visit, without the collectives that its own pass hides.
+[[nodiscard]] Work exposedWork(const LayerPrice &layer, Op op);
+
+// The layers of a stage, equal ones that follow each other together.
+[[nodiscard]] std::vector<LayerRun> layerRuns(const StagePlan &stage,
+                                              const std::vector<LayerPrice> &layers);
+
 // Prices every visit of the stage's layers and cuts it into them.
 void priceVisits(StagePlan &stage, const std::vector<LayerPrice> &layers, const Scenario &scenario);
 

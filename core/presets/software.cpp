@@ -84,10 +84,10 @@ SoftwareSpec generation2024()
     software.hostForward = {1100 * kMicrosecond};
     software.hostBackward = {1900 * kMicrosecond};
     software.hostSplitSoftmax = {};
-    software.contention = 0.3;
     software.scattersGradients = true;
     software.gathersAhead = true;
-    software.tensorPipelined = 0.6;
+    software.contention = 0.3;
+    software.tensorPipelined = 0.75; // set: cut into four, and all but one piece hidden
     software.expertOverlap = 0.5;
     software.source = "fitted to published step times of 2024 and later: Llama 3 405B "
                       "(arXiv:2407.21783), Table 4, Llama runs on B200, and runs of Megatron-LM, "
@@ -179,6 +179,8 @@ std::vector<FittedConstant> fittedConstants(const SoftwareSpec &software)
         {"host_of_end", "Embedding or head forward, of the same", kEndForward, ""},
         {"host_of_head_backward", "Head backward, of the same", kHeadBackward, ""},
         {"host_of_embedding_backward", "Embedding backward, of the same", kEmbeddingBackward, ""},
+        {"host_of_operation", "Issuing a convolution, of a kernel of a transformer layer",
+         kHostOfOperation, ""},
         {"attention_waves", "Waves of attention blocks, of those of tiles", kAttentionWaves, ""},
         {"one_pass", "Start of an all-gather, of an all-reduce's", kOnePass, ""},
     };

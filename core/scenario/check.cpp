@@ -47,6 +47,8 @@ Found complaintAboutDevice(const DeviceSpec &device)
                   device.peakSingleFlops, kTera, 0},
                  {"cluster.device.fp8_tflops", "The fp8 speed of the device in TFLOP/s",
                   device.peakFp8Flops, kTera, 0},
+                 {"cluster.device.tf32_tflops", "The TF32 speed of the device in TFLOP/s",
+                  device.peakTf32Flops, kTera, 0},
                  {"cluster.device.measured_tflops", "The measured speed of the device in TFLOP/s",
                   device.measuredFlops, kTera, 0},
                  {"cluster.device.memory_gbps", "The memory bandwidth in GB/s",
@@ -173,7 +175,11 @@ Found complaintAboutTraining(const Scenario &scenario)
     if (Found found = complaintAboutWidths(scenario))
         return found;
     const DeviceSpec &device = scenario.cluster.device;
-    if (training.precision == Precision::Fp32 && device.peakSingleFlops == 0)
+    if (training.precision == Precision::Tf32 && device.peakTf32Flops == 0)
+        return Complaint{"training.precision",
+                         "No TF32 speed is published for " + device.title +
+                             ": train in fp32 or bf16, or give cluster.device.tf32_tflops."};
+    if (isSingle(training.precision) && device.peakSingleFlops == 0)
         return Complaint{"training.precision",
                          "No fp32 speed is published for " + device.title +
                              ": train in bf16, or give cluster.device.single_tflops."};

@@ -105,10 +105,13 @@ void leaveUnknownPrecision(Scenario &scenario)
 {
     const Precision precision = scenario.training.precision;
     const bool noFp8 = precision == Precision::Fp8 && !knowsFp8(scenario);
-    const bool noFp32 =
-        precision == Precision::Fp32 && scenario.cluster.device.peakSingleFlops == 0;
+    const DeviceSpec &device = scenario.cluster.device;
+    const bool noTf32 = precision == Precision::Tf32 && device.peakTf32Flops == 0;
+    const bool noFp32 = isSingle(precision) && device.peakSingleFlops == 0;
     if (noFp8 || noFp32)
         scenario.training.precision = Precision::Bf16;
+    else if (noTf32)
+        scenario.training.precision = Precision::Fp32;
 }
 
 } // namespace
@@ -189,6 +192,7 @@ Scenario withRecompute(Scenario scenario, Recompute recompute)
 Scenario withPrecision(Scenario scenario, Precision precision)
 {
     scenario.training.precision = precision;
+    leaveUnknownPrecision(scenario);
     return scenario;
 }
 

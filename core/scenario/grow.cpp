@@ -28,7 +28,7 @@ struct Degrees
 double statesOf(const Scenario &scenario, const Degrees &degrees)
 {
     const TrainingSpec &training = scenario.training;
-    const double weights = training.precision == Precision::Fp32 ? 4 : 6; // 2, and a copy in fp32
+    const double weights = isSingle(training.precision) ? 4 : 6; // 2, and a copy in fp32
     const double states = weights + gradientBytesOf(training) +
                           momentsOf(training.optimizer) * momentBytesOf(training);
     const bool all = scenario.parallel.sharding == Sharding::Zero3;

@@ -26,7 +26,7 @@ int gradientBytesOf(const TrainingSpec &training)
 {
     if (training.gradientBytes > 0)
         return training.gradientBytes;
-    return training.precision == Precision::Fp32 ? 4 : 2;
+    return isSingle(training.precision) ? 4 : 2;
 }
 
 int momentsOf(Optimizer optimizer)
@@ -52,10 +52,28 @@ int groupSize(const ParallelSpec &parallel)
     return parallel.tensor * parallel.context;
 }
 
-bool dividesGradients(const Scenario &scenario)
+int sharersOf(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
-    return parallel.sharding >= Sharding::Zero2 && parallel.data * parallel.context > 1 &&
+    const int copies = parallel.data * parallel.context;
+    if (parallel.shardingGroup <= 0 || parallel.expert > 1 || scenario.train)
+        return copies;
+    int sharers = std::min(parallel.shardingGroup, copies);
+    while (copies % sharers != 0)
+        --sharers;
+    return sharers;
+}
+
+bool sharesInGroups(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    return parallel.sharding != Sharding::None &&
+           sharersOf(scenario) < parallel.data * parallel.context;
+}
+
+bool dividesGradients(const Scenario &scenario)
+{
+    return scenario.parallel.sharding >= Sharding::Zero2 && sharersOf(scenario) > 1 &&
            scenario.training.pass == Pass::Training;
 }
 

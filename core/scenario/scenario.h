@@ -20,7 +20,8 @@ enum class Precision : std::uint8_t {
     Bf16,
     Fp16,
     Fp32,
-    Fp8 // products of the blocks; all else as with Bf16
+    Fp8, // products of the blocks; all else as with Bf16
+    Tf32 // as Fp32, but products round their inputs to 10 bits for the matrix units
 };
 enum class Optimizer : std::uint8_t {
     Adam,
@@ -115,6 +116,9 @@ struct ParallelSpec
     double pairFactor = 1;         // of the sum, for PairRule::Factor
     SplitMemory splitMemory = SplitMemory::UntilWeight;
     Sharding sharding = Sharding::None;
+    // Replicas and context partners that divide the states among them, each such group holding all
+    // of them: HYBRID_SHARD of FSDP, MiCS, zero1.size of InternEvo. 0: all of them.
+    int shardingGroup = 0;
     GradientScatter gradientScatter = GradientScatter::Usual;
     bool sequenceParallel = false;
     Exchange exchange = Exchange::Overlapped;
@@ -178,6 +182,12 @@ struct Scenario
 // Everything but the products of the blocks, which may be narrower, is done in bf16.
 [[nodiscard]] bool worksInBf16(const TrainingSpec &training);
 
+// States and activations have 4 bytes an element.
+[[nodiscard]] constexpr bool isSingle(Precision precision)
+{
+    return precision == Precision::Fp32 || precision == Precision::Tf32;
+}
+
 [[nodiscard]] int gradientBytesOf(const TrainingSpec &training);
 
 [[nodiscard]] int momentsOf(Optimizer optimizer);              // that it keeps of each parameter
@@ -185,6 +195,12 @@ struct Scenario
 
 // Devices that work on the same layers of the same micro-batch.
 [[nodiscard]] int groupSize(const ParallelSpec &parallel);
+
+// Replicas and context partners of one group: the most that divide them all, up to what is asked.
+[[nodiscard]] int sharersOf(const Scenario &scenario);
+
+// There is more than one such group, so shares are added up between groups too.
+[[nodiscard]] bool sharesInGroups(const Scenario &scenario);
 
 // Gradients are sharded over more than one replica or context partner: ZeRO-2 or ZeRO-3.
 [[nodiscard]] bool dividesGradients(const Scenario &scenario);

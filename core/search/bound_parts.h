@@ -35,7 +35,7 @@ constexpr double kPairRounding = 8; // of a pair, whose parts are rounded too
     HeldParameters held;
     held.sharding = scenario.parallel.sharding;
     held.wholeGradients = keepsWholeGradients(scenario);
-    held.copies = static_cast<std::int64_t>(scenario.parallel.data) * scenario.parallel.context;
+    held.copies = sharersOf(scenario);
     held.expertCopies = std::max<std::int64_t>(1, held.copies / scenario.parallel.expert);
     return held;
 }

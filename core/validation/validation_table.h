@@ -18,7 +18,9 @@ struct ValidationRow
     bool agrees = false;             // to the digits that were published
     bool counts = true;              // false: it was counted differently, as note says
     std::string note = {};
-    std::string kind = {}; // of a run: runKind() of its scenario
+    std::string kind = {};     // of a run: runKind() of its scenario
+    std::string device = {};   // id of its card
+    std::string software = {}; // id of its generation
 
     // Of ours from the published figure; of rates the difference, of times the ratio less one.
     [[nodiscard]] std::optional<double> error() const;

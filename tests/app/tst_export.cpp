@@ -211,7 +211,7 @@ void TestExport::themesSetTheGround()
 {
     QFETCH(QString, theme);
     QFETCH(QColor, ground);
-    for (const char *view : {"timeline", "scene", "memory", "busy", "network"}) {
+    for (const char *view : {"timeline", "scene", "memory", "busy", "network", "roofline"}) {
         const QImage image = imageOf(exported(QStringLiteral("1f1b-4-8"), QString::fromLatin1(view),
                                               {QStringLiteral("--theme"), theme}));
         QCOMPARE(image.pixelColor(2, 2), ground);
@@ -221,7 +221,7 @@ void TestExport::themesSetTheGround()
 
 void TestExport::theSamePictureHasTheSameBytes()
 {
-    for (const char *view : {"timeline", "scene", "memory", "busy", "network"}) {
+    for (const char *view : {"timeline", "scene", "memory", "busy", "network", "roofline"}) {
         const auto bytes = [&] {
             return exported(QStringLiteral("1f1b-4-8"), QString::fromLatin1(view),
                             {QStringLiteral("--at"), QStringLiteral("45%")})

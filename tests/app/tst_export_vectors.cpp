@@ -194,6 +194,8 @@ void TestExportVectors::everyLabelIsText_data()
                             << QStringList{QStringLiteral("GB"), QStringLiteral("0 ms")};
     QTest::newRow("network") << QStringLiteral("network")
                              << QStringList{QStringLiteral("B/s"), QStringLiteral("0 ms")};
+    QTest::newRow("roofline") << QStringLiteral("roofline")
+                              << QStringList{QStringLiteral("FLOP per byte")};
 }
 
 void TestExportVectors::everyLabelIsText()
@@ -219,7 +221,7 @@ void TestExportVectors::everyLabelIsText()
 // Hatches and tokens are shapes: where no row is too fine for cells, nothing is pixels.
 void TestExportVectors::noShapeIsAnImage()
 {
-    for (const char *view : {"timeline", "scene", "memory", "busy", "network"}) {
+    for (const char *view : {"timeline", "scene", "memory", "busy", "network", "roofline"}) {
         const QString id = QString::fromLatin1(view);
         // Without the optimizer at the end, which is too short for a cell.
         const QStringList part = id == QStringLiteral("timeline")

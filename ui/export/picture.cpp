@@ -9,6 +9,7 @@
 #include "ui/views/charts/chart_images.h"
 #include "ui/words/classroom_texts.h"
 #include "ui/words/figure_texts.h"
+#include "ui/words/operation_texts.h"
 #include "ui/words/text_of.h"
 
 #include <QCoreApplication>
@@ -155,6 +156,17 @@ void paintNetworkFigure(QPainter &painter, const core::SnapshotPtr &snapshot,
                 paintNetworkChart);
 }
 
+void paintRooflineFigure(QPainter &painter, const core::SnapshotPtr &snapshot,
+                         const Picture &picture)
+{
+    const core::StageCosts costs = core::costliestVisit(*snapshot);
+    chartFigure(painter, snapshot, picture,
+                PictureWords::tr("operations of stage %1, %2: what they reach of the device")
+                    .arg(costs.stage + 1)
+                    .arg(costsKindName(costs.kind)),
+                paintRoofline);
+}
+
 std::string sizeText(QSize size)
 {
     return std::to_string(size.width()) + 'x' + std::to_string(size.height());
@@ -262,6 +274,7 @@ std::span<const PictureView> pictureViews()
         {"busy", [] { return PictureWords::tr("Busy time"); }, paintBusyFigure, Shows::Step,
          neededHeightOfBusy},
         {"network", [] { return PictureWords::tr("Network"); }, paintNetworkFigure, Shows::Time},
+        {"roofline", [] { return PictureWords::tr("Roofline"); }, paintRooflineFigure},
     };
     return table;
 }

@@ -112,11 +112,16 @@ QStringList MysteryMode::withoutActions() const
 {
     if (!keepsSecret())
         return {};
-    return {QStringLiteral("advice"),         QStringLiteral("export"),
-            QStringLiteral("critical-path"),  QStringLiteral("assumptions"),
-            QStringLiteral("left-panel"),     QStringLiteral("copy-scenario"),
-            QStringLiteral("save"),           QStringLiteral("save-as"),
-            QStringLiteral("export-schedule")};
+    return {QStringLiteral("advice"),
+            QStringLiteral("export"),
+            QStringLiteral("critical-path"),
+            QStringLiteral("assumptions"),
+            QStringLiteral("left-panel"),
+            QStringLiteral("copy-scenario"),
+            QStringLiteral("save"),
+            QStringLiteral("save-as"),
+            QStringLiteral("export-schedule"),
+            QStringLiteral("export-costs")};
 }
 
 void MysteryMode::leave()

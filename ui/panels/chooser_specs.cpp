@@ -94,7 +94,8 @@ core::Scenario applyLink(const core::Scenario &scenario, const QString &id)
 
 // Enumerators by the number of their row.
 constexpr std::array kPrecisions = {core::Precision::Bf16, core::Precision::Fp16,
-                                    core::Precision::Fp32, core::Precision::Fp8};
+                                    core::Precision::Fp32, core::Precision::Fp8,
+                                    core::Precision::Tf32};
 constexpr std::array kRecomputes = {core::Recompute::None, core::Recompute::Selective,
                                     core::Recompute::Full};
 
@@ -139,12 +140,14 @@ core::Scenario applyRecompute(const core::Scenario &scenario, const QString &id)
 
 QList<ChoiceBox::Item> precisionItems()
 {
-    return {{QStringLiteral("0"),
-             QStringLiteral("bf16"),
-             {},
-             Controls::tr("16-bit floats with the range of fp32")},
-            {QStringLiteral("1"), QStringLiteral("fp16"), {}, Controls::tr("16-bit floats")},
-            {QStringLiteral("2"), QStringLiteral("fp32"), {}, Controls::tr("32-bit floats")}};
+    return {
+        {QStringLiteral("0"),
+         QStringLiteral("bf16"),
+         {},
+         Controls::tr("16-bit floats with the range of fp32")},
+        {QStringLiteral("1"), QStringLiteral("fp16"), {}, Controls::tr("16-bit floats")},
+        {QStringLiteral("2"), QStringLiteral("fp32"), {}, Controls::tr("32-bit floats")},
+        {QStringLiteral("4"), QStringLiteral("tf32"), {}, Controls::tr("fp32, products in TF32")}};
 }
 
 QList<ChoiceBox::Item> precisionItemsWithFp8()

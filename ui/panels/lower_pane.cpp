@@ -4,9 +4,11 @@
 #include "ui/controls/elided_label.h"
 #include "ui/document/document.h"
 #include "ui/paint/primitives.h"
+#include "ui/panels/end_before.h"
 #include "ui/panels/remedies_panel.h"
 #include "ui/playback/playback.h"
 #include "ui/views/charts/busy_view.h"
+#include "ui/views/charts/costs_view.h"
 #include "ui/views/charts/memory_view.h"
 #include "ui/views/charts/network_view.h"
 #include "ui/views/events/events_view.h"
@@ -29,7 +31,6 @@ constexpr double kHeader = 35;
 constexpr double kPadding = 14;
 constexpr double kReadoutLine = 18;
 constexpr double kSecondLine = 25; // of the header, where one has no room for all
-constexpr int kEndBeforeMs = 2000;
 
 } // namespace
 
@@ -55,22 +56,23 @@ LowerPane::LowerPane(Document &document, Playback &playback, DeviceWord word, QW
     }
     connect(m_tabs, &ChoiceRow::chosen, this, &LowerPane::showTab);
     connect(m_runs, &ChoiceRow::chosen, this, &LowerPane::showRuns);
-    m_endBefore.setSingleShot(true);
-    m_endBefore.setInterval(kEndBeforeMs);
-    connect(&m_endBefore, &QTimer::timeout, this, &LowerPane::hideEndBefore);
-    connect(&document, &Document::opened, this, &LowerPane::hideEndBefore);
+    m_endBefore = new EndBefore(*m_timeline, this);
+    connect(&document, &Document::opened, m_endBefore, &EndBefore::hide);
 }
 
 // To add a view: a row here.
 void LowerPane::addPages()
 {
     const auto make = [this]<class View>(std::type_identity<View>) {
-        return [this](Page &page) { makeView<View>(page); };
+        return [this](PanePage &page) { makeView<View>(page); };
     };
     m_pages = {
         {{QStringLiteral("timeline"), tr("Timeline"), tr("What every GPU does when")},
-         [this](Page &page) {
+         [this](PanePage &page) {
              m_timeline = makeView<TimelineView>(page);
+             const auto *pointer = &m_timeline->pointer();
+             connect(pointer, &TimelinePointer::visitClicked, this, &LowerPane::chooseVisit);
+             connect(pointer, &TimelinePointer::costsWanted, this, &LowerPane::showCosts);
              page.setSnapshot = [this](const core::SnapshotPtr &) {
                  m_timeline->setRuns(m_runs->predicted(), m_runs->measured());
              };
@@ -81,23 +83,24 @@ void LowerPane::addPages()
          make(std::type_identity<BusyView>{})},
         {{QStringLiteral("network"), tr("Network"), tr("What the links carry")},
          make(std::type_identity<NetworkView>{})},
+        {{QStringLiteral("costs"), tr("Costs"), tr("What the time of a visit is made of")},
+         [this](PanePage &page) {
+             m_costs = makeView<CostsView>(page);
+             chooseVisit(m_visit);
+         }},
         {{QStringLiteral("events"), tr("Events"), tr("Everything in order of time")},
          make(std::type_identity<EventsView>{})},
     };
 }
 
 template <class View>
-View *LowerPane::makeView(Page &page)
+View *LowerPane::makeView(PanePage &page)
 {
     auto *view = new View(m_stack);
     m_stack->addWidget(view);
     view->setWhatsThis(inWord(m_word, view->whatsThis()));
     view->setAccessibleName(inWord(m_word, view->accessibleName()));
-    page.view = view;
-    page.setSnapshot = [view](const core::SnapshotPtr &snapshot) { view->setSnapshot(snapshot); };
-    page.setMoment = [view](core::Nanos moment) { view->setMoment(moment); };
-    page.setLook = [view](const Look &look) { view->setLook(look); };
-    page.setSelectedDevice = [view](std::optional<int> device) { view->setSelectedDevice(device); };
+    showOn(page, view);
     if constexpr (requires { &View::scrubbed; })
         connect(view, &View::scrubbed, &m_playback, &Playback::seek);
     if constexpr (requires { &View::deviceClicked; })
@@ -110,6 +113,19 @@ View *LowerPane::makeView(Page &page)
     return view;
 }
 
+void LowerPane::chooseVisit(const core::SpanTag &visit)
+{
+    m_visit = visit;
+    if (m_costs != nullptr)
+        m_costs->showVisit(visit.stage, visit.kind);
+}
+
+void LowerPane::showCosts(const core::SpanTag &visit)
+{
+    chooseVisit(visit);
+    showTab(QStringLiteral("costs"));
+}
+
 void LowerPane::showBare()
 {
     m_isBare = true;
@@ -120,14 +136,14 @@ void LowerPane::showBare()
 QList<ChoiceItem> LowerPane::tabs() const
 {
     QList<ChoiceItem> items;
-    for (const Page &page : m_pages)
+    for (const PanePage &page : m_pages)
         items.append({page.tab.id, page.tab.text, inWord(m_word, page.tab.toolTip)});
     return items;
 }
 
-LowerPane::Page &LowerPane::currentPage()
+PanePage &LowerPane::currentPage()
 {
-    Page &page = m_pages[m_current];
+    PanePage &page = m_pages[m_current];
     if (page.view == nullptr)
         page.make(page);
     return page;
@@ -152,7 +168,7 @@ void LowerPane::showTab(const QString &id)
 
 void LowerPane::refreshCurrent()
 {
-    Page &page = currentPage();
+    PanePage &page = currentPage();
     if (page.shown != m_snapshot) {
         page.shown = m_snapshot;
         page.setSnapshot(m_snapshot);
@@ -209,7 +225,6 @@ void LowerPane::showReadout()
     updateGeometry();
 }
 
-// From the first change of a drag until a while after the last.
 void LowerPane::showEndBefore(const core::SnapshotPtr &next)
 {
     const auto stop = [](const core::SnapshotPtr &snapshot) {
@@ -217,21 +232,13 @@ void LowerPane::showEndBefore(const core::SnapshotPtr &next)
     };
     if (stop(m_snapshot) == 0 || stop(next) == 0 || m_document.undoStack().count() == 0)
         return;
-    if (!m_endBefore.isActive() && stop(m_snapshot) != stop(next))
-        m_timeline->setEndBefore(core::Nanos{stop(m_snapshot)});
-    m_endBefore.start();
-}
-
-void LowerPane::hideEndBefore()
-{
-    m_endBefore.stop();
-    m_timeline->setEndBefore({});
+    m_endBefore->stepChanges({stop(m_snapshot)}, {stop(next)});
 }
 
 void LowerPane::setSnapshot(const core::SnapshotPtr &snapshot, const core::SnapshotPtr &predicted)
 {
     if (predicted) // a further step of the same run, no change of the scenario
-        hideEndBefore();
+        m_endBefore->hide();
     else
         showEndBefore(snapshot);
     m_snapshot = snapshot;
@@ -252,7 +259,7 @@ void LowerPane::setSnapshot(const core::SnapshotPtr &snapshot, const core::Snaps
 void LowerPane::setAwake(bool awake)
 {
     m_remedies->setAwake(awake);
-    hideEndBefore();
+    m_endBefore->hide();
 }
 
 void LowerPane::setLook(const Look &look)
@@ -265,7 +272,7 @@ void LowerPane::setLook(const Look &look)
     for (ElidedLabel *line : m_readout)
         line->setLook(look);
     m_remedies->setLook(look);
-    for (const Page &page : m_pages) {
+    for (const PanePage &page : m_pages) {
         if (page.view != nullptr)
             page.setLook(look);
     }

@@ -3,14 +3,11 @@
 
 #include "core/analysis/snapshot.h"
 #include "ui/controls/card.h"
-#include "ui/controls/choice_row.h"
 #include "ui/layout/timeline/time_part.h"
 #include "ui/layout/timeline/timeline_marks.h"
+#include "ui/panels/pane_page.h"
 #include "ui/words/training_texts.h"
 
-#include <QTimer>
-
-#include <functional>
 #include <optional>
 #include <vector>
 
@@ -18,8 +15,10 @@ class QStackedWidget;
 
 namespace ui {
 
+class CostsView;
 class Document;
 class ElidedLabel;
+class EndBefore;
 class LegendView;
 class Playback;
 class RemediesPanel;
@@ -65,31 +64,19 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    // One tab. Its view is created when first shown, and kept up to date while visible.
-    struct Page
-    {
-        ChoiceItem tab;
-        std::function<void(Page &)> make;
-        QWidget *view = nullptr;
-        std::function<void(const core::SnapshotPtr &)> setSnapshot = {};
-        std::function<void(core::Nanos)> setMoment = {};
-        std::function<void(const Look &)> setLook = {};
-        std::function<void(std::optional<int>)> setSelectedDevice = {};
-        core::SnapshotPtr shown = {};
-    };
-
     void addPages();
     template <class View>
-    View *makeView(Page &page);
+    View *makeView(PanePage &page);
     void showEndBefore(const core::SnapshotPtr &next);
-    void hideEndBefore();
     void refreshCurrent();
     void showRuns();
     void showLegend();
     void showReadout();
+    void chooseVisit(const core::SpanTag &visit); // whose costs are shown
+    void showCosts(const core::SpanTag &visit);
     void place();
     [[nodiscard]] int placeLegend(); // and the choice of runs; the height they take below the tabs
-    [[nodiscard]] Page &currentPage();
+    [[nodiscard]] PanePage &currentPage();
     [[nodiscard]] int headerHeight() const;
     [[nodiscard]] int bodyWidth() const;
 
@@ -104,12 +91,14 @@ private:
     QList<ElidedLabel *> m_readout; // a line for each mark
     QStackedWidget *m_stack;
     TimelineView *m_timeline = nullptr;
+    CostsView *m_costs = nullptr; // once it was looked at
+    core::SpanTag m_visit = {.kind = core::SpanKind::Forward};
     RemediesPanel *m_remedies;
-    std::vector<Page> m_pages;
+    std::vector<PanePage> m_pages;
     std::size_t m_current = 0;
     bool m_isBare = false;
     TimelineOptions m_marks; // on the timeline
-    QTimer m_endBefore;      // runs while the end of the step before is marked
+    EndBefore *m_endBefore = nullptr;
 };
 
 } // namespace ui

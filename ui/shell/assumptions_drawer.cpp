@@ -48,35 +48,51 @@ QString percent(double share)
     return decimalsText(100 * share, 1) + QChar(QChar::Nbsp) + u'%';
 }
 
+QString likenessText(const core::ErrorBand &band, const core::DeviceSpec &device)
+{
+    const QString kind = escaped(band.kind);
+    const QString card = escaped(device.title);
+    const auto runs = static_cast<qulonglong>(band.runs);
+    switch (band.likeness) {
+    case core::Likeness::Same:
+        return AssumptionsDrawer::tr("Published runs like this one (%1) on %2: %3.")
+            .arg(kind, card)
+            .arg(runs);
+    case core::Likeness::OtherCard:
+        return AssumptionsDrawer::tr("Published runs like this one (%1) on other cards: %3; on %2 "
+                                     "there is none.")
+            .arg(kind, card)
+            .arg(runs);
+    case core::Likeness::OtherLayout:
+        return AssumptionsDrawer::tr("Published runs on %2: %3; none of them is like this one "
+                                     "(%1).")
+            .arg(kind, card)
+            .arg(runs);
+    case core::Likeness::None:
+        break;
+    }
+    return AssumptionsDrawer::tr("No published run resembles this one (%1), and none was made on "
+                                 "%2.")
+        .arg(kind, card);
+}
+
 QString bandText(const core::Scenario &scenario, const std::vector<core::ValidationTable> &tables)
 {
     const auto band = core::errorBandOf(scenario, tables);
     if (!band)
         return AssumptionsDrawer::tr("Predicting the published runs…");
-    const QString figures = AssumptionsDrawer::tr("within %1 on average, %2 at most")
-                                .arg(percent(band->mean), percent(band->most));
-    if (!band->alike)
-        return AssumptionsDrawer::tr("No published run resembles this one (%1), so its error is "
-                                     "unknown. All %2 runs were predicted %3.")
-            .arg(escaped(band->kind))
-            .arg(band->runs)
-            .arg(figures);
-    const bool one = band->runs == 1;
-    const QString words =
-        (one ? AssumptionsDrawer::tr("The only published run like this (%1) was predicted within "
-                                     "%2.")
-                   .arg(escaped(band->kind), percent(band->most))
-             : AssumptionsDrawer::tr("Runs like this (%1; %2 published step times) were predicted "
-                                     "%3.")
-                   .arg(escaped(band->kind))
-                   .arg(band->runs)
-                   .arg(figures));
-    const core::DeviceSpec &device = scenario.cluster.device;
-    return device.id.starts_with("a100")
-               ? words
-               : words + QChar::Space +
-                     AssumptionsDrawer::tr("Those were runs on A100, this is one on %1.")
-                         .arg(escaped(device.title));
+    const QStringList sentences = {
+        likenessText(*band, scenario.cluster.device),
+        AssumptionsDrawer::tr("Expect the step within %1 on average, within %2 at most.")
+            .arg(percent(band->mean), percent(band->most)),
+        band->likeness == core::Likeness::Same
+            ? AssumptionsDrawer::tr("That is %1 times their error: the constants were chosen with "
+                                    "these runs in sight.")
+                  .arg(decimalsText(band->widened, 1))
+            : AssumptionsDrawer::tr("That is %1 times the error of the runs there are: others were "
+                                    "that much further off.")
+                  .arg(decimalsText(band->widened, 1))};
+    return sentences.join(QChar::Space);
 }
 
 QString effectList(const std::vector<core::Effect> &effects, bool on)

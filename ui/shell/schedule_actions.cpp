@@ -3,6 +3,7 @@
 #include "ui/words/kind_words.h"
 
 #include "ui/shell/assumptions_drawer.h"
+#include "ui/shell/cost_files.h"
 #include "ui/shell/launch_export_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/schedule_files.h"
@@ -88,6 +89,8 @@ void addScheduleActions(Actions &actions, MainWindow &window)
                 Keys{Qt::CTRL | Qt::Key_I}, [&window] { askToImportSchedule(window); });
     actions.add(id("export-schedule"), file, ActionWords::tr("Export schedule as CSV…"), {},
                 [&window] { askToExportSchedule(window); });
+    actions.add(id("export-costs"), file, ActionWords::tr("Export costs as CSV or JSON…"), {},
+                [&window] { askToExportCosts(window); });
     actions.add(id("export-launch"), file, ActionWords::tr("Export launch configuration…"), {},
                 [&window] { showLaunchExportDialog(window); });
     actions.add(id("validation"), ActionWords::tr("Help"), ActionWords::tr("Validation…"), {},

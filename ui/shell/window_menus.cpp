@@ -128,8 +128,8 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
                 [&window](QMenu &menu) { fillExamples(menu, window); });
     addRows(file, actions,
             {"", "save", "save-as", "unsaved", "", "import-schedule", "edit-schedule",
-             "export-schedule", "export-launch", "", "export", "copy-scenario", "paste-scenario",
-             "", "quit"});
+             "export-schedule", "export-costs", "export-launch", "", "export", "copy-scenario",
+             "paste-scenario", "", "quit"});
 
     addRows(*bar.addMenu(MenuWords::tr("&Edit")), actions, {"undo", "redo"});
 

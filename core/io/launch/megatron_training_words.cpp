@@ -9,6 +9,7 @@ void addPrecision(MegatronWords &words, const TrainingSpec &training)
     const int bytes = gradientBytesOf(training);
     switch (training.precision) {
     case Precision::Fp32:
+    case Precision::Tf32: // a setting of PyTorch, not of a command
         return;
     case Precision::Fp16:
         words.add("--fp16");

@@ -142,7 +142,8 @@ Status takeRecomputation(LaunchSheet &sheet, LaunchSettings &settings, const Tor
         recompute = Recompute::Selective;
         sheet.tell(line, option == "op"
                              ? "Selective recomputation by operations keeps every second product; "
-                               "it is simulated as recomputing the gated activation alone."
+                               "without ZeRO-3 it is simulated as recomputing the gated "
+                               "activation alone."
                              : "Selective recomputation recomputes every " + printable(option) +
                                    "nd layer in full; it is simulated as recomputing the gated "
                                    "activation of every layer.");

@@ -36,7 +36,7 @@ Status startTraining(const Scenario &scenario, TorchtitanStart &start)
         return Error{"It trains in bf16, fp32 or fp8, not in fp16."};
     if (training.optimizer != Optimizer::Adam)
         return Error{"It has Adam and AdamW, not SGD."};
-    job.precision = training.precision == Precision::Fp32 ? "float32" : "bfloat16";
+    job.precision = isSingle(training.precision) ? "float32" : "bfloat16";
     if (training.precision == Precision::Fp8)
         job.converters = {"quantize.linear.float8"};
     job.recompute = training.recompute == Recompute::None   ? "none"
@@ -45,7 +45,7 @@ Status startTraining(const Scenario &scenario, TorchtitanStart &start)
     job.recomputeOption = "op";
     if (training.recompute == Recompute::Selective)
         start.notes.emplace_back("torchtitan's selective recomputation keeps every second product; "
-                                 "here the gated activation alone is recomputed.");
+                                 "without ZeRO-3 the gated activation alone is recomputed here.");
     job.sequence = training.sequence;
     return std::monostate{};
 }

@@ -100,7 +100,7 @@ void writeDeepSpeedSection(YamlText &yaml, const Scenario &scenario)
 
 std::string yamlOf(const Scenario &scenario, const LaunchNodes &nodes)
 {
-    constexpr std::string_view precisions[] = {"bf16", "fp16", "'no'", "fp8"};
+    constexpr std::string_view precisions[] = {"bf16", "fp16", "'no'", "fp8", "'no'"};
     const ClusterSpec &cluster = scenario.cluster;
     const std::string type = typeOf(scenario.parallel);
     YamlText yaml;

@@ -54,7 +54,7 @@ JsonValue configurationOf(const Scenario &scenario)
         json["bf16"]["bf16_optimizer_states"] = true;
     if (training.precision == Precision::Fp16)
         json["fp16"] = JsonValue({{"enabled", true}});
-    if (training.precision != Precision::Fp32 && training.gradientBytes != 0)
+    if (!isSingle(training.precision) && training.gradientBytes != 0)
         json["data_types"] =
             JsonValue({{"grad_accum_dtype", training.gradientBytes == 4             ? "fp32"
                                             : training.precision == Precision::Fp16 ? "fp16"

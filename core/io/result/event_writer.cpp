@@ -16,19 +16,29 @@ constexpr std::array<std::string_view, kSpanKindCount> kKindNames = {
 constexpr std::array<std::string_view, kIdleCauseCount> kCauseNames = {
     "fill", "drain", "dependency", "link", "straggler", "gradient_sync", "barrier"};
 
-std::string_view nameOf(SpanKind kind)
+} // namespace
+
+std::string_view eventKind(SpanKind kind)
 {
     return kKindNames[static_cast<std::size_t>(kind)];
 }
 
 // 1234567890 ns: "1.23456789"
-std::string secondsText(std::int64_t nanos)
+std::string exactSeconds(Nanos time)
 {
+    const std::int64_t nanos = time.count;
     constexpr std::int64_t kPerSecond = 1'000'000'000;
     std::string text = std::to_string(nanos / kPerSecond);
     const std::string fraction = std::to_string(kPerSecond + nanos % kPerSecond).substr(1);
     const std::size_t digits = fraction.find_last_not_of('0') + 1; // npos + 1 is 0
     return digits == 0 ? text : text + '.' + fraction.substr(0, digits);
+}
+
+namespace {
+
+std::string secondsText(std::int64_t nanos)
+{
+    return exactSeconds({nanos});
 }
 
 // Between quotation marks of CSV ("" for one) or of JSON (\").
@@ -64,7 +74,7 @@ std::string lineOfCsv(const PlacedVisit &placed)
            std::to_string(visit.device) + ',' + std::to_string(placed.replica) + ',' +
            std::to_string(placed.rank) + ',' + std::to_string(placed.stage) + ',' +
            std::to_string(placed.microBatch) + ',' + std::to_string(visit.microBatch) + ',' +
-           std::string(nameOf(placed.kind)) + ',' + csvCell(visit.name) + '\n';
+           std::string(eventKind(placed.kind)) + ',' + csvCell(visit.name) + '\n';
 }
 
 std::string lineOfJson(const PlacedVisit &placed)
@@ -78,7 +88,8 @@ std::string lineOfJson(const PlacedVisit &placed)
            ",\"stage\":" + std::to_string(placed.stage) +
            ",\"micro_batch\":" + std::to_string(placed.microBatch) +
            ",\"batch\":" + std::to_string(visit.microBatch) + ",\"kind\":\"" +
-           std::string(nameOf(placed.kind)) + "\",\"name\":" + quoted(visit.name, "\\\"") + "}\n";
+           std::string(eventKind(placed.kind)) + "\",\"name\":" + quoted(visit.name, "\\\"") +
+           "}\n";
 }
 
 struct Form
@@ -107,7 +118,7 @@ std::string spanText(const Snapshot &snapshot, const Span &span, std::size_t row
     const SpanTag &tag = span.tag;
     std::string text = "{\"begin_s\": " + secondsText(span.begin) +
                        ", \"end_s\": " + secondsText(span.end) + ", \"kind\": \"" +
-                       std::string(nameOf(tag.kind)) + '"';
+                       std::string(eventKind(tag.kind)) + '"';
     if (opOf(tag.kind))
         text += ", \"stage\": " + std::to_string(tag.stage) +
                 ", \"micro_batch\": " + std::to_string(tag.microBatch);

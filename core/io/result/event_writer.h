@@ -26,6 +26,10 @@ struct EventFormatName
 // By the ending of a file's name: .csv, .jsonl or .ndjson; else names.
 [[nodiscard]] EventFormat eventFormatOf(std::string_view path);
 
+// The words and figures of these files: "backward_input"; seconds exact to the nanosecond.
+[[nodiscard]] std::string_view eventKind(SpanKind kind);
+[[nodiscard]] std::string exactSeconds(Nanos time);
+
 // Both write as they go, in constant memory. Times are seconds, exact to the nanosecond.
 [[nodiscard]] Written writeEvents(FileWriter &writer, const Snapshot &snapshot, EventFormat format);
 

@@ -16,6 +16,7 @@ void forEachDeviceField(Visit visit)
     visit(Field{"peak_tflops", &D::peakHalfFlops, kFlopsPerTflops});
     visit(Field{"single_tflops", &D::peakSingleFlops, kFlopsPerTflops});
     visit(Field{"fp8_tflops", &D::peakFp8Flops, kFlopsPerTflops});
+    visit(Field{"tf32_tflops", &D::peakTf32Flops, kFlopsPerTflops});
     visit(Field{"measured_tflops", &D::measuredFlops, kFlopsPerTflops});
     visit(Field{"sustained_share", &D::sustainedShare});
     visit(Field{"new_matrix_units", &D::newMatrixUnits});

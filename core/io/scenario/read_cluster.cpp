@@ -35,15 +35,17 @@ bool readPreset(JsonComplaints &complaints, const JsonNode &node, std::string_vi
     return false;
 }
 
-// Another memory brings the name and the measured share of the card that has it.
+// Another memory brings the name and the measured rates of the card that has it.
 void takeMemory(ObjectReader &reader, DeviceSpec &device)
 {
     Bytes memory = device.memory;
     if (reader.takeScaled("memory_gb", kBytesPerGb, memory.count))
         device = withMemory(device, memory);
     if (reader.takeScaled("memory_gbps", kBytesPerGb, device.memoryBandwidth)) {
-        if (const DeviceSpec *card = cardWithMemory(device, device.memoryBandwidth))
+        if (const DeviceSpec *card = cardWithMemory(device, device.memoryBandwidth)) {
             device.sustainedShare = card->sustainedShare;
+            device.measuredFlops = card->measuredFlops;
+        }
     }
 }
 

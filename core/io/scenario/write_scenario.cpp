@@ -118,8 +118,10 @@ JsonValue deviceToJson(const DeviceSpec &device, Detail detail)
     DeviceSpec usual = base;
     usual.title = withMemory(base, device.memory).title;
     if (device.memoryBandwidth != base.memoryBandwidth) {
-        if (const DeviceSpec *card = cardWithMemory(device, device.memoryBandwidth))
+        if (const DeviceSpec *card = cardWithMemory(device, device.memoryBandwidth)) {
             usual.sustainedShare = card->sustainedShare;
+            usual.measuredFlops = card->measuredFlops;
+        }
     }
     forEachDeviceField([&](const auto &field) { writeField(json, field, device, usual, detail); });
     forEachCurveField(

@@ -51,6 +51,9 @@ private Q_SLOTS:
     void aSmallBatchWaitsForTheHost();
     void convolutionsAreReadAndWritten();
     void publishedImagesPerSecondAreMet();
+    void productsInTf32HaveHalfOfTheRate();
+    void convolutionsInFp32UseTf32WhereThereIsSome();
+    void imagesPerSecondOfOneCardAreMet();
 };
 
 // torchvision: 25,557,032 parameters, 4.089 G multiplications of an image of 224 x 224, of them
@@ -153,6 +156,69 @@ void TestConvolutions::publishedImagesPerSecondAreMet()
         bias += error / 4;
     }
     QVERIFY2(std::abs(bias) < 0.06, qPrintable(QString::number(100 * bias)));
+}
+
+// Data sheets: 156 of 312 TFLOP/s on an A100; inputs and outputs have 4 bytes. A V100 has none.
+void TestConvolutions::productsInTf32HaveHalfOfTheRate()
+{
+    core::Scenario s = resnet("a100-80g", "2022", 1, 64, core::Precision::Bf16);
+    const core::Machine half = core::machineOf(s);
+    s.training.precision = core::Precision::Tf32;
+    const core::Machine rounded = core::machineOf(s);
+    QCOMPARE(rounded.matrix, half.matrix / 2);
+    QCOMPARE(rounded.element, 2 * half.element);
+    QCOMPARE(core::gradientBytesOf(s.training), 4);
+    s.cluster.device = *core::findDevice("v100-32g");
+    const core::Status without = core::validate(s);
+    QVERIFY(!without && without.error().message.find("TF32") != std::string::npos);
+}
+
+// PyTorch: torch.backends.cudnn.allow_tf32 is on, torch.backends.cuda.matmul.allow_tf32 is off.
+void TestConvolutions::convolutionsInFp32UseTf32WhereThereIsSome()
+{
+    const auto rateOf = [](const char *device, core::Precision precision) {
+        const core::Scenario s = resnet(device, "2022", 1, 64, precision);
+        return std::pair(core::machineOf(s).matrix, core::convolutionMachineOf(s).matrix);
+    };
+    const auto [product, convolution] = rateOf("a100-80g", core::Precision::Fp32);
+    QVERIFY(convolution > 5 * product);
+    QCOMPARE(convolution, rateOf("a100-80g", core::Precision::Tf32).first);
+    const auto [older, same] = rateOf("v100-32g", core::Precision::Fp32);
+    QCOMPARE(same, older);
+    // Maps in NCHW: (64 + 256) x 56 x 56 elements of 4 bytes of a sample, read and written.
+    core::Scenario s = resnet("a100-80g", "threads", 1, 100, core::Precision::Fp32);
+    s.cluster.device.peakHalfFlops = s.cluster.device.peakTf32Flops = 1e30;
+    s.cluster.device.memoryBandwidth = 1e12;
+    core::NamedLayer layer = {.name = "one"};
+    layer.convolutions = {{.in = 64, .out = 256, .side = 56}};
+    s.model.shape = std::vector<core::NamedLayer>{layer};
+    const double moved = 100 * 320 * 56 * 56 * 4 / 1e12;
+    const double weight = core::priceLayers(s).front().weightWork.total();
+    QVERIFY(std::abs(weight / (3 * moved) - 1) < 1e-9); // once for the product
+}
+
+// The same source, on one card, which shares its loader with no other: images a second.
+void TestConvolutions::imagesPerSecondOfOneCardAreMet()
+{
+    const struct
+    {
+        const char *device;
+        const char *software;
+        int batch;
+        core::Precision precision;
+        double images;
+    } rows[] = {{"a100-80g", "2022", 256, core::Precision::Fp16, 2470},
+                {"a100-80g", "2022", 256, core::Precision::Tf32, 938},
+                {"v100-32g", "2021", 256, core::Precision::Fp16, 1156},
+                {"v100-32g", "2021", 128, core::Precision::Fp32, 356}};
+    double sum = 0;
+    for (const auto &row : rows) {
+        const double step = stepOf(resnet(row.device, row.software, 1, row.batch, row.precision));
+        const double error = step * row.images / row.batch - 1;
+        QVERIFY2(std::abs(error) < 0.25, qPrintable(QString::number(100 * error)));
+        sum += std::abs(error) / 4;
+    }
+    QVERIFY2(sum < 0.10, qPrintable(QString::number(100 * sum)));
 }
 
 QTEST_APPLESS_MAIN(TestConvolutions)

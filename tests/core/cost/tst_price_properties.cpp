@@ -34,6 +34,7 @@ core::Scenario randomScenario()
         parallel.expert = 2;
     parallel.sharding =
         static_cast<core::Sharding>(*rc::gen::inRange(0, parallel.expert > 1 ? 3 : 4));
+    parallel.shardingGroup = *rc::gen::inRange(0, 9);
     parallel.sequenceParallel = *rc::gen::arbitrary<bool>();
     parallel.overlap = *rc::gen::arbitrary<bool>();
     parallel.allReduce = static_cast<core::AllReduce>(*rc::gen::inRange(0, 4));
@@ -54,6 +55,8 @@ core::Scenario randomScenario()
     s.training.dispatchBytes = *rc::gen::inRange(0, 3);
     if (s.cluster.device.peakFp8Flops > 0 && *rc::gen::arbitrary<bool>())
         s.training.precision = core::Precision::Fp8;
+    else if (*rc::gen::inRange(0, 4) == 0)
+        s.training.precision = core::Precision::Tf32;
     return s;
 }
 

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void aCopyIsForwardedUnlessItArrivedThere();
     void stepsBetweenNodesHaveTheLatencyBetweenNodes();
     void aPairHidesEachExchangeBehindTheOther();
+    void attentionKeepsTheRateOfAShortTest();
+    void everySecondProductIsMadeAgain();
 };
 
 // A moment is 4 bytes, read and written: 8 x 10^6 bytes of 10^6 parameters at 10^18 bytes/s.
@@ -204,6 +206,81 @@ void TestPricesByHand::aPairHidesEachExchangeBehindTheOther()
     const core::PairTime smallFirst = core::overlappedTime(small, large, 0);
     QCOMPARE(smallFirst.total, std::int64_t{100 + 30 + 20});
     QCOMPARE(smallFirst.first, std::int64_t{20});
+}
+
+// A card of 10^15 FLOP/s that reaches 0.8 of it in a short test and half of it for hours.
+void TestPricesByHand::attentionKeepsTheRateOfAShortTest()
+{
+    core::Scenario s = toy::scenario(1, 1);
+    s.cluster.device.sustainedShare = 0.5;
+    QCOMPARE(core::machineOf(s).attention, 5e14); // nothing was measured
+    s.cluster.device.measuredFlops = 8e14;
+    QCOMPARE(core::machineOf(s).attention, 8e14);
+    QCOMPARE(core::machineOf(s).sustained, 5e14);
+    s.cluster.device.sustainedShare = 0.9;
+    QCOMPARE(core::machineOf(s).attention, 9e14);
+    s.cluster.device.measuredFlops = 2e15; // more than there is
+    QCOMPARE(core::machineOf(s).attention, 1e15);
+    s.training.precision = core::Precision::Fp32; // has no such kernels
+    QCOMPARE(core::machineOf(s).attention, core::machineOf(s).sustained);
+    // So half the rate takes attention twice as long, and the share of hours does not matter to it.
+    s.training.precision = core::Precision::Bf16;
+    s.training.sequence = 1024;
+    s.model.shape = core::TransformerSpec{.hidden = 1024,
+                                          .layers = 2,
+                                          .heads = 16,
+                                          .kvHeads = 16,
+                                          .headDimension = 64,
+                                          .ffn = 4096,
+                                          .flashAttention = true};
+    const auto attention = [&s](double share, double measured) {
+        s.cluster.device.sustainedShare = share;
+        s.cluster.device.measuredFlops = measured;
+        return core::priceLayers(s)[1].forwardWork[core::CostPart::Attention];
+    };
+    QCOMPARE(attention(0.25, 8e14), attention(0.5, 8e14));
+    QCOMPARE(attention(0.25, 4e14), 2 * attention(0.25, 8e14));
+}
+
+// torchtitan keeps products 1, 3, 5 and 7 of queries, keys, values, output, gate, other branch and
+// down, and attention. Made again: keys of 2 heads of 16, the output of 64 and the branch of 256.
+// Kept in 2 bytes: the input and the result of 64, queries and what was attended of 64, values of
+// 32, the gate of 256; in 4 the statistics of 4 heads.
+void TestPricesByHand::everySecondProductIsMadeAgain()
+{
+    core::Scenario s = toy::scenario(8, 1);
+    s.model.shape = core::TransformerSpec{.hidden = 64,
+                                          .layers = 2,
+                                          .heads = 4,
+                                          .kvHeads = 2,
+                                          .headDimension = 16,
+                                          .ffn = 256,
+                                          .vocab = 1000,
+                                          .gatedMlp = true,
+                                          .rmsNorm = true,
+                                          .flashAttention = true};
+    s.training.sequence = 128;
+    s.training.microBatch = 3;
+    s.training.globalBatch = 24;
+    s.training.recompute = core::Recompute::Selective;
+    s.parallel.data = 8;
+    s.parallel.sharding = core::Sharding::Zero3;
+    const double tokens = 3 * 128;
+    const core::LayerPrice block = core::priceLayers(s)[1];
+    QCOMPARE(block.recomputeFlops, 2 * tokens * 64 * (32 + 64 + 256));
+    QCOMPARE(static_cast<double>(block.kept.count),
+             tokens * (2 * (2 * 64 + 2 * 64 + 32 + 256) + 4 * 4));
+    // torchao casts for the product alone: torchtitan measured 76.8 GiB in fp8 and 77.0 in bf16.
+    s.cluster.device.peakFp8Flops = 2e15;
+    s.training.precision = core::Precision::Fp8;
+    QCOMPARE(core::priceLayers(s)[1].kept, block.kept);
+    s.training.recompute = core::Recompute::None;
+    const core::Bytes narrow = core::priceLayers(s)[1].kept;
+    s.training.precision = core::Precision::Bf16;
+    QCOMPARE(core::priceLayers(s)[1].kept, narrow);
+    s.training.recompute = core::Recompute::Selective;
+    s.parallel.sharding = core::Sharding::Zero1; // Megatron's: of tensors, not of operations
+    QVERIFY(core::priceLayers(s)[1].recomputeFlops < block.recomputeFlops);
 }
 
 QTEST_APPLESS_MAIN(TestPricesByHand)

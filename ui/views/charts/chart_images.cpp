@@ -5,6 +5,7 @@
 #include "ui/paint/vector_device.h"
 #include "ui/views/charts/memory_view.h"
 #include "ui/views/charts/network_view.h"
+#include "ui/views/charts/roofline_chart.h"
 
 namespace ui {
 namespace {
@@ -36,6 +37,14 @@ void paintBars(QPainter &painter, const core::SnapshotPtr &snapshot, const Chart
                   picture.device, look);
 }
 
+void fill(RooflineChart &chart, const core::SnapshotPtr &snapshot, const ChartPicture &picture,
+          const Look &look)
+{
+    chart.resize(picture.size);
+    chart.setLook(look);
+    chart.setCosts(snapshot, core::costliestVisit(*snapshot));
+}
+
 } // namespace
 
 QImage renderMemoryChart(const core::SnapshotPtr &snapshot, const ChartPicture &picture,
@@ -64,6 +73,14 @@ QImage renderNetworkChart(const core::SnapshotPtr &snapshot, const ChartPicture 
     return view.image(picture.pixelRatio);
 }
 
+QImage renderRoofline(const core::SnapshotPtr &snapshot, const ChartPicture &picture,
+                      const Look &look)
+{
+    RooflineChart chart;
+    fill(chart, snapshot, picture, look);
+    return chart.image(picture.pixelRatio);
+}
+
 void paintMemoryChart(QPainter &painter, const core::SnapshotPtr &snapshot,
                       const ChartPicture &picture, const Look &look)
 {
@@ -87,6 +104,17 @@ void paintNetworkChart(QPainter &painter, const core::SnapshotPtr &snapshot,
     NetworkView view;
     fill(view, snapshot, picture, look);
     paint(painter, view, picture);
+}
+
+void paintRoofline(QPainter &painter, const core::SnapshotPtr &snapshot,
+                   const ChartPicture &picture, const Look &look)
+{
+    RooflineChart chart;
+    fill(chart, snapshot, picture, look);
+    if (paintsVectors(painter))
+        chart.paintVectors(painter);
+    else
+        painter.drawImage(QPointF(0, 0), chart.image(picture.pixelRatio));
 }
 
 } // namespace ui

@@ -30,6 +30,10 @@ struct ChartPicture
 [[nodiscard]] QImage renderNetworkChart(const core::SnapshotPtr &snapshot,
                                         const ChartPicture &picture, const Look &look);
 
+// Of the costliest visit; no moment and no device is chosen in it.
+[[nodiscard]] QImage renderRoofline(const core::SnapshotPtr &snapshot, const ChartPicture &picture,
+                                    const Look &look);
+
 // The same at the origin of a painter: as shapes, where its device takes them.
 void paintMemoryChart(QPainter &painter, const core::SnapshotPtr &snapshot,
                       const ChartPicture &picture, const Look &look);
@@ -37,5 +41,7 @@ void paintBusyChart(QPainter &painter, const core::SnapshotPtr &snapshot,
                     const ChartPicture &picture, const Look &look);
 void paintNetworkChart(QPainter &painter, const core::SnapshotPtr &snapshot,
                        const ChartPicture &picture, const Look &look);
+void paintRoofline(QPainter &painter, const core::SnapshotPtr &snapshot,
+                   const ChartPicture &picture, const Look &look);
 
 } // namespace ui

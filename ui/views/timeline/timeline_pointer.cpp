@@ -16,6 +16,11 @@ constexpr double kLabelGap = 8; // between labels and rows
 constexpr double kReach = 6;    // of the sides of an area, and of the ends of spans
 constexpr double kTremble = 4;  // that is no drag
 
+std::optional<TimelineBatch> batchOf(const std::optional<TimelineHit> &hit)
+{
+    return hit ? hit->batch : std::nullopt;
+}
+
 } // namespace
 
 TimelinePointer::TimelinePointer(TimelineSheet &sheet, TimelineSheet::Accents &accents,
@@ -213,6 +218,11 @@ void TimelinePointer::release(const QMouseEvent &event)
         m_menuDevice = deviceAt(event.position());
         Q_EMIT menuWanted(event.position().toPoint());
     }
+    if (ended == Drag::Scrub && !m_moved) {
+        const auto hit = hitTimeline(m_sheet.runs(), m_sheet.frame(), event.position());
+        if (hit && hit->batch)
+            Q_EMIT visitClicked(hit->span.tag);
+    }
     if (ended == Drag::Select && m_accents.area && m_accents.area->anchor == m_accents.area->end)
         m_selection.clear();
     const std::optional<TimeSpan> measured = m_accents.measure;
@@ -291,22 +301,29 @@ void TimelinePointer::toggleFollow()
     if (m_hover && m_hover->batch && m_hover->batch != m_followed)
         setFollowed(m_hover->batch);
     else
-        setFollowed(m_followed ? std::nullopt : batchAtPlayhead());
+        setFollowed(m_followed ? std::nullopt : batchOf(hitAtPlayhead()));
 }
 
 // What the selected device, or else the first busy one, works on now.
-std::optional<TimelineBatch> TimelinePointer::batchAtPlayhead()
+std::optional<TimelineHit> TimelinePointer::hitAtPlayhead()
 {
     const TimelineViewport &view = m_sheet.viewport();
     const double x = view.xOf(std::clamp(m_accents.moment, view.begin, view.end));
-    std::optional<TimelineBatch> found;
+    std::optional<TimelineHit> found;
     for (const TimelineRow &row : m_sheet.frame().rows) {
         const auto hit =
             hitTimeline(m_sheet.runs(), m_sheet.lastLayout(), {x, row.rect.center().y()});
         if (hit && hit->batch && (!found || m_accents.selectedDevice == row.device))
-            found = hit->batch;
+            found = hit;
     }
     return found;
+}
+
+void TimelinePointer::askForCosts()
+{
+    const auto meant = m_hover && m_hover->batch ? m_hover : hitAtPlayhead();
+    if (meant)
+        Q_EMIT costsWanted(meant->span.tag);
 }
 
 } // namespace ui

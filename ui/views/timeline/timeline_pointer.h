@@ -43,6 +43,8 @@ public:
 
     // Of the row that a menu was asked for, or that is under the pointer, or that is selected.
     [[nodiscard]] std::optional<int> deviceMeant();
+    // Of the visit under the pointer, or of what is worked on at the playhead.
+    void askForCosts();
     [[nodiscard]] bool isDragging() const { return m_drag != Drag::None; }
     [[nodiscard]] std::optional<QPointF> position() const { return m_position; }
     [[nodiscard]] bool isOverLabels(const QPointF &position) const;
@@ -52,8 +54,10 @@ public:
 Q_SIGNALS:
     void scrubbed(core::Nanos moment);
     void deviceClicked(int device); // its label
-    void groupClicked(int number);  // its heading
-    void allWanted();               // the whole step in sight
+    void visitClicked(const core::SpanTag &visit);
+    void costsWanted(const core::SpanTag &visit);
+    void groupClicked(int number); // its heading
+    void allWanted();              // the whole step in sight
     void followedChanged();
     void pictureChanged();
     void areaChanged(const QRegion &area);    // of the view
@@ -73,7 +77,7 @@ private:
     void scrubTo(double x);
     void setHover(const std::optional<TimelineHit> &hit);
     void setFollowed(const std::optional<TimelineBatch> &batch);
-    [[nodiscard]] std::optional<TimelineBatch> batchAtPlayhead();
+    [[nodiscard]] std::optional<TimelineHit> hitAtPlayhead();
     void updateTrail();
 
     TimelineSheet &m_sheet;

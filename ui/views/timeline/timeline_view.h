@@ -40,6 +40,7 @@ public:
     [[nodiscard]] bool holdsSomething() const { return m_pointer.holds() || m_accents.hits; }
     [[nodiscard]] TimelineNavigator &navigator() { return m_navigator; }
     [[nodiscard]] RowArranger &rows() { return m_rows; }
+    [[nodiscard]] TimelinePointer &pointer() { return m_pointer; }
     [[nodiscard]] TimelineSearch &search() { return m_search; }
     [[nodiscard]] const RowArrangement &arrangement() const { return m_sheet.arrangement(); }
     // Of two runs how the measured one differs; nothing of one.

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/words/operation_texts.h"
+
+#include "ui/words/text_of.h"
+#include "ui/words/training_texts.h"
+#include "ui/words/work_words.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace ui {
+
+namespace {
+
+struct Operations
+{
+    Q_DECLARE_TR_FUNCTIONS(Operations)
+};
+
+// In the order of core::OperationName, word for word as core's table; tests compare the two.
+constexpr std::array<const char *, 56> kNames = {
+    QT_TRANSLATE_NOOP("Operations", "queries, keys and values"),
+    QT_TRANSLATE_NOOP("Operations", "latent queries"),
+    QT_TRANSLATE_NOOP("Operations", "latent keys and values"),
+    QT_TRANSLATE_NOOP("Operations", "queries from latent ones"),
+    QT_TRANSLATE_NOOP("Operations", "keys and values from latent ones"),
+    QT_TRANSLATE_NOOP("Operations", "attention output"),
+    QT_TRANSLATE_NOOP("Operations", "router"),
+    QT_TRANSLATE_NOOP("Operations", "MLP, first product"),
+    QT_TRANSLATE_NOOP("Operations", "MLP, second product"),
+    QT_TRANSLATE_NOOP("Operations", "experts, first product"),
+    QT_TRANSLATE_NOOP("Operations", "experts, second product"),
+    QT_TRANSLATE_NOOP("Operations", "shared expert, first product"),
+    QT_TRANSLATE_NOOP("Operations", "shared expert, second product"),
+    QT_TRANSLATE_NOOP("Operations", "attention scores"),
+    QT_TRANSLATE_NOOP("Operations", "weighted values"),
+    QT_TRANSLATE_NOOP("Operations", "projection of patches"),
+    QT_TRANSLATE_NOOP("Operations", "transform before the logits"),
+    QT_TRANSLATE_NOOP("Operations", "logits"),
+    QT_TRANSLATE_NOOP("Operations", "layer as a whole"),
+    QT_TRANSLATE_NOOP("Operations", "convolution"),
+    QT_TRANSLATE_NOOP("Operations", "product"),
+    QT_TRANSLATE_NOOP("Operations", "flash attention"),
+    QT_TRANSLATE_NOOP("Operations", "softmax of the scores"),
+    QT_TRANSLATE_NOOP("Operations", "dropout of the scores"),
+    QT_TRANSLATE_NOOP("Operations", "norms"),
+    QT_TRANSLATE_NOOP("Operations", "residual additions"),
+    QT_TRANSLATE_NOOP("Operations", "activation function"),
+    QT_TRANSLATE_NOOP("Operations", "heads put in order"),
+    QT_TRANSLATE_NOOP("Operations", "gradients of both ways added"),
+    QT_TRANSLATE_NOOP("Operations", "activation in single kernels"),
+    QT_TRANSLATE_NOOP("Operations", "residual additions in single kernels"),
+    QT_TRANSLATE_NOOP("Operations", "tokens put in order of experts"),
+    QT_TRANSLATE_NOOP("Operations", "inputs cast to fp8"),
+    QT_TRANSLATE_NOOP("Operations", "gradients accumulated in fp32"),
+    QT_TRANSLATE_NOOP("Operations", "rows of the embedding"),
+    QT_TRANSLATE_NOOP("Operations", "softmax and loss"),
+    QT_TRANSLATE_NOOP("Operations", "maps put in another order"),
+    QT_TRANSLATE_NOOP("Operations", "normalisation, ReLU, residual addition"),
+    QT_TRANSLATE_NOOP("Operations", "kernels between the products"),
+    QT_TRANSLATE_NOOP("Operations", "samples loaded"),
+    QT_TRANSLATE_NOOP("Operations", "optimizer"),
+    QT_TRANSLATE_NOOP("Operations", "sums of tensor partners"),
+    QT_TRANSLATE_NOOP("Operations", "tensor partners gather tokens"),
+    QT_TRANSLATE_NOOP("Operations", "tensor partners scatter sums"),
+    QT_TRANSLATE_NOOP("Operations", "keys and values of the sequence"),
+    QT_TRANSLATE_NOOP("Operations", "tokens to their experts"),
+    QT_TRANSLATE_NOOP("Operations", "answers of the experts"),
+    QT_TRANSLATE_NOOP("Operations", "sums of the loss"),
+    QT_TRANSLATE_NOOP("Operations", "weights gathered"),
+    QT_TRANSLATE_NOOP("Operations", "gradients scattered"),
+    QT_TRANSLATE_NOOP("Operations", "gradients of the replicas"),
+    QT_TRANSLATE_NOOP("Operations", "gradients of the shared embedding"),
+    QT_TRANSLATE_NOOP("Operations", "hand-over to the next stage"),
+    QT_TRANSLATE_NOOP("Operations", "host issues kernels"),
+    QT_TRANSLATE_NOOP("Operations", "host at the end of the step"),
+    QT_TRANSLATE_NOOP("Operations", "not itemised")};
+static_assert(kNames.size() == static_cast<std::size_t>(core::OperationName::Rest) + 1);
+
+constexpr std::array<const char *, core::kOperationKinds> kKinds = {
+    QT_TRANSLATE_NOOP("Operations", "matrix product"),
+    QT_TRANSLATE_NOOP("Operations", "attention kernel"),
+    QT_TRANSLATE_NOOP("Operations", "element-wise kernel"),
+    QT_TRANSLATE_NOOP("Operations", "optimizer"),
+    QT_TRANSLATE_NOOP("Operations", "collective"),
+    QT_TRANSLATE_NOOP("Operations", "host"),
+    QT_TRANSLATE_NOOP("Operations", "not itemised")};
+
+QString timeOf(core::Nanos time)
+{
+    return textOf(core::figureOf(time).text());
+}
+
+QString timeOf(double seconds)
+{
+    return timeOf(core::nanosFromSeconds(seconds));
+}
+
+QString sizeOf(double bytes)
+{
+    return textOf(core::figureOf(core::bytesFrom(bytes)).text());
+}
+
+QString numberOf(double value)
+{
+    return value == static_cast<double>(static_cast<std::int64_t>(value))
+               ? countText(static_cast<std::int64_t>(value))
+               : textOf(core::figureOfNumber(value));
+}
+
+// Ways of collectives.
+QString wayName(const core::CollectiveWay &way)
+{
+    using Kind = core::CollectiveKind;
+    switch (way.kind) {
+    case Kind::AllGather:
+        return Operations::tr("ring all-gather");
+    case Kind::ReduceScatter:
+        return Operations::tr("ring reduce-scatter");
+    case Kind::AllToAll:
+        return Operations::tr("all-to-all");
+    case Kind::AllReduce:
+        break;
+    }
+    return way.algorithm == core::AllReduce::Tree ? Operations::tr("tree all-reduce")
+           : way.algorithm == core::AllReduce::Hierarchical
+               ? Operations::tr("hierarchical all-reduce")
+               : Operations::tr("ring all-reduce");
+}
+
+QString partiesOf(const core::CollectiveWay &way, DeviceWord word)
+{
+    if (way.devices <= 1)
+        return wayName(way);
+    const QString all =
+        way.nodes > 1 ? Operations::tr("%1, %2 GPUs in %3 nodes") : Operations::tr("%1, %2 GPUs");
+    const QString text = all.arg(wayName(way), numberOf(way.devices));
+    return inWord(word, way.nodes > 1 ? text.arg(numberOf(way.nodes)) : text);
+}
+
+} // namespace
+
+QString operationName(core::OperationName name)
+{
+    return Operations::tr(kNames.at(static_cast<std::size_t>(name)));
+}
+
+QString operationKindName(core::OperationKind kind)
+{
+    return Operations::tr(kKinds.at(static_cast<std::size_t>(kind)));
+}
+
+QString operationTitle(const core::StageOperation &row, core::SpanKind kind)
+{
+    const QString name = operationName(row.operation.name);
+    if (kind != core::SpanKind::Backward || row.firstLayer < 0)
+        return name;
+    return row.operation.pass == core::LayerPass::Weight ? Operations::tr("%1 (weights)").arg(name)
+                                                         : Operations::tr("%1 (input)").arg(name);
+}
+
+QString layersTitle(const core::StageOperation &row, const core::Plan &plan)
+{
+    if (row.firstLayer < 0)
+        return Operations::tr("stage");
+    const core::LayerPrice &layer = plan.layers[static_cast<std::size_t>(row.firstLayer)];
+    switch (layer.kind) {
+    case core::LayerKind::Embedding:
+        return Operations::tr("embedding");
+    case core::LayerKind::Head:
+        return Operations::tr("head");
+    case core::LayerKind::Named:
+        if (row.layers == 1)
+            return textOf(layer.name);
+        break;
+    case core::LayerKind::Block:
+        break;
+    }
+    // A transformer's first layer is its embedding.
+    const int first = row.firstLayer + (layer.kind == core::LayerKind::Named ? 1 : 0);
+    return row.layers == 1 ? Operations::tr("layer %1").arg(first)
+                           : Operations::tr("layers %1–%2").arg(first).arg(first + row.layers - 1);
+}
+
+QString operationShape(const core::Operation &operation)
+{
+    if (operation.kind() == core::OperationKind::Collective)
+        return sizeOf(operation.bytes);
+    if (operation.shape.m <= 0)
+        return operation.bytes > 0 ? sizeOf(operation.bytes) : QString();
+    const QString shape = QStringLiteral("%1 × %2 × %3")
+                              .arg(numberOf(operation.shape.m), numberOf(operation.shape.n),
+                                   numberOf(operation.shape.k));
+    return operation.shape.batch > 1
+               ? QStringLiteral("%1 × (%2)").arg(numberOf(operation.shape.batch), shape)
+               : shape;
+}
+
+QString operationReached(const core::Operation &operation, const core::Scenario &scenario)
+{
+    if (operation.flops > 0)
+        return textOf(core::shareInTenths(core::reachedOfPeak(operation, scenario)));
+    const double share = core::reachedOfBandwidth(operation, scenario);
+    return share > 0 ? Operations::tr("%1 of memory").arg(textOf(core::shareInTenths(share)))
+                     : QString();
+}
+
+QStringList operationFacts(const core::StageOperation &row, const core::StageCosts &costs,
+                           const core::Snapshot &snapshot)
+{
+    const core::Operation &operation = row.operation;
+    QStringList facts = {Operations::tr("%1 (%2), %3")
+                             .arg(operationTitle(row, costs.kind),
+                                  operationKindName(operation.kind()),
+                                  layersTitle(row, snapshot.plan))};
+    if (operation.shape.m > 0)
+        facts.append(Operations::tr("shape %1").arg(operationShape(operation)));
+    if (operation.tiles > 0)
+        facts.append(Operations::tr("%1 tiles of %2 × %3")
+                         .arg(numberOf(operation.tiles))
+                         .arg(operation.tileRows)
+                         .arg(operation.tileColumns));
+    if (operation.flops > 0)
+        facts.append(textOf(core::figureOfFlops(operation.flops).text()));
+    if (operation.intensity() > 0)
+        facts.append(Operations::tr("%1 FLOP per byte")
+                         .arg(textOf(core::figureOfNumber(operation.intensity()))));
+    if (operation.bytes > 0)
+        facts.append(operation.kind() == core::OperationKind::Collective
+                         ? Operations::tr("%1 sent by each").arg(sizeOf(operation.bytes))
+                         : Operations::tr("%1 through the memory").arg(sizeOf(operation.bytes)));
+    if (operation.kind() == core::OperationKind::Collective &&
+        operation.name != core::OperationName::HandOver)
+        facts.append(partiesOf(operation.way, deviceWordOf(snapshot)));
+    if (operation.way.latency > 0)
+        facts.append(Operations::tr("%1 of latency, %2 for the bytes")
+                         .arg(timeOf(operation.way.latency), timeOf(operation.carrying())));
+    if (const QString reached = operationReached(operation, snapshot.scenario); !reached.isEmpty())
+        facts.append(operation.flops > 0 ? Operations::tr("%1 of the peak").arg(reached) : reached);
+    if (row.hidden > core::Nanos{})
+        facts.append(Operations::tr("%1 more, beside other work").arg(timeOf(row.hidden)));
+    facts.append(Operations::tr("%1 of the visit's %2").arg(timeOf(row.time), timeOf(costs.total)));
+    return facts;
+}
+
+QString costsKindName(core::SpanKind kind)
+{
+    return kind == core::SpanKind::Optimizer ? Operations::tr("end of the step") : spanName(kind);
+}
+
+} // namespace ui
