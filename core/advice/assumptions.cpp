@@ -82,6 +82,11 @@ void addGradients(EffectList &list, const Scenario &scenario)
                  : none);
     list.add(inContext("Assumption", "Sharded states"), replicas && stage > 0, shared[stage],
              replicas ? inContext("Assumption", "Every replica holds all states.") : none);
+    list.add(inContext("Assumption", "Gradients cast for the exchange"),
+             replicas && scenario.training.reduceBytes > 0,
+             {inContext("Assumption", "They are sent with %1 bytes each."),
+              {figureOfCount(scenario.training.reduceBytes)}},
+             inContext("Assumption", "They are sent as the software usually does."));
     list.add(inContext("Assumption", "States shared in groups"), sharesInGroups(scenario),
              {inContext("Assumption",
                         "Each group of %1 neighbours holds all states; gradients are added up "

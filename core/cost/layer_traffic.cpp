@@ -112,9 +112,7 @@ void addShards(LayerTraffic &traffic, const LayerPrice &layer, Op op, const Scen
         (op == Op::Forward || (input && unit && parallel.sharding == Sharding::Zero3)))
         shards += {share * static_cast<double>(bytesPerElement(scenario.training.precision)),
                    layer.gather};
-    const double width = scenario.cluster.software.scatteredBytes > 0
-                             ? scenario.cluster.software.scatteredBytes
-                             : gradientBytesOf(scenario.training);
+    const double width = reduceBytesOf(scenario);
     if (layer.scatter > 0 && (op == Op::Backward || op == Op::BackwardWeight))
         shards += {share * width, layer.scatter};
 }

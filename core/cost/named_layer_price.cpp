@@ -22,12 +22,10 @@ void LayerPrice::round()
 void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
-    const SoftwareSpec &software = scenario.cluster.software;
     const Fabric fabric = fabricOf(scenario);
     const Members ring = membersAt(sharersOf(scenario), parallel.tensor, fabric);
     const double weight = static_cast<double>(bytesPerElement(scenario.training.precision));
-    const double gradient =
-        software.scatteredBytes > 0 ? software.scatteredBytes : gradientBytesOf(scenario.training);
+    const double gradient = reduceBytesOf(scenario);
     const Members expertRing = holdersOfExperts(ring, parallel.expert);
     const auto received = [](const Members &members) {
         return (members.devices - 1) / std::max(1.0, members.devices);

@@ -142,14 +142,6 @@ void takeAlgorithm(GradientSync &sync, const GradientRing &ring, AllReduce algor
     }
 }
 
-// As it is sent: PyTorch adds up what it has scattered in the width that it scattered it in.
-std::int64_t bytesOfGradient(const Scenario &scenario)
-{
-    const int scattered = scenario.cluster.software.scatteredBytes;
-    return scattersLayers(scenario) && scattered > 0 ? scattered
-                                                     : stateBytes(scenario.training).gradient;
-}
-
 void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
                const GradientRing &ring, int stage)
 {
@@ -169,7 +161,7 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
     if (gathers && scatters && !groups)
         return; // within the visits
     const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
-    const std::int64_t bytesEach = bytesOfGradient(scenario);
+    const std::int64_t bytesEach = sentBytesOfGradient(scenario);
     const std::int64_t total = at.parameters * bytesEach;
     const bool byLayer =
         isPricedAsTrained(scenario) && scenario.parallel.sharding != Sharding::None;

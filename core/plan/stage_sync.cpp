@@ -101,6 +101,13 @@ Nanos gatheredAhead(const GradientBucket &bucket, const StagePlan &stage, const 
     return ahead ? std::min(bucket.healthyDuration, forward) : Nanos{};
 }
 
+std::int64_t sentBytesOfGradient(const Scenario &scenario)
+{
+    const bool asked = scenario.training.reduceBytes > 0 || scattersLayers(scenario);
+    const bool kept = !asked || scenario.train; // the engine sends what it has
+    return kept ? stateBytes(scenario.training).gradient : reduceBytesOf(scenario);
+}
+
 std::int64_t bucketBytesOf(std::int64_t gradients, const Scenario &scenario)
 {
     return std::max(scenario.parallel.bucketBytes, gradients / kMostBuckets + 1);
@@ -119,7 +126,7 @@ SharingTime sharingTime(const StagePlan &stage, const GradientRing &ring, const 
         sync.price(bucket);
         return bucket.duration;
     };
-    const std::int64_t total = stage.parameters * stateBytes(scenario.training).gradient;
+    const std::int64_t total = stage.parameters * sentBytesOfGradient(scenario);
     if (!scatters && total > 0) {
         const std::int64_t each = bucketBytesOf(total, scenario);
         if (total >= each)

@@ -44,6 +44,9 @@ private:
 // Of a stage with so many bytes of gradients: as asked for, but not too many of them.
 [[nodiscard]] std::int64_t bucketBytesOf(std::int64_t gradients, const Scenario &scenario);
 
+// Of each parameter: what training keeps, unless it is sent in another width.
+[[nodiscard]] std::int64_t sentBytesOfGradient(const Scenario &scenario);
+
 // How long all buckets of a stage take, before any are cut: for bounds. Not of networks that are
 // trained here.
 struct SharingTime

@@ -137,6 +137,11 @@ Found complaintAboutWidths(const Scenario &scenario)
         return Complaint{"training.gradient_bytes",
                          "gradient_bytes is " + figureOfCount(training.gradientBytes) +
                              ", but gradients have 2 or 4 bytes; leave it out for the default."};
+    if (training.reduceBytes != 0 && training.reduceBytes != 2 && training.reduceBytes != 4)
+        return Complaint{"training.reduce_bytes",
+                         "reduce_bytes is " + figureOfCount(training.reduceBytes) +
+                             ", but gradients are sent in 2 or 4 bytes; leave it out for the width "
+                             "that the software sends."};
     if (training.dispatchBytes < 0 || training.dispatchBytes > 2)
         return Complaint{"training.dispatch_bytes",
                          "dispatch_bytes is " + figureOfCount(training.dispatchBytes) +

@@ -52,6 +52,17 @@ int groupSize(const ParallelSpec &parallel)
     return parallel.tensor * parallel.context;
 }
 
+// PyTorch scatters them in a width of its own; others send them as they are kept.
+int reduceBytesOf(const Scenario &scenario)
+{
+    const int asked = scenario.training.reduceBytes;
+    const int scattered = scenario.cluster.software.scatteredBytes;
+    if (asked > 0)
+        return asked;
+    return scattersLayers(scenario) && scattered > 0 ? scattered
+                                                     : gradientBytesOf(scenario.training);
+}
+
 int sharersOf(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;

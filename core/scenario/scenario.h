@@ -41,6 +41,7 @@ struct TrainingSpec
     Optimizer optimizer = Optimizer::Adam;
     Recompute recompute = Recompute::None;
     int gradientBytes = 0; // of one gradient, 2 or 4; 0: as wide as the precision
+    int reduceBytes = 0; // of one on its way between replicas, 2 or 4; 0: as the software sends it
     int dispatchBytes =
         0;               // of an element on its way to an expert, 1 or 2; 0: as wide as activations
     int momentBytes = 0; // of one moment of the optimizer, 2 or 4; 0: 4
@@ -195,6 +196,9 @@ struct Scenario
 
 // Devices that work on the same layers of the same micro-batch.
 [[nodiscard]] int groupSize(const ParallelSpec &parallel);
+
+// Bytes of a gradient on its way: FSDP's reduce_dtype, Megatron's --grad-reduce-in-bf16.
+[[nodiscard]] int reduceBytesOf(const Scenario &scenario);
 
 // Replicas and context partners of one group: the most that divide them all, up to what is asked.
 [[nodiscard]] int sharersOf(const Scenario &scenario);

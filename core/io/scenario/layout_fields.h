@@ -19,6 +19,7 @@ void forEachTrainingField(Visit visit)
     visit(Field{"optimizer", &T::optimizer});
     visit(Field{"recompute", &T::recompute});
     visit(Field{"gradient_bytes", &T::gradientBytes, 1, WrittenWhen::IfChanged});
+    visit(Field{"reduce_bytes", &T::reduceBytes, 1, WrittenWhen::IfChanged});
     visit(Field{"dispatch_bytes", &T::dispatchBytes, 1, WrittenWhen::IfChanged});
     visit(Field{"moment_bytes", &T::momentBytes, 1, WrittenWhen::IfChanged});
     visit(Field{"pass", &T::pass});
