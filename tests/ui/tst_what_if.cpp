@@ -160,11 +160,11 @@ void TestWhatIf::nothingMovesWhenSomethingGivesWay()
     };
     QCoreApplication::sendPostedEvents();
     const QList<int> before = tops();
-    QCOMPARE(bench.card().height(), 92);
+    QCOMPARE(bench.card().height(), 120);
     drag(bench.slider("replicas"), 8);
     QCoreApplication::sendPostedEvents();
     QCOMPARE(tops(), before);
-    QCOMPARE(bench.card().height(), 92);
+    QCOMPARE(bench.card().height(), 120);
 }
 
 // A pipeline that gets replicas shows more sliders, but not before the hand lets go.

@@ -264,7 +264,7 @@ QString doesNotFitSentence(const core::Snapshot &snapshot)
     const bool copied = plan.replicas > 1 && plan.groupSize == 1 &&
                         snapshot.scenario.parallel.sharding == core::Sharding::None;
     const QString start = plan.ranks() > 1 ? SceneWords::tr("The fullest GPU would need")
-                          : copied         ? SceneWords::tr("Every GPU would need a full copy")
+                          : copied         ? SceneWords::tr("A full copy")
                                            : SceneWords::tr("Every GPU would need");
     return SceneWords::tr("%1: %2 = %3").arg(start, parts, textOf(sum.text(5)));
 }

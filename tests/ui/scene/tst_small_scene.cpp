@@ -234,7 +234,7 @@ void TestSmallScene::aLowPanelNamesTheColoursOfItsMemory()
     const ui::Look look;
     TextRecorder recorder({170, 18});
     QPainter painter(&recorder);
-    ui::paintInspectorRest(painter, {0, 0, 170, 18}, memory, {}, look);
+    ui::paintInspectorRest(painter, {0, 0, 170, 18}, memory, {100}, {}, look);
     painter.end();
     QCOMPARE(recorder.texts().size(), std::size_t{2}); // no room for the third
     QCOMPARE(recorder.texts()[0].text, QStringLiteral("optimizer"));

@@ -10,9 +10,9 @@ namespace ui {
 namespace {
 
 // Logical pixels.
-constexpr double kHalfNumber = 5; // of the height of a number
+constexpr double kHalfNumber = 4; // of the height of a number
 constexpr double kLargest = 4.5;
-constexpr double kSmallest = 2;
+constexpr double kSmallest = 2.5;
 
 double lengthOf(QPointF way)
 {
