@@ -8,11 +8,11 @@ build=$root/build/check
 # Without this a checkout at another path would miss the compiler cache, where there is one.
 export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1
 
-# configure PRESET: only when there is no build folder yet; ninja redoes it when a file asks for it.
+# configure PRESET: also where there is a build folder, since ninja cannot do it by itself when a file
+# was moved or removed.
 configure() {
-    [ -f "$root/build/$1/build.ninja" ] && return 0
     say "Configuring ($1)."
-    (cd "$root" && cmake --preset "$1" --log-level=WARNING)
+    (cd "$root" && cmake --preset "$1" --log-level=WARNING >/dev/null)
 }
 
 # compile PRESET [TARGET...]
