@@ -137,6 +137,7 @@ void recomputeSelected(LayerPrice &price, const TransformerSpec &spec, const Blo
     price.kept = bytesFrom(kept.all - kept.droppable - kept.needless);
 }
 
+// What it keeps of a layer so.
 void keepOperations(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z)
 {
     const double e = z.machine.element;
@@ -189,6 +190,7 @@ void recomputeOperations(LayerPrice &price, const TransformerSpec &spec, const B
     }
     price.hiddenRecompute.tensor = price.hiddenForward.tensor / 2;
     price.hostRecompute = price.hostForward;
+    keepOperations(price, spec, z);
 }
 
 } // namespace
