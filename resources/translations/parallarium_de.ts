@@ -403,6 +403,18 @@
         <source>A sound for each event (needs pw-play, paplay or aplay)</source>
         <translation>Ein Ton für jedes Ereignis (braucht pw-play, paplay oder aplay)</translation>
     </message>
+    <message>
+        <source>Best layout…</source>
+        <translation>Beste Aufteilung…</translation>
+    </message>
+    <message>
+        <source>Export costs as CSV or JSON…</source>
+        <translation>Kosten als CSV oder JSON exportieren…</translation>
+    </message>
+    <message>
+        <source>What this visit costs</source>
+        <translation>Was dieser Besuch kostet</translation>
+    </message>
 </context>
 <context>
     <name>Area</name>
@@ -909,6 +921,34 @@
         <source>Not modelled: the run has its links to itself.</source>
         <translation>Nicht modelliert: Der Lauf hat seine Verbindungen für sich allein.</translation>
     </message>
+    <message>
+        <source>Gradients cast for the exchange</source>
+        <translation>Gradienten für den Austausch umgewandelt</translation>
+    </message>
+    <message>
+        <source>They are sent with %1 bytes each.</source>
+        <translation>Sie werden mit je %1 Byte gesendet.</translation>
+    </message>
+    <message>
+        <source>They are sent as the software usually does.</source>
+        <translation>Sie werden gesendet, wie die Software es gewöhnlich tut.</translation>
+    </message>
+    <message>
+        <source>States shared in groups</source>
+        <translation>Zustände in Gruppen aufgeteilt</translation>
+    </message>
+    <message>
+        <source>Each group of %1 neighbours holds all states; gradients are added up between the groups as well.</source>
+        <translation>Jede Gruppe von %1 Nachbarn hält alle Zustände; Gradienten werden auch zwischen den Gruppen summiert.</translation>
+    </message>
+    <message>
+        <source>States are shared by all replicas, or not at all.</source>
+        <translation>Zustände sind auf alle Repliken aufgeteilt oder gar nicht.</translation>
+    </message>
+    <message>
+        <source>PyTorch keeps attention and every second product of a layer; the others and element-wise operations run again.</source>
+        <translation>PyTorch behält die Attention und jedes zweite Produkt einer Schicht; die übrigen und elementweise Operationen laufen noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>BusyBars</name>
@@ -1088,6 +1128,41 @@
     </message>
 </context>
 <context>
+    <name>ChartFiles</name>
+    <message>
+        <source>%1 could not be written: its name ends with no kind of file that is known. Use .csv, .json, .png, .svg or .pdf.</source>
+        <translation>%1 konnte nicht geschrieben werden: Der Name endet auf keine bekannte Dateiart. Verwenden Sie .csv, .json, .png, .svg oder .pdf.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>Save the points or the chart</source>
+        <translation>Die Punkte oder das Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Document (*.json)</source>
+        <translation>Dokument (*.json)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>Page (*.pdf)</source>
+        <translation>Seite (*.pdf)</translation>
+    </message>
+</context>
+<context>
     <name>Comparison</name>
     <message>
         <source>no difference</source>
@@ -1112,10 +1187,6 @@
     <message>
         <source>sending between stages</source>
         <translation>Senden zwischen Stufen</translation>
-    </message>
-    <message>
-        <source>sharing of gradients and weights</source>
-        <translation>Abgleich von Gradienten und Gewichten</translation>
     </message>
     <message>
         <source>exchange between context partners</source>
@@ -1252,6 +1323,10 @@
     <message>
         <source>A was measured, B is predicted: %1. Measured against predicted: %2.</source>
         <translation>A wurde gemessen, B ist vorhergesagt: %1. Gemessen gegenüber vorhergesagt: %2.</translation>
+    </message>
+    <message>
+        <source>gradient sync</source>
+        <translation>Gradientenabgleich</translation>
     </message>
 </context>
 <context>
@@ -1867,6 +1942,10 @@
         <source>Acts on the selected GPU, else on one in the middle</source>
         <translation>Wirkt auf die gewählte GPU, sonst auf eine in der Mitte</translation>
     </message>
+    <message>
+        <source>fp32, products in TF32</source>
+        <translation>fp32, Produkte in TF32</translation>
+    </message>
 </context>
 <context>
     <name>Cost</name>
@@ -1949,6 +2028,29 @@
     <message>
         <source>Assumed price and power of %1: %2</source>
         <translation>Angenommener Preis und Leistung von %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>CostFiles</name>
+    <message>
+        <source>There are no costs to export yet.</source>
+        <translation>Es gibt noch keine Kosten zum Exportieren.</translation>
+    </message>
+    <message>
+        <source>The costs of all stages were written to %1.</source>
+        <translation>Die Kosten aller Stufen stehen jetzt in %1.</translation>
+    </message>
+    <message>
+        <source>Export the costs</source>
+        <translation>Kosten exportieren</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Objects (*.json)</source>
+        <translation>Objekte (*.json)</translation>
     </message>
 </context>
 <context>
@@ -2326,6 +2428,10 @@
     <message>
         <source>&lt; 0.1 %</source>
         <translation>&lt; 0,1 %</translation>
+    </message>
+    <message>
+        <source>from %1 to %2 of %3</source>
+        <translation>von %1 bis %2 von %3</translation>
     </message>
 </context>
 <context>
@@ -2885,10 +2991,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>ohne Warten: %1</translation>
     </message>
     <message>
-        <source>no waits: %1</source>
-        <translation>ohne Warten: %1</translation>
-    </message>
-    <message>
         <source>one replica alone: %1</source>
         <translation>eine Replik allein: %1</translation>
     </message>
@@ -3008,6 +3110,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <source>stopped</source>
         <translation>angehalten</translation>
     </message>
+    <message>
+        <source>ideal: %1</source>
+        <translation>ideal: %1</translation>
+    </message>
 </context>
 <context>
     <name>KpiTips</name>
@@ -3052,6 +3158,195 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>layers %1–%2</source>
         <translation>Schichten %1–%2</translation>
+    </message>
+</context>
+<context>
+    <name>LayoutIdeas</name>
+    <message>
+        <source>Fastest</source>
+        <translation>Am schnellsten</translation>
+    </message>
+    <message>
+        <source>Fastest so far</source>
+        <translation>Bisher am schnellsten</translation>
+    </message>
+    <message>
+        <source>%1 less memory</source>
+        <translation>%1 weniger</translation>
+    </message>
+    <message>
+        <source>chosen now</source>
+        <translation>jetzt gewählt</translation>
+    </message>
+</context>
+<context>
+    <name>LayoutPlot</name>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>memory of the fullest GPU at its peak</source>
+        <translation>Speicher der vollsten GPU an ihrer Spitze</translation>
+    </message>
+    <message>
+        <source>needs %1</source>
+        <translation>braucht %1</translation>
+    </message>
+    <message>
+        <source>Chosen now</source>
+        <translation>Jetzt gewählt</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>passt nicht</translation>
+    </message>
+    <message>
+        <source>nothing that fits can be faster than %1</source>
+        <translation>nichts, was passt, kann schneller sein als %1</translation>
+    </message>
+    <message>
+        <source>needs too much memory</source>
+        <translation>braucht zu viel Speicher</translation>
+    </message>
+    <message>
+        <source>a layout that was simulated</source>
+        <translation>eine simulierte Aufteilung</translation>
+    </message>
+    <message>
+        <source>proved bound</source>
+        <translation>bewiesene Schranke</translation>
+    </message>
+    <message>
+        <source>none simulated beats it</source>
+        <translation>keine simulierte schlägt sie</translation>
+    </message>
+    <message>
+        <source>idea</source>
+        <translation>Idee</translation>
+    </message>
+    <message>
+        <source>chosen now</source>
+        <translation>jetzt gewählt</translation>
+    </message>
+</context>
+<context>
+    <name>Layouts</name>
+    <message>
+        <source>%1 replicas</source>
+        <translation>%1 Repliken</translation>
+    </message>
+    <message>
+        <source>tensor %1</source>
+        <translation>Tensor %1</translation>
+    </message>
+    <message>
+        <source>%1 stages</source>
+        <translation>%1 Stufen</translation>
+    </message>
+    <message>
+        <source>context %1</source>
+        <translation>Kontext %1</translation>
+    </message>
+    <message>
+        <source>experts over %1</source>
+        <translation>Experten über %1</translation>
+    </message>
+    <message>
+        <source>one GPU</source>
+        <translation>eine GPU</translation>
+    </message>
+    <message>
+        <source>not sharded</source>
+        <translation>nicht geteilt</translation>
+    </message>
+    <message>
+        <source>selective recomputation</source>
+        <translation>selektive Neuberechnung</translation>
+    </message>
+    <message>
+        <source>full recomputation</source>
+        <translation>volle Neuberechnung</translation>
+    </message>
+    <message>
+        <source>no recomputation</source>
+        <translation>keine Neuberechnung</translation>
+    </message>
+    <message>
+        <source>%1, %2 chunks</source>
+        <translation>%1, %2 Chunks</translation>
+    </message>
+    <message>
+        <source>micro-batches of 1 sample</source>
+        <translation>Mikrobatches aus 1 Beispiel</translation>
+    </message>
+    <message>
+        <source>micro-batches of %1 samples</source>
+        <translation>Mikrobatches aus %1 Beispielen</translation>
+    </message>
+    <message>
+        <source>sequence parallel</source>
+        <translation>sequenzparallel</translation>
+    </message>
+    <message>
+        <source>%1 a step, %2 on the fullest GPU</source>
+        <translation>%1 pro Schritt, %2 auf der vollsten GPU</translation>
+    </message>
+    <message>
+        <source>does not fit: needs %1; a step would take %2 at least</source>
+        <translation>passt nicht: braucht %1; ein Schritt würde mindestens %2 dauern</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>global batch %1</source>
+        <translation>globaler Batch %1</translation>
+    </message>
+    <message>
+        <source>Counting the layouts…</source>
+        <translation>Die Aufteilungen werden gezählt…</translation>
+    </message>
+    <message>
+        <source>Looking for the fastest of %1 layouts: %2 looked at</source>
+        <translation>Suche nach der schnellsten von %1 Aufteilungen: %2 angesehen</translation>
+    </message>
+    <message>
+        <source>The fastest is proved; looking for those that need less memory: %1 of %2 layouts looked at</source>
+        <translation>Die schnellste ist bewiesen; Suche nach solchen mit weniger Speicher: %1 von %2 Aufteilungen angesehen</translation>
+    </message>
+    <message>
+        <source>Search complete: %1 layouts</source>
+        <translation>Suche abgeschlossen: %1 Aufteilungen</translation>
+    </message>
+    <message>
+        <source>Cancelled after %1 of %2 layouts</source>
+        <translation>Abgebrochen nach %1 von %2 Aufteilungen</translation>
+    </message>
+    <message>
+        <source>None of %1 layouts fits into the memory of these GPUs.</source>
+        <translation>Keine von %1 Aufteilungen passt in den Speicher dieser GPUs.</translation>
+    </message>
+    <message>
+        <source>Nothing that fits has been found yet.</source>
+        <translation>Noch wurde nichts gefunden, was passt.</translation>
+    </message>
+    <message>
+        <source>Proved: of %1 layouts that are possible, none is faster than idea 1.</source>
+        <translation>Bewiesen: Von %1 möglichen Aufteilungen ist keine schneller als Idee 1.</translation>
+    </message>
+    <message>
+        <source>A first answer; what can be better is being counted.</source>
+        <translation>Eine erste Antwort; was besser sein kann, wird gerade gezählt.</translation>
+    </message>
+    <message>
+        <source>Nothing can be more than %1 faster than idea 1.</source>
+        <translation>Nichts kann um mehr als %1 schneller sein als Idee 1.</translation>
+    </message>
+    <message>
+        <source>%1 were simulated, %2 do not fit, %3 have no such schedule; proved bounds ruled out the other %4.</source>
+        <translation>%1 wurden simuliert, %2 passen nicht, %3 haben keinen solchen Ablaufplan; bewiesene Schranken schlossen die übrigen %4 aus.</translation>
     </message>
 </context>
 <context>
@@ -3622,14 +3917,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>0.143 s (as small a share as before)</source>
         <translation>0,143 s (ein so kleiner Anteil wie vorher)</translation>
-    </message>
-    <message>
-        <source>0.886 s (nearly all of it)</source>
-        <translation>0,886 s (fast alles)</translation>
-    </message>
-    <message>
-        <source>0.886 s. The backward pass takes 0.13 s, and more than that cannot hide behind it. Overlap helps those who have nearly enough links.</source>
-        <translation>0,886 s. Der Rückwärtspass dauert 0,13 s, und mehr kann sich nicht hinter ihm verstecken. Überlappung hilft dort, wo die Verbindungen schon fast ausreichen.</translation>
     </message>
     <message>
         <source>Overlap off, 300 GB/s. Give each GPU 2 samples instead of one. What becomes of the busy share of 78 %?</source>
@@ -4315,6 +4602,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <source>Training in miniature. A model learns from examples, its samples, and takes them in batches. Here are three batches of one sample, which the window calls micro-batches; a model of two layers, A and B; and one GPU, the processor that computes. Each batch goes through A, then through B. Press the right arrow key and follow batch 1.</source>
         <translation>Training im Kleinen. Ein Modell lernt aus Beispielen und nimmt sie in Batches. Hier sind drei Batches aus je einem Beispiel, die das Fenster Mikrobatches nennt, ein Modell aus zwei Schichten, A und B, und eine GPU, der Prozessor, der rechnet. Jeder Batch läuft durch A, dann durch B. Drücken Sie die Pfeiltaste nach rechts und verfolgen Sie Batch 1.</translation>
     </message>
+    <message>
+        <source>0.885 s (nearly all of it)</source>
+        <translation>0,885 s (fast alles)</translation>
+    </message>
+    <message>
+        <source>0.885 s. The backward pass takes 0.13 s, and more than that cannot hide behind it. Overlap helps those who have nearly enough links.</source>
+        <translation>0,885 s. Der Rückwärtspass dauert 0,13 s, und mehr kann sich nicht hinter ihm verstecken. Überlappung hilft dort, wo die Verbindungen schon fast ausreichen.</translation>
+    </message>
 </context>
 <context>
     <name>LinkList</name>
@@ -4537,6 +4832,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <source>Move the visits of a schedule by hand</source>
         <translation>Die Besuche eines Ablaufs von Hand verschieben</translation>
     </message>
+    <message>
+        <source>Best layout</source>
+        <translation>Beste Aufteilung</translation>
+    </message>
+    <message>
+        <source>The whole space of layouts, searched</source>
+        <translation>Der ganze Raum der Aufteilungen, durchsucht</translation>
+    </message>
 </context>
 <context>
     <name>Mystery</name>
@@ -4633,6 +4936,361 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     </message>
 </context>
 <context>
+    <name>Operations</name>
+    <message>
+        <source>queries, keys and values</source>
+        <translation>Queries, Keys und Values</translation>
+    </message>
+    <message>
+        <source>latent queries</source>
+        <translation>latente Queries</translation>
+    </message>
+    <message>
+        <source>latent keys and values</source>
+        <translation>latente Keys und Values</translation>
+    </message>
+    <message>
+        <source>queries from latent ones</source>
+        <translation>Queries aus latenten</translation>
+    </message>
+    <message>
+        <source>keys and values from latent ones</source>
+        <translation>Keys und Values aus latenten</translation>
+    </message>
+    <message>
+        <source>attention output</source>
+        <translation>Ausgabe der Attention</translation>
+    </message>
+    <message>
+        <source>router</source>
+        <translation>Router</translation>
+    </message>
+    <message>
+        <source>MLP, first product</source>
+        <translation>MLP, erstes Produkt</translation>
+    </message>
+    <message>
+        <source>MLP, second product</source>
+        <translation>MLP, zweites Produkt</translation>
+    </message>
+    <message>
+        <source>experts, first product</source>
+        <translation>Experten, erstes Produkt</translation>
+    </message>
+    <message>
+        <source>experts, second product</source>
+        <translation>Experten, zweites Produkt</translation>
+    </message>
+    <message>
+        <source>shared expert, first product</source>
+        <translation>gemeinsamer Experte, erstes Produkt</translation>
+    </message>
+    <message>
+        <source>shared expert, second product</source>
+        <translation>gemeinsamer Experte, zweites Produkt</translation>
+    </message>
+    <message>
+        <source>attention scores</source>
+        <translation>Scores der Attention</translation>
+    </message>
+    <message>
+        <source>weighted values</source>
+        <translation>gewichtete Values</translation>
+    </message>
+    <message>
+        <source>projection of patches</source>
+        <translation>Projektion der Bildausschnitte</translation>
+    </message>
+    <message>
+        <source>transform before the logits</source>
+        <translation>Transformation vor den Logits</translation>
+    </message>
+    <message>
+        <source>logits</source>
+        <translation>Logits</translation>
+    </message>
+    <message>
+        <source>layer as a whole</source>
+        <translation>Schicht als Ganzes</translation>
+    </message>
+    <message>
+        <source>convolution</source>
+        <translation>Faltung</translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>flash attention</source>
+        <translation>Flash Attention</translation>
+    </message>
+    <message>
+        <source>softmax of the scores</source>
+        <translation>Softmax der Scores</translation>
+    </message>
+    <message>
+        <source>dropout of the scores</source>
+        <translation>Dropout der Scores</translation>
+    </message>
+    <message>
+        <source>norms</source>
+        <translation>Normierungen</translation>
+    </message>
+    <message>
+        <source>residual additions</source>
+        <translation>Residualadditionen</translation>
+    </message>
+    <message>
+        <source>activation function</source>
+        <translation>Aktivierungsfunktion</translation>
+    </message>
+    <message>
+        <source>heads put in order</source>
+        <translation>Köpfe umgeordnet</translation>
+    </message>
+    <message>
+        <source>gradients of both ways added</source>
+        <translation>Gradienten beider Wege addiert</translation>
+    </message>
+    <message>
+        <source>activation in single kernels</source>
+        <translation>Aktivierung in einzelnen Kernels</translation>
+    </message>
+    <message>
+        <source>residual additions in single kernels</source>
+        <translation>Residualadditionen in einzelnen Kernels</translation>
+    </message>
+    <message>
+        <source>tokens put in order of experts</source>
+        <translation>Token nach Experten geordnet</translation>
+    </message>
+    <message>
+        <source>inputs cast to fp8</source>
+        <translation>Eingaben in fp8 gewandelt</translation>
+    </message>
+    <message>
+        <source>gradients accumulated in fp32</source>
+        <translation>Gradienten in fp32 aufsummiert</translation>
+    </message>
+    <message>
+        <source>rows of the embedding</source>
+        <translation>Zeilen des Embeddings</translation>
+    </message>
+    <message>
+        <source>softmax and loss</source>
+        <translation>Softmax und Verlust</translation>
+    </message>
+    <message>
+        <source>maps put in another order</source>
+        <translation>Maps umgeordnet</translation>
+    </message>
+    <message>
+        <source>normalisation, ReLU, residual addition</source>
+        <translation>Normierung, ReLU, Residualaddition</translation>
+    </message>
+    <message>
+        <source>kernels between the products</source>
+        <translation>Kernel zwischen den Produkten</translation>
+    </message>
+    <message>
+        <source>samples loaded</source>
+        <translation>Beispiele geladen</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>sums of tensor partners</source>
+        <translation>Summen der Tensorpartner</translation>
+    </message>
+    <message>
+        <source>tensor partners gather tokens</source>
+        <translation>Tensorpartner sammeln Token ein</translation>
+    </message>
+    <message>
+        <source>tensor partners scatter sums</source>
+        <translation>Tensorpartner verteilen Summen</translation>
+    </message>
+    <message>
+        <source>keys and values of the sequence</source>
+        <translation>Keys und Values der Sequenz</translation>
+    </message>
+    <message>
+        <source>tokens to their experts</source>
+        <translation>Token zu ihren Experten</translation>
+    </message>
+    <message>
+        <source>answers of the experts</source>
+        <translation>Antworten der Experten</translation>
+    </message>
+    <message>
+        <source>sums of the loss</source>
+        <translation>Summen des Verlusts</translation>
+    </message>
+    <message>
+        <source>weights gathered</source>
+        <translation>Gewichte eingesammelt</translation>
+    </message>
+    <message>
+        <source>gradients scattered</source>
+        <translation>Gradienten verteilt</translation>
+    </message>
+    <message>
+        <source>gradients of the replicas</source>
+        <translation>Gradienten der Repliken</translation>
+    </message>
+    <message>
+        <source>gradients of the shared embedding</source>
+        <translation>Gradienten des gemeinsamen Embeddings</translation>
+    </message>
+    <message>
+        <source>hand-over to the next stage</source>
+        <translation>Übergabe an die nächste Stufe</translation>
+    </message>
+    <message>
+        <source>host issues kernels</source>
+        <translation>Host stellt Kernel ein</translation>
+    </message>
+    <message>
+        <source>host at the end of the step</source>
+        <translation>Host am Ende des Schritts</translation>
+    </message>
+    <message>
+        <source>not itemised</source>
+        <translation>nicht aufgeschlüsselt</translation>
+    </message>
+    <message>
+        <source>matrix product</source>
+        <translation>Matrixprodukt</translation>
+    </message>
+    <message>
+        <source>attention kernel</source>
+        <translation>Attention-Kernel</translation>
+    </message>
+    <message>
+        <source>element-wise kernel</source>
+        <translation>elementweiser Kernel</translation>
+    </message>
+    <message>
+        <source>collective</source>
+        <translation>kollektive Operation</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>ring all-gather</source>
+        <translation>Ring-All-Gather</translation>
+    </message>
+    <message>
+        <source>ring reduce-scatter</source>
+        <translation>Ring-Reduce-Scatter</translation>
+    </message>
+    <message>
+        <source>all-to-all</source>
+        <translation>All-to-All</translation>
+    </message>
+    <message>
+        <source>tree all-reduce</source>
+        <translation>Baum-All-Reduce</translation>
+    </message>
+    <message>
+        <source>hierarchical all-reduce</source>
+        <translation>hierarchisches All-Reduce</translation>
+    </message>
+    <message>
+        <source>ring all-reduce</source>
+        <translation>Ring-All-Reduce</translation>
+    </message>
+    <message>
+        <source>%1, %2 GPUs in %3 nodes</source>
+        <translation>%1, %2 GPUs in %3 Knoten</translation>
+    </message>
+    <message>
+        <source>%1, %2 GPUs</source>
+        <translation>%1, %2 GPUs</translation>
+    </message>
+    <message>
+        <source>%1 (weights)</source>
+        <translation>%1 (Gewichte)</translation>
+    </message>
+    <message>
+        <source>%1 (input)</source>
+        <translation>%1 (Eingabe)</translation>
+    </message>
+    <message>
+        <source>stage</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>Embedding</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>layers %1–%2</source>
+        <translation>Schichten %1–%2</translation>
+    </message>
+    <message>
+        <source>%1 of memory</source>
+        <translation>%1 vom Speicher</translation>
+    </message>
+    <message>
+        <source>%1 (%2), %3</source>
+        <translation>%1 (%2), %3</translation>
+    </message>
+    <message>
+        <source>shape %1</source>
+        <translation>Größe %1</translation>
+    </message>
+    <message>
+        <source>%1 tiles of %2 × %3</source>
+        <translation>%1 Kacheln aus %2 × %3</translation>
+    </message>
+    <message>
+        <source>%1 FLOP per byte</source>
+        <translation>%1 FLOP je Byte</translation>
+    </message>
+    <message>
+        <source>%1 sent by each</source>
+        <translation>%1, die jede GPU sendet</translation>
+    </message>
+    <message>
+        <source>%1 through the memory</source>
+        <translation>%1 durch den Speicher</translation>
+    </message>
+    <message>
+        <source>%1 of latency, %2 for the bytes</source>
+        <translation>%1 Latenz, %2 für die Bytes</translation>
+    </message>
+    <message>
+        <source>%1 of the peak</source>
+        <translation>%1 der Spitzenleistung</translation>
+    </message>
+    <message>
+        <source>%1 more, beside other work</source>
+        <translation>%1 mehr, neben anderer Arbeit</translation>
+    </message>
+    <message>
+        <source>%1 of the visit&apos;s %2</source>
+        <translation>%1 von %2 des Besuchs</translation>
+    </message>
+    <message>
+        <source>end of the step</source>
+        <translation>Ende des Schritts</translation>
+    </message>
+</context>
+<context>
     <name>OwnLessonsFolder</name>
     <message>
         <source>Your lessons</source>
@@ -4668,10 +5326,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>stopped after %1</source>
         <translation>angehalten nach %1</translation>
-    </message>
-    <message>
-        <source>from %1 to %2</source>
-        <translation>von %1 bis %2</translation>
     </message>
     <message>
         <source>memory of every GPU, %1 is the fullest</source>
@@ -4712,6 +5366,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Network</source>
         <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>operations of stage %1, %2: what they reach of the device</source>
+        <translation>Operationen der Stufe %1, %2: was sie vom Gerät erreichen</translation>
+    </message>
+    <message>
+        <source>Roofline</source>
+        <translation>Roofline</translation>
     </message>
 </context>
 <context>
@@ -7358,10 +8020,6 @@ fertig</translation>
         <translation>Die vollste GPU bräuchte</translation>
     </message>
     <message>
-        <source>Every GPU would need a full copy</source>
-        <translation>Jede GPU bräuchte eine volle Kopie</translation>
-    </message>
-    <message>
         <source>Every GPU would need</source>
         <translation>Jede GPU bräuchte</translation>
     </message>
@@ -7418,10 +8076,6 @@ fertig</translation>
         <translation>hält: nur diesen</translation>
     </message>
     <message>
-        <source>kept: this</source>
-        <translation>hält: diesen</translation>
-    </message>
-    <message>
         <source>this</source>
         <translation>diesen</translation>
     </message>
@@ -7456,6 +8110,18 @@ fertig</translation>
     <message>
         <source>weights %1</source>
         <translation>Gewichte %1</translation>
+    </message>
+    <message>
+        <source> + %1 buffers</source>
+        <translation> + %1 Puffer</translation>
+    </message>
+    <message>
+        <source>A full copy</source>
+        <translation>Eine ganze Kopie</translation>
+    </message>
+    <message>
+        <source>only this</source>
+        <translation>nur diesen</translation>
     </message>
 </context>
 <context>
@@ -7896,6 +8562,10 @@ fertig</translation>
         <source>%1, link to %2 is slow</source>
         <translation>%1, Verbindung zu %2 ist langsam</translation>
     </message>
+    <message>
+        <source>+%1 per step</source>
+        <translation>+%1 je Schritt</translation>
+    </message>
 </context>
 <context>
     <name>SuggestedName</name>
@@ -8016,6 +8686,17 @@ fertig</translation>
     </message>
 </context>
 <context>
+    <name>SweepChoices</name>
+    <message>
+        <source>There is one value alone.</source>
+        <translation>Es gibt nur einen einzigen Wert.</translation>
+    </message>
+    <message>
+        <source>These are %1 points, and %2 are the most that are drawn here: take fewer values.</source>
+        <translation>Das sind %1 Punkte, und höchstens %2 werden hier gezeichnet: Nehmen Sie weniger Werte.</translation>
+    </message>
+</context>
+<context>
     <name>SweepTexts</name>
     <message>
         <source>ideal</source>
@@ -8047,12 +8728,65 @@ fertig</translation>
         <translation>OOM</translation>
     </message>
     <message>
-        <source>%1 is highest at %2: %3</source>
-        <translation>%1, Höchstwert bei %2: %3</translation>
+        <source>%1 GPUs</source>
+        <translation>%1 GPUs</translation>
     </message>
     <message>
-        <source>%1 is lowest at %2: %3</source>
-        <translation>%1, Tiefstwert bei %2: %3</translation>
+        <source>%1 stages</source>
+        <translation>%1 Stufen</translation>
+    </message>
+    <message>
+        <source>%1 replicas</source>
+        <translation>%1 Repliken</translation>
+    </message>
+    <message>
+        <source>%1 chunks on each GPU</source>
+        <translation>%1 Chunks auf jeder GPU</translation>
+    </message>
+    <message>
+        <source>%1 micro-batches</source>
+        <translation>%1 Mikrobatches</translation>
+    </message>
+    <message>
+        <source>micro-batches of %1</source>
+        <translation>Mikrobatches aus %1</translation>
+    </message>
+    <message>
+        <source>a global batch of %1</source>
+        <translation>einem globalen Batch von %1</translation>
+    </message>
+    <message>
+        <source>samples of %1 tokens</source>
+        <translation>Beispielen aus %1 Token</translation>
+    </message>
+    <message>
+        <source>%1 layers</source>
+        <translation>%1 Schichten</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <comment>between two settings</comment>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>%1 of %2 points</source>
+        <translation>%1 von %2 Punkten</translation>
+    </message>
+    <message>
+        <source>Cancelled after %1 of %2 points</source>
+        <translation>Abgebrochen nach %1 von %2 Punkten</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 Punkte</translation>
+    </message>
+    <message>
+        <source>Highest with %1: %2</source>
+        <translation>Am höchsten mit %1: %2</translation>
+    </message>
+    <message>
+        <source>Lowest with %1: %2</source>
+        <translation>Am niedrigsten mit %1: %2</translation>
     </message>
 </context>
 <context>
@@ -8528,20 +9262,20 @@ fertig</translation>
         <translation>%1 Genauigkeiten</translation>
     </message>
     <message>
-        <source>%1 repair or option</source>
-        <translation>%1 Reparatur oder Option</translation>
-    </message>
-    <message>
-        <source>%1 repairs and options</source>
-        <translation>%1 Reparaturen und Optionen</translation>
-    </message>
-    <message>
         <source>%1; %2 would be faster but does not fit</source>
         <translation>%1; %2 wäre schneller, passt aber nicht</translation>
     </message>
     <message>
         <source>%1; %2 would be faster but do not fit</source>
         <translation>%1; %2 wären schneller, passen aber nicht</translation>
+    </message>
+    <message>
+        <source>%1 other change</source>
+        <translation>%1 andere Änderung</translation>
+    </message>
+    <message>
+        <source>%1 other changes</source>
+        <translation>%1 andere Änderungen</translation>
     </message>
 </context>
 <context>
@@ -8564,10 +9298,6 @@ fertig</translation>
     <message>
         <source>the activation of %1</source>
         <translation>die Aktivierung von %1</translation>
-    </message>
-    <message>
-        <source>gradients are being synced</source>
-        <translation>Gradienten werden abgeglichen</translation>
     </message>
     <message>
         <source>its passes are done; the optimizer step waits for %1</source>
@@ -8620,6 +9350,10 @@ fertig</translation>
     <message>
         <source>%1 waits for the activation of %2 from %3: the link is down</source>
         <translation>%1 wartet auf die Aktivierung von %2 von %3: die Verbindung ist unterbrochen</translation>
+    </message>
+    <message>
+        <source>gradient sync for %1</source>
+        <translation>Gradientenabgleich für %1</translation>
     </message>
 </context>
 <context>
@@ -8913,30 +9647,6 @@ fertig</translation>
         <translation>%1 = %2 Repliken × %3 × %4</translation>
     </message>
     <message>
-        <source>Idle apart from gradient sync</source>
-        <translation>Leerlauf ohne Gradientenabgleich</translation>
-    </message>
-    <message>
-        <source>Idle</source>
-        <translation>Leerlauf</translation>
-    </message>
-    <message>
-        <source>%1 stays at %2.</source>
-        <translation>%1 bleibt bei %2.</translation>
-    </message>
-    <message>
-        <source>%1 rises, %2 to %3.</source>
-        <translation>%1 steigt von %2 auf %3.</translation>
-    </message>
-    <message>
-        <source>%1 falls, %2 to %3.</source>
-        <translation>%1 sinkt von %2 auf %3.</translation>
-    </message>
-    <message>
-        <source>%1 is not a whole number: type one from %2 to %3</source>
-        <translation>%1 ist keine ganze Zahl: Eine von %2 bis %3 eingeben</translation>
-    </message>
-    <message>
         <source>Type a number from %1 to %2</source>
         <translation>Eine Zahl von %1 bis %2 eingeben</translation>
     </message>
@@ -8975,6 +9685,22 @@ fertig</translation>
     <message>
         <source>Ctrl+Z: %1</source>
         <translation>Strg+Z: %1</translation>
+    </message>
+    <message>
+        <source>Idle: still %1</source>
+        <translation>Leerlauf: weiterhin %1</translation>
+    </message>
+    <message>
+        <source>Idle: %1 → %2</source>
+        <translation>Leerlauf: %1 → %2</translation>
+    </message>
+    <message>
+        <source>%1, apart from gradient sync.</source>
+        <translation>%1, ohne Gradientenabgleich.</translation>
+    </message>
+    <message>
+        <source>Type a whole number, %1 to %2</source>
+        <translation>Ganze Zahl, %1 bis %2</translation>
     </message>
 </context>
 <context>
@@ -9204,26 +9930,6 @@ fertig</translation>
         <translation>Veröffentlichte Läufe werden vorhergesagt…</translation>
     </message>
     <message>
-        <source>within %1 on average, %2 at most</source>
-        <translation>mit im Mittel %1, höchstens %2 Fehler</translation>
-    </message>
-    <message>
-        <source>No published run resembles this one (%1), so its error is unknown. All %2 runs were predicted %3.</source>
-        <translation>Kein veröffentlichter Lauf gleicht diesem (%1), daher ist der Fehler unbekannt. Alle %2 Läufe wurden %3 vorhergesagt.</translation>
-    </message>
-    <message>
-        <source>The only published run like this (%1) was predicted within %2.</source>
-        <translation>Der einzige veröffentlichte Lauf dieser Art (%1) wurde auf %2 genau vorhergesagt.</translation>
-    </message>
-    <message>
-        <source>Runs like this (%1; %2 published step times) were predicted %3.</source>
-        <translation>Läufe dieser Art (%1; %2 veröffentlichte Schrittzeiten) wurden %3 vorhergesagt.</translation>
-    </message>
-    <message>
-        <source>Those were runs on A100, this is one on %1.</source>
-        <translation>Jene liefen auf A100, dieser läuft auf %1.</translation>
-    </message>
-    <message>
         <source>None of these: work and transfers take what is given for them, and nothing else.</source>
         <translation>Nichts davon: Arbeit und Übertragungen dauern so lange wie angegeben, weiter nichts.</translation>
     </message>
@@ -9262,6 +9968,34 @@ fertig</translation>
     <message>
         <source>Fitted constants</source>
         <translation>Angepasste Konstanten</translation>
+    </message>
+    <message>
+        <source>Published runs like this one (%1) on %2: %3.</source>
+        <translation>Veröffentlichte Läufe wie dieser (%1) auf %2: %3.</translation>
+    </message>
+    <message>
+        <source>Published runs like this one (%1) on other cards: %3; on %2 there is none.</source>
+        <translation>Veröffentlichte Läufe wie dieser (%1) auf anderen Karten: %3; auf %2 gibt es keinen.</translation>
+    </message>
+    <message>
+        <source>Published runs on %2: %3; none of them is like this one (%1).</source>
+        <translation>Veröffentlichte Läufe auf %2: %3; keiner davon ist wie dieser (%1).</translation>
+    </message>
+    <message>
+        <source>No published run resembles this one (%1), and none was made on %2.</source>
+        <translation>Kein veröffentlichter Lauf gleicht diesem (%1), und auf %2 gibt es keinen.</translation>
+    </message>
+    <message>
+        <source>Expect the step within %1 on average, within %2 at most.</source>
+        <translation>Rechnen Sie für den Schritt mit einem Fehler von %1 im Mittel und höchstens %2.</translation>
+    </message>
+    <message>
+        <source>That is %1 times their error: the constants were chosen with these runs in sight.</source>
+        <translation>Das ist das %1-Fache ihres Fehlers: Die Konstanten wurden in Kenntnis dieser Läufe gewählt.</translation>
+    </message>
+    <message>
+        <source>That is %1 times the error of the runs there are: others were that much further off.</source>
+        <translation>Das ist das %1-Fache des Fehlers der vorhandenen Läufe: Um so viel weiter daneben lagen andere.</translation>
     </message>
 </context>
 <context>
@@ -9312,6 +10046,25 @@ fertig</translation>
     </message>
 </context>
 <context>
+    <name>ui::BestLayoutMode</name>
+    <message>
+        <source>%1 is pinned as A</source>
+        <translation>%1 ist als A angeheftet</translation>
+    </message>
+    <message>
+        <source>take a layout</source>
+        <translation>Aufteilung übernehmen</translation>
+    </message>
+    <message>
+        <source>take the best layout</source>
+        <translation>Beste Aufteilung übernehmen</translation>
+    </message>
+    <message>
+        <source>Step time against memory</source>
+        <translation>Schrittzeit gegen Speicher</translation>
+    </message>
+</context>
+<context>
     <name>ui::BreakdownBar</name>
     <message>
         <source>Where the step goes</source>
@@ -9354,10 +10107,6 @@ fertig</translation>
         <translation>Pipelinekommunikation</translation>
     </message>
     <message>
-        <source>data communication</source>
-        <translation>Datenkommunikation</translation>
-    </message>
-    <message>
         <source>optimizer</source>
         <translation>Optimierer</translation>
     </message>
@@ -9368,6 +10117,10 @@ fertig</translation>
     <message>
         <source>idle</source>
         <translation>Leerlauf</translation>
+    </message>
+    <message>
+        <source>gradient sync</source>
+        <translation>Gradientenabgleich</translation>
     </message>
 </context>
 <context>
@@ -9847,6 +10600,112 @@ B: %3</translation>
     <message>
         <source>There is no step yet.</source>
         <translation>Es gibt noch keinen Schritt.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CostsModel</name>
+    <message>
+        <source>Operation</source>
+        <translation>Operation</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>Was getan wird</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Of the visit; the lines sum to it</source>
+        <translation>Vom Besuch; die Zeilen ergeben zusammen seine Dauer</translation>
+    </message>
+    <message>
+        <source>Of step</source>
+        <translation>Vom Schritt</translation>
+    </message>
+    <message>
+        <source>In all visits of the step</source>
+        <translation>In allen Besuchen des Schritts</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Erreicht</translation>
+    </message>
+    <message>
+        <source>Of the device&apos;s peak by its data sheet, or of its memory bandwidth</source>
+        <translation>Von der Spitzenleistung des Geräts laut Datenblatt, oder von seiner Speicherbandbreite</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>m × n × k of a product, or the bytes that are moved or sent</source>
+        <translation>m × n × k eines Produkts, oder die Bytes, die bewegt oder gesendet werden</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Equal layers that follow each other are one line</source>
+        <translation>Gleiche Schichten hintereinander sind eine Zeile</translation>
+    </message>
+    <message>
+        <source>FLOP</source>
+        <translation>FLOP</translation>
+    </message>
+    <message>
+        <source>Computed in one visit</source>
+        <translation>In einem Besuch gerechnet</translation>
+    </message>
+    <message>
+        <source>FLOP/byte</source>
+        <translation>FLOP/Byte</translation>
+    </message>
+    <message>
+        <source>Of the bytes through the memory</source>
+        <translation>Je Byte, das durch den Speicher geht</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Verdeckt</translation>
+    </message>
+    <message>
+        <source>Beside other work, and no part of the visit&apos;s time</source>
+        <translation>Neben anderer Arbeit, und kein Teil der Zeit des Besuchs</translation>
+    </message>
+</context>
+<context>
+    <name>ui::CostsView</name>
+    <message>
+        <source>Stage</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>Pass</translation>
+    </message>
+    <message>
+        <source>Costs of a visit</source>
+        <translation>Kosten eines Besuchs</translation>
+    </message>
+    <message>
+        <source>What the time of a visit is made of: products, kernels, collectives and the host. Choose a stage and a pass, or click a visit on the timeline.</source>
+        <translation>Woraus die Zeit eines Besuchs besteht: Produkte, Kernel, kollektive Operationen und der Host. Wählen Sie eine Stufe und einen Pass, oder klicken Sie in der Zeitachse auf einen Besuch.</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Operationen</translation>
+    </message>
+    <message>
+        <source>Stage %1</source>
+        <translation>Stufe %1</translation>
+    </message>
+    <message>
+        <source>%1 a visit, %2 visits, %3 of the step</source>
+        <translation>%1 je Besuch, %2 Besuche, %3 des Schritts</translation>
     </message>
 </context>
 <context>
@@ -10469,6 +11328,14 @@ B: %3</translation>
         <source>The model has to fit first.</source>
         <translation>Zuerst muss das Modell passen.</translation>
     </message>
+    <message>
+        <source>Search the whole space</source>
+        <translation>Ganzen Raum durchsuchen</translation>
+    </message>
+    <message>
+        <source>Compare every valid layout for this model, batch and GPUs, in the background; the best three are proved</source>
+        <translation>Jede gültige Aufteilung für dieses Modell, diesen Batch und diese GPUs im Hintergrund vergleichen; die besten drei sind bewiesen</translation>
+    </message>
 </context>
 <context>
     <name>ui::KernelRulesDialog</name>
@@ -10611,6 +11478,126 @@ B: %3</translation>
     <message>
         <source>The launch configuration was written to %1.</source>
         <translation>Die Startkonfiguration wurde in %1 geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LayoutChart</name>
+    <message>
+        <source>Layouts by memory and step</source>
+        <translation>Aufteilungen nach Speicher und Schritt</translation>
+    </message>
+    <message>
+        <source>Each dot is a layout that was simulated: the further down, the faster; the further left, the less memory it needs. The steps join those that no other beats in both. A cross does not fit. Click one to take it.</source>
+        <translation>Jeder Punkt ist eine Aufteilung, die simuliert wurde: je weiter unten, desto schneller; je weiter links, desto weniger Speicher braucht sie. Die Stufen verbinden die, die keine andere in beidem schlägt. Ein Kreuz passt nicht. Ein Klick übernimmt eine.</translation>
+    </message>
+    <message>
+        <source>Idea %1</source>
+        <translation>Idee %1</translation>
+    </message>
+    <message>
+        <source>Chosen now</source>
+        <translation>Jetzt gewählt</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LayoutIdeas</name>
+    <message>
+        <source>Best layouts</source>
+        <translation>Beste Aufteilungen</translation>
+    </message>
+    <message>
+        <source>The fastest layout of the whole space, and the next ones that free memory. None is beaten by any other in both time and memory. A press takes one; undo brings the former back.</source>
+        <translation>Die schnellste Aufteilung des ganzen Raums und die nächsten, die Speicher frei machen. Keine wird von einer anderen in Zeit und Speicher zugleich geschlagen. Ein Druck übernimmt eine; Rückgängig bringt die vorige zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LayoutPane</name>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>Repliken</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>Tensor</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Ablaufplan</translation>
+    </message>
+    <message>
+        <source>Chunks</source>
+        <translation>Chunks</translation>
+    </message>
+    <message>
+        <source>Micro-batch</source>
+        <translation>Mikrobatch</translation>
+    </message>
+    <message>
+        <source>Sharding</source>
+        <translation>Sharding</translation>
+    </message>
+    <message>
+        <source>Recomputation</source>
+        <translation>Neuberechnung</translation>
+    </message>
+    <message>
+        <source>Layouts that were looked at</source>
+        <translation>Angesehene Aufteilungen</translation>
+    </message>
+    <message>
+        <source>Step time against memory</source>
+        <translation>Schrittzeit gegen Speicher</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Each layout as a dot</source>
+        <translation>Jede Aufteilung als Punkt</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Each layout as a row</source>
+        <translation>Jede Aufteilung als Zeile</translation>
+    </message>
+    <message>
+        <source>How the layouts are shown</source>
+        <translation>Wie die Aufteilungen gezeigt werden</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LayoutRow</name>
+    <message>
+        <source>Take this layout; undo brings the former one back</source>
+        <translation>Diese Aufteilung übernehmen; Rückgängig bringt die vorige zurück</translation>
+    </message>
+    <message>
+        <source>Idea %1: %2. %3</source>
+        <translation>Idee %1: %2. %3</translation>
     </message>
 </context>
 <context>
@@ -10968,6 +11955,14 @@ B: %3</translation>
     <message>
         <source>Everything in order of time</source>
         <translation>Alles in zeitlicher Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Costs</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>What the time of a visit is made of</source>
+        <translation>Woraus die Zeit eines Besuchs besteht</translation>
     </message>
 </context>
 <context>
@@ -11956,6 +12951,33 @@ B: %3</translation>
     </message>
 </context>
 <context>
+    <name>ui::RooflineChart</name>
+    <message>
+        <source>Roofline</source>
+        <translation>Roofline</translation>
+    </message>
+    <message>
+        <source>Each point is an operation: how many FLOPs it makes of each byte, and how many a second it reaches. Under the slope the memory is its limit, under the level the arithmetic. The arrow keys go from point to point.</source>
+        <translation>Jeder Punkt ist eine Operation: wie viele FLOPs sie aus jedem Byte macht und wie viele sie je Sekunde erreicht. Unter der Schräge ist der Speicher ihre Grenze, unter der Waagrechten das Rechnen. Die Pfeiltasten gehen von Punkt zu Punkt.</translation>
+    </message>
+    <message>
+        <source>FLOP per byte</source>
+        <translation>FLOP je Byte</translation>
+    </message>
+    <message>
+        <source>TFLOP/s</source>
+        <translation>TFLOP/s</translation>
+    </message>
+    <message>
+        <source>%1 FLOP per byte, %2 TFLOP/s</source>
+        <translation>%1 FLOP je Byte, %2 TFLOP/s</translation>
+    </message>
+    <message>
+        <source>No operation here has both FLOPs and bytes.</source>
+        <translation>Keine Operation hat hier sowohl FLOPs als auch Bytes.</translation>
+    </message>
+</context>
+<context>
     <name>ui::RunsChoice</name>
     <message>
         <source>Predicted</source>
@@ -12141,10 +13163,6 @@ B: %3</translation>
         <translation>Als A anheften</translation>
     </message>
     <message>
-        <source>Save table…</source>
-        <translation>Tabelle speichern…</translation>
-    </message>
-    <message>
         <source>Open the selected point in mode Explore (Enter); undo brings this one back</source>
         <translation>Den gewählten Punkt im Modus „Erkunden“ öffnen (Enter); Rückgängig holt diesen zurück</translation>
     </message>
@@ -12153,20 +13171,32 @@ B: %3</translation>
         <translation>Den gewählten Punkt zum Vergleich als A anheften (P)</translation>
     </message>
     <message>
-        <source>Every point as a table (.csv) or a document (.json)</source>
-        <translation>Jeder Punkt als Tabelle (.csv) oder Dokument (.json)</translation>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
     </message>
     <message>
-        <source>%1 of %2 points</source>
-        <translation>%1 von %2 Punkten</translation>
+        <source>Curves</source>
+        <translation>Kurven</translation>
     </message>
     <message>
-        <source>Cancelled after %1 of %2 points</source>
-        <translation>Abgebrochen nach %1 von %2 Punkten</translation>
+        <source>Settings taken through their values</source>
+        <translation>Einstellungen durch ihre Werte geführt</translation>
     </message>
     <message>
-        <source>%1 points</source>
-        <translation>%1 Punkte</translation>
+        <source>Best layout</source>
+        <translation>Beste Aufteilung</translation>
+    </message>
+    <message>
+        <source>Every valid layout compared</source>
+        <translation>Jede gültige Aufteilung verglichen</translation>
+    </message>
+    <message>
+        <source>What is simulated</source>
+        <translation>Was simuliert wird</translation>
+    </message>
+    <message>
+        <source>Every point as a table (.csv) or a document (.json), or the chart as a picture (.png, .svg, .pdf)</source>
+        <translation>Jeder Punkt als Tabelle (.csv) oder Dokument (.json), oder das Diagramm als Bild (.png, .svg, .pdf)</translation>
     </message>
 </context>
 <context>
@@ -12178,22 +13208,6 @@ B: %3</translation>
     <message>
         <source>open a point of the sweep</source>
         <translation>Punkt der Variation öffnen</translation>
-    </message>
-    <message>
-        <source>Save the points as a table</source>
-        <translation>Die Punkte als Tabelle speichern</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>Tabelle (*.csv)</translation>
-    </message>
-    <message>
-        <source>Document (*.json)</source>
-        <translation>Dokument (*.json)</translation>
-    </message>
-    <message>
-        <source>%1 could not be written: %2.</source>
-        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
     </message>
 </context>
 <context>
@@ -12257,6 +13271,37 @@ B: %3</translation>
     <message>
         <source>This scenario has no settings with several values.</source>
         <translation>Dieses Szenario hat keine Einstellungen mit mehreren Werten.</translation>
+    </message>
+    <message>
+        <source>Values and prices…</source>
+        <translation>Werte und Preise…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SweepValues</name>
+    <message>
+        <source>Values and prices</source>
+        <translation>Werte und Preise</translation>
+    </message>
+    <message>
+        <source>A GPU costs, $ an hour</source>
+        <translation>Eine GPU kostet, $ pro Stunde</translation>
+    </message>
+    <message>
+        <source>A GPU draws, W</source>
+        <translation>Eine GPU verbraucht, W</translation>
+    </message>
+    <message>
+        <source>1..1024x2 doubles, 1..8 counts, 1,2,4 lists. An empty field: the usual values.</source>
+        <translation>1..1024x2 verdoppelt, 1..8 zählt, 1,2,4 nennt einzelne. Ein leeres Feld: die üblichen Werte.</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>%1 is no number above 0, up to %2.</source>
+        <translation>%1 ist keine Zahl über 0, höchstens %2.</translation>
     </message>
 </context>
 <context>
@@ -12397,14 +13442,6 @@ B: %3</translation>
         <translation>Das offene Szenario. Ein Klick zeigt die mitgelieferten und die letzten, öffnet oder speichert eine Datei.</translation>
     </message>
     <message>
-        <source>Takes back the last change of the scenario.</source>
-        <translation>Nimmt die letzte Änderung des Szenarios zurück.</translation>
-    </message>
-    <message>
-        <source>Makes the change again that was taken back.</source>
-        <translation>Führt die zurückgenommene Änderung wieder aus.</translation>
-    </message>
-    <message>
         <source>What the window is for at the moment.</source>
         <translation>Wozu das Fenster gerade dient.</translation>
     </message>
@@ -12459,6 +13496,14 @@ B: %3</translation>
     <message>
         <source>Scene and timeline on the whole screen, in large type, for a lecture room. Esc leads back.</source>
         <translation>Szene und Zeitachse auf dem ganzen Bildschirm, in großer Schrift, für den Hörsaal. Esc führt zurück.</translation>
+    </message>
+    <message>
+        <source>Undoes the last change of the scenario.</source>
+        <translation>Macht die letzte Änderung des Szenarios rückgängig.</translation>
+    </message>
+    <message>
+        <source>Redoes the change that was undone.</source>
+        <translation>Stellt die rückgängig gemachte Änderung wieder her.</translation>
     </message>
 </context>
 <context>
