@@ -11,7 +11,7 @@ constexpr NamedValue<Precision> kPrecisionNames[] = {{"bf16", Precision::Bf16},
                                                      {"fp16", Precision::Fp16},
                                                      {"fp32", Precision::Fp32},
                                                      {"fp8", Precision::Fp8},
-                                                    {"tf32", Precision::Tf32}};
+                                                     {"tf32", Precision::Tf32}};
 constexpr NamedValue<Optimizer> kOptimizerNames[] = {
     {"adam", Optimizer::Adam}, {"sgd", Optimizer::Sgd}, {"plain_sgd", Optimizer::PlainSgd}};
 constexpr NamedValue<Recompute> kRecomputeNames[] = {

@@ -4,6 +4,7 @@
 #include "core/analysis/link_use.h"
 #include "core/analysis/traffic_means.h"
 #include "core/io/scenario/scenario_json.h"
+#include "core/presets/presets.h"
 #include "tests/core/toy_scenario.h"
 
 #include <QTest>
