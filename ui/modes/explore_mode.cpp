@@ -22,7 +22,6 @@
 #include <algorithm>
 
 namespace ui {
-
 namespace {
 
 constexpr double kMargin = 14;

@@ -28,6 +28,17 @@ const QString &shareId()
 
 } // namespace
 
+std::optional<core::BatchPart> batchPartOf(std::optional<core::Setting> setting)
+{
+    if (setting == core::Setting::GlobalBatch)
+        return core::BatchPart::Global;
+    if (setting == core::Setting::MicroBatch)
+        return core::BatchPart::MicroBatch;
+    if (setting == core::Setting::MicroBatches)
+        return core::BatchPart::Count;
+    return {};
+}
+
 BatchControls::BatchControls(QObject *parent)
     : QObject(parent), m_heading(new Heading(tr("Batch"))), m_scaling(new SegmentedSwitch),
       m_caption(new QLabel(tr("fixed while the layout changes")))

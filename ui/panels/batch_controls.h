@@ -9,10 +9,14 @@
 #include <QObject>
 
 #include <array>
+#include <optional>
 
 class QLabel;
 
 namespace ui {
+
+// The part of the batch that a control of this setting shows; none: it is of something else.
+[[nodiscard]] std::optional<core::BatchPart> batchPartOf(std::optional<core::Setting> setting);
 
 // What stays fixed in the batch while the layout changes: the whole batch or the batch per replica,
 // as one choice, and a lock on each of its three parts.

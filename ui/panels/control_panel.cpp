@@ -20,19 +20,21 @@
 #include <optional>
 
 namespace ui {
-
 namespace {
 
-// The part of the batch that a slider shows, with a lock beside it.
-std::optional<core::BatchPart> partOf(const SliderSpec &spec)
+ChoiceBox *boxOf(const ChooserSpec &spec)
 {
-    if (spec.setting == core::Setting::GlobalBatch)
-        return core::BatchPart::Global;
-    if (spec.setting == core::Setting::MicroBatch)
-        return core::BatchPart::MicroBatch;
-    if (spec.setting == core::Setting::MicroBatches)
-        return core::BatchPart::Count;
-    return {};
+    auto *box = new ChoiceBox(spec.title);
+    box->setObjectName(spec.id);
+    box->setPrefix(spec.prefix);
+    box->setWhatsThis(
+        spec.help.isEmpty()
+            ? ControlPanel::tr("%1: choose from the list. Each row says where it comes "
+                               "from or what it trades off.")
+                  .arg(spec.title)
+            : spec.help);
+    box->setItems(spec.items);
+    return box;
 }
 
 } // namespace
@@ -124,18 +126,10 @@ void ControlPanel::allow(const ControlLocks::Names &ids)
 
 QWidget *ControlPanel::bringOut(const QStringList &ids)
 {
-    const auto shown = [&]() -> QWidget * {
-        for (const QString &id : ids) {
-            auto *control = findChild<QWidget *>(id);
-            if (control != nullptr && control->isVisibleTo(this))
-                return control;
-        }
-        return nullptr;
-    };
     const bool showedMore = m_showsMore;
-    if (shown() == nullptr && !showedMore)
+    if (!showedMore && firstShown(ids) == nullptr)
         showMore(true);
-    QWidget *control = shown();
+    QWidget *control = firstShown(ids);
     if (control != nullptr)
         bringIntoView(*control);
     else
@@ -166,7 +160,7 @@ void ControlPanel::addSliders(ControlGroup group)
     for (const SliderSpec &spec : sliderSpecs()) {
         if (spec.group != group)
             continue;
-        const std::optional<core::BatchPart> part = partOf(spec);
+        const std::optional<core::BatchPart> part = batchPartOf(spec.setting);
         LockedSlider *locked = part ? m_batch->makeSlider(*part, spec.label) : nullptr;
         ValueSlider *slider = locked != nullptr ? &locked->slider() : new ValueSlider(spec.label);
         connectSlider(*slider, spec);
@@ -220,15 +214,7 @@ void ControlPanel::addChoosers(ControlGroup group)
     for (const ChooserSpec &spec : chooserSpecs()) {
         if (spec.group != group)
             continue;
-        auto *box = new ChoiceBox(spec.title);
-        box->setObjectName(spec.id);
-        box->setPrefix(spec.prefix);
-        box->setWhatsThis(
-            tr("%1: choose from the list. Each row says where it comes from or what it trades off.")
-                .arg(spec.title));
-        box->setItems(spec.items);
-        if (!spec.help.isEmpty())
-            box->setWhatsThis(spec.help);
+        ChoiceBox *box = boxOf(spec);
         connect(box, &ChoiceBox::chosen, this, [this, spec](const QString &id) {
             if (spec.setting && spec.asked != nullptr)
                 m_whatIf->ask(*spec.setting, spec.asked(id), spec.undoText);
@@ -384,28 +370,16 @@ void ControlPanel::placeFooter()
     m_reset->setGeometry(QStyle::visualRect(layoutDirection(), rect(), reset));
 }
 
-// What gave way is told where it is seen, and never over the control that is moved: at the bottom,
-// or else at the top.
 void ControlPanel::placeOverControls()
 {
-    const WhatIfCard &card = *m_whatIf->card();
-    const QRect own(card.mapTo(this, QPoint()), card.size());
-    const QRect area = seen();
-    const bool needed = card.kind() != WhatIfCard::Kind::Quiet && !area.contains(own);
-    if (needed) {
-        m_overControls->repeat(card);
-        QRect place(own.left(), area.bottom() + 1 - own.height(), own.width(), own.height());
-        for (const Slider &slider : m_sliders) {
-            const bool moved = m_whatIf->moved() && slider.spec.setting &&
-                               *slider.spec.setting == m_whatIf->moved()->setting;
-            const QRect row(slider.row->mapTo(this, QPoint()), slider.row->size());
-            if (moved && slider.row->isVisibleTo(this) && row.intersects(place))
-                place.moveTop(area.top());
-        }
-        m_overControls->setGeometry(place);
-        m_overControls->raise();
+    std::optional<QRect> moved;
+    for (const Slider &slider : m_sliders) {
+        const bool isIt = m_whatIf->moved() && slider.spec.setting &&
+                          *slider.spec.setting == m_whatIf->moved()->setting;
+        if (isIt && slider.row->isVisibleTo(this))
+            moved = {slider.row->mapTo(this, QPoint()), slider.row->size()};
     }
-    m_overControls->setVisible(needed);
+    repeatWhereSeen(*m_overControls, *m_whatIf->card(), seen(), moved);
 }
 
 void ControlPanel::paintEvent(QPaintEvent *event)

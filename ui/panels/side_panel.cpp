@@ -45,6 +45,16 @@ void SidePanel::scrollToTop()
     m_bar->setValue(m_bar->minimum());
 }
 
+QWidget *SidePanel::firstShown(const QStringList &ids) const
+{
+    for (const QString &id : ids) {
+        auto *control = findChild<QWidget *>(id);
+        if (control != nullptr && control->isVisibleTo(this))
+            return control;
+    }
+    return nullptr;
+}
+
 QRect SidePanel::seen() const
 {
     return {m_scroll->viewport()->mapTo(this, QPoint()), m_scroll->viewport()->size()};

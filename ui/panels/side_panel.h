@@ -44,6 +44,8 @@ protected:
     // What the footer holds lies in it, from left to right as it is mirrored.
     [[nodiscard]] QRect footer() const;
     virtual void placeFooter() = 0;
+    // The first control of these names that is not hidden; null: none.
+    [[nodiscard]] QWidget *firstShown(const QStringList &ids) const;
     // The part of the panel in which the controls are seen.
     [[nodiscard]] QRect seen() const;
     // After scrolling or a new size.

@@ -121,4 +121,20 @@ void WhatIfCard::paintEvent(QPaintEvent *)
     painter.drawText(area, flags, fittedText(m_text.details, plain, area.size()));
 }
 
+void repeatWhereSeen(WhatIfCard &copy, const WhatIfCard &card, const QRect &area,
+                     const std::optional<QRect> &moved)
+{
+    const QRect own(card.mapTo(copy.parentWidget(), QPoint()), card.size());
+    const bool needed = card.kind() != WhatIfCard::Kind::Quiet && !area.contains(own);
+    if (needed) {
+        copy.repeat(card);
+        QRect place(own.left(), area.bottom() + 1 - own.height(), own.width(), own.height());
+        if (moved && moved->intersects(place))
+            place.moveTop(area.top());
+        copy.setGeometry(place);
+        copy.raise();
+    }
+    copy.setVisible(needed);
+}
+
 } // namespace ui

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 namespace ui {
 
 // As many whole lines as the area has room for, the last one ending in three dots where there is
@@ -45,5 +47,11 @@ private:
     WhatIfText m_text;
     Look m_look;
 };
+
+// What gave way is told where it is seen, and never over the control that is moved: where the card
+// is out of the area, a copy over the same panel repeats it at the bottom of the area, or else at
+// its top.
+void repeatWhereSeen(WhatIfCard &copy, const WhatIfCard &card, const QRect &area,
+                     const std::optional<QRect> &moved);
 
 } // namespace ui

@@ -31,9 +31,8 @@ public:
     [[nodiscard]] const TimelineLayout &timelineLayout(); // made anew if something has changed
     [[nodiscard]] core::Nanos moment() const { return m_accents.moment; }
     [[nodiscard]] std::optional<TimelineBatch> followed() const { return m_pointer.followed(); }
-    // What the marks say, a line for each.
-    [[nodiscard]] QStringList readout() { return m_sheet.readout(); }
-    [[nodiscard]] QString tipAt(const QPointF &position); // empty: nothing there
+    [[nodiscard]] QStringList readout() { return m_sheet.readout(); } // of the marks, a line each
+    [[nodiscard]] QString tipAt(const QPointF &position);             // empty: nothing there
     [[nodiscard]] const TimelineSelection &selection() const { return m_selection; }
     [[nodiscard]] const ViewHistory &history() const { return m_sheet.history(); }
     // Whether Esc lets something go here.
