@@ -3,6 +3,7 @@
 
 #include "core/analysis/link_use.h"
 #include "core/analysis/recording.h"
+#include "core/analysis/traffic_means.h"
 
 #include <algorithm>
 #include <cmath>
@@ -151,6 +152,9 @@ AreaSums::AreaSums(const RunView &run)
     for (Collective collective : trace.collectives) {
         collective.sent = sentBy(run, collective);
         m_shared[collective.group].collectives.push_back(collective);
+        if (const std::optional<Collective> hidden =
+                run.snapshot() ? hiddenAhead(*run.snapshot(), collective) : std::nullopt)
+            m_shared[collective.group].collectives.push_back(*hidden);
     }
     for (auto &[group, shared] : m_shared) {
         std::ranges::stable_sort(shared.collectives, {}, &Collective::begin);

@@ -74,20 +74,40 @@ void addRingRates(const Snapshot &snapshot, std::optional<int> device, MeanRates
                 collective.group)
             continue;
         const GradientBucket &bucket = sync.buckets[static_cast<std::size_t>(collective.bucket)];
-        const Bytes whole = sentOfBucket(sync, bucket);
-        const Bytes sent = collective.sent.count > 0 ? collective.sent : whole;
+        const Bytes sent = collective.sent.count > 0 ? collective.sent : sentOfBucket(sync, bucket);
         // Each tensor partner has a ring of its own.
         const double copies = device ? 1 : sync.ring.devices * plan.tensor;
-        rates.add(collective.begin, collective.end, copies * static_cast<double>(sent.count),
-                  Traffic::Collectives);
-        // The first forward hides what the step before has left to it.
-        if (bucket.ahead.count > 0 && whole.count > sent.count)
-            rates.add(0, std::min(bucket.ahead.count, snapshot.trace.stop),
-                      copies * static_cast<double>(whole.count - sent.count), Traffic::Collectives);
+        const auto add = [&](const Collective &part, Bytes bytes) {
+            rates.add(part.begin, part.end, copies * static_cast<double>(bytes.count),
+                      Traffic::Collectives);
+        };
+        add(collective, sent);
+        if (const std::optional<Collective> hidden = hiddenAhead(snapshot, collective))
+            add(*hidden, hidden->sent);
     }
 }
 
 } // namespace
+
+std::optional<Collective> hiddenAhead(const Snapshot &snapshot, const Collective &collective)
+{
+    const auto group = static_cast<std::size_t>(collective.group);
+    if (group >= snapshot.plan.sync.size())
+        return {};
+    const GradientSync &sync = snapshot.plan.sync[group];
+    const auto index = static_cast<std::size_t>(collective.bucket);
+    if (index >= sync.buckets.size() || sync.buckets[index].ahead.count <= 0)
+        return {};
+    const GradientBucket &bucket = sync.buckets[index];
+    const Bytes rest{sentOfBucket(sync, bucket).count - collective.sent.count};
+    if (collective.sent.count <= 0 || rest.count <= 0)
+        return {};
+    Collective hidden = collective;
+    hidden.begin = 0;
+    hidden.end = std::min(bucket.ahead.count, snapshot.trace.stop);
+    hidden.sent = rest;
+    return hidden;
+}
 
 Rates trafficMeans(const Snapshot &snapshot, std::optional<int> device, int columns)
 {
