@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/scenario/check.h"
 #include "core/scenario/edit_schedule.h"
 #include "core/scenario/way_out.h"
 #include "core/schedule/validate_order.h"
@@ -30,6 +31,11 @@ Found problemWithChunks(const Scenario &scenario, const ScheduleEntry &entry)
 Found problemWithOptions(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
+    if (parallel.shardingGroup < 0 || parallel.shardingGroup > kMaxDevices)
+        return Problem{"parallel.sharding_group",
+                       "sharding_group is " + text(parallel.shardingGroup) +
+                           ", but a group has from 1 to " + text(kMaxDevices) +
+                           " replicas; leave it out to share among all of them"};
     if (parallel.group < 0)
         return Problem{"parallel.group",
                        "group is " + text(parallel.group) +
