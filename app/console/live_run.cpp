@@ -190,10 +190,11 @@ void addLiveRunOptions(CLI::App &command, LiveRunOptions &options)
 
 core::Result<core::Scenario> scenarioToTrain(const LiveRunOptions &options)
 {
-    core::Result<core::Scenario> scenario = scenarioAsked(options);
-    if (!scenario)
-        return scenario;
-    core::Scenario wanted = std::move(scenario).value();
+    core::Result<core::LoadedScenario> loaded = loadAsked(options);
+    if (!loaded)
+        return loaded.error();
+    tellNotes(loaded.value().notes);
+    core::Scenario wanted = std::move(loaded).value().scenario; // priced as measured in any case
     if (wanted.train && !options.data.empty())
         wanted.train->data = options.data;
     if (wanted.train && options.steps > 0)

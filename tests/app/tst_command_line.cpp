@@ -290,7 +290,7 @@ void TestCommandLine::sixteenBytesAParameterDoNotFitIn80Gigabytes()
         QCOMPARE(peak[QStringLiteral("optimizer")].toInteger(), 12 * parameters);
     }
     const QString warning = result[QStringLiteral("warnings")][0].toString();
-    QVERIFY2(warning.contains(QStringLiteral("= 107.8 GB")) &&
+    QVERIFY2(warning.contains(QStringLiteral("= 107.81 GB")) &&
                  warning.contains(QStringLiteral("16 bytes for each of 6.74 billion parameters")),
              qPrintable(warning));
 }

@@ -179,9 +179,9 @@ void TestPackage::bashOffersCommandsAndScenarios()
 void TestPackage::bashOffersWhatAnOptionTakes()
 {
     const QString command = QStringLiteral("export");
-    QCOMPARE(
-        offered({kProgram, command, QStringLiteral("--theme"), QString()}),
-        QStringList({QStringLiteral("dark"), QStringLiteral("light"), QStringLiteral("print")}));
+    QCOMPARE(offered({kProgram, command, QStringLiteral("--theme"), QString()}),
+             QStringList({QStringLiteral("dark"), QStringLiteral("high-contrast"),
+                          QStringLiteral("light"), QStringLiteral("print")}));
     const QString file = m_types.filePath(QStringLiteral("mime"));
     QCOMPARE(offered({kProgram, command, QStringLiteral("--out"),
                       m_types.filePath(QStringLiteral("mi"))}),
