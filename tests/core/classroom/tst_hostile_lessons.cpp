@@ -59,7 +59,7 @@ void TestHostileLessons::eachIsRefusedInASentence_data()
     row("cut off", lessonWith(say).chopped(5), "ends too early");
     row("very deep", "{\"format\": \"lesson/1\", \"steps\": " + QByteArray(100'000, '['), "deep");
     row("a control character", lessonWith(say).replace("\"A\"", QByteArray("\"A\0\"", 4)),
-        "U+0000");
+        "zero byte");
     row("not UTF-8", lessonWith(say).replace("\"A\"", "\"\xdc\""), "UTF-8");
     row("no steps", lessonWith({}), "one step at least");
     row("steps that are none", lessonWith(say).replace("[{", "{\"a\": [{").replace("}]", "}]}"),

@@ -249,9 +249,9 @@ void TestScheduleFiles::validationShowsTheWorstFirstAndCopies()
     auto *dialog = m_fixture.window().findChild<ui::ValidationDialog *>();
     QVERIFY(dialog != nullptr);
     auto *choice = dialog->findChild<QComboBox *>();
-    // Three papers together and alone, Tables 5 and 8, the fitted constants.
+    // Three papers together and alone, runs of others, Tables 5 and 8, the fitted constants.
     QTRY_COMPARE_WITH_TIMEOUT(choice->count(), 8, 30000);
-    choice->setCurrentIndex(4);
+    choice->setCurrentIndex(5);
     ui::TableWidget &table = dialog->table();
     QVERIFY(table.rowCount() > 20);
     QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
@@ -270,7 +270,7 @@ void TestScheduleFiles::stepTimesArePlottedAndConstantsNamed()
     auto *dialog = m_fixture.window().findChild<ui::ValidationDialog *>();
     QVERIFY(dialog != nullptr && dialog->isVisible()); // at once, before anything is predicted
     auto *choice = dialog->findChild<QComboBox *>();
-    QTRY_COMPARE_WITH_TIMEOUT(choice->count(), 7, 30000);
+    QTRY_COMPARE_WITH_TIMEOUT(choice->count(), 8, 30000);
     ui::TableWidget &table = dialog->table();
     QCOMPARE(choice->currentIndex(), 0);
     QVERIFY(table.item(0, 4)->text().endsWith(id(" %")));
@@ -292,12 +292,12 @@ void TestScheduleFiles::assumptionsSayHowFarOffAndWhatIsOn()
     m_fixture.openBuiltin(id("gpt3-64-4x4x4"));
     action->trigger();
     QVERIFY(drawer.isVisible());
-    // Narayanan 2021 has four such runs (39.1 to 1008 billion), Korthikanti 2022 and MegaScale four
-    // each.
+    // All published runs of that kind were on A100 and H100: 1.3 x 1.49 of their error is told.
     QTRY_VERIFY_WITH_TIMEOUT(
-        drawer.text().contains(id("like this one (tensor and pipeline parallel) on A100")), 30000);
-    QVERIFY(drawer.text().contains(id("GB: 12.")));
-    QVERIFY(drawer.text().contains(id("That is 1.3 times their error")));
+        drawer.text().contains(id("like this one (tensor and pipeline parallel) on other cards: ")),
+        30000);
+    QVERIFY(drawer.text().contains(id("; on H200")));
+    QVERIFY(drawer.text().contains(id("That is 1.9 times the error")));
     const qsizetype notIn = drawer.text().indexOf(id("Not modelled"));
     QVERIFY(drawer.text().indexOf(id("Tiles and waves")) < notIn);
     QVERIFY(drawer.text().indexOf(id("Other jobs on the network")) > notIn);
