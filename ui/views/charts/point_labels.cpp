@@ -55,6 +55,7 @@ void PointLabels::put(const QRectF &room, const QString &text, const QColor &col
     label->setFont(m_font);
     label->setText(text);
     label->setColor(colour);
+    label->setBrush(m_look.theme.surface); // a line behind it would strike it through
     m_taken.push_back(room);
     m_said.append(text);
 }
