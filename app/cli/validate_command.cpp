@@ -108,18 +108,19 @@ std::string lineOf(const core::ValidatedRun &run)
     return line + (run.note.empty() ? "" : "  (" + run.note + ')') + '\n';
 }
 
-std::string lineOf(const core::ValidatedGroup &group)
+std::string lineOf(const core::ValidatedGroup &group, std::size_t width)
 {
     std::array<char, 160> text = {};
     if (group.rows == 0)
-        std::snprintf(text.data(), text.size(),
-                      "%-30.30s %5d          -         -         -         -", group.group.c_str(),
+        std::snprintf(text.data(), text.size(), " %5d          -         -         -         -",
                       group.rows);
     else
-        std::snprintf(text.data(), text.size(), "%-30.30s %5d %8.2f %% %7.1f %% %7.1f %% %9s",
-                      group.group.c_str(), group.rows, 100 * group.meanError,
-                      100 * group.medianError, 100 * group.maxError, percent(group.bias).c_str());
-    std::string line = text.data();
+        std::snprintf(text.data(), text.size(), " %5d %8.2f %% %7.1f %% %7.1f %% %9s", group.rows,
+                      100 * group.meanError, 100 * group.medianError, 100 * group.maxError,
+                      percent(group.bias).c_str());
+    std::string line = group.group;
+    line.resize(width, ' ');
+    line += text.data();
     if (group.memoryRows > 0) {
         std::snprintf(text.data(), text.size(), "  memory %.2f %% (%d)",
                       100 * group.memoryMeanError, group.memoryRows);
@@ -138,12 +139,14 @@ std::string validationText(const core::Validation &validation)
     for (const core::ValidatedRun &run : validation.runs)
         text += lineOf(run);
     const auto add = [&text](const char *by, const std::vector<core::ValidatedGroup> &groups) {
-        std::array<char, 96> head = {};
-        std::snprintf(head.data(), head.size(), "\n%-30s  rows mean error    median   maximum%s\n",
-                      by, "      bias");
-        text += head.data();
+        std::size_t width = 30;
         for (const core::ValidatedGroup &group : groups)
-            text += lineOf(group);
+            width = std::max(width, group.group.size());
+        std::string head = by;
+        head.resize(width, ' ');
+        text += '\n' + head + "  rows mean error    median   maximum      bias\n";
+        for (const core::ValidatedGroup &group : groups)
+            text += lineOf(group, width);
     };
     add("group", validation.groups);
     add("device", core::groupsOf(validation.runs, &core::ValidatedRun::device));
