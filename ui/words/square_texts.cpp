@@ -246,7 +246,7 @@ namespace {
 int waitingNow(const core::Snapshot &snapshot, core::Nanos time)
 {
     int devices = 0;
-    for (std::size_t row = 0; row < snapshot.metrics.rows.size(); ++row) {
+    for (std::size_t row = 0; row < snapshot.trace.rows.size(); ++row) {
         const core::SpanTag &tag =
             snapshot.trace.tag[snapshot.trace.spanAt(static_cast<int>(row), time.count)];
         if (tag.kind == core::SpanKind::Wait && tag.cause == core::IdleCause::Straggler)

@@ -29,6 +29,7 @@ class TestRingScene : public QObject
 private Q_SLOTS:
     void manyReplicasAreCellsOfARing();
     void theCalloutCountsWhoWaitsNow();
+    void nobodyWaitsWhereNothingFits();
 };
 
 // From 33 on, as many as there are: a cell for each along the ring in which they share gradients.
@@ -63,6 +64,20 @@ void TestRingScene::theCalloutCountsWhoWaitsNow()
         QVERIFY2(waits || cost.endsWith(QStringLiteral(" per step")), qPrintable(cost));
     }
     QVERIFY(waiting > 0 && working > 0);
+}
+
+// 16 bytes for each of 6.7 billion parameters do not fit in 80 GB: there is a layout to draw, and
+// no step in which anybody could wait.
+void TestRingScene::nobodyWaitsWhereNothingFits()
+{
+    const core::SnapshotPtr snapshot =
+        core::run(core::loadScenario("llama7b-dp8-80", {"cluster.devices=40", "parallel.data=40",
+                                                        "training.global_batch=2560",
+                                                        R"(faults=[{"device": 2, "speed": 0.7}])"})
+                      .value())
+            .value();
+    QVERIFY(!snapshot->metrics.fits);
+    QVERIFY(!ui::troubleTexts(*snapshot, 2, {}).cost.contains(QStringLiteral("wait")));
 }
 
 QTEST_MAIN(TestRingScene)
