@@ -102,8 +102,11 @@ void TimelineSearch::find(const QString &text)
     m_text = text;
     const bool many = run.trace().spanCount() > kManySpans;
     m_searching = many;
-    if (many)
+    if (many) {
+        m_accents.hits.reset(); // they may name devices that are gone
         say(tr("searching …"));
+        Q_EMIT pictureChanged();
+    }
     (many ? m_worker
           : WorkRunner(workAtOnce))([this, asked = ++m_asked, kept = m_sheet.firstRun(),
                                      wanted = query.value()](const core::Watch &watch) -> Delivery {
