@@ -41,6 +41,7 @@ void GuidedMode::connectScene()
     connect(m_scene, &Mode::timelineOptionsChanged, this, &Mode::timelineOptionsChanged);
     connect(m_scene, &Mode::leftPanelShown, this, &Mode::leftPanelShown);
     connect(m_scene, &Mode::shownChanged, this, &Mode::shownChanged);
+    connect(m_scene, &Mode::modeRequested, this, &Mode::modeRequested);
 }
 
 void GuidedMode::setLook(const Look &look)

@@ -92,7 +92,8 @@ bool LessonCourse::isCovered() const
     if (step().kind != core::StepKind::Say || isLast())
         return false;
     const std::size_t next = m_index + 1;
-    return m_lesson->steps[next].answer && !m_answers[next].prediction &&
+    const bool isOpen = !m_answers[next].prediction || m_answers[next].waits;
+    return m_lesson->steps[next].answer && isOpen &&
            core::setUpOf(*m_lesson, next) == core::setUpOf(*m_lesson, m_index);
 }
 

@@ -35,12 +35,18 @@ Presented Mode::presented() const
 
 QStringList Mode::tellingActions()
 {
-    return {QStringLiteral("advice"),         QStringLiteral("export"),
-            QStringLiteral("critical-path"),  QStringLiteral("next-bubble"),
-            QStringLiteral("bubble-step"),    QStringLiteral("bubble-ideal"),
-            QStringLiteral("bubble-span"),    QStringLiteral("assumptions"),
-            QStringLiteral("cost"),           QStringLiteral("edit-schedule"),
-            QStringLiteral("export-schedule")};
+    return {QStringLiteral("advice"),
+            QStringLiteral("export"),
+            QStringLiteral("critical-path"),
+            QStringLiteral("next-bubble"),
+            QStringLiteral("bubble-step"),
+            QStringLiteral("bubble-ideal"),
+            QStringLiteral("bubble-span"),
+            QStringLiteral("assumptions"),
+            QStringLiteral("cost"),
+            QStringLiteral("edit-schedule"),
+            QStringLiteral("export-schedule"),
+            QStringLiteral("export-costs")};
 }
 
 void Mode::goOn()

@@ -32,6 +32,7 @@ QuizMode::QuizMode(const ModeContext &context, QWidget *parent)
     addKeys();
     connect(m_scene, &Mode::inspectorRequested, this, &Mode::inspectorRequested);
     connect(m_scene, &Mode::shownChanged, this, &Mode::shownChanged);
+    connect(m_scene, &Mode::modeRequested, this, &Mode::modeRequested);
     connect(m_scene, &Mode::marksChanged, this, &Mode::marksChanged);
     connect(&m_run, &QuizRun::asked, this, &QuizMode::ask);
     connect(&m_run, &QuizRun::revealed, this, &QuizMode::prove);
