@@ -155,7 +155,9 @@ void SweepPane::showResults()
 {
     if (!m_plan) {
         m_title->setText(tr("Nothing to sweep"));
-        m_subtitle->setText(tr("This scenario has no settings with several values."));
+        m_subtitle->setText(m_choice.values.empty()
+                                ? tr("This scenario has no settings with several values.")
+                                : textOf(problemWith(m_choice, m_scenario)));
         m_view->setResults(nullptr, metric());
         m_best->say({});
         return;

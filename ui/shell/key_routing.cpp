@@ -5,6 +5,7 @@
 #include "ui/controls/curve_editor.h"
 #include "ui/controls/value_slider.h"
 #include "ui/panels/kpi_strip.h"
+#include "ui/views/charts/roofline_chart.h"
 #include "ui/views/scene/scene_view.h"
 #include "ui/views/timeline/minimap_view.h"
 #include "ui/views/timeline/timeline_navigation.h"
@@ -63,6 +64,8 @@ bool controlKeepsKey(const QWidget &focused, const QKeyEvent &event)
         return isArrow(key) || isJump(key) || enter;
     if (qobject_cast<const CurveEditor *>(&focused) != nullptr)
         return isArrow(key);
+    if (qobject_cast<const RooflineChart *>(&focused) != nullptr)
+        return isArrow(key) || any(key, {Qt::Key_Home, Qt::Key_End});
     if (qobject_cast<const QComboBox *>(&focused) != nullptr)
         return vertical || isPress(key) || isJump(key);
     if (qobject_cast<const QAbstractItemView *>(&focused) != nullptr)

@@ -135,7 +135,7 @@ void EventsView::setLook(const Look &look)
     m_table->setColumnWidth(
         EventsModel::Time, metrics.horizontalAdvance(QStringLiteral("00000.00 ms")) + look.ipx(16));
     m_table->setColumnWidth(EventsModel::Device,
-                            metrics.horizontalAdvance(QStringLiteral("WorkRunner 0000")) +
+                            metrics.horizontalAdvance(QStringLiteral("Worker 0000")) +
                                 look.ipx(24));
 }
 
