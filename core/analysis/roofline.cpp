@@ -26,8 +26,9 @@ Roofline rooflineOf(const StageCosts &costs, const Scenario &scenario)
         const Operation &operation = costs.rows[i].operation;
         if (operation.intensity() <= 0 || operation.seconds <= 0)
             continue;
-        if (operation.narrow)
-            roofline.narrowPeak = peakOf(operation, scenario);
+        // Of fp8, or of convolutions that round fp32 to TF32.
+        if (const double own = peakOf(operation, scenario); own != roofline.peak)
+            roofline.narrowPeak = own;
         roofline.points.push_back({.row = i,
                                    .intensity = operation.intensity(),
                                    .reached = operation.flops / operation.seconds,

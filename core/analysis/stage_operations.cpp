@@ -218,10 +218,10 @@ std::array<int, kOpCount> visitsOf(const Plan &plan, int stage)
 StageCosts stageCosts(const Snapshot &snapshot, int stage, SpanKind kind)
 {
     const std::optional<Op> op = opOf(kind);
-    if (!op)
-        return stepEndCosts(snapshot, stage);
-    StageCosts costs = visitCosts(snapshot, stage, *op);
-    costs.visits = visitsOf(snapshot.plan, stage)[static_cast<std::size_t>(*op)];
+    StageCosts costs = op ? visitCosts(snapshot, stage, *op) : stepEndCosts(snapshot, stage);
+    if (op || snapshot.plan.order.asynchronous) // that updates after every backward
+        costs.visits =
+            visitsOf(snapshot.plan, stage)[static_cast<std::size_t>(op.value_or(Op::Backward))];
     return costs;
 }
 
