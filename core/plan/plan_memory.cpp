@@ -132,7 +132,10 @@ std::string overflowText(const RowPlan &row, Bytes capacity, const HeldParameter
     std::string text = "The model does not fit: GPU " + std::to_string(row.devices.front()) +
                        " needs " + over.values[0] + " of " + over.text(1) + ", " + over.values[2] +
                        " over. ";
-    if (room <= Bytes{}) {
+    // What the other parts, as displayed, leave of the capacity.
+    const double left = std::floor(static_cast<double>(capacity.count) / parts.step) -
+                        static_cast<double>(parts.steps[5] - parts.steps[3]);
+    if (room <= Bytes{} || left < 1) {
         text += "Its model states alone are " + statesText(need, capacity, held, scenario) +
                 (states < capacity ? ", and buffers take " + parts.text(4) : "") +
                 ": split the layers over more GPUs, " +
@@ -141,9 +144,6 @@ std::string overflowText(const RowPlan &row, Bytes capacity, const HeldParameter
                 "or use a smaller model.";
         return text;
     }
-    // What the other parts, as displayed, leave of the capacity.
-    const double left = std::floor(static_cast<double>(capacity.count) / parts.step) -
-                        static_cast<double>(parts.steps[5] - parts.steps[3]);
     text += "Activations must shrink to " +
             figureOfDecimals(left / std::pow(10, parts.decimals), parts.decimals) + " from " +
             parts.text(3) +
