@@ -314,7 +314,7 @@ Found complaintAboutSize(const Scenario &scenario)
     const DeviceSpec &device = scenario.cluster.device;
     const double flops = 4 * forwardFlopsPerSample(scenario) * samples;
     double peak = device.peakHalfFlops;
-    for (const double other : {device.peakSingleFlops, device.peakFp8Flops})
+    for (const double other : {device.peakSingleFlops, device.peakFp8Flops, device.peakTf32Flops})
         peak = other > 0 ? std::min(peak, other) : peak;
     const double rate =
         peak * device.sustainedShare *

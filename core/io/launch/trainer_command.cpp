@@ -85,6 +85,7 @@ void takeTraining(LaunchSheet &sheet, TrainerOptions &options)
                            options.count("gradient_accumulation_steps", 1);
     training.precision = options.truth("bf16")   ? Precision::Bf16
                          : options.truth("fp16") ? Precision::Fp16
+                         : options.truth("tf32") ? Precision::Tf32
                                                  : Precision::Fp32;
     training.gradientBytes = 0;
     training.momentBytes = 0;
