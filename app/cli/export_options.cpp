@@ -212,10 +212,10 @@ void addExportOptions(CLI::App &command, ExportOptions &options)
     addScenarioOptions(command, options, {.besides = "a trace file, ", .takesOverlay = true});
     command.add_option("--view", options.view, "One of " + idsOf(ui::allPictureViews()));
     command
-        .add_option(
-            "--mode", options.mode,
-            "Of the window: explore, compare, sweep, lessons, quiz, editor, or train, which "
-            "trains before the picture is drawn")
+        .add_option("--mode", options.mode,
+                    "Of the window: explore, compare, sweep, best-layout, lessons, quiz, editor, "
+                    "or train, which "
+                    "trains before the picture is drawn")
         ->check(CLI::IsMember(
             {"explore", "train", "compare", "sweep", "lessons", "quiz", "editor", "best-layout"}));
     command.add_option("--against", options.against,

@@ -38,7 +38,7 @@ std::string layoutText(const core::Scenario &scenario)
                      : " on " + core::figureOfCount(parallel.pipeline) + " ranks") +
                 ", " + core::scheduleTitle(parallel);
     }
-    // The product of all degrees is the number of devices.
+    // The product of all degrees but that of the experts is the number of devices.
     for (const auto &[name, degree] : {std::pair("tensor", parallel.tensor),
                                        {"context", parallel.context},
                                        {"expert", parallel.expert}}) {
