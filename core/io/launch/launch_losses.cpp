@@ -106,6 +106,8 @@ constexpr Field kOfTraining[] = {
     {"training.recompute", [](const Scenario &s) { return named(s.training.recompute); }},
     {"training.gradient_bytes",
      [](const Scenario &s) { return count(gradientBytesOf(s.training)); }},
+    {"training.reduce_bytes",
+     [](const Scenario &s) { return hasCopies(s) ? count(reduceBytesOf(s)) : Text(); }},
     {"training.moment_bytes", [](const Scenario &s) { return count(momentBytesOf(s.training)); }},
     {"training.dispatch_bytes",
      [](const Scenario &s) {
@@ -146,6 +148,10 @@ constexpr Field kOfParallel[] = {
     {"parallel.partition", partitionText},
     {"parallel.placement", [](const Scenario &s) { return listed(s.parallel.placement); }},
     {"parallel.sharding", [](const Scenario &s) { return named(s.parallel.sharding); }},
+    {"parallel.sharding_group",
+     [](const Scenario &s) {
+         return s.parallel.sharding != Sharding::None ? count(sharersOf(s)) : Text();
+     }},
     {"parallel.gradient_scatter",
      [](const Scenario &s) { return dividesGradients(s) ? named(gradientScatterOf(s)) : Text(); }},
     {"parallel.sequence_parallel",

@@ -30,10 +30,14 @@ std::optional<Result<Scenario>> readAgain(const LaunchWriting &writing, const Sc
     for (const LaunchText &file : writing.files)
         beside.emplace(file.name, file.text);
     const LaunchFile file{.text = first.text, .name = first.name, .beside = &beside};
-    if (!isLaunchFile(file))
+    if (!isLaunchFile(file)) {
+        Scenario plain = scenario; // one of DeepSpeed is laid over it, but does not say these
+        plain.training.reduceBytes = 0;
+        plain.parallel.shardingGroup = 0;
         return isDeepSpeedConfig(first.text)
-                   ? std::optional(withDeepSpeed(scenario, first.text, first.name))
+                   ? std::optional(withDeepSpeed(std::move(plain), first.text, first.name))
                    : std::nullopt;
+    }
     LaunchOutcome outcome = readLaunch(file, {}, scenario);
     if (!outcome.reading)
         return Result<Scenario>(outcome.reading.error());

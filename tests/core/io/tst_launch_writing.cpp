@@ -58,6 +58,8 @@ private Q_SLOTS:
     void torchtitanIsStartedOnWholeNodes();
     void namesAreQuotedInARecipe();
     void deepSpeedBucketsAreInElements();
+    void groupsAndWidthsThatNoFileSaysAreNamed_data();
+    void groupsAndWidthsThatNoFileSaysAreNamed();
     void accelerateTakesTheKindThatFits_data();
     void accelerateTakesTheKindThatFits();
     void whatAFrameworkCannotDoIsRefused_data();
@@ -314,6 +316,27 @@ void TestLaunchWriting::namesAreQuotedInARecipe()
     QVERIFY2(writing, writing ? "" : writing.error().message.c_str());
     QVERIFY2(has(writing.value(), R"("a\"b\\c.schedule.csv")"),
              writing.value().files.front().text.c_str());
+}
+
+void TestLaunchWriting::groupsAndWidthsThatNoFileSaysAreNamed_data()
+{
+    QTest::addColumn<QString>("writer");
+    for (const char *writer : {"megatron", "deepspeed", "accelerate"})
+        QTest::newRow(writer) << QString(writer);
+}
+
+// Shares in groups of four and gradients sent in two bytes, where the software would send four.
+void TestLaunchWriting::groupsAndWidthsThatNoFileSaysAreNamed()
+{
+    core::Scenario scenario = core::loadScenario("llama7b-zero3-8", {"parallel.sharding_group=4",
+                                                                     "training.reduce_bytes=2"})
+                                  .value();
+    QCOMPARE(scenario.cluster.software.scatteredBytes, 4);
+    QFETCH(QString, writer);
+    const auto writing = written(writer.toUtf8(), scenario);
+    QVERIFY2(writing, writing ? "" : writing.error().message.c_str());
+    QVERIFY(loses(writing.value(), "parallel.sharding_group"));
+    QVERIFY(loses(writing.value(), "training.reduce_bytes"));
 }
 
 QTEST_APPLESS_MAIN(TestLaunchWriting)
