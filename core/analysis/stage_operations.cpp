@@ -39,13 +39,6 @@ bool belongsTo(LayerPass pass, Op op)
     return false;
 }
 
-void multiply(Operation &operation, double times)
-{
-    for (double *sum : {&operation.count, &operation.seconds, &operation.flops, &operation.bytes,
-                        &operation.way.latency})
-        *sum *= times;
-}
-
 // What a collective's own pass hides of it is taken off all lines of the same part alike.
 void addLayers(std::vector<Line> &lines, const LayerRun &run, int index, Op op,
                const Scenario &scenario)
@@ -59,7 +52,7 @@ void addLayers(std::vector<Line> &lines, const LayerRun &run, int index, Op op,
     for (Operation &operation : operations) {
         const double all = whole[operation.part];
         const double share = all > 0 ? exposed[operation.part] / all : 1;
-        multiply(operation, run.count);
+        operation.multiply(run.count);
         lines.push_back({{.operation = operation, .firstLayer = index, .layers = run.count},
                          share * operation.seconds});
     }

@@ -125,6 +125,12 @@ struct Operation
     bool narrow = false; // the peak is that of fp8
     CollectiveWay way = {};
 
+    // Its sums, as of so many of them.
+    void multiply(double times)
+    {
+        for (double *sum : {&count, &seconds, &flops, &bytes, &way.latency})
+            *sum *= times;
+    }
     [[nodiscard]] OperationKind kind() const { return titleOf(name).kind; }
     // Of a collective, what its bytes take.
     [[nodiscard]] double carrying() const { return seconds - way.latency; }

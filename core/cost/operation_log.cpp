@@ -89,10 +89,7 @@ void OperationLog::recompute(CostPart part, double share)
         if (operation.part != part)
             continue;
         some.add(operation);
-        Operation &added = some.m_operations.back();
-        for (double *sum :
-             {&added.count, &added.seconds, &added.flops, &added.bytes, &added.way.latency})
-            *sum *= share;
+        some.m_operations.back().multiply(share);
     }
     recompute(some);
 }

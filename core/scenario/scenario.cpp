@@ -2,6 +2,7 @@
 #include "core/scenario/scenario.h"
 
 #include "core/scenario/check.h"
+#include "core/scenario/constraints.h"
 
 namespace core {
 
@@ -69,10 +70,8 @@ int sharersOf(const Scenario &scenario)
     const int copies = parallel.data * parallel.context;
     if (parallel.shardingGroup <= 0 || parallel.expert > 1 || scenario.train)
         return copies;
-    int sharers = std::min(parallel.shardingGroup, copies);
-    while (copies % sharers != 0)
-        --sharers;
-    return sharers;
+    const int asked = std::min(parallel.shardingGroup, copies);
+    return copies % asked == 0 ? asked : static_cast<int>(divisorUpTo(copies, asked));
 }
 
 bool sharesInGroups(const Scenario &scenario)
