@@ -5,6 +5,7 @@
 #include "ui/controls/elided_label.h"
 #include "ui/views/charts/costs_model.h"
 #include "ui/views/charts/roofline_chart.h"
+#include "ui/views/table_colours.h"
 #include "ui/words/empty_texts.h"
 #include "ui/words/operation_texts.h"
 #include "ui/words/text_of.h"
@@ -204,15 +205,7 @@ void CostsView::setLook(const Look &look)
 {
     m_look = look;
     m_model->setLook(look);
-    const Theme &theme = look.theme;
-    QPalette colours = palette();
-    for (const auto role : {QPalette::Base, QPalette::Window, QPalette::Button})
-        colours.setColor(role, theme.surface);
-    colours.setColor(QPalette::Text, theme.text1);
-    colours.setColor(QPalette::WindowText, theme.text2);
-    colours.setColor(QPalette::ButtonText, theme.text2);
-    colours.setColor(QPalette::Highlight, theme.accentSoft);
-    colours.setColor(QPalette::HighlightedText, theme.text1);
+    const QPalette colours = tableColours(palette(), look.theme);
     setPalette(colours);
     m_table->setPalette(colours);
     m_table->horizontalHeader()->setPalette(colours);

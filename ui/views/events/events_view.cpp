@@ -2,6 +2,7 @@
 #include "ui/views/events/events_view.h"
 
 #include "ui/views/events/events_model.h"
+#include "ui/views/table_colours.h"
 #include "ui/words/empty_texts.h"
 
 #include <QFontMetrics>
@@ -118,13 +119,7 @@ void EventsView::setLook(const Look &look)
 {
     m_look = look;
     m_model->setLook(look);
-    const Theme &theme = look.theme;
-    QPalette colours = palette();
-    for (const auto role : {QPalette::Base, QPalette::Window, QPalette::Button})
-        colours.setColor(role, theme.surface);
-    colours.setColor(QPalette::Text, theme.text1);
-    colours.setColor(QPalette::WindowText, theme.text2);
-    colours.setColor(QPalette::ButtonText, theme.text2);
+    const QPalette colours = tableColours(palette(), look.theme);
     setPalette(colours);
     m_table->setPalette(colours);
     m_table->horizontalHeader()->setPalette(colours);
