@@ -84,10 +84,7 @@ void LowerPane::addPages()
         {{QStringLiteral("network"), tr("Network"), tr("What the links carry")},
          make(std::type_identity<NetworkView>{})},
         {{QStringLiteral("costs"), tr("Costs"), tr("What the time of a visit is made of")},
-         [this](PanePage &page) {
-             m_costs = makeView<CostsView>(page);
-             chooseVisit(m_visit);
-         }},
+         [this](PanePage &page) { m_costs = makeView<CostsView>(page); }},
         {{QStringLiteral("events"), tr("Events"), tr("Everything in order of time")},
          make(std::type_identity<EventsView>{})},
     };
@@ -115,9 +112,9 @@ View *LowerPane::makeView(PanePage &page)
 
 void LowerPane::chooseVisit(const core::SpanTag &visit)
 {
-    m_visit = visit;
-    if (m_costs != nullptr)
-        m_costs->showVisit(visit.stage, visit.kind);
+    m_visit = visit; // the page shows it once it has the step and its device
+    if (currentTab() == QStringLiteral("costs"))
+        refreshCurrent();
 }
 
 void LowerPane::showCosts(const core::SpanTag &visit)
@@ -175,6 +172,10 @@ void LowerPane::refreshCurrent()
     }
     page.setMoment(m_playback.moment());
     page.setSelectedDevice(m_document.shownDevice());
+    if (m_visit && currentTab() == QStringLiteral("costs")) {
+        m_costs->showVisit(m_visit->stage, m_visit->kind);
+        m_visit.reset();
+    }
     showReadout();
     showLegend();
 }

@@ -91,8 +91,8 @@ private:
     QList<ElidedLabel *> m_readout; // a line for each mark
     QStackedWidget *m_stack;
     TimelineView *m_timeline = nullptr;
-    CostsView *m_costs = nullptr; // once it was looked at
-    core::SpanTag m_visit = {.kind = core::SpanKind::Forward};
+    CostsView *m_costs = nullptr;         // once it was looked at
+    std::optional<core::SpanTag> m_visit; // whose costs are shown next
     RemediesPanel *m_remedies;
     std::vector<PanePage> m_pages;
     std::size_t m_current = 0;
