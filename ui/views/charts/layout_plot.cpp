@@ -238,7 +238,9 @@ void labelLimits(QCustomPlot &plot, const LayoutChartData &data, const Look &loo
                           .arg(textOf(core::figureOf(data.bound).text()))
                     : QString(),
               theme.text2, look);
-    bound.setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
+    bound.setBrush(Qt::NoBrush); // below the line there is nothing but badges that stand on it
+    bound.setPadding(QMargins(look.ipx(3), look.ipx(kBadge / 2 + 1), look.ipx(3), 0));
+    bound.setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
     bound.position->setCoords(0.012 * x.size(), static_cast<double>(data.bound.count));
     QVector<double> steps(known ? 2 : 0, static_cast<double>(data.bound.count));
     plot.graph(Bound)->setData(known ? QVector<double>{0, capacity} : QVector<double>{}, steps);
