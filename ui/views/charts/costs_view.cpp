@@ -3,9 +3,9 @@
 
 #include "ui/controls/choice_box.h"
 #include "ui/controls/elided_label.h"
+#include "ui/paint/table_colours.h"
 #include "ui/views/charts/costs_model.h"
 #include "ui/views/charts/roofline_chart.h"
-#include "ui/views/table_colours.h"
 #include "ui/words/empty_texts.h"
 #include "ui/words/operation_texts.h"
 #include "ui/words/text_of.h"

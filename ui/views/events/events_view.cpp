@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/events/events_view.h"
 
+#include "ui/paint/table_colours.h"
 #include "ui/views/events/events_model.h"
-#include "ui/views/table_colours.h"
 #include "ui/words/empty_texts.h"
 
 #include <QFontMetrics>

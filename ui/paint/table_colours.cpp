@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/views/table_colours.h"
+#include "ui/paint/table_colours.h"
 
 namespace ui {
 
