@@ -27,7 +27,7 @@ protected:
 
 private:
     Look m_look;
-    FocusRing *m_focusRing = nullptr;
+    QPointer<FocusRing> m_focusRing;
 };
 
 } // namespace ui

@@ -60,7 +60,7 @@ private:
     QString m_otherText; // shown when no row is current
     Look m_look;
     bool m_hasView = false;
-    FocusRing *m_focusRing = nullptr;
+    QPointer<FocusRing> m_focusRing;
 };
 
 } // namespace ui

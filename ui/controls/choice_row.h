@@ -57,7 +57,7 @@ private:
     QString m_id;
     Place m_place = Place::Alone;
     Look m_look;
-    FocusRing *m_focusRing = nullptr;
+    QPointer<FocusRing> m_focusRing;
 };
 
 // Exactly one of a few: tiles, mode switch or tabs. Arrow keys move among them, Tab leaves.

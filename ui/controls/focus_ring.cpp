@@ -103,13 +103,13 @@ bool FocusRing::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
-void showFocusRing(FocusRing *&ring, QWidget *target, Qt::FocusReason reason,
+void showFocusRing(QPointer<FocusRing> &ring, QWidget *target, Qt::FocusReason reason,
                    std::function<FocusShape()> shape)
 {
     const bool returns = reason == Qt::ActiveWindowFocusReason || reason == Qt::PopupFocusReason;
-    if (reason == Qt::MouseFocusReason || (returns && (ring == nullptr || !ring->waits())))
+    if (reason == Qt::MouseFocusReason || (returns && (ring.isNull() || !ring->waits())))
         return;
-    if (ring == nullptr)
+    if (ring.isNull())
         ring = new FocusRing(target);
     ring->showAround(std::move(shape));
 }

@@ -25,7 +25,8 @@ class FocusRing : public QWidget
     Q_OBJECT
 
 public:
-    // A ring for target; target deletes it.
+    // A ring for target; target deletes it, and so does the ancestor that it lies on, which a
+    // control may outlive: keep it in a QPointer.
     explicit FocusRing(QWidget *target);
 
     // Asks for the shape again whenever the control moves, grows or gets another look.
@@ -51,7 +52,7 @@ private:
 
 // For a control's focusInEvent(): shows the ring, made when first needed, unless a click brought
 // the focus. Coming back to the window, the ring is as it was.
-void showFocusRing(FocusRing *&ring, QWidget *target, Qt::FocusReason reason,
+void showFocusRing(QPointer<FocusRing> &ring, QWidget *target, Qt::FocusReason reason,
                    std::function<FocusShape()> shape);
 
 } // namespace ui

@@ -29,7 +29,7 @@ protected:
 private:
     Look m_look;
     bool m_shut = false;
-    FocusRing *m_focusRing = nullptr;
+    QPointer<FocusRing> m_focusRing;
 };
 
 // A slider with a lock behind it.

@@ -46,7 +46,7 @@ private:
     Verdict m_verdict = Verdict::Open;
     int m_votes = 0;
     int m_allVotes = 0; // 0: nobody votes
-    FocusRing *m_focusRing = nullptr;
+    QPointer<FocusRing> m_focusRing;
 };
 
 } // namespace ui

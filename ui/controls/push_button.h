@@ -54,7 +54,7 @@ private:
     QString m_iconName;
     double m_logicalHeight = 34;
     bool m_opensMenu = false;
-    FocusRing *m_focusRing = nullptr;
+    QPointer<FocusRing> m_focusRing;
 };
 
 // A square button that shows an icon alone; name is what it does, for tooltip and screen readers.

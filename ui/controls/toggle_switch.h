@@ -32,7 +32,7 @@ private:
     Look m_look;
     QString m_note;
     bool m_strong = false;
-    FocusRing *m_focusRing = nullptr;
+    QPointer<FocusRing> m_focusRing;
 };
 
 } // namespace ui

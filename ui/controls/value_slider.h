@@ -116,7 +116,7 @@ private:
     bool m_hoversHandle = false;
     double m_grabOffset = 0;
     NumberEditor *m_editor = nullptr; // while a number is typed
-    FocusRing *m_focusRing = nullptr;
+    QPointer<FocusRing> m_focusRing;
 };
 
 } // namespace ui

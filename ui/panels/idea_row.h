@@ -30,7 +30,7 @@ private:
     IdeaText m_text;
     bool m_best;
     Look m_look;
-    FocusRing *m_focusRing = nullptr;
+    QPointer<FocusRing> m_focusRing;
 };
 
 } // namespace ui

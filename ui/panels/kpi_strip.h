@@ -86,7 +86,7 @@ private:
     bool m_readOnly = false;   // figures of something else than a snapshot
     int m_current = 0;         // that the keyboard is on
     IconButton *m_assumptions; // in the first card
-    FocusRing *m_focusRing = nullptr;
+    QPointer<FocusRing> m_focusRing;
 };
 
 } // namespace ui

@@ -44,7 +44,7 @@ protected:
 private:
     Words m_words;
     Look m_look;
-    FocusRing *m_focusRing = nullptr;
+    QPointer<FocusRing> m_focusRing;
 };
 
 } // namespace ui

@@ -43,7 +43,7 @@ private:
     int m_number;
     bool m_done = false;
     Look m_look;
-    FocusRing *m_focusRing = nullptr;
+    QPointer<FocusRing> m_focusRing;
 };
 
 } // namespace ui

@@ -30,7 +30,7 @@ protected:
 private:
     Look m_look;
     bool m_playing = false;
-    FocusRing *m_focusRing = nullptr;
+    QPointer<FocusRing> m_focusRing;
 };
 
 } // namespace ui
