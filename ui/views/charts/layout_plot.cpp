@@ -29,9 +29,13 @@ constexpr double kMostRatio = 3;    // of the slowest step shown to the bound, o
 constexpr double kRoom = 0.07;      // of the axis of time, above and below
 constexpr double kTickSpacing = 44; // logical pixels
 constexpr double kFreeTicks = 70;
+constexpr double kAroundAxes = 90; // legend, labels and margins, of the height
+constexpr double kBoundText = 15;
 constexpr double kBadge = 19;
 constexpr double kLegendIcon = 22;
 constexpr double kLegendGap = 30; // beside the icon, and to the next
+constexpr double kLegendRow = 27;
+constexpr double kMostLegend = 0.3; // of the height
 
 QCPItemText *label(QCustomPlot &plot, const char *name)
 {
@@ -115,10 +119,12 @@ void setAxes(QCustomPlot &plot, const LayoutChartData &data, const std::vector<s
     setTicks(*plot.xAxis, plot.width(), look.px(kFreeTicks),
              [](double bytes) { return textOf(core::figureOf(core::bytesFrom(bytes)).text()); });
     const auto top = static_cast<std::int64_t>(plot.yAxis->range().upper);
-    setTicks(*plot.yAxis, plot.height() - look.px(90), look.px(kTickSpacing), [top](double nanos) {
-        return textOf(
-            core::figureOf(core::Nanos{static_cast<std::int64_t>(nanos)}, core::Nanos{top}).text());
-    });
+    setTicks(*plot.yAxis, plot.height() - look.px(kAroundAxes), look.px(kTickSpacing),
+             [top](double nanos) {
+                 return textOf(
+                     core::figureOf(core::Nanos{static_cast<std::int64_t>(nanos)}, core::Nanos{top})
+                         .text());
+             });
 }
 
 void dressGraphs(QCustomPlot &plot, const Look &look)
@@ -239,11 +245,63 @@ void labelLimits(QCustomPlot &plot, const LayoutChartData &data, const Look &loo
                     : QString(),
               theme.text2, look);
     bound.setBrush(Qt::NoBrush); // below the line there is nothing but badges that stand on it
-    bound.setPadding(QMargins(look.ipx(3), look.ipx(kBadge / 2 + 1), look.ipx(3), 0));
-    bound.setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
+    const double below = (static_cast<double>(data.bound.count) - y.lower) / y.size() *
+                         (plot.height() - look.px(kAroundAxes));
+    const bool isRoomBelow = below > look.px(kBadge / 2 + kBoundText);
+    bound.setPositionAlignment(Qt::AlignLeft | (isRoomBelow ? Qt::AlignTop : Qt::AlignBottom));
     bound.position->setCoords(0.012 * x.size(), static_cast<double>(data.bound.count));
+    const int away = look.ipx(kBadge / 2 + 1);
+    bound.setPadding(
+        QMargins(look.ipx(3), isRoomBelow ? away : 0, look.ipx(3), isRoomBelow ? 0 : away));
     QVector<double> steps(known ? 2 : 0, static_cast<double>(data.bound.count));
     plot.graph(Bound)->setData(known ? QVector<double>{0, capacity} : QVector<double>{}, steps);
+}
+
+// The most columns that fit beside each other, each as wide as its widest name; items fill the
+// columns one after the other.
+int columnsThatFit(const std::vector<double> &widths, double room)
+{
+    const int count = static_cast<int>(widths.size());
+    for (int columns = count; columns > 1; --columns) {
+        const int rows = (count + columns - 1) / columns;
+        double all = 0;
+        for (int first = 0; first < count; first += rows) {
+            const auto from = widths.begin() + first;
+            all += *std::max_element(from, from + std::min(rows, count - first));
+        }
+        if (all <= room && (count + rows - 1) / rows == columns)
+            return columns;
+    }
+    return 1;
+}
+
+// What stands beside its own words in the picture gives way where a legend of all would leave
+// little of it.
+void fillLegend(QCustomPlot &plot, bool whole)
+{
+    for (const Graph graph : {TooLarge, Simulated, Bound, Front, Ideas, Now})
+        plot.graph(graph)->removeFromLegend();
+    for (const Graph graph : {TooLarge, Simulated, Bound, Front, Ideas, Now}) {
+        if (whole || graph == Simulated || graph == Front)
+            plot.graph(graph)->addToLegend();
+    }
+}
+
+// How many rows it takes.
+int wrapLegend(QCPLegend &legend, const Look &look)
+{
+    std::vector<double> widths;
+    for (int i = 0; i < legend.itemCount(); ++i) {
+        auto &item = dynamic_cast<QCPPlottableLegendItem &>(*legend.item(i));
+        widths.push_back(textWidth(look.font(TextRole::Caption), item.plottable()->name()) +
+                         look.px(kLegendIcon + kLegendGap));
+    }
+    const int columns =
+        columnsThatFit(widths, legend.parentPlot()->width() - look.px(2 * kLegendGap));
+    const int rows = (legend.itemCount() + columns - 1) / columns;
+    legend.setWrap(rows);
+    legend.setFillOrder(QCPLayoutGrid::foRowsFirst);
+    return rows;
 }
 
 void dressLegend(QCPLegend &legend, const Look &look)
@@ -254,19 +312,12 @@ void dressLegend(QCPLegend &legend, const Look &look)
     legend.setBorderPen(Qt::NoPen);
     legend.setIconSize(look.ipx(kLegendIcon), look.ipx(kBadge + 2));
     legend.setColumnSpacing(look.ipx(14));
-    double all = 0;
-    double most = 0;
-    for (int i = 0; i < legend.itemCount(); ++i) {
-        auto &item = dynamic_cast<QCPPlottableLegendItem &>(*legend.item(i));
-        const double wide = textWidth(look.font(TextRole::Caption), item.plottable()->name()) +
-                            look.px(kLegendIcon + kLegendGap);
-        all += wide;
-        most = std::max(most, wide);
+    QCustomPlot &plot = *legend.parentPlot();
+    fillLegend(plot, true);
+    if (wrapLegend(legend, look) * look.px(kLegendRow) > kMostLegend * plot.height()) {
+        fillLegend(plot, false);
+        wrapLegend(legend, look);
     }
-    const double room = legend.parentPlot()->width() - look.px(2 * kLegendGap);
-    legend.setWrap(all <= room ? legend.itemCount()
-                               : std::max(1, static_cast<int>(room / std::max(1.0, most))));
-    legend.setFillOrder(QCPLayoutGrid::foColumnsFirst);
 }
 
 } // namespace
@@ -303,7 +354,6 @@ void buildLayoutPlot(QCustomPlot &plot)
         addLabel(plot, name)->position->setType(QCPItemPosition::ptPlotCoords);
     plot.plotLayout()->addElement(1, 0, plot.legend);
     plot.plotLayout()->setRowStretchFactor(1, 0.001);
-    plot.legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
     plot.legend->setVisible(true);
 }
 

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The picture of step time against memory keeps its room, in every size of the window and of type.
+#include "ui/paint/theme.h"
+#include "ui/views/charts/layout_plot.h"
+
+#include <QTest>
+
+#include <qcustomplot.h>
+
+namespace {
+
+core::LayoutPoint pointAt(std::int64_t gigabytes, std::int64_t milliseconds)
+{
+    core::LayoutPoint point;
+    point.memory = {gigabytes * 1'000'000'000};
+    point.step = {milliseconds * 1'000'000};
+    return point;
+}
+
+ui::LayoutChartData someData()
+{
+    ui::LayoutChartData data;
+    data.points = {pointAt(50, 14'000), pointAt(80, 10'400), pointAt(98, 9'760),
+                   pointAt(121, 9'700)};
+    data.ideas = {data.points[3], data.points[2], data.points[1]};
+    data.now = pointAt(98, 10'800);
+    data.bound = {9'650'000'000};
+    data.capacity = {141'000'000'000};
+    return data;
+}
+
+} // namespace
+
+class TestLayoutPlot : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void thePlotKeepsItsRoom_data();
+    void thePlotKeepsItsRoom();
+};
+
+void TestLayoutPlot::thePlotKeepsItsRoom_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<double>("zoom");
+    for (const QSize size : {QSize(860, 520), QSize(430, 240), QSize(430, 190), QSize(300, 180)}) {
+        for (const double zoom : {1.0, 1.5, 2.0})
+            QTest::addRow("%dx%d at %g", size.width(), size.height(), zoom) << size * zoom << zoom;
+    }
+}
+
+void TestLayoutPlot::thePlotKeepsItsRoom()
+{
+    QFETCH(QSize, size);
+    QFETCH(double, zoom);
+    ui::Look look;
+    look.scale = zoom;
+    QCustomPlot plot;
+    ui::buildLayoutPlot(plot);
+    plot.setGeometry(QRect(QPoint(), size));
+    for (int time = 0; time < 2; ++time) { // a second time nothing is there twice
+        ui::fillLayoutPlot(plot, someData(), look);
+        plot.replot(QCustomPlot::rpImmediateRefresh);
+    }
+    const QRect axes = plot.axisRect()->rect();
+    QVERIFY2(axes.height() >= 0.35 * size.height(), qPrintable(QString::number(axes.height())));
+    // Names of the legend in rows of the same room, all inside of the picture.
+    QVERIFY(plot.legend->itemCount() >= 2);
+    for (int i = 0; i < plot.legend->itemCount(); ++i)
+        QVERIFY(QRect(QPoint(), size).contains(plot.legend->item(i)->rect()));
+    // The words at the bound stand among the dots, not on the numbers of the axis.
+    const auto *bound = plot.findChild<QCPItemText *>(QStringLiteral("bound"));
+    QVERIFY(bound && bound->visible());
+    QVERIFY(bound->bottom->pixelPosition().y() <= axes.bottom() + 1);
+    QVERIFY(bound->top->pixelPosition().y() >= axes.top());
+}
+
+QTEST_MAIN(TestLayoutPlot)
+
+#include "tst_layout_plot.moc"
