@@ -138,13 +138,13 @@ void TopBar::setModes(const QList<ChoiceItem> &modes, const QString &current)
     m_modes->setItems(modes);
     m_modeList->setItems(rows);
     setCurrentMode(current);
-    place();
 }
 
 void TopBar::setCurrentMode(const QString &id)
 {
     m_modes->setCurrent(id);
-    m_modeList->setCurrentId(id);
+    m_modeList->setCurrentId(id, tr("Mode")); // a tool is open, which is none of them
+    place();
 }
 
 const QWidget *TopBar::adviceButton() const
@@ -224,7 +224,9 @@ void TopBar::place()
     const int icon = m_undo->sizeHint().width();
     const int iconGap = m_look.ipx(kIconGap);
     QWidget *choice = modesThatFit();
-    const int modes = choice == m_modes ? m_modes->sizeHint().width() : m_look.ipx(kModeList);
+    const int modes = choice == m_modes
+                          ? m_modes->sizeHint().width()
+                          : std::max(m_look.ipx(kModeList), m_modeList->neededWidth());
     // What the others leave; a longer title is cut.
     const int title = std::min({m_scenario->sizeHint().width(), m_look.ipx(kWidestTitle),
                                 std::max(roomOfTitle(modes), m_look.ipx(kLeastTitle))});
