@@ -6,8 +6,11 @@
 
 #include <QPainter>
 #include <QScrollArea>
+#include <QStyle>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace ui {
 
@@ -72,6 +75,32 @@ void GuidePanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     place();
+}
+
+// Controls come and go with each step: the keyboard goes along them as they stand, from the top.
+void GuidePanel::orderStops()
+{
+    std::vector<QWidget *> stops;
+    for (QWidget *widget : findChildren<QWidget *>()) {
+        if ((widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isVisibleTo(this))
+            stops.push_back(widget);
+    }
+    const auto place = [this](const QWidget *widget) {
+        const QRect area(widget->mapTo(this, QPoint()), widget->size());
+        const QRect seen = QStyle::visualRect(layoutDirection(), rect(), area);
+        return std::pair(seen.y(), seen.x());
+    };
+    std::ranges::stable_sort(stops, {}, place);
+    for (std::size_t i = 1; i < stops.size(); ++i) {
+        if (stops[i - 1]->nextInFocusChain() != stops[i])
+            setTabOrder(stops[i - 1], stops[i]);
+    }
+}
+
+bool GuidePanel::focusNextPrevChild(bool next)
+{
+    orderStops();
+    return QWidget::focusNextPrevChild(next);
 }
 
 void GuidePanel::place()

@@ -41,8 +41,11 @@ protected:
     virtual void place();
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
+    void orderStops();
+
     Look m_look;
     QScrollArea *m_scroll;
     ScrollBar *m_bar;

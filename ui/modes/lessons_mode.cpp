@@ -249,9 +249,11 @@ Standing LessonsMode::standing() const
 
 QStringList LessonsMode::withoutActions() const
 {
-    if (!isCovered())
-        return m_isLocked ? QStringList{QStringLiteral("advice")} : QStringList();
-    return tellingActions();
+    QStringList without = isCovered()  ? tellingActions()
+                          : m_isLocked ? QStringList{QStringLiteral("advice")}
+                                       : QStringList();
+    without.append(QStringLiteral("inspect")); // its Enter goes on here
+    return without;
 }
 
 QString LessonsMode::describe() const

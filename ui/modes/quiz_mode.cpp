@@ -190,7 +190,9 @@ TimelineView *QuizMode::timeline() const
 
 QStringList QuizMode::withoutActions() const
 {
-    return m_covered ? tellingActions() : QStringList();
+    QStringList without = m_covered ? tellingActions() : QStringList();
+    without.append(QStringLiteral("inspect")); // its Enter goes on here
+    return without;
 }
 
 QString QuizMode::describe() const

@@ -4,6 +4,8 @@
 #include "ui/controls/choice_row.h"
 #include "ui/controls/curve_editor.h"
 #include "ui/controls/value_slider.h"
+#include "ui/modes/lessons_mode.h"
+#include "ui/modes/quiz_mode.h"
 #include "ui/panels/kpi_strip.h"
 #include "ui/views/charts/roofline_chart.h"
 #include "ui/views/scene/scene_view.h"
@@ -44,6 +46,18 @@ bool isPress(int key)
     return any(key, {Qt::Key_Space, Qt::Key_Return, Qt::Key_Enter});
 }
 
+// Where Page Up and Page Down lead through steps or questions, whatever has the keyboard: remote
+// controls send nothing else.
+bool isLedByPages(const QWidget &focused)
+{
+    for (const QWidget *widget = &focused; widget != nullptr; widget = widget->parentWidget()) {
+        if (qobject_cast<const LessonsMode *>(widget) != nullptr ||
+            qobject_cast<const QuizMode *>(widget) != nullptr)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 bool controlKeepsKey(const QWidget &focused, const QKeyEvent &event)
@@ -53,6 +67,8 @@ bool controlKeepsKey(const QWidget &focused, const QKeyEvent &event)
     if (timeline != nullptr && (event.modifiers() & ~Qt::KeypadModifier) == Qt::ShiftModifier)
         return isArrow(key); // they select
     if ((event.modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier)
+        return false;
+    if (any(key, {Qt::Key_PageUp, Qt::Key_PageDown}) && isLedByPages(focused))
         return false;
     const bool vertical = any(key, {Qt::Key_Up, Qt::Key_Down});
     const bool enter = any(key, {Qt::Key_Return, Qt::Key_Enter});

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A lesson by keyboard alone.
+#include "../shell/window_fixture.h"
+#include "core/classroom/library.h"
+#include "ui/controls/option_button.h"
+#include "ui/controls/push_button.h"
+#include "ui/controls/value_slider.h"
+#include "ui/modes/lesson_panel.h"
+#include "ui/modes/lessons_mode.h"
+#include "ui/panels/control_panel.h"
+#include "ui/panels/prediction_card.h"
+
+class TestLessonKeys : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_fixture.open(QStringLiteral("1f1b-4-8"));
+        m_fixture.window().modes().choose(QStringLiteral("lessons"));
+    }
+    void cleanup() { m_fixture.close(); }
+    void twoPredictionsAreLockedInWithTheSpaceBar();
+    void enterLocksInAndGoesOn();
+    void pageDownGoesOnWhateverHasTheKeyboard();
+    void tabGoesDownThePanel();
+
+private:
+    [[nodiscard]] ui::LessonCourse &course() { return m_fixture.part<ui::LessonsMode>().course(); }
+    [[nodiscard]] ui::LessonPanel &panel() { return m_fixture.part<ui::LessonPanel>(); }
+    void press(Qt::Key key)
+    {
+        QTest::keyClick(m_fixture.window().windowHandle(), key);
+        QCoreApplication::processEvents();
+    }
+    void start(const char *lesson)
+    {
+        m_fixture.part<ui::LessonsMode>().start(QString::fromLatin1(lesson));
+        m_fixture.settle();
+        panel().focusMain();
+    }
+    // The step of that number among those that ask for a choice.
+    void goToChoice(int number);
+    WindowFixture m_fixture;
+};
+
+void TestLessonKeys::goToChoice(int number)
+{
+    const std::vector<core::LessonStep> &steps = course().lesson().steps;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (steps[i].answer && steps[i].answer->kind == core::AnswerKind::Choice && number-- == 0) {
+            course().goTo(i);
+            m_fixture.settle();
+            return;
+        }
+    }
+    QFAIL("There is no such step");
+}
+
+void TestLessonKeys::twoPredictionsAreLockedInWithTheSpaceBar()
+{
+    start("waiting");
+    for (const int number : {0, 1}) {
+        goToChoice(number);
+        panel().focusMain();
+        QVERIFY(course().isPredicting());
+        press(Qt::Key_2);
+        auto *lock = qobject_cast<ui::PushButton *>(QApplication::focusWidget());
+        for (int i = 0; i < 8 && (lock == nullptr || lock->text() != u"Lock in and watch"); ++i) {
+            press(Qt::Key_Tab);
+            lock = qobject_cast<ui::PushButton *>(QApplication::focusWidget());
+        }
+        QVERIFY(lock != nullptr && lock->text() == u"Lock in and watch");
+        press(Qt::Key_Space);
+        QVERIFY(!course().isPredicting());
+        m_fixture.settle();
+    }
+}
+
+void TestLessonKeys::enterLocksInAndGoesOn()
+{
+    start("waiting");
+    goToChoice(0);
+    panel().focusMain();
+    press(Qt::Key_2);
+    press(Qt::Key_Return);
+    QVERIFY(!course().isPredicting());
+    const std::size_t at = course().index();
+    panel().focusMain();
+    press(Qt::Key_Return);
+    QCOMPARE(course().index(), at + 1);
+}
+
+// The slider that was just set by its arrows must not take the page for ten of its stops.
+void TestLessonKeys::pageDownGoesOnWhateverHasTheKeyboard()
+{
+    start("waiting");
+    const std::vector<core::LessonStep> &steps = course().lesson().steps;
+    const auto found = std::ranges::find(steps, "try-eight", &core::LessonStep::id);
+    QVERIFY(found != steps.end());
+    course().goTo(static_cast<std::size_t>(found - steps.begin()));
+    m_fixture.settle();
+    course().showSolution();
+    m_fixture.settle();
+    QTRY_VERIFY(course().isDone());
+    auto *devices =
+        m_fixture.part<ui::ControlPanel>().findChild<ui::ValueSlider *>(QStringLiteral("devices"));
+    QVERIFY(devices != nullptr && devices->isVisible());
+    devices->setFocus(Qt::TabFocusReason);
+    const core::Scenario before = m_fixture.document().scenario();
+    const std::size_t at = course().index();
+    press(Qt::Key_PageDown);
+    QCOMPARE(course().index(), at + 1);
+    QCOMPARE(m_fixture.document().scenario().cluster.devices, before.cluster.devices);
+}
+
+void TestLessonKeys::tabGoesDownThePanel()
+{
+    start("waiting");
+    goToChoice(1);
+    panel().focusMain();
+    press(Qt::Key_2);
+    int last = -1;
+    for (int i = 0; i < 4; ++i) {
+        press(Qt::Key_Tab);
+        const QWidget *now = QApplication::focusWidget();
+        QVERIFY(now != nullptr && panel().isAncestorOf(now));
+        const int y = now->mapTo(&panel(), QPoint()).y();
+        QVERIFY2(y >= last, qPrintable(QStringLiteral("%1 after %2").arg(y).arg(last)));
+        last = y;
+    }
+}
+
+QTEST_MAIN(TestLessonKeys)
+
+#include "tst_lesson_keys.moc"
