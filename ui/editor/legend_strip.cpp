@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace ui {
 
@@ -17,6 +18,7 @@ namespace {
 constexpr double kPatch = 13;
 constexpr double kGap = 6;    // between a patch and its word
 constexpr double kApart = 14; // between two of them
+constexpr double kLine = 22;
 
 struct LegendRow
 {
@@ -54,13 +56,33 @@ void LegendStrip::setLook(const Look &look)
     update();
 }
 
-QSize LegendStrip::sizeHint() const
+// Where each row of the legend begins, in as many lines as it takes; the last is where they end.
+std::vector<QPointF> LegendStrip::placesIn(double width) const
 {
     const QFont font = m_look.font(TextRole::Control);
-    double wide = 0;
-    for (const LegendRow &row : rows())
-        wide += m_look.px(kPatch + kGap + kApart) + textWidth(font, row.word);
-    return {static_cast<int>(std::ceil(wide)), m_look.ipx(22)};
+    const double apart = m_look.px(kApart);
+    std::vector<QPointF> places;
+    QPointF at;
+    for (const LegendRow &row : rows()) {
+        const double wide = m_look.px(kPatch + kGap) + textWidth(font, row.word);
+        if (at.x() > 0 && at.x() + wide > width)
+            at = QPointF(0, at.y() + m_look.ipx(kLine));
+        places.push_back(at);
+        at.rx() += wide + apart;
+    }
+    places.push_back(at);
+    return places;
+}
+
+QSize LegendStrip::sizeHint() const
+{
+    const double wide = placesIn(std::numeric_limits<double>::max()).back().x() - m_look.px(kApart);
+    return {static_cast<int>(std::ceil(wide)), m_look.ipx(kLine)};
+}
+
+int LegendStrip::heightForWidth(int width) const
+{
+    return static_cast<int>(placesIn(width).back().y()) + m_look.ipx(kLine);
 }
 
 void LegendStrip::paintEvent(QPaintEvent *)
@@ -70,12 +92,15 @@ void LegendStrip::paintEvent(QPaintEvent *)
     const QFont font = m_look.font(TextRole::Control);
     painter.setFont(font);
     const double side = m_look.px(kPatch);
-    double x = m_look.px(kApart);
-    for (const LegendRow &row : rows()) {
-        const QRectF patch(x, (height() - side) / 2, side, side);
+    const double line = m_look.ipx(kLine);
+    const std::vector<QPointF> places = placesIn(width());
+    for (std::size_t i = 0; i < places.size() - 1; ++i) {
+        const LegendRow row = rows()[i];
+        const double x = places[i].x();
+        const double middle = places[i].y() + line / 2;
+        const QRectF patch(x, middle - side / 2, side, side);
         if (row.isLine) {
-            painter.fillRect(QRectF(x, height() / 2.0, side, m_look.px(3)),
-                             m_look.theme.*row.colour);
+            painter.fillRect(QRectF(x, middle, side, m_look.px(3)), m_look.theme.*row.colour);
         } else if (row.colour) {
             drawRounded(painter, patch, m_look.px(3), m_look.theme.*row.colour);
         } else {
@@ -83,12 +108,10 @@ void LegendStrip::paintEvent(QPaintEvent *)
             painter.setBrush(idleHatchBrush(m_look, devicePixelRatioF()));
             painter.drawRoundedRect(patch, m_look.px(3), m_look.px(3));
         }
-        const double wide = textWidth(font, row.word);
-        x = patch.right() + m_look.px(kGap);
+        const QRectF words(patch.right() + m_look.px(kGap), places[i].y(),
+                           textWidth(font, row.word) + 2, line);
         painter.setPen(m_look.theme.text2);
-        painter.drawText(QRectF(x, 0, wide + 2, height()), Qt::AlignLeft | Qt::AlignVCenter,
-                         row.word);
-        x += wide + m_look.px(kApart);
+        painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, row.word);
     }
 }
 

@@ -314,11 +314,16 @@ void EditorMode::placeCentre(const QRect &area)
     const int gap = m_look.ipx(8);
     int top = area.top();
     const int legend = m_legend->sizeHint().width();
-    const bool hasLegend = area.width() - legend > m_look.ipx(220);
-    m_legend->setVisible(hasLegend);
-    m_legend->setGeometry(area.right() + 1 - legend, top, legend, m_look.ipx(22));
-    m_title->setGeometry(area.left(), top, area.width() - (hasLegend ? legend : 0), m_look.ipx(22));
+    const bool isBeside = area.width() - legend > m_look.ipx(220);
+    m_title->setGeometry(area.left(), top, area.width() - (isBeside ? legend : 0), m_look.ipx(22));
+    if (isBeside)
+        m_legend->setGeometry(area.right() + 1 - legend, top, legend, m_look.ipx(22));
     top += m_look.ipx(22) + gap;
+    if (!isBeside) {
+        const int high = m_legend->heightForWidth(area.width());
+        m_legend->setGeometry(area.left(), top, area.width(), high);
+        top += high + gap;
+    }
     const int tools = m_tools->heightForWidth(area.width());
     m_tools->setGeometry(area.left(), top, area.width(), tools);
     top += tools + gap;
