@@ -95,11 +95,22 @@ bool isSchedule(std::string_view text)
            std::isupper(static_cast<unsigned char>(line[letter])) != 0;
 }
 
+// Cells are names and numbers; what is between the commas of a sentence has more words.
 bool isTable(std::string_view text)
 {
-    const std::string_view line = firstLine(text);
-    return line.find_first_of("{[/:") == std::string_view::npos &&
-           line.find_first_of(",;\t") != std::string_view::npos;
+    constexpr std::string_view signs = ",;\t";
+    constexpr std::ptrdiff_t mostBlanks = 2;
+    std::string_view line = firstLine(text);
+    if (line.find_first_of("{[/:") != std::string_view::npos ||
+        line.find_first_of(signs) == std::string_view::npos || line.ends_with('.'))
+        return false;
+    while (!line.empty()) {
+        const std::string_view cell = line.substr(0, line.find_first_of(signs));
+        if (std::ranges::count(trimmed(cell), ' ') > mostBlanks)
+            return false;
+        line.remove_prefix(std::min(line.size(), cell.size() + 1));
+    }
+    return true;
 }
 
 // What stands in a repository in place of a large file.
@@ -115,10 +126,10 @@ bool isProse(std::string_view text)
     return !line.empty() &&
            (std::isalpha(static_cast<unsigned char>(line.front())) != 0 ||
             static_cast<unsigned char>(line.front()) >= 0x80) &&
-           line.find_first_of("{}[]:,\"'=") == std::string_view::npos &&
-           !line.starts_with("true") && !line.starts_with("false") && !line.starts_with("null") &&
-           line != "NaN" && line != "Infinity" && !line.starts_with("True") &&
-           !line.starts_with("False") && !line.starts_with("None") && !line.starts_with("\xE2\x80");
+           line.find_first_of("{}[]:\"=") == std::string_view::npos && !line.starts_with("true") &&
+           !line.starts_with("false") && !line.starts_with("null") && line != "NaN" &&
+           line != "Infinity" && !line.starts_with("True") && !line.starts_with("False") &&
+           !line.starts_with("None") && !line.starts_with("\xE2\x80");
 }
 
 struct Format

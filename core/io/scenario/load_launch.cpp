@@ -113,6 +113,9 @@ Result<LoadedScenario> asLoaded(LaunchOutcome outcome, const LaunchFile &file)
 // A configuration of DeepSpeed with the model that was given: replicas of it on all devices.
 Result<LoadedScenario> loadDeepSpeed(const LaunchFile &file, const ScenarioRequest &request)
 {
+    if (!request.environment.empty())
+        return Error{"--env: A configuration of DeepSpeed has no variables, and " +
+                     std::string(file.name) + " is one: leave it out."};
     const Result<LaunchAnswers> answers = answersOf(request);
     if (!answers)
         return answers.error();

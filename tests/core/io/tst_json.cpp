@@ -198,6 +198,9 @@ void TestJson::otherFormatsAreNamed_data()
     row("a pointer of Git LFS",
         "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "Git LFS");
     row("plain text", "once upon a time\n", "plain text");
+    row("a sentence", "Dear all, these are the settings that we use.\n", "plain text");
+    row("words", "In the beginning was the layer, and it was wide\nand deep\n", "plain text");
+    row("a table with blanks", "step, step time, loss\n1, 2.5, 3\n", "a table");
     row("half a character", R"({"title": "\ud800"})", "half of a character");
     row("a tab in a string", "{\"title\": \"a\tb\"}", "control character");
     row("a minus without a number", R"({"a": -})", "invalid number");

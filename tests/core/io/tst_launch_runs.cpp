@@ -193,6 +193,13 @@ void TestLaunchRuns::optionsWithoutEffectAreRefused()
                 .startsWith(QStringLiteral("--env: It belongs to files")));
     QVERIFY(messageOf({.file = "llama7b-pp4", .model = "llama-3-8b"})
                 .startsWith(QStringLiteral("--model: It belongs to files")));
+    const std::string file = std::string(PARALLARIUM_TEST_DATA) + "/launch/acc_zero2.json";
+    const QString variables = messageOf({.file = file,
+                                         .settings = {"cluster.devices=16"},
+                                         .environment = {{"NNODES", "4"}},
+                                         .model = "llama-3-8b"});
+    QVERIFY2(variables.startsWith(QStringLiteral("--env: A configuration of DeepSpeed has no")),
+             qPrintable(variables));
 }
 
 void TestLaunchRuns::whatIsWrongWithAFileComesFirst()
