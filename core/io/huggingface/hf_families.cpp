@@ -87,6 +87,28 @@ void readLlama(HfConfig &config, ModelSpec &model)
     model.shape = spec;
 }
 
+// Biases of queries, keys and values, and of what follows attention, are two questions.
+void readSeedOss(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readLlamaLike(config, model);
+    readSharedKeys(config, spec);
+    spec.qkvBias = config.flagOr("attention_bias", true);
+    spec.outputBias = config.flagOr("attention_out_bias", false);
+    config.requireFlag("mlp_bias", false);
+    model.shape = spec;
+}
+
+// Embeddings are tied unless told otherwise.
+void readSmolLm3(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readLlamaLike(config, model);
+    readSharedKeys(config, spec);
+    readTokens(config, spec, true);
+    config.requireFlag("attention_bias", false);
+    config.requireFlag("mlp_bias", false);
+    model.shape = spec;
+}
+
 void readMistral(HfConfig &config, ModelSpec &model)
 {
     TransformerSpec spec = readLlamaLike(config, model);
@@ -204,6 +226,23 @@ void readDeepseekV3(HfConfig &config, ModelSpec &model)
     std::get<TransformerSpec>(model.shape).routerBias = true; // its correction of the balance
 }
 
+// DeepSeek-V3's experts behind the attention of Qwen, whose norms of queries and keys are a choice.
+// Layers that predict further tokens are left out, as there.
+void readGlm4Moe(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readLlamaLike(config, model);
+    readSharedKeys(config, spec);
+    spec.qkvBias = config.flagOr("attention_bias", false);
+    spec.queryKeyNorm = config.flagOr("use_qk_norm", false);
+    readChosenExperts(config, spec, {"n_routed_experts"});
+    readExpertGroups(config, spec);
+    spec.expertFfn = config.size({"moe_intermediate_size"}, kMostWidth);
+    spec.sharedFfn = spec.expertFfn * config.count("n_shared_experts", 1000);
+    spec.denseLayers = config.count("first_k_dense_replace", spec.layers);
+    spec.routerBias = true;
+    model.shape = spec;
+}
+
 void readGpt2(HfConfig &config, ModelSpec &model)
 {
     TransformerSpec spec = readSizes(config, {.hidden = {"n_embd", "hidden_size"},
@@ -305,6 +344,11 @@ std::span<const HfFamily> hfFamilies()
         {"qwen3_moe", "Qwen3Moe", "Qwen3-MoE", readQwen3Moe},
         {"deepseek_v2", "DeepseekV2", "DeepSeek-V2", readDeepseek},
         {"deepseek_v3", "DeepseekV3", "DeepSeek-V3", readDeepseekV3},
+        {"glm4_moe", "Glm4Moe", "GLM-4.5", readGlm4Moe},
+        {"phi3", "Phi3", "Phi-3", readMistral},
+        {"granite", "Granite", "Granite", readLlama},
+        {"smollm3", "SmolLM3", "SmolLM3", readSmolLm3},
+        {"seed_oss", "SeedOss", "Seed-OSS", readSeedOss},
         {"gpt_neox", "GPTNeoX", "GPT-NeoX", readGptNeoX},
         {"bloom", "Bloom", "BLOOM", readBloom},
         {"bert", "Bert", "BERT", readBert, {"Model", "ForMaskedLM", "ForPreTraining"}},

@@ -93,6 +93,13 @@ void TestHfConfig::countsAreThePublishedOnes_data()
                 {"deepseek-v2-lite", 15'706'484'224, 8192},
                 // with the 58 x 256 corrections of its router
                 {"deepseek-v3", 671'026'404'352 + 58 * 256, 8192},
+                // without the layer that predicts a further token: that is a layer, 2 x 4096^2,
+                // three norms and two tables
+                {"glm-4.5-air", 110'468'824'832 - 3'616'573'568, 8192},
+                {"phi-3-mini", 3'821'079'552, 4096},
+                {"granite-3.1-8b", 8'170'848'256, 8192},
+                {"smollm3-3b", 3'075'098'624, 8192},
+                {"seed-oss-36b", 36'151'104'512, 8192},
                 {"gpt-neox-20b", 20'554'567'680, 2048},
                 {"bloom", 176'247'271'424, 2048},
                 {"bloom-560m", 559'214'592, 2048},
