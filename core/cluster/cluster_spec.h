@@ -108,7 +108,8 @@ struct SoftwareSpec
     bool overlapsTensor = true;    // backward collective beside the weight gradient
     bool allRails = true;          // a ring over nodes uses the card of each of its members
     bool scattersGradients = true; // ZeRO 1 and 2 reduce-scatter; else they all-reduce
-    int scatteredBytes = 0; // per gradient, by fully sharded training; 0: as the training says
+    bool gathersUnits = true; // ZeRO 2 gathers layer by layer (FSDP); else once a step (DeepSpeed)
+    int scatteredBytes = 0;   // per gradient, by fully sharded training; 0: as the training says
     std::string source;
 
     bool operator==(const SoftwareSpec &) const = default;

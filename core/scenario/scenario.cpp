@@ -101,12 +101,14 @@ GradientScatter gradientScatterOf(const Scenario &scenario)
 
 namespace {
 
-// Wrapped layer by layer, as FSDP does.
+// Wrapped layer by layer, as FSDP does. DeepSpeed's ZeRO-2 keeps the weights of all layers in one
+// piece, of which each replica updates its share, and gathers it when the step is over.
 bool hasUnits(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const TransformerSpec *spec = scenario.model.transformer();
-    return parallel.pipeline == 1 && parallel.tensor == 1 && spec && spec->flashAttention;
+    return scenario.cluster.software.gathersUnits && parallel.pipeline == 1 &&
+           parallel.tensor == 1 && spec && spec->flashAttention;
 }
 
 } // namespace

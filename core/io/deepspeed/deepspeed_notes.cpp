@@ -34,8 +34,6 @@ constexpr Row kRows[] = {
     {"zero_optimization.zero_hpz_partition_size", When::Above, 1,
      "in backward passes, weights are gathered within groups of that many GPUs, each with its own "
      "copy"},
-    {"zero_optimization.mics_shard_size", When::Above, 0,
-     "states are sharded over only that many GPUs, and the shards are replicated"},
     {"zero_optimization.mics_hierarchical_params_gather", When::True, 0,
      "weights are gathered within nodes before they are gathered between them"},
     {"zero_optimization.zenflow", When::Given, 0,
@@ -59,7 +57,6 @@ constexpr Row kRows[] = {
      "layers are split over that many GPUs (set parallel.tensor)"},
     {"tensor_parallel.tp_size", When::Above, 1,
      "layers are split over that many GPUs (set parallel.tensor)"},
-    {"communication_data_type", When::Given, 0, "gradients are communicated in that type"},
     {"seq_parallel_communication_data_type", When::Given, 0,
      "sequences are communicated in that type"},
     {"torch_autocast", When::Enabled, 0, "weights stay in fp32 and are cast where they are used"},
@@ -77,6 +74,8 @@ constexpr Row kRows[] = {
      "gradients have no contiguous buffer"},
     {"zero_optimization.reduce_scatter", When::False, 0,
      "gradients are all-reduced where they could be reduce-scattered"},
+    {"zero_optimization.use_multi_rank_bucket_allreduce", When::True, 0,
+     "each bucket is all-reduced, which sends twice as much as a reduce-scatter"},
     {"zero_optimization.allgather_partitions", When::False, 0,
      "updated weights are broadcast by each GPU"},
     {"zero_optimization.stage3_prefetch_bucket_size", When::Below, 1, "weights are not prefetched"},
@@ -153,13 +152,13 @@ std::string valueText(const JsonNode &node)
     return node.kind == Kind::String ? '"' + node.text + '"' : kindText(node);
 }
 
-// "communication_data_type": no news where it is the type of the gradients anyway.
-bool isTypeOfGradients(const Row &row, const JsonNode &node, const TrainingSpec &training)
+// All-reduces in place of reduce-scatters are simulated after the step, not in each micro-batch.
+bool isSimulated(const Row &row, const Scenario &scenario)
 {
-    if (row.path != "communication_data_type")
-        return false;
-    const bool wide = node.text == "fp32" || node.text == "float32";
-    return wide == (gradientBytesOf(training) == 4);
+    const Sharding sharding = scenario.parallel.sharding;
+    return row.path == "zero_optimization.reduce_scatter" &&
+           (sharding == Sharding::Zero1 || sharding == Sharding::Zero2) &&
+           !scattersLayers(scenario);
 }
 
 // Optimizers that are simulated as another with the same states.
@@ -179,6 +178,26 @@ std::optional<std::string> noteOnOptimizer(const JsonNode &root)
     return {};
 }
 
+bool isFalse(const JsonNode *node)
+{
+    return node && node->kind == JsonNode::Kind::Bool && !node->flag;
+}
+
+// stage_1_and_2.py, allreduce_and_scatter, which all-reduces whatever its name says.
+void addNoteOnBuckets(std::vector<std::string> &notes, const JsonNode &root,
+                      const Scenario &scenario)
+{
+    const Sharding sharding = scenario.parallel.sharding;
+    const bool usual = !nodeAt(root, "zero_optimization.use_multi_rank_bucket_allreduce") &&
+                       !isFalse(nodeAt(root, "zero_optimization.reduce_scatter"));
+    if ((sharding == Sharding::Zero1 || sharding == Sharding::Zero2) && usual &&
+        scenario.parallel.data > 1)
+        notes.push_back("zero_optimization.stage is " + std::to_string(static_cast<int>(sharding)) +
+                        ": gradients are reduce-scattered here, as in the paper on ZeRO. Releases "
+                        "of DeepSpeed that have use_multi_rank_bucket_allreduce all-reduce each "
+                        "bucket, which sends twice as much, unless that is false.");
+}
+
 // What a stage implies in DeepSpeed beyond the configuration.
 void addNotesOnStage(std::vector<std::string> &notes, const JsonNode &root,
                      const Scenario &scenario)
@@ -188,10 +207,15 @@ void addNotesOnStage(std::vector<std::string> &notes, const JsonNode &root,
         notes.emplace_back(
             "zero_optimization.overlap_comm is true: DeepSpeed ignores it at stage 1, "
             "and so does this simulation.");
+    const JsonNode *group = nodeAt(root, "zero_optimization.mics_shard_size");
+    if (group && group->number > 0 && sharding != Sharding::Zero3)
+        notes.push_back("zero_optimization.mics_shard_size is " + valueText(*group) +
+                        ": DeepSpeed ignores it below stage 3, and so does this simulation.");
     if (sharding >= Sharding::Zero2 && scenario.parallel.pipeline > 1)
         notes.push_back(
             "zero_optimization.stage is " + std::to_string(static_cast<int>(sharding)) +
             ": DeepSpeed refuses that with a pipeline, and runs one only at stage 0 or 1.");
+    addNoteOnBuckets(notes, root, scenario);
     if (sharding == Sharding::None && scenario.training.precision == Precision::Bf16 &&
         isTrue(nodeAt(root, "bf16.enabled")))
         notes.emplace_back("bf16 is enabled at stage 0: DeepSpeed then accumulates gradients in "
@@ -225,8 +249,7 @@ std::vector<std::string> unsimulatedBy(const JsonNode &root, const Scenario &sce
     addNotesOnStage(notes, root, scenario); // what they are about decides memory as a whole
     for (const Row &row : kRows) {
         const JsonNode *node = nodeAt(root, row.path);
-        if (node && makesADifference(row, *node) &&
-            !isTypeOfGradients(row, *node, scenario.training))
+        if (node && makesADifference(row, *node) && !isSimulated(row, scenario))
             notes.push_back(std::string(row.path) + " is " + valueText(*node) + ": " +
                             std::string(row.words) + ", which is not simulated.");
     }

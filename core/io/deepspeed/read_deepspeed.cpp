@@ -78,6 +78,50 @@ void applyWidths(JsonComplaints &complaints, ObjectReader &root, TrainingSpec &t
     }
 }
 
+// Stages 1 and 2 keep the weights of all layers in one piece: gradients are scattered in buckets,
+// and the updated shares gathered once, when the step is over (stage_1_and_2.py).
+void shareInOnePiece(ObjectReader &zero, Scenario &scenario)
+{
+    const Sharding sharding = scenario.parallel.sharding;
+    const bool scatters = flagIn(zero, "reduce_scatter").value_or(true);
+    if (sharding != Sharding::Zero1 && sharding != Sharding::Zero2)
+        return;
+    shareAsDeepSpeed(scenario);
+    scenario.cluster.software.scattersGradients = scatters;
+}
+
+// Sent in the type of the weights unless another is asked for (engine.py), whatever they are added
+// up in.
+void applyCommunication(ObjectReader &root, TrainingSpec &training, bool byDefault)
+{
+    constexpr std::string_view key = "communication_data_type";
+    constexpr NamedValue<int> names[] = {{"fp32", 4}, {"fp16", 2}, {"bf16", 2}};
+    const JsonNode *type = root.find(key);
+    const bool isSaid = type && type->kind != JsonNode::Kind::Null && !isAuto(type);
+    if (isSaid)
+        root.take<int>(key, training.reduceBytes, names);
+    else if (byDefault)
+        training.reduceBytes = isSingle(training.precision) ? 0 : 2;
+}
+
+// MiCS, of stage 3 alone.
+void applyGroups(ObjectReader &zero, ParallelSpec &parallel)
+{
+    constexpr std::string_view key = "mics_shard_size";
+    std::int64_t group = 0;
+    if (isAuto(zero.find(key)) || !zero.take(key, group))
+        return;
+    parallel.shardingGroup = 0;
+    if (group <= 0 || parallel.sharding != Sharding::Zero3)
+        return;
+    if (group > parallel.data || parallel.data % group != 0)
+        return zero.complain(*zero.find(key), key,
+                             "is " + figureOfCount(group) + ", which does not divide the " +
+                                 figureOfCount(parallel.data) +
+                                 " replicas: DeepSpeed needs whole groups of them.");
+    parallel.shardingGroup = static_cast<int>(group);
+}
+
 void applyOptimizer(JsonComplaints &complaints, ObjectReader &root, TrainingSpec &training)
 {
     const JsonNode *node = root.find("optimizer");
@@ -163,6 +207,11 @@ void applyZero(JsonComplaints &complaints, ObjectReader &root, Scenario &scenari
             flagIn(reader, "overlap_comm").value_or(overlapsUnlessTold(parallel.sharding));
     if (parallel.sharding == Sharding::Zero1)
         parallel.overlap = false; // "meaningless in stage 1 and ignored" (engine.py)
+    const bool isWhole = !isAuto(reader.find("stage"));
+    if (isWhole)
+        shareInOnePiece(reader, scenario);
+    applyCommunication(root, scenario.training, isWhole);
+    applyGroups(reader, parallel);
     refuseOffload(complaints, reader);
 }
 
@@ -233,6 +282,14 @@ bool isDeepSpeedConfig(std::string_view text)
 {
     const Result<JsonNode> tree = treeOf(text, {});
     return tree && isConfiguration(tree.value());
+}
+
+void shareAsDeepSpeed(Scenario &scenario)
+{
+    SoftwareSpec &software = scenario.cluster.software;
+    software.scattersGradients = true;
+    software.gathersUnits = false;
+    software.gathersAhead = false;
 }
 
 Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text, std::string_view name)

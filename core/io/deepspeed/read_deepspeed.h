@@ -22,6 +22,10 @@ namespace core {
 [[nodiscard]] Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text,
                                              std::string_view name);
 
+// How the software shares states at stages 1 and 2, where DeepSpeed does it: gradients are
+// scattered, and all weights gathered at once behind the step, not layer by layer as by FSDP.
+void shareAsDeepSpeed(Scenario &scenario);
+
 // What a configuration says and the simulation leaves out, as sentences: first, one by one, what
 // changes the step; last, in one sentence, what else was not read ("Ignored, with no effect on the
 // step: gradient_clipping, scheduler and 3 more."). scenario: with the configuration applied.

@@ -48,6 +48,12 @@ bool hasCopies(const Scenario &s)
     return static_cast<std::int64_t>(s.parallel.data) * s.parallel.context > 1;
 }
 
+// Weights of all layers at once, between two steps.
+bool gathersAfterStep(const Scenario &s)
+{
+    return hasCopies(s) && s.parallel.sharding != Sharding::None && !gathersLayers(s);
+}
+
 // Micro-batches that take a chunk in turn; without a given number, torch's rule.
 std::int64_t groupOf(const Scenario &s)
 {
@@ -152,6 +158,19 @@ constexpr Field kOfParallel[] = {
      [](const Scenario &s) {
          return s.parallel.sharding != Sharding::None ? count(sharersOf(s)) : Text();
      }},
+    {"cluster.software.gathers_units",
+     [](const Scenario &s) {
+         return s.parallel.sharding == Sharding::Zero2 && dividesGradients(s)
+                    ? truth(gathersLayers(s))
+                    : Text();
+     }},
+    {"cluster.software.gathers_ahead",
+     [](const Scenario &s) {
+         return gathersAfterStep(s) && s.parallel.overlap ? truth(s.cluster.software.gathersAhead)
+                                                          : Text();
+     }},
+    {"cluster.software.scatters_gradients",
+     [](const Scenario &s) { return gathersAfterStep(s) ? truth(scattersGradients(s)) : Text(); }},
     {"parallel.gradient_scatter",
      [](const Scenario &s) { return dividesGradients(s) ? named(gradientScatterOf(s)) : Text(); }},
     {"parallel.sequence_parallel",

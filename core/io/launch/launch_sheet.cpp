@@ -2,6 +2,7 @@
 #include "core/io/launch/launch_sheet.h"
 
 #include "core/base/text.h"
+#include "core/presets/presets.h"
 #include "core/scenario/check.h"
 
 #include <algorithm>
@@ -22,6 +23,12 @@ Scenario withoutLayout(Scenario base)
     base.faults = {};
     base.train.reset();
     base.training.reduceBytes = 0; // a file says it, or leaves it to the software
+    SoftwareSpec &software = base.cluster.software;
+    if (const SoftwareSpec *preset = findSoftware(software.id)) {
+        software.scattersGradients = preset->scattersGradients; // DeepSpeed has ways of its own
+        software.gathersUnits = preset->gathersUnits;
+        software.gathersAhead = preset->gathersAhead;
+    }
     return base;
 }
 

@@ -28,6 +28,9 @@ public:
     void ask(LaunchQuestion question);     // likewise
     // Variables of the file that are set, but to what only a run knows.
     void setComputed(std::set<std::string> names) { m_computed = std::move(names); }
+    // Files that the script writes itself, by here-documents.
+    void setWritten(std::map<std::string, std::string> files) { m_written = std::move(files); }
+    [[nodiscard]] const std::map<std::string, std::string> &written() const { return m_written; }
     // "NGPUS is only known when it runs", "A and B are not set"
     [[nodiscard]] std::string whatIsMissing(const std::vector<std::string> &names) const;
     // The number of devices that the user gave, else the file's own; asks if neither is known, and
@@ -49,6 +52,7 @@ private:
     std::vector<LaunchNote> m_notes;
     std::set<std::string, std::less<>> m_told;
     std::set<std::string> m_computed;
+    std::map<std::string, std::string> m_written;
     std::vector<LaunchQuestion> m_questions;
     std::map<std::string, int, std::less<>> m_lines;
 };

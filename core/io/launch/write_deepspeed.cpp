@@ -39,7 +39,22 @@ JsonValue zeroSection(const Scenario &scenario)
                       {"allgather_bucket_size", elements}};
     if (parallel.sharding == Sharding::Zero3)
         zero["stage3_prefetch_bucket_size"] = elements;
+    if (parallel.sharding == Sharding::Zero3 && sharesInGroups(scenario))
+        zero["mics_shard_size"] = sharersOf(scenario);
+    if ((parallel.sharding == Sharding::Zero1 || parallel.sharding == Sharding::Zero2) &&
+        !scattersGradients(scenario))
+        zero["reduce_scatter"] = false;
     return zero;
+}
+
+// Null: the type of the weights, as DeepSpeed sends gradients without being told.
+const char *communicationType(const Scenario &scenario)
+{
+    const TrainingSpec &training = scenario.training;
+    const int bytes = reduceBytesOf(scenario);
+    if (bytes == (isSingle(training.precision) ? 4 : 2))
+        return nullptr;
+    return bytes == 4 ? "fp32" : training.precision == Precision::Fp16 ? "fp16" : "bf16";
 }
 
 JsonValue configurationOf(const Scenario &scenario)
@@ -59,6 +74,8 @@ JsonValue configurationOf(const Scenario &scenario)
             JsonValue({{"grad_accum_dtype", training.gradientBytes == 4             ? "fp32"
                                             : training.precision == Precision::Fp16 ? "fp16"
                                                                                     : "bf16"}});
+    if (const char *type = communicationType(scenario))
+        json["communication_data_type"] = type;
     const bool adam = training.optimizer == Optimizer::Adam;
     JsonValue parameters = {{"lr", 1e-4}};
     if (!adam)

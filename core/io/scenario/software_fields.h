@@ -44,6 +44,7 @@ void forEachSoftwareField(Visit visit)
     visit(Field{"overlaps_tensor", &S::overlapsTensor});
     visit(Field{"all_rails", &S::allRails});
     visit(Field{"scatters_gradients", &S::scattersGradients});
+    visit(Field{"gathers_units", &S::gathersUnits});
     visit(Field{"scattered_bytes", &S::scatteredBytes});
 }
 
