@@ -35,6 +35,12 @@ const Strategy1 *strategyNamed(const std::string &word)
     return nullptr;
 }
 
+// Autocast leaves weights and their gradients in fp32, which is how copies send them.
+int bytesSentByCopies(const TrainingSpec &training)
+{
+    return isSingle(training.precision) ? 0 : 4;
+}
+
 // fsdp_sharding_strategy, or the same name as fsdp_reshard_after_forward.
 Status takeFsdp1(LaunchSheet &sheet, LaunchSettings &settings)
 {
@@ -56,8 +62,7 @@ Status takeFsdp1(LaunchSheet &sheet, LaunchSettings &settings)
                                                        "HYBRID_SHARD_ZERO2.");
     sheet.scenario.parallel.sharding = strategy->sharding;
     if (strategy->hybrid)
-        sheet.tell(settings.lineOf(path), word + " shares states within each node and copies them "
-                                                 "between nodes: simulated as shared by all.");
+        shareWithinNodes(sheet.scenario);
     return std::monostate{};
 }
 
@@ -87,6 +92,7 @@ Status takeFsdp(LaunchSheet &sheet, LaunchSettings &settings)
     if (settings.flag("fsdp_config.fsdp_activation_checkpointing") == true)
         sheet.scenario.training.recompute = Recompute::Full;
     const std::string_view prefetch = "fsdp_config.fsdp_backward_prefetch";
+    (void)settings.rename("fsdp_config.fsdp_backward_prefetch_policy", prefetch); // before 0.25
     const std::string when = settings.word(prefetch).value_or("BACKWARD_PRE");
     if (when != "BACKWARD_PRE")
         sheet.tell(settings.lineOf(prefetch), "fsdp_backward_prefetch " + printable(when) +
@@ -95,6 +101,7 @@ Status takeFsdp(LaunchSheet &sheet, LaunchSettings &settings)
     (void)settings.find("fsdp_config.fsdp_forward_prefetch"); // one layer ahead as well
     const std::int64_t version = settings.whole("fsdp_config.fsdp_version", 1, 2).value_or(1);
     sheet.setBy("parallel.sharding", settings.lineOf("fsdp_config"));
+    sheet.scenario.training.reduceBytes = bytesSentByFsdp(sheet.scenario.training);
     return version == 1 ? takeFsdp1(sheet, settings) : takeFsdp2(sheet, settings);
 }
 
@@ -117,6 +124,9 @@ Status takeDeepSpeed(LaunchSheet &sheet, LaunchSettings &settings)
     scenario.parallel.sharding = stages[stage];
     scenario.parallel.overlap = stage == 3;
     scenario.parallel.bucketBytes = bucketElements * gradientBytesOf(scenario.training);
+    scenario.training.reduceBytes = isSingle(scenario.training.precision) ? 0 : 2;
+    if (stage == 1 || stage == 2)
+        shareAsDeepSpeed(scenario);
     sheet.setBy("parallel.sharding", settings.lineOf("deepspeed_config.zero_stage"));
     return std::monostate{};
 }
@@ -138,6 +148,7 @@ Status takeMegatron(LaunchSheet &sheet, LaunchSettings &settings)
     parallel.sharding =
         flag("megatron_lm_use_distributed_optimizer") ? Sharding::Zero1 : Sharding::None;
     parallel.overlap = false;
+    sheet.scenario.training.reduceBytes = 0; // as they are kept
     if (parallel.pipeline > 1)
         parallel.exchange = Exchange::Blocking;
     if (flag("megatron_lm_recompute_activations"))
@@ -147,8 +158,10 @@ Status takeMegatron(LaunchSheet &sheet, LaunchSettings &settings)
     return std::monostate{};
 }
 
-Status takeCopies(LaunchSheet &, LaunchSettings &)
+Status takeCopies(LaunchSheet &sheet, LaunchSettings &)
 {
+    TrainingSpec &training = sheet.scenario.training;
+    training.reduceBytes = bytesSentByCopies(training);
     return std::monostate{};
 }
 
@@ -164,6 +177,18 @@ constexpr Kind kKinds[] = {{"NO", takeCopies},           {"MULTI_GPU", takeCopie
 
 } // namespace
 
+int bytesSentByFsdp(const TrainingSpec &training)
+{
+    return isSingle(training.precision) ? 0 : 2;
+}
+
+void shareWithinNodes(Scenario &scenario)
+{
+    const ClusterSpec &cluster = scenario.cluster;
+    if (cluster.devices > cluster.devicesPerNode)
+        scenario.parallel.shardingGroup = cluster.devicesPerNode;
+}
+
 Status takeDeepSpeedFile(LaunchSheet &sheet, LaunchSettings &settings)
 {
     constexpr std::string_view key = "deepspeed_config.deepspeed_config_file";
@@ -171,8 +196,7 @@ Status takeDeepSpeedFile(LaunchSheet &sheet, LaunchSettings &settings)
     if (!path || settings.word("distributed_type") != "DEEPSPEED" || !sheet.questions().empty())
         return std::monostate{};
     const int line = settings.lineOf(key);
-    const Result<std::string> text =
-        textBeside(sheet.file(), *path, "The settings of DeepSpeed are in");
+    const Result<std::string> text = textBeside(sheet, *path, "The settings of DeepSpeed are in");
     if (!text)
         return sheet.refuse(line, text.error().message);
     Result<Scenario> both = withDeepSpeed(sheet.scenario, text.value(), *path);

@@ -9,6 +9,12 @@ namespace core {
 // for FSDP 1 and 2, DeepSpeed and Megatron-LM. Degrees of those sections are set with it.
 [[nodiscard]] Status takeAccelerateSharding(LaunchSheet &sheet, LaunchSettings &settings);
 
+// Bytes of a gradient on its way with the mixed precision of accelerate, whose policy of FSDP has
+// one type for weights and sums (FullyShardedDataParallelPlugin.set_mixed_precision); 0: as usual.
+[[nodiscard]] int bytesSentByFsdp(const TrainingSpec &training);
+// HYBRID_SHARD: each node has a whole set of the states.
+void shareWithinNodes(Scenario &scenario);
+
 // Lays the file behind deepspeed_config_file over the scenario, whose degrees and batch are known.
 [[nodiscard]] Status takeDeepSpeedFile(LaunchSheet &sheet, LaunchSettings &settings);
 

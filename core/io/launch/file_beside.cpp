@@ -25,4 +25,12 @@ Result<std::string> textBeside(const LaunchFile &file, const std::string &path,
     return readFile(named.string(), kLargestScenarioFile);
 }
 
+Result<std::string> textBeside(const LaunchSheet &sheet, const std::string &path,
+                               const std::string &what)
+{
+    const auto written = sheet.written().find(path);
+    return written != sheet.written().end() ? Result<std::string>(written->second)
+                                            : textBeside(sheet.file(), path, what);
+}
+
 } // namespace core

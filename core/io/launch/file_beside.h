@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/io/launch/launch.h"
+#include "core/io/launch/launch_sheet.h"
 
 namespace core {
 
 // The text of a file that another one names: one that came with it, or from its folder, and from
 // nowhere else. what: "It starts torchtitan with the settings in", which begins the refusal.
 [[nodiscard]] Result<std::string> textBeside(const LaunchFile &file, const std::string &path,
+                                             const std::string &what);
+// Likewise, and one that the script writes itself goes before it.
+[[nodiscard]] Result<std::string> textBeside(const LaunchSheet &sheet, const std::string &path,
                                              const std::string &what);
 
 } // namespace core

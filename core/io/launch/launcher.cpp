@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/launch/launcher.h"
 
+#include "core/io/launch/deepspeed_hosts.h"
 #include "core/io/launch/slurm.h"
 #include "core/scenario/check.h"
 
@@ -63,29 +64,13 @@ constexpr std::pair<std::string_view, Which> kCounts[] = {
     {"--num-machines", &LauncherOptions::nodes},
     {"--num-processes", &LauncherOptions::total},
     {"-np", &LauncherOptions::total},
+    {"--np", &LauncherOptions::total},
     {"-n", &LauncherOptions::total},
     {"--npernode", &LauncherOptions::each},
     {"-npernode", &LauncherOptions::each},
     {"--ppn", &LauncherOptions::each},
     {"-ppn", &LauncherOptions::each},
 };
-
-// deepspeed --include localhost:0,1@other:0,1; nothing: a host without a list has all of its cards.
-std::optional<SaidCount> includedIn(const ShellWord &word)
-{
-    std::int64_t count = 0;
-    std::string_view rest = word.text;
-    while (!rest.empty()) {
-        const std::string_view host = rest.substr(0, rest.find('@'));
-        rest.remove_prefix(std::min(host.size() + 1, rest.size()));
-        if (host.find(':') == std::string_view::npos)
-            return {};
-        count += 1 + std::ranges::count(host.substr(host.find(':')), ',');
-    }
-    if (count < 1 || count > kMaxDevices)
-        return {};
-    return SaidCount{count, word.line, "--include " + word.text};
-}
 
 LauncherOptions optionsIn(std::span<const ShellWord> words)
 {
@@ -94,8 +79,6 @@ LauncherOptions optionsIn(std::span<const ShellWord> words)
         const std::size_t sign = words[i].text.find('=');
         std::string name = words[i].text.substr(0, sign);
         std::ranges::replace(name, '_', '-');
-        if (name == "--include" && i + 1 < words.size())
-            options.total = includedIn(words[i + 1]);
         for (const auto &[known, which] : kCounts) {
             if (name != known)
                 continue;
@@ -129,18 +112,42 @@ void applySlurm(LaunchedProgram &program, const SlurmRequest &request)
     program.openCounts.insert(program.openCounts.end(), request.open.begin(), request.open.end());
 }
 
+bool isDeepSpeed(const ShellWord &word)
+{
+    const std::string_view name = baseName(word.text);
+    return name == "deepspeed" || name == "ds" || name == "deepspeed.launcher.runner";
+}
+
+bool hasHostfile(std::span<const ShellWord> words)
+{
+    return std::ranges::any_of(words, [](const ShellWord &word) {
+        return word.text.starts_with("--hostfile") || word.text == "-H";
+    });
+}
+
 // Of the words before the program: torchrun --nnodes 2 --nproc_per_node 8.
-void applyLauncher(LaunchedProgram &program, std::span<const ShellWord> words)
+void applyLauncher(LaunchedProgram &program, std::span<const ShellWord> words,
+                   const ShellReading &script, const LaunchFile &file)
 {
     if (words.empty() || isSlurm(baseName(words.front().text)))
         return;
-    const LauncherOptions options = optionsIn(words);
+    LauncherOptions options = optionsIn(words);
+    if (std::ranges::any_of(words, isDeepSpeed)) {
+        if (const auto cards = deepSpeedCards(words, script, file)) {
+            options = LauncherOptions();
+            options.total = SaidCount{cards->count, cards->line, cards->by};
+            if (cards->each > 0)
+                options.each = SaidCount{cards->each, cards->line, cards->by};
+        }
+    }
     program.openCounts.insert(program.openCounts.end(), options.open.begin(), options.open.end());
-    const bool torchrun = std::ranges::any_of(words, isTorchrun);
+    // One node unless told otherwise.
+    const bool alone = std::ranges::any_of(words, isTorchrun) ||
+                       (std::ranges::any_of(words, isDeepSpeed) && !hasHostfile(words));
     if (!program.devices && options.total)
         program.devices = options.total;
     const bool isOpen = !options.open.empty(); // --nnodes $NNODES is not one node
-    if (!program.devices && options.each && (options.nodes || (torchrun && !isOpen))) {
+    if (!program.devices && options.each && (options.nodes || (alone && !isOpen))) {
         const SaidCount nodes = options.nodes.value_or(SaidCount{1, options.each->line, "1 node"});
         program.devices = SaidCount{nodes.count * options.each->count, options.each->line,
                                     nodes.by + " x " + options.each->by};
@@ -179,6 +186,33 @@ void applyVariables(LaunchedProgram &program, const ShellReading &script)
         program.devices = first({"WORLD_SIZE", "SLURM_NTASKS", "SLURM_NPROCS"});
 }
 
+// CUDA_VISIBLE_DEVICES=0,1,2,3 deepspeed train.py: a process for each of them, on one node.
+std::optional<SaidCount> visibleDevices(const ShellCommand &command, const ShellReading &script)
+{
+    constexpr const char *name = "CUDA_VISIBLE_DEVICES";
+    const auto startsEach = [](const ShellWord &word) {
+        return isDeepSpeed(word) || baseName(word.text) == "accelerate";
+    };
+    const auto isOfNodes = [](const ShellWord &word) {
+        return word.text.starts_with("--num_nodes") || word.text.starts_with("--num_machines");
+    };
+    if (std::ranges::none_of(command.words, startsEach) ||
+        std::ranges::any_of(command.words, isOfNodes) || hasHostfile(command.words))
+        return {};
+    const auto own = command.environment.find(name);
+    const auto set = script.arrays.find(name);
+    ShellWord word{.text = {}, .line = command.line};
+    if (own != command.environment.end())
+        word.text = own->second;
+    else if (set != script.arrays.end() && set->second.size() == 1)
+        word = set->second.front();
+    const bool isList = word.text.find_first_not_of("0123456789,") == std::string::npos;
+    if (word.text.empty() || !isList || !word.unset.empty())
+        return {};
+    return SaidCount{1 + std::ranges::count(word.text, ','), word.line,
+                     std::string(name) + '=' + word.text};
+}
+
 } // namespace
 
 std::optional<LaunchedProgram> launchedProgram(const ShellReading &script, const LaunchFile &file,
@@ -195,7 +229,8 @@ std::optional<LaunchedProgram> launchedProgram(const ShellReading &script, const
             continue;
         LaunchedProgram program{.program = std::string(baseName(found->text)),
                                 .arguments = {found + 1, command.words.end()},
-                                .line = found->line};
+                                .line = found->line,
+                                .launcher = {command.words.begin(), found}};
         // From the program outwards.
         std::span<const ShellWord> before(command.words.begin(), found);
         for (const ShellCommand *each = &command; each;
@@ -203,11 +238,13 @@ std::optional<LaunchedProgram> launchedProgram(const ShellReading &script, const
                                       : nullptr) {
             if (each != &command)
                 before = each->words;
-            applyLauncher(program, before);
+            applyLauncher(program, before, script, file);
             if (!before.empty() && isSlurm(baseName(before.front().text)))
                 applySlurm(program, slurmOptions(before));
         }
         applySlurm(program, slurmDirectives(file));
+        if (!program.devices)
+            program.devices = visibleDevices(command, script);
         applyVariables(program, script);
         return program;
     }

@@ -26,6 +26,7 @@ struct LaunchedProgram
     std::string program; // "pretrain_gpt.py", or the module of python -m: "torchtitan.train"
     std::vector<ShellWord> arguments;
     int line = 0;
+    std::vector<ShellWord> launcher = {};  // the words before it: accelerate launch --use_fsdp
     std::optional<SaidCount> devices = {}; // of all nodes
     std::optional<SaidCount> devicesPerNode = {};
     std::optional<ShellWord> wrongCount = {}; // of nodes or devices: "--nodes=your_nodes"

@@ -34,33 +34,16 @@ std::size_t knownIn(const std::vector<ShellWord> &words)
     }));
 }
 
-// One text with all arguments is as good as an array.
-std::vector<ShellWord> wordsOf(const std::vector<ShellWord> &array)
-{
-    constexpr std::string_view blanks = " \t\n";
-    if (array.size() != 1 || array.front().text.find_first_of(blanks) == std::string::npos)
-        return array;
-    std::vector<ShellWord> words;
-    const std::string &text = array.front().text;
-    for (std::size_t at = text.find_first_not_of(blanks); at < text.size();) {
-        const std::size_t end = std::min(text.find_first_of(blanks, at), text.size());
-        words.push_back({.text = text.substr(at, end - at), .line = array.front().line});
-        at = text.find_first_not_of(blanks, end);
-    }
-    return words;
-}
-
 // A script that only fills an array of arguments for another one to start.
 std::vector<ShellWord> fullestArray(const ShellReading &script)
 {
     std::vector<ShellWord> fullest;
     std::size_t most = 0;
     for (const auto &[name, array] : script.arrays) {
-        std::vector<ShellWord> words = wordsOf(array);
-        const std::size_t known = knownIn(words);
+        const std::size_t known = knownIn(array);
         if (known > most) {
             most = known;
-            fullest = std::move(words);
+            fullest = array;
         }
     }
     return fullest;

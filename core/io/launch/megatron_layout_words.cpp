@@ -102,7 +102,13 @@ void addSharding(MegatronWords &words, const Scenario &scenario)
                   parallel.sharding == Sharding::Zero2 ? "optim_grads" : "optim_grads_params");
         words.add("--ckpt-format", "fsdp_dtensor");
         words.add("--no-gradient-accumulation-fusion");
+        const int sent = reduceBytesOf(scenario);
+        if (sent != gradientBytesOf(scenario.training))
+            words.add("--megatron-fsdp-grad-comm-dtype", sent == 4 ? "fp32" : "bf16");
     }
+    if (sharesInGroups(scenario))
+        words.add("--num-distributed-optimizer-instances",
+                  parallel.data * parallel.context / sharersOf(scenario));
     if (!parallel.overlap)
         return;
     words.add("--overlap-grad-reduce");

@@ -60,6 +60,8 @@ Sharding ofDeepSpeed(MegatronValues &values, const MegatronStart &start)
     if (stage > 1 && pipeline > 1)
         values.complain("--zero-stage", "DeepSpeed's pipelines refuse ZeRO " + text(stage) +
                                             " with pipeline " + text(pipeline) + '.');
+    if (stage == 1 || stage == 2)
+        shareAsDeepSpeed(values.sheet().scenario);
     return stages[static_cast<std::size_t>(stage)];
 }
 
@@ -129,6 +131,41 @@ std::int64_t bucketBytes(MegatronValues &values)
     return std::clamp<std::int64_t>(values.count("--ddp-bucket-size", usual), 1, most) * bytes;
 }
 
+// Instances of the distributed optimizer: each a group of replicas with a whole set of the states.
+void readInstances(MegatronValues &values)
+{
+    constexpr std::string_view flag = "--num-distributed-optimizer-instances";
+    ParallelSpec &parallel = values.sheet().scenario.parallel;
+    const std::int64_t instances = values.count(flag, 1);
+    if (instances == 1)
+        return;
+    if (parallel.sharding == Sharding::None)
+        return values.complain(flag, std::string(flag) + ' ' + text(instances) +
+                                         " needs --use-distributed-optimizer in Megatron-LM.");
+    const std::int64_t copies = static_cast<std::int64_t>(parallel.data) * parallel.context;
+    if (copies % instances != 0)
+        return values.complain(flag, std::string(flag) + ' ' + text(instances) +
+                                         " does not divide data x context = " + text(copies) +
+                                         ", which Megatron-LM needs.");
+    if (parallel.expert > 1)
+        return values.tell(flag, std::string(flag) + ' ' + text(instances) +
+                                     ": beside expert partners states are shared among all "
+                                     "replicas in the simulation.");
+    parallel.shardingGroup = static_cast<int>(copies / instances);
+}
+
+// What sharded gradients are sent in: as they are kept, unless Megatron-FSDP is told otherwise.
+int reduceBytes(MegatronValues &values)
+{
+    const Scenario &scenario = values.sheet().scenario;
+    if (scenario.parallel.sharding < Sharding::Zero2)
+        return 0;
+    const std::string type = values.word("--megatron-fsdp-grad-comm-dtype");
+    if (type.empty() || isSingle(scenario.training.precision))
+        return gradientBytesOf(scenario.training);
+    return isNarrowType(type) ? 2 : 4;
+}
+
 // With one connection kernels start in the order in which they are queued, whichever stream they
 // are of: communication runs beside the computation that is queued behind it, and no other.
 void readConnections(MegatronValues &values, const MegatronStart &start)
@@ -167,6 +204,10 @@ void readMegatronSharding(MegatronValues &values, const MegatronStart &start)
                         "--overlap-param-gather needs --overlap-grad-reduce and a distributed "
                         "optimizer in Megatron-LM.");
     parallel.bucketBytes = bucketBytes(values);
+    values.sheet().scenario.training.reduceBytes = reduceBytes(values);
+    readInstances(values);
+    if (parallel.sharding == Sharding::Zero2) // FSDP keeps the weights, and gathers them at once
+        values.sheet().scenario.cluster.software.gathersUnits = values.has("--use-torch-fsdp2");
     LaunchSheet &sheet = values.sheet();
     sheet.setBy("parallel.bucket_bytes", values.lineOf("--ddp-bucket-size"));
     const std::string_view flag =

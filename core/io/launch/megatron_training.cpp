@@ -82,20 +82,13 @@ void readBatches(MegatronValues &values)
                                                text(round) + ", as Megatron-LM needs.");
 }
 
-bool isNarrow(const std::string &type)
-{
-    return type.ends_with("bf16") || type.ends_with("fp16") || type.ends_with("bfloat16") ||
-           type.ends_with("float16");
-}
-
 // bf16 adds up in fp32 unless told otherwise; fp16 does only when told.
 int gradientBytes(MegatronValues &values, Precision precision)
 {
     if (precision == Precision::Fp32)
         return 0;
-    for (const char *flag : {"--main-grads-dtype", "--megatron-fsdp-main-grads-dtype",
-                             "--megatron-fsdp-grad-comm-dtype"}) {
-        if (isNarrow(values.word(flag)))
+    for (const char *flag : {"--main-grads-dtype", "--megatron-fsdp-main-grads-dtype"}) {
+        if (isNarrowType(values.word(flag)))
             return 2;
     }
     if (values.has("--grad-reduce-in-bf16"))
@@ -121,8 +114,8 @@ void readPrecision(MegatronValues &values)
         training.precision = Precision::Fp8;
     training.dispatchBytes = 0;
     training.momentBytes = 0;
-    const bool narrowMoments =
-        isNarrow(values.word("--exp-avg-dtype")) && isNarrow(values.word("--exp-avg-sq-dtype"));
+    const bool narrowMoments = isNarrowType(values.word("--exp-avg-dtype")) &&
+                               isNarrowType(values.word("--exp-avg-sq-dtype"));
     if (values.has("--use-precision-aware-optimizer") && narrowMoments)
         training.momentBytes = 2;
     if (values.word("--exp-avg-dtype") == "fp8" || values.word("--exp-avg-sq-dtype") == "fp8")

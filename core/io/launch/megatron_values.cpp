@@ -109,4 +109,10 @@ void MegatronValues::complainAt(int line, const std::string &sentence)
         m_error = m_sheet.refuse(line, sentence);
 }
 
+bool isNarrowType(std::string_view type)
+{
+    return type.ends_with("bf16") || type.ends_with("fp16") || type.ends_with("bfloat16") ||
+           type.ends_with("float16");
+}
+
 } // namespace core

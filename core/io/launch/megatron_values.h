@@ -62,4 +62,7 @@ private:
 // "220_000_000" too, as Python reads it.
 [[nodiscard]] std::optional<std::int64_t> pythonInteger(std::string_view text);
 
+// bf16, fp16 and their long names, as values of --main-grads-dtype and others.
+[[nodiscard]] bool isNarrowType(std::string_view type);
+
 } // namespace core

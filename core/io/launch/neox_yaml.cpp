@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/printable.h"
 #include "core/base/text.h"
+#include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/launch/launch_formats.h"
 #include "core/io/launch/neox_model.h"
@@ -143,8 +144,11 @@ Status takePrecision(LaunchSheet &sheet, LaunchSettings &settings)
     training.precision = bf16 ? Precision::Bf16 : fp16 ? Precision::Fp16 : Precision::Fp32;
     training.gradientBytes = 0;
     const std::string sums = settings.word("data_types.grad_accum_dtype").value_or("");
-    if (bf16 && (sums == "fp32" || settings.flag("fp32_allreduce") == true))
+    const bool isWide = settings.flag("fp32_allreduce") == true ||
+                        settings.word("communication_data_type") == "fp32";
+    if (bf16 && (sums == "fp32" || isWide))
         training.gradientBytes = 4;
+    training.reduceBytes = isSingle(training.precision) ? 0 : isWide ? 4 : 2;
     return std::monostate{};
 }
 
@@ -173,6 +177,8 @@ Status takeZero(LaunchSheet &sheet, LaunchSettings &settings)
         parallel.sharding = Sharding::Zero1;
         sheet.tell(line, "Stage 0 with bf16 is BF16_Optimizer: states are shared as with ZeRO-1.");
     }
+    if (parallel.sharding == Sharding::Zero1 || parallel.sharding == Sharding::Zero2)
+        shareAsDeepSpeed(scenario);
     const std::int64_t elements =
         settings.whole("zero_optimization.reduce_bucket_size", 1, kMaxModelSize / 4)
             .value_or(500'000'000);

@@ -2,7 +2,10 @@
 #include "core/io/launch/recognised_model.h"
 
 #include "core/base/text.h"
+#include "core/io/json/json_reader.h"
 #include "core/presets/presets.h"
+
+#include <algorithm>
 
 namespace core {
 
@@ -38,6 +41,36 @@ ModelSpec recognisedModel(const TransformerSpec &spec)
                       ? "Model"
                       : "Model with " + figureOfParameters(parameterCount(model)) + " parameters";
     return model;
+}
+
+const ModelSpec *modelNamed(const std::string &path)
+{
+    std::string name = lowerCase(path.substr(path.rfind('/') + 1));
+    for (const std::string_view end : {"-hf", "-instruct", "-chat"}) {
+        if (name.ends_with(end))
+            name.resize(name.size() - end.size());
+    }
+    if (name.starts_with("meta-"))
+        name.erase(0, 5);
+    // Releases of the same sizes.
+    constexpr std::pair<std::string_view, std::string_view> same[] = {
+        {"qwen2.5-7b", "qwen2-7b"},
+        {"mistral-7b-v0.1", "mistral-7b"},
+        {"mixtral-8x7b-v0.1", "mixtral-8x7b"},
+        {"llama-3.1-8b", "llama-3-8b"},
+        {"llama-3.1-70b", "llama-3-70b"},
+        {"llama-3.3-70b", "llama-3-70b"},
+        {"deepseek-v3-base", "deepseek-v3"},
+        {"deepseek-v3.1", "deepseek-v3"},
+        {"deepseek-r1", "deepseek-v3"},
+        {"gpt2", "gpt2-124m"},
+        {"gpt2-medium", "gpt2-355m"},
+        {"gpt2-large", "gpt2-774m"},
+        {"gpt2-xl", "gpt2-1.5b"},
+        {"bloom", "bloom-176b"}};
+    const auto *known =
+        std::ranges::find(same, name, &std::pair<std::string_view, std::string_view>::first);
+    return findModel(known == std::end(same) ? name : std::string(known->second));
 }
 
 } // namespace core

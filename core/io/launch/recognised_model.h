@@ -5,6 +5,7 @@
 #include "core/scenario/check.h"
 
 #include <optional>
+#include <string>
 
 namespace core {
 
@@ -15,5 +16,9 @@ namespace core {
 // The preset with these sizes and parts; else a model named after its parameters. How attention is
 // computed does not make it another model, but keeps it from being the preset itself.
 [[nodiscard]] ModelSpec recognisedModel(const TransformerSpec &spec);
+
+// The preset that somebody else's name stands for: meta-llama/Llama-2-7b-hf is llama-2-7b. Null:
+// none.
+[[nodiscard]] const ModelSpec *modelNamed(const std::string &path);
 
 } // namespace core

@@ -2,6 +2,7 @@
 #include "core/io/launch/shell.h"
 
 #include "core/base/text.h"
+#include "core/io/launch/shell_fields.h"
 #include "core/io/launch/shell_runner.h"
 #include "core/io/launch/slurm.h"
 
@@ -18,6 +19,16 @@ State stateOf(const std::map<std::string, std::string> &environment)
     return state;
 }
 
+// One text with all arguments is as good as an array.
+std::vector<Text> wordsOf(const Text &text, bool isAlone)
+{
+    if (!isAlone)
+        return {text};
+    Fields fields(Fields::Splitting::AtBlanks);
+    fields.addUnquoted(text);
+    return fields.taken();
+}
+
 void keepVariables(const State &state, ShellReading &result)
 {
     for (const auto &[name, variable] : state.variables) {
@@ -25,11 +36,13 @@ void keepVariables(const State &state, ShellReading &result)
         if (variable.elements.size() == 1 && first != variable.elements.end())
             result.variables[name] = first->second.plain();
         std::vector<ShellWord> &words = result.arrays[name];
-        for (const auto &[index, text] : variable.elements)
-            words.push_back({.text = text.plain(),
-                             .line = text.lineAt(0),
-                             .unknown = text.isUnknown(),
-                             .unset = text.unsetNames()});
+        for (const auto &[index, text] : variable.elements) {
+            for (const Text &word : wordsOf(text, variable.elements.size() == 1))
+                words.push_back({.text = word.plain(),
+                                 .line = word.lineAt(0),
+                                 .unknown = word.isUnknown(),
+                                 .unset = word.unsetNames()});
+        }
     }
 }
 

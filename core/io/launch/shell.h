@@ -35,7 +35,7 @@ struct ShellReading
 {
     std::vector<ShellCommand> commands; // in the order in which they run
     std::map<std::string, std::string> variables;
-    std::map<std::string, std::vector<ShellWord>> arrays;
+    std::map<std::string, std::vector<ShellWord>> arrays; // and of texts, the words
     std::map<std::string, std::string> files; // written by here-documents (cat <<EOT > f.json)
     std::set<std::string> computed;           // that are set to what only a run knows: N=$(nproc)
     std::vector<LaunchNote> notes;            // constructs that were skipped

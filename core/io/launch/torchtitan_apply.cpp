@@ -114,16 +114,19 @@ Status takePrecision(LaunchSheet &sheet, LaunchSettings &settings, const Torchti
                                 "\", but torchtitan has bfloat16 and float32.");
     const bool bf16 = pureBf16 || job.precision == "bfloat16";
     training.precision = bf16 ? Precision::Bf16 : Precision::Fp32;
-    // float32, nothing else; forks have more.
+    // Gradients are kept as wide as the weights, whatever they are added up in: float32, and more
+    // in forks.
     const std::string sums = settings.word("training.mixed_precision_reduce").value_or("float32");
-    training.gradientBytes = !bf16 ? 0 : sums == "bfloat16" ? 2 : 4;
+    training.gradientBytes = !bf16 ? 0 : pureBf16 ? 2 : 4;
+    training.reduceBytes = !bf16 ? 0 : sums == "bfloat16" ? 2 : 4;
     training.momentBytes = 0;
     sheet.setBy("training.precision", line);
     if (pureBf16) {
         training.momentBytes = 2;
         sheet.tell(settings.lineOf("training.dtype"),
                    "training.dtype is bfloat16: weights, gradients and moments have 2 bytes there; "
-                   "moments have here, and a copy of the weights in 4 bytes is counted still.");
+                   "gradients and moments have here, and a copy of the weights in 4 bytes is "
+                   "counted still.");
     }
     takeConverters(sheet, settings, job);
     return std::monostate{};

@@ -67,16 +67,20 @@ Status takeSharding(LaunchSheet &sheet, LaunchSettings &settings, const Torchtit
         return sheet.refuse(line, "fsdp_reshard_after_forward is \"" + printable(job.reshard) +
                                       "\", but torchtitan has default, always and never.");
     sheet.setBy("parallel.sharding", std::max(line, settings.lineOf("parallelism")));
-    if (shard == 1 && job.context == 1)
+    if (shard == 1 && job.context == 1) {
+        sheet.scenario.training.reduceBytes = 0; // replicas send gradients as they are
         return std::monostate{};
+    }
     // With a pipeline every micro-batch would gather the weights again, so the default keeps them.
     const bool keeps = job.reshard == "never" || (job.reshard == "default" && job.pipeline > 1);
     parallel.sharding = keeps ? Sharding::Zero2 : Sharding::Zero3;
-    if (job.replicate > 1)
+    if (job.replicate > 1 && job.expert == 1)
+        parallel.shardingGroup = static_cast<int>(shard * job.context);
+    else if (job.replicate > 1)
         sheet.tell(settings.lineOf("parallelism.data_parallel_replicate_degree"),
                    "States are shared by groups of " + figureOfCount(shard * job.context) +
                        " and copied " + figureOfCount(job.replicate) +
-                       " times (HSDP): simulated as shared by all " +
+                       " times (HSDP): beside expert partners simulated as shared by all " +
                        figureOfCount(shard * job.context * job.replicate) + '.');
     if (parallel.sharding == Sharding::Zero3 && job.expert > 1)
         return sheet.refuse(line, "Weights that are gathered again for the backward pass (ZeRO-3) "

@@ -60,8 +60,17 @@ Status startSharding(const Scenario &scenario, TorchtitanJob &job)
         return Error{"Context partners share their states there (ZeRO-2, ZeRO-3): set sharding to "
                      "zero2."};
     const bool shares = parallel.sharding != Sharding::None;
-    job.replicate = shares ? 1 : parallel.data;
     job.shard = shares ? parallel.data : 1;
+    if (shares && sharesInGroups(scenario)) {
+        const int sharers = sharersOf(scenario);
+        if (sharers % parallel.context != 0)
+            return Error{"States are shared by replicas and all of their context partners there, "
+                         "not by groups of " +
+                         figureOfCount(sharers) + " beside context " +
+                         figureOfCount(parallel.context) + ": set sharding_group to a multiple."};
+        job.shard = sharers / parallel.context;
+    }
+    job.replicate = parallel.data / job.shard;
     job.reshard = parallel.sharding == Sharding::Zero2 ? "never" : "always";
     if (!shares)
         job.reshard = "default";

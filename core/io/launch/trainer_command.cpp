@@ -3,10 +3,15 @@
 #include "core/base/text.h"
 #include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/json/json_reader.h"
+#include "core/io/launch/accelerate_launch.h"
+#include "core/io/launch/accelerate_layout.h"
+#include "core/io/launch/accelerate_sharding.h"
 #include "core/io/launch/file_beside.h"
 #include "core/io/launch/launch_formats.h"
+#include "core/io/launch/recognised_model.h"
 #include "core/io/launch/trainer_options.h"
-#include "core/presets/presets.h"
+#include "core/io/yaml/yaml_scalar.h"
+#include "core/scenario/check.h"
 
 #include <algorithm>
 
@@ -20,24 +25,15 @@ bool isProgram(std::string_view program)
     return program.ends_with(".py");
 }
 
-// meta-llama/Llama-2-7b-hf is the preset llama-2-7b.
-const ModelSpec *modelNamed(const std::string &path)
-{
-    std::string name = lowerCase(path.substr(path.rfind('/') + 1));
-    for (const std::string_view end : {"-hf", "-instruct", "-chat"}) {
-        if (name.ends_with(end))
-            name.resize(name.size() - end.size());
-    }
-    if (name.starts_with("meta-"))
-        name.erase(0, 5);
-    return findModel(name);
-}
-
 void takeModel(LaunchSheet &sheet, TrainerOptions &options)
 {
     Scenario &scenario = sheet.scenario;
-    const std::string_view key =
-        options.has("model_name_or_path") ? "model_name_or_path" : "model_name";
+    std::string_view key = "model_name_or_path";
+    for (const std::string_view other :
+         {"model_name", "base_model_name_or_path", "base_model", "pretrained_model_name_or_path"}) {
+        if (!options.has(key) && options.has(other))
+            key = other;
+    }
     const int line = options.lineOf(key);
     sheet.setBy("model", line);
     if (sheet.answers().model)
@@ -54,50 +50,122 @@ void takeModel(LaunchSheet &sheet, TrainerOptions &options)
     sheet.ask({.about = LaunchQuestion::About::Model, .name = {}, .line = line, .why = why});
 }
 
-Status takeDevices(LaunchSheet &sheet, const LaunchedProgram &program)
+// accelerate: what its launcher says, if it is that.
+Status takeDevices(LaunchSheet &sheet, const LaunchedProgram &program, LaunchSettings *accelerate)
 {
-    for (const ShellWord &word : program.openCounts) {
-        for (const std::string &name : word.unset)
-            if (!program.devices)
-                sheet.ask(
-                    {.about = LaunchQuestion::About::Variable, .name = name, .line = word.line});
+    std::optional<std::int64_t> said;
+    std::int64_t machines = 1;
+    if (accelerate) {
+        said = accelerate->whole("num_processes", 1, kMaxDevices);
+        machines = accelerate->whole("num_machines", 1, kMaxDevices).value_or(1);
     }
-    if (!program.devices && !sheet.questions().empty() && !sheet.answers().devices)
+    if (program.devices)
+        said = program.devices->count;
+    bool isAsked = false; // for what they are made of, which is enough
+    for (const ShellWord &word : program.openCounts) {
+        for (const std::string &name : word.unset) {
+            if (said || sheet.answers().devices)
+                continue;
+            sheet.ask({.about = LaunchQuestion::About::Variable, .name = name, .line = word.line});
+            isAsked = true;
+        }
+    }
+    if (isAsked)
         return std::monostate{};
-    const Result<int> devices = sheet.devicesOr(
-        program.devices ? std::optional(program.devices->count) : std::nullopt, program.line);
+    const Result<int> devices = sheet.devicesOr(said, program.line);
     if (!devices)
         return devices.error();
     ClusterSpec &cluster = sheet.scenario.cluster;
     cluster.devices = devices.value();
-    if (program.devicesPerNode && program.devicesPerNode->count < cluster.devices)
-        cluster.devicesPerNode = static_cast<int>(program.devicesPerNode->count);
+    std::int64_t each = program.devicesPerNode ? program.devicesPerNode->count : 0;
+    if (each == 0 && machines > 1)
+        each = cluster.devices / machines;
+    if (each > 0 && each < cluster.devices)
+        cluster.devicesPerNode = static_cast<int>(each);
     sheet.scenario.parallel.data = cluster.devices;
     return std::monostate{};
 }
 
-void takeTraining(LaunchSheet &sheet, TrainerOptions &options)
+// Mixed precision by autocast leaves weights and gradients in fp32, which is how replicas send
+// them; what shares states sends them as it says.
+void takePrecision(TrainingSpec &training, TrainerOptions &options)
 {
-    Scenario &scenario = sheet.scenario;
-    TrainingSpec &training = scenario.training;
-    training.microBatch = options.count(kMicroBatch, 8);
-    training.globalBatch = training.microBatch * scenario.parallel.data *
-                           options.count("gradient_accumulation_steps", 1);
     training.precision = options.truth("bf16")   ? Precision::Bf16
                          : options.truth("fp16") ? Precision::Fp16
                          : options.truth("tf32") ? Precision::Tf32
                                                  : Precision::Fp32;
+    training.reduceBytes = isSingle(training.precision) ? 0 : 4;
     training.gradientBytes = 0;
     training.momentBytes = 0;
     training.pass = Pass::Training;
-    training.recompute =
-        options.truth("gradient_checkpointing") ? Recompute::Full : Recompute::None;
+    training.recompute = Recompute::None;
+}
+
+// --bf16 and --fp16 of the program go before what accelerate says (TrainingArguments).
+Status takeAccelerate(LaunchSheet &sheet, LaunchSettings &settings, TrainerOptions &options)
+{
+    const bool isSaid = !isSingle(sheet.scenario.training.precision);
+    const Precision ofProgram = sheet.scenario.training.precision;
+    if (isSaid)
+        settings.set("mixed_precision", yamlWord(options.truth("bf16") ? "bf16" : "fp16"));
+    for (const auto step : {takeAcceleratePrecision, takeAccelerateLayout}) {
+        if (!sheet.questions().empty())
+            return std::monostate{};
+        const Status done = step(sheet, settings);
+        if (const std::optional<LaunchNote> &complaint = settings.complaint())
+            return sheet.refuse(complaint->line, complaint->text);
+        if (!done)
+            return done;
+    }
+    if (sheet.scenario.training.precision == Precision::Fp32)
+        sheet.scenario.training.precision = ofProgram; // that may be TF32
+    return std::monostate{};
+}
+
+// What is left when the batch is known.
+Status finishAccelerate(LaunchSheet &sheet, LaunchSettings &settings)
+{
+    if (!sheet.questions().empty())
+        return std::monostate{};
+    if (const Status done = takeDeepSpeedFile(sheet, settings); !done)
+        return done;
+    takeAccelerateBuckets(sheet.scenario, settings.word("distributed_type").value_or("NO"));
+    tellUnreadOfAccelerate(sheet, settings);
+    return std::monostate{};
+}
+
+// Of the program, else of accelerate.
+std::int64_t accumulation(TrainerOptions &options, LaunchSettings *accelerate)
+{
+    std::int64_t steps = 1;
+    for (const std::string_view key :
+         {"deepspeed_config.gradient_accumulation_steps", "gradient_accumulation_steps"}) {
+        if (accelerate && accelerate->has(key) && accelerate->word(key) != "auto")
+            steps = accelerate->whole(key, 1, kMaxSamples / 1000).value_or(1);
+    }
+    return options.count("gradient_accumulation_steps", steps);
+}
+
+void takeOptimizer(LaunchSheet &sheet, TrainerOptions &options)
+{
     const std::string optimizer = lowerCase(options.word("optim"));
-    training.optimizer = optimizer == "sgd" ? Optimizer::Sgd : Optimizer::Adam;
+    sheet.scenario.training.optimizer = optimizer == "sgd" ? Optimizer::Sgd : Optimizer::Adam;
     if (!optimizer.empty() && optimizer != "sgd" && !optimizer.starts_with("adamw_torch") &&
         !optimizer.starts_with("adamw_hf") && !optimizer.starts_with("adamw_apex"))
         sheet.tell(options.lineOf("optim"), "--optim " + printable(optimizer) +
                                                 " is simulated as Adam, with moments of 4 bytes.");
+}
+
+void takeTraining(LaunchSheet &sheet, TrainerOptions &options, LaunchSettings *accelerate)
+{
+    Scenario &scenario = sheet.scenario;
+    TrainingSpec &training = scenario.training;
+    training.microBatch = options.count(kMicroBatch, 8);
+    training.globalBatch =
+        training.microBatch * scenario.parallel.data * accumulation(options, accelerate);
+    if (options.truth("gradient_checkpointing"))
+        training.recompute = Recompute::Full;
+    takeOptimizer(sheet, options);
     for (const std::string_view name :
          {"model_max_length", "max_seq_length", "max_length", "block_size", "cutoff_len"}) {
         if (!options.has(name))
@@ -134,8 +202,9 @@ Status takeFsdp(LaunchSheet &sheet, TrainerOptions &options)
     else if (has("shard_grad_op") || hybrid)
         parallel.sharding = Sharding::Zero2;
     if (hybrid)
-        sheet.tell(line, "--fsdp hybrid_shard shares states within each node and copies them "
-                         "between nodes: simulated as shared by all.");
+        shareWithinNodes(sheet.scenario);
+    if (parallel.sharding != Sharding::None)
+        sheet.scenario.training.reduceBytes = bytesSentByFsdp(sheet.scenario.training);
     const TransformerSpec *sizes = sheet.scenario.model.transformer();
     if (parallel.sharding != Sharding::None && sizes && sheet.questions().empty())
         parallel.bucketBytes =
@@ -150,8 +219,7 @@ Status takeDeepSpeed(LaunchSheet &sheet, TrainerOptions &options)
     const int line = options.lineOf("deepspeed");
     if (path.empty() || !sheet.questions().empty())
         return std::monostate{};
-    const Result<std::string> text =
-        textBeside(sheet.file(), path, "The settings of DeepSpeed are in");
+    const Result<std::string> text = textBeside(sheet, path, "The settings of DeepSpeed are in");
     if (!text) {
         sheet.tell(line, text.error().message + " Until then no states are shared: lay it over "
                                                 "this one (--overlay).");
@@ -196,6 +264,7 @@ Status readTrainerCommand(LaunchSheet &sheet)
     if (!script)
         return script.error();
     sheet.setComputed(script.value().computed);
+    sheet.setWritten(script.value().files);
     for (const LaunchNote &note : script.value().notes)
         sheet.tell(note.line, note.text);
     const std::optional<LaunchedProgram> program =
@@ -203,13 +272,26 @@ Status readTrainerCommand(LaunchSheet &sheet)
     if (!program)
         return sheet.refuse(1, "No command of it starts a program in Python.");
     TrainerOptions options(sheet, program->arguments);
+    std::optional<Result<LaunchSettings>> read = accelerateLaunchSettings(sheet, *program);
+    if (read && !*read)
+        return read->error();
+    LaunchSettings *accelerate = read ? &read->value() : nullptr;
     takeModel(sheet, options);
-    if (const Status done = takeDevices(sheet, *program); !done)
+    if (const Status done = takeDevices(sheet, *program, accelerate); !done)
         return done;
-    takeTraining(sheet, options);
+    takePrecision(sheet.scenario.training, options);
+    const Status layout =
+        accelerate ? takeAccelerate(sheet, *accelerate, options) : Status(std::monostate{});
+    if (!layout)
+        return layout;
+    takeTraining(sheet, options, accelerate);
     tellAdapters(sheet, options);
     for (const auto step : {takeFsdp, takeDeepSpeed}) {
         if (const Status done = step(sheet, options); !done)
+            return done;
+    }
+    if (accelerate) {
+        if (const Status done = finishAccelerate(sheet, *accelerate); !done)
             return done;
     }
     if (options.complaint())

@@ -2,6 +2,7 @@
 #include "core/io/launch/trainer_options.h"
 
 #include "core/base/printable.h"
+#include "core/base/text.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/launch/megatron_values.h"
 #include "core/scenario/check.h"
@@ -44,6 +45,14 @@ const ShellWord *TrainerOptions::find(std::string_view name) const
     return found == m_given.end() ? nullptr : &found->second;
 }
 
+std::vector<std::string> TrainerOptions::names() const
+{
+    std::vector<std::string> names;
+    for (const auto &[name, word] : m_given)
+        names.push_back(name);
+    return names;
+}
+
 int TrainerOptions::lineOf(std::string_view name) const
 {
     const ShellWord *word = find(name);
@@ -73,12 +82,14 @@ std::int64_t TrainerOptions::count(std::string_view name, std::int64_t otherwise
     if (text.empty())
         return otherwise;
     const std::optional<std::int64_t> number = pythonInteger(text);
-    if (number && *number >= 1 && *number <= kMaxSamples / 1000)
+    constexpr std::int64_t most = kMaxSamples / 1000;
+    if (number && *number >= 1 && *number <= most)
         return *number;
     if (!m_complaint)
         m_complaint =
             m_sheet.refuse(lineOf(name), "--" + std::string(name) + " is \"" + printable(text) +
-                                             "\", but must be a whole number from 1 on.");
+                                             "\", but must be a whole number from 1 to " +
+                                             figureOfCount(most) + '.');
     return otherwise;
 }
 

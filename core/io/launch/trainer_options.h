@@ -21,6 +21,7 @@ public:
     TrainerOptions(LaunchSheet &sheet, const std::vector<ShellWord> &words);
 
     [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
+    [[nodiscard]] std::vector<std::string> names() const; // of all that are given
     [[nodiscard]] int lineOf(std::string_view name) const;
     // Empty: not given, or asked for because a variable of it is not set.
     [[nodiscard]] std::string word(std::string_view name);

@@ -70,8 +70,10 @@ void writeFsdp(YamlText &yaml, const Scenario &scenario)
     yaml.line("  fsdp_state_dict_type", "SHARDED_STATE_DICT");
     const std::string size = "  parallelism_config_";
     yaml.section("parallelism_config");
-    yaml.line(size + "dp_replicate_size", 1);
-    yaml.line(size + "dp_shard_size", parallel.data);
+    const int groups = parallel.data * parallel.context / sharersOf(scenario);
+    const bool divides = sharesInGroups(scenario) && parallel.data % groups == 0;
+    yaml.line(size + "dp_replicate_size", divides ? groups : 1);
+    yaml.line(size + "dp_shard_size", divides ? parallel.data / groups : parallel.data);
     yaml.line(size + "tp_size", parallel.tensor);
     yaml.line(size + "cp_size", parallel.context);
 }

@@ -240,6 +240,32 @@ void TestLaunchShell::devicesOfLaunchers_data()
     QTest::newRow("cards of deepspeed")
         << "deepspeed --include localhost:0,1,2,5 --master_port 1 train.py" << 4 << 0;
     QTest::newRow("cards of hosts") << "deepspeed --include a:0,1@b:0,1,2 train.py" << 5 << 0;
+    QTest::newRow("cards behind a sign")
+        << "deepspeed --include=\"a:0,1,2,3@b:4,5,6,7\" train.py" << 8 << 4;
+    QTest::newRow("hosts of a list")
+        << "cat <<EOT > hosts\na slots=8 # first\nb slots=8\n\nc slots=8\nEOT\n"
+           "deepspeed --hostfile hosts train.py"
+        << 24 << 8;
+    QTest::newRow("some hosts of a list")
+        << "cat <<EOT > hosts\na slots=8\nb slots=8\nc slots=8\nEOT\n"
+           "deepspeed --hostfile=hosts --include a@c:0,1,2,3,4,5,6,7 train.py"
+        << 16 << 8;
+    QTest::newRow("others of a list") << "cat <<EOT > hosts\na slots=8\nb slots=8\nc slots=8\nEOT\n"
+                                         "deepspeed -H hosts --exclude b@a:7 train.py"
+                                      << 15 << 0;
+    QTest::newRow("first of a list")
+        << "cat <<EOT > hosts\na slots=8\nb slots=8\nc slots=8\nEOT\n"
+           "deepspeed --hostfile hosts --num_nodes 2 --num_gpus=4 train.py"
+        << 8 << 4;
+    QTest::newRow("hosts without a list") << "deepspeed --include a@b train.py" << 0 << 0;
+    QTest::newRow("cards of one node") << "deepspeed --num_gpus=4 train.py" << 4 << 4;
+    QTest::newRow("visible cards")
+        << "CUDA_VISIBLE_DEVICES=0,1,2,5 deepspeed --master_port 1 train.py" << 4 << 0;
+    QTest::newRow("visible cards of a script")
+        << "export CUDA_VISIBLE_DEVICES=0,1\naccelerate launch train.py" << 2 << 0;
+    QTest::newRow("cards that one process sees")
+        << "CUDA_VISIBLE_DEVICES=0,1 python train.py" << 0 << 0;
+    QTest::newRow("no list") << "deepspeed --hostfile elsewhere train.py" << 0 << 0;
     QTest::newRow("mpiexec") << "mpiexec -n 64 -ppn 4 python train.py" << 64 << 4;
     QTest::newRow("all cards of Slurm")
         << "#SBATCH --nodes=4\n#SBATCH --gpus=a100:32\nsrun python train.py" << 32 << 8;

@@ -113,8 +113,8 @@ void TestLaunchYaml::hybridShardingBesideTensorPartnersIsRead()
     QCOMPARE(scenario.training.recompute, core::Recompute::None);
     QCOMPARE(scenario.model.id, std::string("llama-3-8b"));
     const QString notes = notesOf(outcome.reading.value());
-    QVERIFY2(notes.contains("shared by groups of 2 (dp_shard) and copied 2 times"),
-             qPrintable(notes));
+    QCOMPARE(scenario.parallel.shardingGroup, 2); // dp_shard, copied dp_replicate times
+    QCOMPARE(core::sharersOf(scenario), 2);
     QVERIFY2(notes.contains("no model and no micro-batch"), qPrintable(notes));
 }
 
@@ -295,6 +295,10 @@ void TestLaunchYaml::theyAreNoConfigurationOfDeepSpeed()
     QVERIFY(!core::isDeepSpeedConfig(
         accelerate("DEEPSPEED", "deepspeed_config:\n  gradient_accumulation_steps: 4\n")));
     QVERIFY(core::isDeepSpeedConfig("{\"train_batch_size\": 8}"));
+    // The fewest keys that such a file is written with
+    const std::string few = "distributed_type: FSDP\nfsdp_config:\n  fsdp_version: 2\n";
+    QVERIFY(core::isLaunchFile({.text = few, .name = "run.yaml"}));
+    QVERIFY(!core::isDeepSpeedConfig(few));
 }
 
 QTEST_APPLESS_MAIN(TestLaunchYaml)

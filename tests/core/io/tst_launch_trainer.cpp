@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Programs that train with transformers' Trainer, and what "accelerate launch" says before them.
+// Expected values follow from accelerate's commands/launch.py and transformers' TrainingArguments.
+#include "tests/core/io/launch_cases.h"
+
+#include <QTest>
+
+namespace {
+
+// Behind a launcher: 4 x replicas samples, half of them at a time.
+const std::string kProgram = " train.py --model_name_or_path meta-llama/Llama-2-7b-hf "
+                             "--per_device_train_batch_size 2 --gradient_accumulation_steps 2 "
+                             "--model_max_length 2048 ";
+
+core::Scenario startedBy(const std::string &launcher, const std::string &more = "--bf16 True")
+{
+    return readingOf(launcher + kProgram + more).scenario;
+}
+
+} // namespace
+
+class TestLaunchTrainer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void optionsOfAccelerateAreRead();
+    void shardingOfAccelerateIsRead_data();
+    void shardingOfAccelerateIsRead();
+    void itsFileIsReadAndItsOptionsGoBefore();
+    void aFileThatIsNotThereIsNamed();
+    void theProgramsPrecisionGoesBefore();
+    void degreesOfAccelerateDivideTheDevices();
+    void whatAccelerateRefusesIsRefused();
+    void optionsThatAreNotReadAreTold();
+    void theDevicesAreAskedForOnce();
+    void countsHaveTheirBounds();
+    void releasesOfTheSameSizesAreKnown_data();
+    void releasesOfTheSameSizesAreKnown();
+    void othersBeforeAccelerateAreNotItsOptions();
+};
+
+void TestLaunchTrainer::optionsOfAccelerateAreRead()
+{
+    const core::Scenario plain =
+        startedBy("accelerate launch --multi_gpu --num_machines 2 --num_processes 16");
+    QCOMPARE(plain.cluster.devices, 16);
+    QCOMPARE(plain.cluster.devicesPerNode, 8);
+    QCOMPARE(plain.parallel.data, 16);
+    QCOMPARE(plain.parallel.sharding, core::Sharding::None);
+    QCOMPARE(plain.training.globalBatch, std::int64_t(16 * 4));
+    const core::Scenario fp16 =
+        startedBy("accelerate launch --num_processes=4 --mixed_precision=fp16", "");
+    QCOMPARE(fp16.training.precision, core::Precision::Fp16);
+    QCOMPARE(fp16.parallel.data, 4);
+}
+
+void TestLaunchTrainer::shardingOfAccelerateIsRead_data()
+{
+    QTest::addColumn<QString>("options");
+    QTest::addColumn<core::Sharding>("sharding");
+    using core::Sharding;
+    const auto row = [](const char *options, Sharding sharding) {
+        QTest::newRow(options) << options << sharding;
+    };
+    row("--use_fsdp", Sharding::Zero3); // fsdp_sharding_strategy is FULL_SHARD unless told
+    row("--use_fsdp --fsdp_sharding_strategy SHARD_GRAD_OP", Sharding::Zero2);
+    row("--use_fsdp --fsdp_sharding_strategy=2", Sharding::Zero2);
+    row("--use_fsdp --fsdp_version 2 --fsdp_reshard_after_forward true", Sharding::Zero3);
+    row("--use_fsdp --fsdp_version=2 --fsdp_reshard_after_forward=false", Sharding::Zero2);
+    row("--use_deepspeed", Sharding::Zero2); // zero_stage is 2 unless told
+    row("--use_deepspeed --zero_stage 3", Sharding::Zero3);
+    row("--use_deepspeed --zero-stage 1", Sharding::Zero1);
+}
+
+void TestLaunchTrainer::shardingOfAccelerateIsRead()
+{
+    QFETCH(QString, options);
+    QFETCH(core::Sharding, sharding);
+    const core::Scenario scenario =
+        startedBy("accelerate launch --num_processes 8 " + options.toStdString());
+    QCOMPARE(scenario.parallel.sharding, sharding);
+    QCOMPARE(core::reduceBytesOf(scenario), 2);
+    QCOMPARE(scenario.training.globalBatch, std::int64_t(8 * 4));
+    QCOMPARE(scenario.cluster.software.gathersUnits,
+             !options.contains(QStringLiteral("deepspeed")) || sharding == core::Sharding::Zero3);
+}
+
+void TestLaunchTrainer::itsFileIsReadAndItsOptionsGoBefore()
+{
+    const std::string file =
+        "cat <<EOF > acc.yaml\ncompute_environment: LOCAL_MACHINE\ndistributed_type: FSDP\n"
+        "fsdp_config:\n  fsdp_sharding_strategy: SHARD_GRAD_OP\n"
+        "  fsdp_activation_checkpointing: true\nmixed_precision: bf16\nnum_machines: 1\n"
+        "num_processes: 8\nEOF\n";
+    const core::Scenario own = startedBy(file + "accelerate launch --config_file acc.yaml", "");
+    QCOMPARE(own.cluster.devices, 8);
+    QCOMPARE(own.parallel.sharding, core::Sharding::Zero2);
+    QCOMPARE(own.training.precision, core::Precision::Bf16);
+    QCOMPARE(own.training.recompute, core::Recompute::Full);
+    const core::Scenario over =
+        startedBy(file + "accelerate launch --config_file acc.yaml --num_processes 4 "
+                         "--fsdp_sharding_strategy FULL_SHARD --fsdp_activation_checkpointing no",
+                  "");
+    QCOMPARE(over.cluster.devices, 4);
+    QCOMPARE(over.parallel.sharding, core::Sharding::Zero3);
+    QCOMPARE(over.training.recompute, core::Recompute::None);
+    // --multi_gpu beside a file does not take back what the file says
+    const core::Scenario beside =
+        startedBy(file + "accelerate launch --multi_gpu --config_file acc.yaml", "");
+    QCOMPARE(beside.parallel.sharding, core::Sharding::Zero2);
+    // A file of DeepSpeed that the script writes itself
+    const core::Scenario deep = startedBy(
+        "cat > ds.json <<'E'\n{\"zero_optimization\": {\"stage\": 3}, \"bf16\": {\"enabled\": "
+        "true}, \"train_micro_batch_size_per_gpu\": \"auto\", \"train_batch_size\": \"auto\"}\nE\n"
+        "accelerate launch --use_deepspeed --deepspeed_config_file ds.json --num_processes 8");
+    QCOMPARE(deep.parallel.sharding, core::Sharding::Zero3);
+    QCOMPARE(deep.training.globalBatch, std::int64_t(8 * 4));
+}
+
+void TestLaunchTrainer::aFileThatIsNotThereIsNamed()
+{
+    const core::LaunchReading reading = readingOf(
+        "accelerate launch --config_file conf/acc.yaml --num_processes 8" + kProgram + "--bf16");
+    QCOMPARE(reading.scenario.cluster.devices, 8);
+    QVERIFY(tells(reading, "The settings of accelerate are in conf/acc.yaml"));
+}
+
+void TestLaunchTrainer::theProgramsPrecisionGoesBefore()
+{
+    const auto precision = [](const char *launcher, const char *program) {
+        return startedBy("accelerate launch --num_processes 2 " + std::string(launcher), program)
+            .training.precision;
+    };
+    QCOMPARE(precision("--mixed_precision fp16", "--bf16"), core::Precision::Bf16);
+    QCOMPARE(precision("--mixed_precision bf16", ""), core::Precision::Bf16);
+    QCOMPARE(precision("--mixed_precision no", "--tf32 True"), core::Precision::Tf32);
+    QCOMPARE(precision("", ""), core::Precision::Fp32);
+}
+
+void TestLaunchTrainer::degreesOfAccelerateDivideTheDevices()
+{
+    const core::Scenario scenario = startedBy(
+        "accelerate launch --num_processes 16 --use_fsdp --fsdp_version 2 --use_parallelism_config "
+        "--parallelism_config_dp_replicate_size 2 --parallelism_config_dp_shard_size 4 "
+        "--parallelism_config_tp_size 2");
+    QCOMPARE(scenario.parallel.tensor, 2);
+    QCOMPARE(scenario.parallel.data, 8);
+    QCOMPARE(core::sharersOf(scenario), 4);
+    QCOMPARE(scenario.training.globalBatch, std::int64_t(8 * 4));
+}
+
+void TestLaunchTrainer::whatAccelerateRefusesIsRefused()
+{
+    QVERIFY(refusalOf("accelerate launch --num_processes 8 --mixed_precision int8" + kProgram)
+                .contains(QStringLiteral("mixed_precision is \"int8\"")));
+    QVERIFY(
+        refusalOf("accelerate launch --num_processes 8 --use_deepspeed --zero_stage 4" + kProgram)
+            .contains(QStringLiteral("zero_stage is 4")));
+    QVERIFY(refusalOf("accelerate launch --num_processes 8 --use_deepspeed "
+                      "--offload_optimizer_device cpu" +
+                      kProgram)
+                .contains(QStringLiteral("offloading is not simulated")));
+}
+
+void TestLaunchTrainer::optionsThatAreNotReadAreTold()
+{
+    const core::LaunchReading reading =
+        readingOf("accelerate launch --num_processes 8 --use_fsdp --fsdp_mystery 3 "
+                  "--main_process_port 29500 --machine_rank $RANK" +
+                  kProgram + "--bf16");
+    QVERIFY(tells(reading, "Not read: fsdp_config.fsdp_mystery"));
+    QVERIFY(!tells(reading, "main_process_port"));
+}
+
+// NNODES is what is missing, not the number of devices; and neither, where that is given.
+void TestLaunchTrainer::theDevicesAreAskedForOnce()
+{
+    const std::string text = "torchrun --nnodes $NNODES --nproc_per_node 8" + kProgram + "--bf16";
+    const core::LaunchOutcome open = outcomeOf(text);
+    QVERIFY(!open.reading);
+    QCOMPARE(open.questions.size(), std::size_t{1});
+    QCOMPARE(open.questions.front().name, std::string("NNODES"));
+    const core::LaunchOutcome given = outcomeOf(text, {.devices = 16});
+    QVERIFY2(given.reading, given.reading ? "" : given.reading.error().message.c_str());
+    QCOMPARE(given.reading.value().scenario.cluster.devices, 16);
+    // All that is missing in one go: no launcher says how many, and the model is not known.
+    const core::LaunchOutcome both = outcomeOf("python train.py --model_name_or_path our/own-9b "
+                                               "--per_device_train_batch_size 2 --bf16");
+    QCOMPARE(both.questions.size(), std::size_t{2});
+}
+
+void TestLaunchTrainer::countsHaveTheirBounds()
+{
+    const QString refusal =
+        refusalOf("torchrun --nproc_per_node 8 train.py --model_name_or_path llama-2-7b "
+                  "--per_device_train_batch_size 0");
+    QVERIFY2(refusal.contains(QStringLiteral("must be a whole number from 1 to ")),
+             qPrintable(refusal));
+}
+
+void TestLaunchTrainer::releasesOfTheSameSizesAreKnown_data()
+{
+    QTest::addColumn<QString>("option");
+    QTest::addColumn<QString>("id");
+    QTest::newRow("2.5") << "--model_name_or_path Qwen/Qwen2.5-7B-Instruct"
+                         << "qwen2-7b";
+    QTest::newRow("version") << "--model_name_or_path mistralai/Mistral-7B-v0.1"
+                             << "mistral-7b";
+    QTest::newRow("3.1") << "--model_name_or_path=meta-llama/Llama-3.1-8B"
+                         << "llama-3-8b";
+    QTest::newRow("base") << "--base_model_name_or_path ./Llama-2-13b-chat-hf"
+                          << "llama-2-13b";
+}
+
+void TestLaunchTrainer::releasesOfTheSameSizesAreKnown()
+{
+    QFETCH(QString, option);
+    QFETCH(QString, id);
+    const core::LaunchReading reading =
+        readingOf("deepspeed --num_gpus=8 train.py --per_device_train_batch_size 1 --bf16 " +
+                  option.toStdString());
+    QCOMPARE(QString::fromStdString(reading.scenario.model.id), id);
+    QCOMPARE(reading.scenario.cluster.devices, 8);
+}
+
+void TestLaunchTrainer::othersBeforeAccelerateAreNotItsOptions()
+{
+    const core::LaunchReading reading =
+        readingOf("conda run --name our accelerate launch --num_processes 8 --num_machines 1" +
+                  kProgram + "--bf16");
+    QCOMPARE(reading.scenario.cluster.devices, 8);
+    QVERIFY(!tells(reading, "Not read"));
+}
+
+QTEST_APPLESS_MAIN(TestLaunchTrainer)
+#include "tst_launch_trainer.moc"
