@@ -38,10 +38,13 @@ void readLatentAttention(MegatronValues &values, TransformerSpec &spec)
 std::int64_t denseLayers(MegatronValues &values, std::int64_t layers)
 {
     const std::string_view flag = "--moe-layer-freq";
+    constexpr std::string_view first = "--first-k-dense-replace"; // of MindSpeed; -1: none
+    if (values.has(first))
+        return std::clamp<std::int64_t>(values.count(first, 0, -1), 0, layers);
     std::string frequency;
     for (const std::string &part : values.texts(flag))
         frequency += part;
-    if (frequency.empty() || frequency == "1")
+    if (frequency.empty() || frequency == "1" || frequency == "-1")
         return 0;
     const std::optional<std::vector<int>> pattern = layerPattern(frequency, layers);
     if (!pattern) {
@@ -69,9 +72,11 @@ void readRouter(MegatronValues &values, TransformerSpec &spec)
     spec.expertsPerToken = values.has("--topk")          ? values.count("--topk", 1)
                            : isMegatronDeepSpeed(values) ? 1
                                                          : values.count("--moe-router-topk", 2);
-    if (values.has("--moe-router-num-groups")) {
-        spec.expertGroups = values.count("--moe-router-num-groups", 1);
-        spec.groupsPerToken = values.count("--moe-router-group-topk", 1);
+    const std::string_view groups = values.firstOf({"--moe-router-num-groups", "--n-group"});
+    if (!groups.empty()) {
+        const std::string_view taken = values.firstOf({"--moe-router-group-topk", "--topk-group"});
+        spec.expertGroups = values.count(groups, 1);
+        spec.groupsPerToken = taken.empty() ? 1 : values.count(taken, 1);
     }
     spec.routerBias = values.has("--moe-router-enable-expert-bias");
     Dispatch &dispatch = values.sheet().scenario.parallel.dispatch;
@@ -81,10 +86,13 @@ void readRouter(MegatronValues &values, TransformerSpec &spec)
 
 void readExpertWidths(MegatronValues &values, TransformerSpec &spec)
 {
-    if (values.has("--moe-ffn-hidden-size"))
-        spec.expertFfn = values.count("--moe-ffn-hidden-size", 0);
-    // Pai-Megatron-Patch: as many experts of the usual width are shared.
-    const std::int64_t shared = values.count("--num-shared-experts", 0, 0);
+    const std::string_view width =
+        values.firstOf({"--moe-ffn-hidden-size", "--moe-intermediate-size"});
+    if (!width.empty())
+        spec.expertFfn = values.count(width, 0);
+    // Pai-Megatron-Patch and MindSpeed: as many experts of the usual width are shared.
+    const std::string_view number = values.firstOf({"--num-shared-experts", "--n-shared-experts"});
+    const std::int64_t shared = number.empty() ? 0 : values.count(number, 0, 0);
     if (shared > 0 && shared <= 1000)
         spec.sharedFfn = shared * std::min<std::int64_t>(expertWidth(spec), 1'000'000'000);
     if (values.has("--moe-shared-expert-intermediate-size")) {

@@ -49,6 +49,8 @@ constexpr std::string_view kReadOne =
     "moe-expert-parallel-size moe-ffn-hidden-size moe-flex-dispatcher-backend "
     "moe-layer-freq moe-router-group-topk moe-router-num-groups moe-router-topk "
     "moe-shared-expert-intermediate-size moe-token-dispatcher-type normalization "
+    "num-distributed-optimizer-instances moe-intermediate-size n-shared-experts "
+    "first-k-dense-replace schedules-method model-name n-group topk-group "
     "extra-vocab-size num-attention-heads num-key-value-heads num-layers num-shared-experts "
     "patch-tokenizer-type "
     "num-layers-per-virtual-pipeline-stage num-query-groups "
@@ -63,7 +65,8 @@ constexpr std::string_view kReadOne =
 
 // Followed by any number of them
 constexpr std::string_view kReadMany =
-    "num-experts rampup-batch-size recompute-modules step-batch-size-schedule";
+    "custom-pipeline-layers noop-layers num-experts num-layer-list rampup-batch-size "
+    "recompute-modules step-batch-size-schedule";
 
 // Without effect on the time and memory of a step: flags alone
 constexpr std::string_view kIdleNothing =
@@ -73,7 +76,7 @@ constexpr std::string_view kIdleNothing =
     "calculate-per-token-loss check-for-nan-in-loss-and-grad "
     "ckpt-assume-constant-structure ckpt-fully-parallel-load ckpt-fully-parallel-save "
     "cross-entropy-loss-fusion deterministic-mode disable-msc dist-ckpt-strictness "
-    "empty-unused-memory-level enable-msc eod-mask-loss exit-on-missing-checkpoint "
+    "enable-msc eod-mask-loss exit-on-missing-checkpoint "
     "exit-signal-handler fake-process-group finetune fp8-param-gather "
     "gradient-accumulation-fusion hf-model-config inference-rng-tracker "
     "init-model-with-meta-device keep-fp8-transpose-cache log-batch-size-to-tensorboard "
@@ -95,13 +98,15 @@ constexpr std::string_view kIdleNothing =
     "te-rng-tracker timing tokenizer-prompt-format tp-only-amax-red trust-remote-code "
     "universal-checkpoint use-checkpoint-opt-param-scheduler use-cpu-initialization "
     "use-dist-ckpt use-mcore-models use-mpi use-pytorch-profiler use-ring-exchange-p2p "
-    "use-rope-scaling";
+    "use-rope-scaling use-fused-rotary-pos-emb use-fused-swiglu use-fused-rmsnorm "
+    "multi-head-latent-attention seq-aux no-shared-storage norm-topk-prob "
+    "router-gating-in-fp32 moe-permutation-async-comm moe-tp-extend-ep";
 
 constexpr std::string_view kIdleOne =
     "adam-beta1 adam-beta2 adam-eps attention-dropout attention-softmax-type "
     "check-weight-hash-across-dp-replicas-interval clip-grad cross-entropy-fusion-impl "
     "data-args-path data-cache-path data-impl dataloader-type dist-ckpt-format "
-    "distributed-backend distributed-timeout-minutes "
+    "distributed-backend distributed-timeout-minutes empty-unused-memory-level DDP-impl "
     "distributed-timeout-seconds-after-init end-weight-decay eval-interval eval-iters "
     "exit-duration-in-mins exit-interval finetune-path fp8-amax-compute-algo "
     "fp8-amax-history-len fp8-interval fp8-margin fp8-recipe hf-tokenizer-path "
@@ -127,7 +132,7 @@ constexpr std::string_view kIdleOne =
     "weight-decay-incr-style";
 
 constexpr std::string_view kIdleMany =
-    "data-path profile-ranks test-data-path train-data-path valid-data-path";
+    "data-path profile-ranks spec test-data-path train-data-path valid-data-path";
 
 constexpr MegatronFlag kSpecial[] = {
     {"--optimizer-cpu-offload", Takes::Nothing, Effect::Refused,
@@ -146,6 +151,8 @@ constexpr MegatronFlag kSpecial[] = {
      "layers of other kinds, such as Mamba, are not simulated"},
     {"--hybrid-context-parallel", Takes::Nothing, Effect::Refused,
      "context partners that change with the sequence are not simulated: leave it out"},
+    {"--cli-arg-yaml-cfgs", Takes::Many, Effect::Refused,
+     "the arguments are in other files: read its log instead"},
     {"--yaml-cfg", Takes::One, Effect::Refused,
      "the arguments are in another file: read its log instead"},
     {"--skip-train", Takes::Nothing, Effect::Refused, "it trains nothing"},
@@ -173,8 +180,16 @@ constexpr MegatronFlag kSpecial[] = {
      "the time of the host is that of the software chosen, not of CUDA graphs"},
     {"--cp-comm-type", Takes::Many, Effect::Told,
      "context partners exchange in a ring in the simulation", "p2p"},
-    {"--num-distributed-optimizer-instances", Takes::One, Effect::Told,
-     "states are shared among all replicas in the simulation, not among groups of them", "1"},
+    {"--context-parallel-algo", Takes::One, Effect::Told,
+     "context partners exchange in a ring in the simulation", "megatron_cp_algo"},
+    {"--swap-optimizer", Takes::Nothing, Effect::Refused,
+     "optimizer states in host memory are not simulated: leave it out"},
+    {"--reuse-fp32-param", Takes::Nothing, Effect::Told,
+     "weights in 16 bits have memory of their own in the simulation"},
+    {"--moe-fb-overlap", Takes::Nothing, Effect::Told,
+     "how far the exchange of experts hides is that of the software and the schedule chosen"},
+    {"--swap-attention", Takes::Nothing, Effect::Refused,
+     "activations in host memory are not simulated: leave it out"},
     {"--hierarchical-context-parallel-sizes", Takes::Many, Effect::Told,
      "context partners are one ring in the simulation"},
     {"--ds-sequence-parallel-size", Takes::One, Effect::Told,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
 #include "core/io/launch/launch_model.h"
+#include "core/io/launch/megatron_noops.h"
 #include "core/io/launch/megatron_parts.h"
 #include "core/io/launch/recognised_model.h"
 
@@ -74,7 +75,8 @@ std::optional<TransformerSpec> sizesOf(MegatronValues &values)
         values.firstOf({"--num-layers", "--decoder-num-layers", "--encoder-num-layers"});
     if (layers.empty() || !values.has("--hidden-size") || !values.has("--num-attention-heads"))
         return {};
-    spec.layers = values.count(layers, 1);
+    const auto idle = static_cast<std::int64_t>(megatronNoopLayers(values).size());
+    spec.layers = std::max<std::int64_t>(1, values.count(layers, 1) - idle);
     spec.hidden = values.count("--hidden-size", 1);
     spec.heads = values.count("--num-attention-heads", 1);
     spec.kvHeads = keyHeads(values, spec.heads);
@@ -177,7 +179,11 @@ void readMegatronModel(MegatronValues &values, const MegatronStart &start)
     Scenario &scenario = sheet.scenario;
     std::optional<TransformerSpec> spec = sizesOf(values);
     if (!spec) {
-        if (takeModelOfUser(sheet, 0))
+        const ModelSpec *named = modelNamed(values.word("--model-name")); // of AIAK and others
+        const bool isNamed = named && !sheet.answers().model;
+        if (isNamed)
+            scenario.model = *named;
+        if (takeModelOfUser(sheet, 0) && !isNamed)
             sheet.tell(0, "The arguments name no model: " + scenario.model.title + " is taken.");
         readSequence(values, scenario);
         return;

@@ -15,13 +15,16 @@ bool isOff(const MegatronFlag &flag, const MegatronArguments::Given &given)
 
 void checkSpecial(MegatronValues &values)
 {
+    const bool hasPartners = values.count("--context-parallel-size", 1) > 1;
     for (const auto &[name, given] : values.arguments().all()) {
         const MegatronFlag *flag = findMegatronFlag(name);
         if (!flag || isOff(*flag, given))
             continue;
         if (flag->effect == MegatronFlag::Effect::Refused)
             values.complain(name, name + ": " + std::string(flag->why) + '.');
-        if (flag->effect == MegatronFlag::Effect::Told)
+        const bool isIdle =
+            !hasPartners && (name == "--cp-comm-type" || name == "--context-parallel-algo");
+        if (flag->effect == MegatronFlag::Effect::Told && !isIdle)
             values.tell(name, name + ": " + std::string(flag->why) + '.');
     }
     if (values.has("--tp-comm-overlap") && !values.has("--sequence-parallel"))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/io/launch/megatron_noops.h"
 #include "core/io/launch/megatron_parts.h"
 #include "core/io/launch/stage_layout.h"
 #include "core/scenario/check.h"
@@ -18,6 +19,8 @@ constexpr std::string_view kFirst = "--decoder-first-pipeline-num-layers";
 constexpr std::string_view kLast = "--decoder-last-pipeline-num-layers";
 constexpr std::string_view kEmbedding = "--account-for-embedding-in-pipeline-split";
 constexpr std::string_view kLoss = "--account-for-loss-in-pipeline-split";
+constexpr std::string_view kList = "--num-layer-list";           // of MindSpeed
+constexpr std::string_view kCustom = "--custom-pipeline-layers"; // of AIAK
 
 std::string text(std::int64_t number)
 {
@@ -151,6 +154,32 @@ void checkExclusions(MegatronValues &values)
                                      " in Megatron-LM.");
 }
 
+// "11,13,19,21": the layers of each rank.
+std::vector<int> ofList(MegatronValues &values, std::string_view flag, const Pipeline &pipeline)
+{
+    std::string list;
+    for (const std::string &word : values.texts(flag))
+        list += word;
+    std::vector<int> partition;
+    std::int64_t all = 0;
+    for (std::string_view rest = list; !rest.empty();) {
+        const std::string_view word = rest.substr(0, rest.find(','));
+        rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+        const std::optional<std::int64_t> layers = pythonInteger(word);
+        partition.push_back(
+            static_cast<int>(std::clamp<std::int64_t>(layers.value_or(0), 0, kMaxLayers)));
+        all += partition.back();
+    }
+    const bool isWhole = std::ranges::find(partition, 0) == partition.end();
+    if (isWhole && all == pipeline.layers && pipeline.chunks == 1 &&
+        static_cast<std::int64_t>(partition.size()) == pipeline.ranks)
+        return partition;
+    values.complain(flag, std::string(flag) + " must give the layers of each of the " +
+                              text(pipeline.ranks) + " pipeline ranks, " + text(pipeline.layers) +
+                              " in all and without virtual stages.");
+    return {};
+}
+
 // BigScience: type:transformer|embedding counts the embeddings at both ends as layers.
 bool countsEmbeddings(MegatronValues &values)
 {
@@ -167,6 +196,8 @@ std::vector<int> partitionOf(MegatronValues &values, Pipeline &pipeline)
         return {};
     if (!values.firstOf({kFirst, kLast}).empty())
         return withOwnEnds(values, pipeline);
+    if (const std::string_view list = values.firstOf({kList, kCustom}); !list.empty())
+        return ofList(values, list, pipeline);
     const std::string_view account = values.firstOf({kEmbedding, kLoss});
     if (!account.empty())
         return withEnds(values, pipeline, account, values.has(kEmbedding) ? 1 : 0,
@@ -183,9 +214,11 @@ std::vector<int> partitionOf(MegatronValues &values, Pipeline &pipeline)
     return {};
 }
 
-// The zero-bubble schedules of sail-sg's fork and of Megatron-DeepSpeed.
+// The zero-bubble schedules of sail-sg's fork, of Megatron-DeepSpeed and of MindSpeed.
 std::string zeroBubbleSchedule(MegatronValues &values, const Pipeline &pipeline)
 {
+    if (values.word("--schedules-method") == "dualpipev")
+        return "dualpipe-v";
     if (values.has("--enable-1f1b-v"))
         return "1f1b-v";
     if (values.has("--zero-bubble-v-schedule")) {
@@ -247,14 +280,32 @@ void readSchedule(MegatronValues &values, const Pipeline &pipeline)
         parallel.group = static_cast<int>(group);
 }
 
+// Two chunks of a rank are the way there and the way back.
+bool isFolded(const std::string &schedule)
+{
+    const ScheduleEntry *entry = findSchedule(schedule);
+    return entry && entry->placement == Placement::V;
+}
+
 } // namespace
 
 void readMegatronStages(MegatronValues &values)
 {
     Scenario &scenario = values.sheet().scenario;
-    Pipeline pipeline{.layers = std::max<std::int64_t>(1, scenario.model.layerCount()),
+    const std::vector<std::int64_t> idle = megatronNoopLayers(values);
+    Pipeline pipeline{.layers = std::max<std::int64_t>(1, scenario.model.layerCount()) +
+                                static_cast<std::int64_t>(idle.size()),
                       .ranks = scenario.parallel.pipeline};
+    if (isFolded(zeroBubbleSchedule(values, pipeline)))
+        pipeline.chunks = 2; // there and back
     std::vector<int> partition = partitionOf(values, pipeline);
+    if (!values.failed() && !idle.empty()) {
+        const std::int64_t stages = pipeline.ranks * pipeline.chunks;
+        if (partition.empty())
+            partition.assign(static_cast<std::size_t>(stages),
+                             static_cast<int>(pipeline.layers / stages));
+        partition = withoutNoops(values, partition, idle);
+    }
     if (values.failed())
         return;
     // As even as possible needs no saying.

@@ -37,7 +37,10 @@ private Q_SLOTS:
     void sharding_data();
     void sharding();
     void expertsOfOtherTensorDegrees();
+    void expertsOfMindSpeed();
+    void aModelByItsName();
     void vocabularies();
+    void variablesOfATextOfArgumentsAreAskedFor();
     void withoutSizesTheModelIsTheBases();
     void argumentsThatAreNotKnownHaveALine();
     void oneConnectionIsTold();
@@ -85,6 +88,16 @@ void TestLaunchMegatron::partitions_data()
                             << "1 2 3 2" << 1;
     QTest::newRow("layout of chunks") << "--pipeline-model-parallel-layout E|(t|)*6ttL"
                                       << "" << 2; // see below: 0 layers
+    // MindSpeed: layers that do nothing make 12 divisible by 4, and 16 by 8 stages of 2.
+    QTest::newRow("noops") << "--num-layers 12 --noop-layers 5,11"
+                           << "3 2 3 2" << 1;
+    QTest::newRow("noops of chunks") << "--num-layers 16 --noop-layers 15,0 "
+                                        "--num-layers-per-virtual-pipeline-stage 2"
+                                     << "1 2 2 2 2 2 2 1" << 2;
+    QTest::newRow("list") << "--num-layer-list 1,2,2,3"
+                          << "1 2 2 3" << 1;
+    QTest::newRow("list of words") << "--custom-pipeline-layers 3, 1, 1, 3"
+                                   << "3 1 1 3" << 1;
     QTest::newRow("layout repeated") << "--pipeline-model-parallel-layout Et|(t|)*6,tL"
                                      << "" << 2;
 }
@@ -176,6 +189,34 @@ void TestLaunchMegatron::expertsOfOtherTensorDegrees()
     QVERIFY(tells(one, "expert 4 with expert-tensor 1 beside tensor 2: as expert 2"));
 }
 
+// mindspeed_llm/features_manager: names of its own for sizes of experts, and DualPipe-V.
+void TestLaunchMegatron::expertsOfMindSpeed()
+{
+    const std::string experts = "--num-experts 8 --moe-router-topk 2 --moe-layer-freq 1 "
+                                "--n-shared-experts 2 --moe-intermediate-size 128 --n-group 4 "
+                                "--topk-group 2 --first-k-dense-replace ";
+    const core::TransformerSpec spec = *smallWith(experts + "2").model.transformer();
+    QCOMPARE(spec.denseLayers, 2);
+    QCOMPARE(core::expertWidth(spec), std::int64_t(128));
+    QCOMPARE(spec.sharedFfn, std::int64_t(2 * 128));
+    QCOMPARE(spec.expertGroups, 4);
+    QCOMPARE(spec.groupsPerToken, 2);
+    QCOMPARE(smallWith(experts + "-1").model.transformer()->denseLayers, 0);
+    const core::Scenario folded =
+        smallWith("--pipeline-model-parallel-size 2 --schedules-method dualpipev");
+    QCOMPARE(folded.parallel.schedule, std::string("dualpipe-v"));
+}
+
+void TestLaunchMegatron::aModelByItsName()
+{
+    const core::LaunchReading reading = readingOf(
+        "torchrun --nproc_per_node 8 train.py --model-name llama-2-7b --seq-length 4096 "
+        "--max-position-embeddings 4096 --micro-batch-size 1 --global-batch-size 8 --bf16 "
+        "--tensor-model-parallel-size 2");
+    QCOMPARE(reading.scenario.model.id, std::string("llama-2-7b"));
+    QVERIFY(!tells(reading, "The arguments name no model"));
+}
+
 void TestLaunchMegatron::vocabularies()
 {
     const auto vocabulary = [](const std::string &arguments) {
@@ -234,6 +275,14 @@ void TestLaunchMegatron::refusals_data()
                                    << "in turn";
     QTest::newRow("offload") << "--optimizer-cpu-offload"
                              << "host memory";
+    QTest::newRow("swapped") << "--swap-optimizer"
+                             << "host memory";
+    QTest::newRow("list too short") << "--pipeline-model-parallel-size 4 --num-layer-list 3,2,3"
+                                    << "the layers of each of the 4 pipeline ranks, 8 in all";
+    QTest::newRow("noop") << "--noop-layers last"
+                          << "must name layers from 0 on";
+    QTest::newRow("only noops") << "--pipeline-model-parallel-size 4 --noop-layers 6,7"
+                                << "A stage has nothing but";
     QTest::newRow("hybrid") << "--hybrid-layer-pattern M-M*"
                             << "Mamba";
     QTest::newRow("no number") << "--num-layers many"
@@ -254,6 +303,24 @@ void TestLaunchMegatron::refusals()
     const QString refusal = smallRefused(arguments.toStdString());
     QVERIFY2(refusal.startsWith(QStringLiteral("run.sh:1: ")), qPrintable(refusal));
     QVERIFY2(refusal.contains(words), qPrintable(refusal));
+}
+
+// One text of all arguments, for another script to pass on, is read as a command line would be.
+void TestLaunchMegatron::variablesOfATextOfArgumentsAreAskedFor()
+{
+    const std::string text =
+        "GPT_ARGS=\"--num-layers $LAYERS --hidden-size 512 --num-attention-heads 8\n"
+        "  --seq-length 1024 --max-position-embeddings 1024 --micro-batch-size 1 $MORE\n"
+        "  --global-batch-size ${BATCH} --bf16 --tokenizer-type NullTokenizer --vocab-size "
+        "1000\"\n";
+    const QString sentence = refusalOf(text, {.devices = 8});
+    QVERIFY2(sentence.contains(QStringLiteral("LAYERS and BATCH are not set")),
+             qPrintable(sentence));
+    const core::LaunchReading reading =
+        readingOf(text, {.environment = {{"LAYERS", "8"}, {"BATCH", "64"}}, .devices = 8});
+    QCOMPARE(reading.scenario.model.transformer()->layers, 8);
+    QCOMPARE(reading.scenario.training.globalBatch, std::int64_t(64));
+    QVERIFY(tells(reading, "MORE is not set, and adds nothing"));
 }
 
 void TestLaunchMegatron::withoutSizesTheModelIsTheBases()
