@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/live/idx_file.h"
 
+#include "core/base/text.h"
 #include "core/io/file/files.h"
 #include "core/io/file/gzip.h"
 
@@ -15,6 +16,7 @@ constexpr std::size_t kLargestFile = 512U << 20U; // bytes, packed or not
 constexpr std::uint32_t kMostRows = 1'000'000;
 constexpr std::uint32_t kMostPixels = 16'384;
 constexpr float kWhite = 255;
+constexpr const char *kCounted[] = {"images", "rows", "columns"}; // by the numbers of a head
 
 // An IDX file of unsigned bytes: four bytes of magic, a big-endian number for each dimension, then
 // the bytes (Y. LeCun, C. Cortes, C. Burges, The MNIST database).
@@ -60,21 +62,25 @@ Result<Idx> readIdx(const std::string &path, std::size_t dimensions)
     idx.head = 4 + 4 * dimensions;
     const auto wrong = [&path](const std::string &what) { return Error{path + ": " + what}; };
     if (idx.bytes.size() < idx.head || numberAt(idx.bytes, 0) != 0x800 + dimensions)
-        return wrong("This is no IDX file of bytes in " + std::to_string(dimensions) +
-                     (dimensions == 1 ? " dimension." : " dimensions."));
+        return wrong("This is no IDX file of " +
+                     std::string(dimensions == 1 ? "labels" : "images") +
+                     ": take the file of this name as the data set has it, packed or not.");
     std::uint64_t expected = 1;
     for (std::size_t i = 0; i < dimensions; ++i) {
         idx.sizes.push_back(numberAt(idx.bytes, 4 + 4 * i));
         const std::uint32_t most = i == 0 ? kMostRows : kMostPixels;
         if (idx.sizes.back() < 1 || idx.sizes.back() > most)
-            return wrong("A size of " + std::to_string(idx.sizes.back()) +
-                         " is not between 1 and " + std::to_string(most) + ".");
+            return wrong("Its head tells of " + figureOfCount(idx.sizes.back()) + ' ' +
+                         (dimensions == 1 ? "labels" : kCounted[i]) + ", and 1 to " +
+                         figureOfCount(most) + " can be read.");
         expected *= idx.sizes.back();
     }
     const std::size_t given = idx.bytes.size() - idx.head;
     if (given != expected)
-        return wrong("It should hold " + std::to_string(expected) + " bytes behind its head, and " +
-                     "holds " + std::to_string(given) + ".");
+        return wrong("It should hold " + figureOfCount(static_cast<std::int64_t>(expected)) +
+                     " bytes behind its head, and holds " +
+                     figureOfCount(static_cast<std::int64_t>(given)) +
+                     ": fetch it again, it was cut or changed.");
     return idx;
 }
 
