@@ -26,6 +26,7 @@ private Q_SLOTS:
     void runsAreComparedOverTheStepsThatBothMade();
     void theLargestDifferenceIsRelativeToTheLargerLoss();
     void aRunThatGrowsIsDrawnOn();
+    void labelsOfStepsDoNotTouch();
     void theTipTellsTheLastTest();
 };
 
@@ -145,6 +146,47 @@ void TestLearningCurve::aRunThatGrowsIsDrawnOn()
     QCOMPARE(points(0), 2);
     QCOMPARE(points(1), 0);
     QVERIFY(chart.plot().yAxis->range().upper < 4);
+}
+
+// At 200 % beside the spirals the chart is 95 pixels of 100 % wide.
+void TestLearningCurve::labelsOfStepsDoNotTouch()
+{
+    for (const int zoom : {1, 2}) {
+        for (const int width : {95, 120, 160, 240, 480, 900}) {
+            for (const std::int64_t steps : {7, 60, 600, 2400, 80'000}) {
+                LearningChart chart(LearningChart::What::Accuracy);
+                Look look;
+                look.scale = zoom;
+                chart.setLook(look);
+                chart.resize(width * zoom, 140 * zoom);
+                chart.setCurves({std::make_shared<LearningCurve>()}, steps);
+                chart.show();
+                QCustomPlot &plot = *chart.findChild<QCustomPlot *>();
+                plot.replot();
+                QVector<double> ticks;
+                QVector<QString> labels;
+                plot.xAxis->ticker()->generate(plot.xAxis->range(), QLocale::c(), u'f', 0, ticks,
+                                               nullptr, &labels);
+                const QFontMetricsF metrics(plot.xAxis->tickLabelFont());
+                double end = -1e9;
+                int shown = 0;
+                for (qsizetype i = 0; i < ticks.size(); ++i) {
+                    if (!plot.xAxis->range().contains(ticks[i]))
+                        continue;
+                    const double half = metrics.horizontalAdvance(labels[i]) / 2;
+                    const double middle = plot.xAxis->coordToPixel(ticks[i]);
+                    QVERIFY2(middle - half > end + 2,
+                             qPrintable(QStringLiteral("%1 of %2 steps in %3 pixels")
+                                            .arg(labels[i])
+                                            .arg(steps)
+                                            .arg(width)));
+                    end = middle + half;
+                    ++shown;
+                }
+                QVERIFY(shown >= (width >= 160 ? 2 : 1));
+            }
+        }
+    }
 }
 
 void TestLearningCurve::theTipTellsTheLastTest()

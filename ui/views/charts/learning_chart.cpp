@@ -26,6 +26,7 @@ constexpr double kWithLegend = 300; // of the whole chart
 constexpr double kLine = 2;
 constexpr double kWider = 3; // per year of age, so to say
 constexpr double kDot = 7;
+constexpr double kBesideAxis = 56; // labels of values, and margins
 
 } // namespace
 
@@ -157,6 +158,22 @@ void LearningChart::fillEnd()
     end->setData(keys, values, true);
 }
 
+// Round, and at least as many as leave the widest label room beside the next one.
+double LearningChart::stepsBetweenLabels(std::int64_t last) const
+{
+    const QFontMetricsF metrics(m_plot->xAxis->tickLabelFont());
+    const double label = metrics.horizontalAdvance(QString::number(last)) + m_look.px(12);
+    const double room = m_plot->width() - m_look.px(kBesideAxis);
+    const double gaps = std::clamp(room / std::max(label, m_look.px(48)), 0.5, 6.0);
+    const double least = std::max(1.0, static_cast<double>(last) / gaps);
+    const double power = std::pow(10, std::floor(std::log10(least)));
+    for (const double factor : {1.0, 2.0, 5.0}) {
+        if (factor * power >= least)
+            return factor * power;
+    }
+    return 10 * power;
+}
+
 void LearningChart::setAxes()
 {
     std::int64_t made = 0;
@@ -165,6 +182,9 @@ void LearningChart::setAxes()
     const std::int64_t last = lastShownStep(m_steps, made);
     // Room at the left for the end of a wide line at step 0.
     m_plot->xAxis->setRange(-0.015 * static_cast<double>(last), static_cast<double>(last));
+    auto steps = QSharedPointer<QCPAxisTickerFixed>::create();
+    steps->setTickStep(stepsBetweenLabels(last));
+    m_plot->xAxis->setTicker(steps);
     const double most =
         m_what == What::Loss ? std::max(m_highest, highestLoss(current())) * 1.04 : 103;
     m_plot->yAxis->setRange(m_what == What::Loss ? -0.04 * std::max(most, 0.1) : -3,
@@ -180,9 +200,6 @@ void LearningChart::dress()
         QMargins(m_look.ipx(6), m_look.ipx(6), m_look.ipx(12), m_look.ipx(4)));
     // Labels are drawn a little wider than they are measured.
     m_plot->yAxis->setPadding(m_look.ipx(8));
-    auto steps = QSharedPointer<QCPAxisTicker>::create();
-    steps->setTickCount(std::clamp(m_plot->width() / std::max(1, m_look.ipx(56)), 2, 6));
-    m_plot->xAxis->setTicker(steps);
     m_plot->xAxis->setNumberFormat(QStringLiteral("f"));
     m_plot->xAxis->setNumberPrecision(0);
     auto values = QSharedPointer<QCPAxisTicker>::create();

@@ -47,6 +47,7 @@ private:
     void fillCurve(std::size_t index);
     void fillEnd();
     void setAxes();
+    [[nodiscard]] double stepsBetweenLabels(std::int64_t last) const;
     [[nodiscard]] QRect plotArea() const;
     [[nodiscard]] double legendWidth() const;
     void paintHeading(QPainter &painter) const;
