@@ -2,6 +2,7 @@
 #include "app/bench/bench_command.h"
 #include "app/cli/cli.h"
 #include "app/window/window.h"
+#include "core/live/session/calibration_file.h"
 
 #include <cstdlib>
 
@@ -26,6 +27,7 @@ void keepMemory()
 int main(int argc, char **argv)
 {
     keepMemory();
+    core::live::useKeptCalibration(core::live::calibrationPath());
     std::vector<app::Command> commands = app::commands();
     commands.push_back(app::benchCommand());
     if (const std::optional<int> exitCode = app::runCommandLine(argc, argv, commands))

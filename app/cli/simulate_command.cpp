@@ -187,7 +187,7 @@ core::Written runSimulate(const SimulateOptions &options)
     core::Result<core::LoadedScenario> loaded = loadAsked(options);
     if (!loaded)
         return loaded.error();
-    priceAsMeasured(loaded.value());
+    noteThisComputer(loaded.value());
     const core::Result<core::SnapshotPtr> snapshot = core::run(loaded.value().scenario);
     if (!snapshot)
         return core::Error{options.scenario + ": " + snapshot.error().message};

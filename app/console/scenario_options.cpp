@@ -70,7 +70,7 @@ core::Result<core::Scenario> scenarioAsked(const ScenarioOptions &options)
     core::Result<core::LoadedScenario> loaded = loadAsked(options);
     if (!loaded)
         return loaded.error();
-    priceAsMeasured(loaded.value());
+    noteThisComputer(loaded.value());
     tellNotes(loaded.value().notes);
     return std::move(loaded).value().scenario;
 }

@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/this_computer.h"
 
-#include "core/live/session/calibration_file.h"
-
-#include <utility>
+#include "core/presets/this_computer.h"
 
 namespace app {
 
-void priceAsMeasured(core::LoadedScenario &loaded)
+void noteThisComputer(core::LoadedScenario &loaded)
 {
-    using namespace core::live;
-    if (loaded.scenario.cluster.device != nominalCalibration().device)
+    const core::DeviceSpec &device = loaded.scenario.cluster.device;
+    if (!core::isThisComputer(device))
         return;
-    const core::Result<Calibration> kept = readCalibration(calibrationPath());
-    if (kept)
-        loaded.scenario = calibrated(std::move(loaded.scenario), kept.value());
     loaded.notes.push_back(
-        kept ? "This computer is priced by what was measured of it; \"parallarium live "
-               "--calibrate\" measures it again."
-             : "This computer was never measured, so that it is priced as a usual one; "
-               "\"parallarium live --calibrate\" measures it.");
+        device.curve.table.empty()
+            ? "This computer was never measured, so that it is priced as a usual one; "
+              "\"parallarium live --calibrate\" measures it."
+            : "This computer is priced by what was measured of it; \"parallarium live "
+              "--calibrate\" measures it again.");
 }
 
 } // namespace app

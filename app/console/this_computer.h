@@ -5,8 +5,8 @@
 
 namespace app {
 
-// Of workers on this computer: with the numbers that were measured of it, where such are kept. A
-// note tells which it is priced by. Others stay as they are.
-void priceAsMeasured(core::LoadedScenario &loaded);
+// Of workers on this computer: a note tells whether they are priced by what was measured of it.
+// Such as were changed tell nothing.
+void noteThisComputer(core::LoadedScenario &loaded);
 
 } // namespace app

@@ -6,6 +6,7 @@
 #include "core/answer/schedule_request.h"
 #include "core/answer/sweep_answer.h"
 #include "core/io/schedule/schedule_json.h"
+#include "core/live/session/calibration_file.h"
 #include "core/runner/attended_work.h"
 
 #include <pybind11/pybind11.h>
@@ -98,6 +99,7 @@ std::string scheduleOf(const std::string &name, int ranks, int microBatches, int
 
 PYBIND11_MODULE(_core, module)
 {
+    core::live::useKeptCalibration(core::live::calibrationPath());
     py::register_exception<Refused>(module, "Error", PyExc_ValueError);
     module.attr("__version__") = PARALLARIUM_VERSION;
     module.def("simulate", &simulate, py::arg("request"));

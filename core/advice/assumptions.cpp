@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/cost/block_memory.h"
 #include "core/cost/weight_gather.h"
+#include "core/presets/this_computer.h"
 
 namespace core {
 namespace {
@@ -200,6 +201,14 @@ void addKernels(EffectList &list, const Scenario &scenario)
     const TransformerSpec *spec = scenario.model.transformer();
     const ClusterSpec &cluster = scenario.cluster;
     const Words none = inContext("Assumption", "The model lists the work of each layer itself.");
+    if (isThisComputer(cluster.device))
+        list.add(inContext("Assumption", "This computer as it was measured"),
+                 !cluster.device.curve.table.empty(),
+                 inContext("Assumption",
+                           "Products, what lies between them and messages take what they took when "
+                           "it was measured."),
+                 inContext("Assumption", "It was never measured: it is priced as a usual core of "
+                                         "2020 to 2024. Run > This computer measures it."));
     list.add(inContext("Assumption", "Recomputation"),
              scenario.training.recompute != Recompute::None, recomputeWords(scenario),
              inContext("Assumption", "Activations are kept until the backward pass."));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/presets/preset_tables.h"
 #include "core/presets/presets.h"
 
 #include <algorithm>
@@ -24,7 +25,7 @@ constexpr double kArrayShare = 0.98;
 
 } // namespace
 
-std::span<const DeviceSpec> devicePresets()
+std::span<const DeviceSpec> usualDevices()
 {
     static const DeviceSpec table[] = {
         {.id = "v100-32g",
@@ -234,18 +235,20 @@ std::span<const DeviceSpec> devicePresets()
 
 const DeviceSpec *findDevice(std::string_view id)
 {
-    const auto row = std::ranges::find(devicePresets(), id, &DeviceSpec::id);
-    return row == devicePresets().end() ? nullptr : &*row;
+    const std::span<const DeviceSpec> table = devicePresets();
+    const auto row = std::ranges::find(table, id, &DeviceSpec::id);
+    return row == table.end() ? nullptr : &*row;
 }
 
 const DeviceSpec *cardWithMemory(const DeviceSpec &device, double bandwidth)
 {
-    const auto row = std::ranges::find_if(devicePresets(), [&](const DeviceSpec &card) {
+    const std::span<const DeviceSpec> table = devicePresets();
+    const auto row = std::ranges::find_if(table, [&](const DeviceSpec &card) {
         return card.peakHalfFlops == device.peakHalfFlops &&
                card.multiprocessors == device.multiprocessors && card.link == device.link &&
                card.memoryBandwidth == bandwidth;
     });
-    return row == devicePresets().end() ? nullptr : &*row;
+    return row == table.end() ? nullptr : &*row;
 }
 
 } // namespace core

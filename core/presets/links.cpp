@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/presets/preset_tables.h"
 #include "core/presets/presets.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ constexpr double kNetworkShare = 0.85;
 } // namespace
 
 // Bandwidth is the data sheet's, per direction; efficiency is what was measured of it.
-std::span<const LinkSpec> linkPresets()
+std::span<const LinkSpec> usualLinks()
 {
     static const LinkSpec table[] = {
         {.id = "nvlink2",
@@ -179,8 +180,9 @@ std::span<const LinkSpec> linkPresets()
 
 const LinkSpec *findLink(std::string_view id)
 {
-    const auto row = std::ranges::find(linkPresets(), id, &LinkSpec::id);
-    return row == linkPresets().end() ? nullptr : &*row;
+    const std::span<const LinkSpec> table = linkPresets();
+    const auto row = std::ranges::find(table, id, &LinkSpec::id);
+    return row == table.end() ? nullptr : &*row;
 }
 
 const LinkSpec &usualLink(const DeviceSpec &device)

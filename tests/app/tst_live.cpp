@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // live from the outside: what it trains, writes and refuses.
+#include "core/analysis/snapshot.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/io/trace/read_trace.h"
+#include "core/live/session/calibration_file.h"
+#include "core/presets/this_computer.h"
+#include "core/scenario/edits.h"
 #include "tests/app/program.h"
+#include "ui/document/document.h"
 
 #include <QScopeGuard>
 #include <QTemporaryDir>
@@ -29,6 +35,10 @@ private Q_SLOTS:
     void aTraceThatCannotBeWrittenIsSaidBeforeTheTraining();
     void withLittleAddressSpaceItTrainsOrSaysSo();
     void predictionsUseWhatWasMeasuredOfThisComputer();
+    void theWindowFollowsWhatIsMeasured();
+
+private:
+    void theRestAgrees(double step);
 };
 
 namespace {
@@ -290,6 +300,58 @@ void TestLive::predictionsUseWhatWasMeasuredOfThisComputer()
     QCOMPARE(step, row[QLatin1String("predicted_s")].toDouble());
     QVERIFY(step != unmeasured);
     QVERIFY(!program::run(listOf("simulate 1f1b-4-8")).out.contains("This computer"));
+
+    theRestAgrees(step);
+}
+
+// To the nanosecond: lines of scenarios, a step of a sweep, what is exported, and the window.
+void TestLive::theRestAgrees(double step)
+{
+    const QTemporaryDir folder;
+    const QString lines = folder.filePath(QStringLiteral("lines.jsonl"));
+    QVERIFY(program::write(lines, "{\"scenario\": \"train-digits-dp3\"}\n"));
+    const Answer line = program::run(listOf("simulate --lines") + QStringList{lines});
+    QCOMPARE(line.json()[QLatin1String("step_time_s")].toDouble(), step);
+    const QString svg = folder.filePath(QStringLiteral("picture.svg"));
+    const Answer exported =
+        program::run(listOf("export train-digits-dp3 --view timeline --out") + QStringList{svg});
+    QVERIFY2(exported.exitCode == 0, exported.error.constData());
+    QVERIFY(exported.error.contains("priced by what was measured"));
+    // A picture holds its scenario with all numbers: it is simulated as it was drawn, by whomever.
+    qputenv("XDG_CACHE_HOME", folder.path().toUtf8());
+    const Answer elsewhere =
+        program::run(QStringList{QStringLiteral("simulate"), svg} + listOf("--json -"));
+    QCOMPARE(elsewhere.json()[QLatin1String("step_time_s")].toDouble(), step);
+}
+
+// A window that was open while this computer was measured, before and after.
+void TestLive::theWindowFollowsWhatIsMeasured()
+{
+    const auto restore = qScopeGuard([] { core::setThisComputer(core::usualComputer()); });
+    const QTemporaryDir cache;
+    const QString file = cache.filePath(QStringLiteral("parallarium/calibration.json"));
+    const QByteArray before = qgetenv("XDG_CACHE_HOME");
+    qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
+    const auto put = qScopeGuard([&before] { qputenv("XDG_CACHE_HOME", before); });
+    ui::Document document;
+    document.open(core::loadScenario("train-digits-dp3").value(), {});
+    document.edit(core::withMicroBatchSize(document.scenario(), 15), QStringLiteral("edit"));
+    const auto stepOf = [&document] {
+        return static_cast<double>(core::run(document.scenario()).value()->trace.stop) / 1e9;
+    };
+    const double nominal = stepOf();
+    QCOMPARE(program::run(listOf("live --calibrate")).exitCode, 0);
+    core::live::useKeptCalibration(file.toStdString());
+    document.knowThisComputer();
+    const QStringList asked = listOf("simulate train-digits-dp3 --json -");
+    QVERIFY(stepOf() != nominal);
+    QVERIFY(document.undoStack().canUndo()); // what was asked for is still there
+    QCOMPARE(stepOf(), program::run(asked + listOf("--set training.micro_batch=15"))
+                           .json()[QLatin1String("step_time_s")]
+                           .toDouble());
+    document.undoStack().undo();
+    QCOMPARE(stepOf(), program::run(asked).json()[QLatin1String("step_time_s")].toDouble());
+    QVERIFY(!document.isModified());
 }
 
 QTEST_GUILESS_MAIN(TestLive)

@@ -62,6 +62,33 @@ def test_the_scenario_of_a_result_is_a_scenario():
     assert without_times(again) == without_times(result)
 
 
+def test_this_computer_is_the_one_that_was_measured(tmp_path):
+    """Python and the program read the same calibration."""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    code = (
+        "import json, parallarium\n"
+        "result = parallarium.simulate('train-digits-dp3')\n"
+        "again = parallarium.simulate(result['scenario'])\n"
+        "print(json.dumps([result['step_time_s'], again['step_time_s']]))"
+    )
+
+    def steps() -> list:
+        python = [sys.executable, "-c", code]
+        program = [PROGRAM, "simulate", "train-digits-dp3", "--json", "-"]
+        ours, theirs = (
+            json.loads(subprocess.run(each, capture_output=True, check=True, env=environment).stdout)
+            for each in (python, program)
+        )
+        return [*ours, theirs["step_time_s"]]
+
+    nominal = steps()
+    assert nominal == [nominal[0]] * 3
+    subprocess.run([PROGRAM, "live", "--calibrate"], capture_output=True, check=True, env=environment)
+    measured = steps()
+    assert measured == [measured[0]] * 3
+    assert measured != nominal
+
+
 def test_schedule_equals_the_program():
     ours = parallarium.schedule(
         "zb-h1", ranks=4, micro_batches=8, costs={"F": 1, "I": 1.5, "W": [1, 2, 1, 1]}, hop=0.25

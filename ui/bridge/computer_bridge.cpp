@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/bridge/computer_bridge.h"
 
-#include "core/live/session/calibration_file.h"
+#include "core/live/session/kept_computer.h"
 
 namespace ui {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/document.h"
 
+#include "core/presets/this_computer.h"
 #include "core/scenario/title.h"
 
 #include <QUndoCommand>
@@ -13,6 +14,12 @@ namespace {
 
 constexpr int kMergeableCommand = 1; // QUndoStack asks only neighbours of equal id to merge
 constexpr int kUndoLimit = 1000;
+
+core::Scenario asKnown(core::Scenario scenario)
+{
+    core::putThisComputer(scenario.cluster, core::thisComputer());
+    return scenario;
+}
 
 } // namespace
 
@@ -102,7 +109,7 @@ void Document::endMerge()
 void Document::open(core::Scenario scenario, const QString &path, TitleIs title)
 {
     m_undoStack.clear();
-    m_scenario = std::move(scenario);
+    m_scenario = asKnown(std::move(scenario));
     m_wish = core::wishFor(m_scenario);
     m_opened = m_saved = m_scenario;
     m_titleIs = title;
@@ -146,6 +153,16 @@ bool Document::keepsSecret() const
     return m_secret && m_scenario == m_secret->shown;
 }
 
+void Document::knowThisComputer()
+{
+    for (core::Scenario *each : {&m_opened, &m_saved})
+        *each = asKnown(std::move(*each));
+    if (m_secret)
+        m_secret->shown = asKnown(std::move(m_secret->shown));
+    if (asKnown(m_scenario) != m_scenario)
+        apply(setup());
+}
+
 void Document::select(std::optional<int> device)
 {
     if (device && (*device < 0 || *device >= m_scenario.cluster.devices))
@@ -165,9 +182,11 @@ std::optional<int> Document::shownDevice() const
 
 void Document::apply(const Setup &setup)
 {
-    const bool same = m_scenario == setup.scenario;
+    core::Scenario scenario = asKnown(setup.scenario);
+    const bool same = m_scenario == scenario;
     m_wish = setup.wish;
-    m_scenario = setup.scenario;
+    m_wish.base = asKnown(std::move(m_wish.base));
+    m_scenario = std::move(scenario);
     if (m_selectedDevice && *m_selectedDevice >= m_scenario.cluster.devices)
         select(std::nullopt);
     if (!same)

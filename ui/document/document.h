@@ -88,6 +88,10 @@ public:
     void forgetSecret(); // its scenario has from here on the result that follows from it
     [[nodiscard]] bool keepsSecret() const;
 
+    // This computer was measured: the set-up is on it as it is known now. Nobody asked for it, so
+    // that it is no command; what undo brings back is on it too.
+    void knowThisComputer();
+
     void select(std::optional<int> device);
 
     // Called by the bridges, and for a result that is known already.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/modes/same_run.h"
 
+#include "core/presets/this_computer.h"
+
 namespace ui {
 
 namespace {
@@ -9,6 +11,7 @@ namespace {
 core::Scenario essence(core::Scenario scenario)
 {
     scenario.title.clear();
+    core::putThisComputer(scenario.cluster, core::usualComputer()); // a run keeps its clock
     if (scenario.train) {
         scenario.train->learningRate = 0;
         scenario.train->shareGradients = true;

@@ -28,6 +28,7 @@ TrainingRun::TrainingRun(Document &document, QObject *parent)
         showAll();
     });
     connect(&m_expectation, &ExpectationBridge::arrived, this, [this] {
+        m_document.knowThisComputer(); // it was measured for that, if it was not before
         if (m_awake && !m_made.measured)
             showAll();
     });

@@ -73,10 +73,8 @@ public:
 
     // What the workers did in the last step; before the first one what they are predicted to do.
     [[nodiscard]] core::SnapshotPtr shown() const;
-    [[nodiscard]] const core::SnapshotPtr &measured() const
-    {
-        return m_made.measured;
-    } // null: no step
+    // Null: no step.
+    [[nodiscard]] const core::SnapshotPtr &measured() const { return m_made.measured; }
     // The same step as it is simulated; null before the first one.
     [[nodiscard]] const core::SnapshotPtr &predicted() const { return m_made.predicted; }
     [[nodiscard]] Playback &playback() { return m_playback; }

@@ -46,7 +46,7 @@ QList<ChoiceBox::Item> presetItems(const Presets &presets)
 template <class Preset>
 ChoiceBox::Item currentPreset(const Preset &used, const Preset *preset)
 {
-    const QString title = text(used.title);
+    const QString title = titleOf(used);
     if (preset != nullptr && *preset == used)
         return {text(used.id), title, {}, {}};
     return {{}, preset != nullptr ? Controls::tr("%1, changed").arg(title) : title, {}, {}};

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/live/session/calibration_file.h"
 #include "ui/bridge/computer_bridge.h"
+#include "ui/document/document.h"
 #include "ui/shell/dialog_frame.h"
 #include "ui/shell/main_window.h"
 #include "ui/views/charts/speed_chart.h"
@@ -94,6 +95,7 @@ void ComputerDialog::show(const core::live::ComputerCurve &curve)
     m_again->setEnabled(true);
     m_facts->setText(factsText(curve));
     m_chart->setCurve(curve);
+    Q_EMIT measured();
 }
 
 void ComputerDialog::setLook(const Look &look)
@@ -113,6 +115,8 @@ void showComputerDialog(MainWindow &window)
 {
     auto *dialog = new ComputerDialog(&window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &ComputerDialog::measured, &window.document(),
+                     &Document::knowThisComputer);
     const Look &look = window.appearance().look();
     dialog->setLook(look);
     fitToScreen(*dialog, {look.ipx(620), look.ipx(560)});

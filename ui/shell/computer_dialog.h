@@ -28,6 +28,9 @@ public:
     [[nodiscard]] QString facts() const;
     [[nodiscard]] const SpeedChart &chart() const { return *m_chart; }
 
+Q_SIGNALS:
+    void measured();
+
 private:
     void measureAnew();
     void show(const core::live::ComputerCurve &curve);

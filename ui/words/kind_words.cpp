@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/kind_words.h"
 
+#include "core/presets/this_computer.h"
+
 #include <QCoreApplication>
 
 #include <array>
@@ -105,6 +107,25 @@ QString bubbleName(core::BubbleDefinition definition)
 QString familyTitle(core::ScheduleFamily family)
 {
     return told(rowOf(kFamilies, family));
+}
+
+QString titleOf(const core::DeviceSpec &device)
+{
+    const QString title = QString::fromStdString(device.title);
+    if (!core::isThisComputer(device))
+        return title;
+    return (device.curve.table.empty() ? Kinds::tr("%1, not measured") : Kinds::tr("%1, measured"))
+        .arg(title);
+}
+
+QString titleOf(const core::LinkSpec &link)
+{
+    return QString::fromStdString(link.title);
+}
+
+QString titleOf(const core::ModelSpec &model)
+{
+    return QString::fromStdString(model.title);
 }
 
 ChoiceWords wordsOf(core::Sharding sharding)

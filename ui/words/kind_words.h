@@ -15,6 +15,11 @@ namespace ui {
 [[nodiscard]] QString bubbleName(core::BubbleDefinition definition); // "of the step"
 [[nodiscard]] QString familyTitle(core::ScheduleFamily family);
 
+// Of a preset in its chooser. This computer says whether it was measured.
+[[nodiscard]] QString titleOf(const core::DeviceSpec &device);
+[[nodiscard]] QString titleOf(const core::LinkSpec &link);
+[[nodiscard]] QString titleOf(const core::ModelSpec &model);
+
 struct ChoiceWords
 {
     QString name; // "ZeRO-1"

@@ -3,6 +3,7 @@
 #include "core/io/scenario/scenario_parts.h"
 #include "core/io/scenario/software_fields.h"
 #include "core/presets/presets.h"
+#include "core/presets/this_computer.h"
 
 namespace core {
 namespace {
@@ -60,6 +61,10 @@ void readDevice(JsonComplaints &complaints, const JsonNode &node, DeviceSpec &de
     forEachDeviceField([&](const auto &field) { readField(reader, field, device); });
     forEachCurveField([&](const auto &field) { readField(reader, field, device.curve); });
     forEachTableField([&](const auto &field) { readField(reader, field, device.curve.table); });
+    if (node.member("product_ns")) { // else it keeps the source of its base
+        device.source = kMeasuredHere;
+        device.verified = true;
+    }
     reader.finish();
 }
 

@@ -6,6 +6,7 @@
 #include "core/io/scenario/train_fields.h"
 #include "core/io/scenario/transformer_fields.h"
 #include "core/presets/presets.h"
+#include "core/presets/this_computer.h"
 #include "core/scenario/title.h"
 #include "core/scenario/train.h"
 #include "core/schedule/schedule.h"
@@ -108,12 +109,23 @@ JsonValue modelToJson(const ModelSpec &model)
     return json;
 }
 
+// By its id, which means the same to whoever reads it. What was measured of this computer is told
+// in numbers where everything is asked for: a result holds on other computers too.
+template <class Spec>
+bool isToldById(const Spec &spec, const Spec *preset, const Spec &usual, Detail detail)
+{
+    if (isThisComputer(spec))
+        return detail == Detail::Short || spec == usual;
+    return preset && *preset == spec;
+}
+
 JsonValue deviceToJson(const DeviceSpec &device, Detail detail)
 {
     const DeviceSpec *preset = findDevice(device.id);
-    if (preset && *preset == device)
+    if (isToldById(device, preset, usualComputer().device, detail))
         return device.id;
-    const DeviceSpec base = preset ? *preset : DeviceSpec{};
+    const bool isMeasured = detail == Detail::Everything && !device.curve.table.empty();
+    const DeviceSpec base = preset && !isMeasured ? *preset : DeviceSpec{};
     JsonValue json = {{"base", device.id}};
     DeviceSpec usual = base;
     usual.title = withMemory(base, device.memory).title;
@@ -136,7 +148,7 @@ JsonValue deviceToJson(const DeviceSpec &device, Detail detail)
 JsonValue linkToJson(const LinkSpec &link, Detail detail)
 {
     const LinkSpec *preset = findLink(link.id);
-    if (preset && *preset == link)
+    if (isToldById(link, preset, usualComputer().link, detail))
         return link.id;
     const LinkSpec base = preset ? *preset : LinkSpec{};
     JsonValue json = {{"base", link.id}};

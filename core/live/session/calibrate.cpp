@@ -13,6 +13,7 @@
 #include "core/live/run/thread_team.h"
 #include "core/live/session/measure_kernels.h"
 #include "core/live/session/trained_layout.h"
+#include "core/presets/this_computer.h"
 
 #include <algorithm>
 #include <chrono>
@@ -116,7 +117,7 @@ void takeMemory(const KernelTable &table, DeviceSpec &device)
     device.curve.functionRate = 2 / (each(Kernel::Gelu) + each(Kernel::GeluBackward)) * 1e9;
 }
 
-void measureLink(LinkSpec &link)
+void measureCopies(LinkSpec &link)
 {
     constexpr std::size_t kSize = 1U << 20U; // bytes
     Buffer<std::byte> original(kSize);
@@ -130,7 +131,6 @@ void measureLink(LinkSpec &link)
     }
     const std::int64_t time = std::max<std::int64_t>(1, medianOf(std::move(times)));
     link.bandwidth = static_cast<double>(kSize) / static_cast<double>(time) * 1e9;
-    link.latency = {std::min(link.latency.count, handOffTime())};
 }
 
 // What reading the clock twice adds to each measured instruction.
@@ -249,10 +249,9 @@ ComputerCurve calibrate(const std::stop_token &stop)
     takeMemory(table, device);
     fitCurve(products, device);
     device.peakHalfFlops = device.peakSingleFlops; // there are no faster units
-    device.source = "measured here";
+    device.source = kMeasuredHere;
     device.verified = true;
-    curve.calibration.link.latency = {handOff};
-    measureLink(curve.calibration.link);
+    measureCopies(curve.calibration.link);
     curve.calibration.link.source = device.source;
     curve.calibration.link.verified = true;
     device.curve.table = std::move(table); // the curve is no longer asked where it is
@@ -260,8 +259,7 @@ ComputerCurve calibrate(const std::stop_token &stop)
     for (std::vector<double> *times :
          {&device.curve.table.elements, &device.curve.table.nearElements})
         (*times)[static_cast<std::size_t>(Kernel::Instruction)] = instruction;
-    curve.calibration.link.latency = {
-        std::min(curve.calibration.link.latency.count, handOffTime())};
+    curve.calibration.link.latency = {std::min(handOff, handOffTime())};
     return curveOf(curve.calibration);
 }
 

@@ -3,15 +3,12 @@
 
 #include "core/cost/network_memory.h"
 #include "core/io/scenario/scenario_names.h"
-#include "core/presets/presets.h"
+#include "core/presets/this_computer.h"
 
 #include <cmath>
 
 namespace core::live {
 namespace {
-
-constexpr std::string_view kDevice = "this-computer";
-constexpr std::string_view kLink = "threads";
 
 UnitPass passOf(Code code)
 {
@@ -101,20 +98,13 @@ std::string passName(const Layout &layout, int device, const Instruction &instru
 
 Calibration nominalCalibration()
 {
-    return {*findDevice(kDevice), *findLink(kLink)};
+    const ThisComputer usual = usualComputer();
+    return {usual.device, usual.link};
 }
 
 Scenario calibrated(Scenario scenario, const Calibration &calibration)
 {
-    const DeviceSpec *device = findDevice(kDevice);
-    const LinkSpec *link = findLink(kLink);
-    ClusterSpec &cluster = scenario.cluster;
-    if (cluster.device == *device)
-        cluster.device = calibration.device;
-    for (LinkSpec *way : {&cluster.intraLink, &cluster.interLink}) {
-        if (*way == *link)
-            *way = calibration.link;
-    }
+    putThisComputer(scenario.cluster, {calibration.device, calibration.link});
     return scenario;
 }
 

@@ -29,8 +29,8 @@ struct Calibration
 // The presets this-computer and threads, for a computer that was never measured.
 [[nodiscard]] Calibration nominalCalibration();
 
-// The scenario on the calibrated computer: its device and links, where they are still the presets
-// this-computer and threads. Others stay.
+// The scenario on the calibrated computer, where it is on this computer
+// (core/presets/this_computer). Others stay.
 [[nodiscard]] Scenario calibrated(Scenario scenario, const Calibration &calibration);
 
 // "forward first 64x64, 16 samples": the kind of an instruction and the sizes that decide how long

@@ -5,7 +5,7 @@
 #include "core/io/file/files.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/json/json_value.h"
-#include "core/live/run/room.h"
+#include "core/presets/this_computer.h"
 
 #include <array>
 #include <cstdio>
@@ -62,7 +62,11 @@ bool isSane(const Calibration &calibration)
             return false;
     }
     const bool measured = calibration.pace > 0 && calibration.pace < 1e9;
-    if (!isComplete(device.curve.table) || measured == device.curve.table.empty())
+    const KernelTable &table = device.curve.table;
+    if (!isComplete(table) || measured == table.empty())
+        return false;
+    // Tables of before lack what is measured today: this computer is measured anew.
+    if (measured && (table.elements.size() != kKernels || table.nearProducts.empty()))
         return false;
     return device.curve.start > Nanos{} && device.curve.halfRows >= 0 &&
            device.curve.halfColumns >= 0 && device.curve.halfInner >= 0;
@@ -129,7 +133,7 @@ Result<Calibration> calibrationFromJson(std::string_view text, const std::string
     if (format != kFormat || !isSane(calibration))
         return Error{name + ": This is no " + std::string(kFormat) + " that can be used."};
     device.peakHalfFlops = device.peakSingleFlops;
-    device.source = "measured here";
+    device.source = kMeasuredHere;
     device.verified = true;
     calibration.link.source = device.source;
     calibration.link.verified = true;
@@ -193,56 +197,10 @@ std::string curveToText(const ComputerCurve &curve)
     return text + "The curve is " + figureOfShare(curve.error) + " off on average.\n";
 }
 
-void keepCalibration(const Calibration &calibration)
+void useKeptCalibration(const std::string &path)
 {
-    const std::string path = calibrationPath();
-    if (path.empty())
-        return;
-    std::error_code ignored;
-    std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
-    (void)writeFile(path, calibrationToJson(calibration));
-}
-
-Calibration KeptComputer::now(const std::stop_token &stop)
-{
-    if (Result<Calibration> kept = readCalibration(calibrationPath()))
-        m_last = std::move(kept).value();
-    if (m_last)
-        return *m_last;
-    Calibration measured = calibrate(stop).calibration;
-    if (measured.pace > 0) { // else it was stopped
-        keepCalibration(measured);
-        m_last = measured;
-    }
-    return measured;
-}
-
-Result<Calibration> KeptComputer::withWork(const Scenario &scenario, const std::stop_token &stop)
-{
-    if (Status room = checkRoom(); !room)
-        return room.error();
-    Calibration calibration = now(stop);
-    if (stop.stop_requested())
-        return Error{"Stopped."};
-    const std::size_t before = calibration.work.size();
-    if (const Status done = measureWork(scenario, calibration, stop); !done)
-        return done.error();
-    // A new one knows no work yet, and every scenario has some.
-    if (calibration.work.size() > before) {
-        keepCalibration(calibration);
-        m_last = calibration;
-    }
-    return calibration;
-}
-
-Calibration keptCalibration(const std::stop_token &stop)
-{
-    return KeptComputer().now(stop);
-}
-
-Result<Calibration> calibrationFor(const Scenario &scenario, const std::stop_token &stop)
-{
-    return KeptComputer().withWork(scenario, stop);
+    if (const Result<Calibration> kept = readCalibration(path))
+        setThisComputer({kept.value().device, kept.value().link});
 }
 
 } // namespace core::live

@@ -4,7 +4,6 @@
 #include "core/io/file/file_writer.h"
 #include "core/live/session/calibrate.h"
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,26 +30,8 @@ struct ComputerFact
 };
 [[nodiscard]] std::vector<ComputerFact> computerFacts(const ComputerCurve &curve);
 
-// What is known of this computer, for who asks again and again: what is kept may have been measured
-// again since, and where nothing can be kept it is measured once.
-class KeptComputer
-{
-public:
-    // What was measured before, if it can be read; else it is measured now, and kept. Stopped: the
-    // nominal one.
-    [[nodiscard]] Calibration now(const std::stop_token &stop);
-    // The same with the work of the scenario. Error: it cannot be trained, or this was stopped.
-    [[nodiscard]] Result<Calibration> withWork(const Scenario &scenario,
-                                               const std::stop_token &stop);
-
-private:
-    std::optional<Calibration> m_last;
-};
-// Of one that asks once.
-[[nodiscard]] Calibration keptCalibration(const std::stop_token &stop = {});
-[[nodiscard]] Result<Calibration> calibrationFor(const Scenario &scenario,
-                                                 const std::stop_token &stop = {});
-// A cache that cannot be written is no failure.
-void keepCalibration(const Calibration &calibration);
+// From here on the presets are this computer as it was measured, if what was kept in path can be
+// read: what every program does before it reads a scenario.
+void useKeptCalibration(const std::string &path);
 
 } // namespace core::live
