@@ -2,9 +2,11 @@
 #include "app/bench/bench_command.h"
 #include "app/cli/cli.h"
 #include "app/window/window.h"
+#include "core/live/compute/blas.h"
 #include "core/live/session/calibration_file.h"
 
 #include <cstdlib>
+#include <string_view>
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -27,6 +29,9 @@ void keepMemory()
 int main(int argc, char **argv)
 {
     keepMemory();
+    // Bench holds the engine against the library as it is.
+    if (argc < 2 || std::string_view(argv[1]) != "bench")
+        core::live::useKernelsOfProcessor();
     core::live::useKeptCalibration(core::live::calibrationPath());
     std::vector<app::Command> commands = app::commands();
     commands.push_back(app::benchCommand());

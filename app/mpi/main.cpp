@@ -7,6 +7,7 @@
 #include "app/mpi/mpi_processes.h"
 #include "app/mpi/world.h"
 #include "core/base/printable.h"
+#include "core/live/compute/blas.h"
 
 #include <CLI/CLI.hpp>
 
@@ -65,6 +66,7 @@ int run(int argc, char **argv, const app::World &world)
 
 int main(int argc, char **argv)
 {
+    core::live::useKernelsOfProcessor(); // as the threads of "parallarium live", bit for bit
     const app::World world(argc, argv);
     try {
         return run(argc, argv, world);

@@ -5,12 +5,39 @@
 #include <cblas.h>
 
 #include <cassert>
+#include <cstdlib>
+#include <string_view>
 #include <sys/mman.h>
 #include <utility>
 #include <vector>
 
+// How the library chooses its kernels as it is loaded. No header declares them; builds for one
+// processor lack them.
+extern "C" {
+void gotoblas_dynamic_init() __attribute__((weak));
+void gotoblas_dynamic_quit() __attribute__((weak));
+}
+
 namespace core::live {
 namespace {
+
+constexpr const char *kChoice = "OPENBLAS_CORETYPE";
+constexpr std::string_view kOldest = "Prescott"; // that any processor of 64 bits can run
+
+// By the name of the first processors that had the same instructions; nullptr: the oldest will do.
+const char *kernelsOfProcessor()
+{
+#ifdef __x86_64__
+    __builtin_cpu_init();
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512cd") &&
+        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512vl"))
+        return "SkylakeX";
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+        return "Haswell";
+#endif
+    return nullptr;
+}
 
 CBLAS_TRANSPOSE flag(Transpose transpose)
 {
@@ -87,6 +114,23 @@ void multiply<double>(MatrixView<double> result, MatrixView<const double> left,
     cblas_dgemm(CblasRowMajor, flag(transposeLeft), flag(transposeRight), sizes.m, sizes.n, sizes.k,
                 scale, left.data, left.stride, right.data, right.stride,
                 into == Into::Add ? 1.0 : 0.0, result.data, result.stride);
+}
+
+void useKernelsOfProcessor()
+{
+    const char *kernels = kernelsOfProcessor();
+    if (kernels == nullptr || std::getenv(kChoice) != nullptr || kernelsOfLibrary() != kOldest ||
+        gotoblas_dynamic_init == nullptr || gotoblas_dynamic_quit == nullptr)
+        return;
+    ::setenv(kChoice, kernels, 1);
+    gotoblas_dynamic_quit();
+    gotoblas_dynamic_init();
+    ::unsetenv(kChoice); // programs that this one starts choose for themselves
+}
+
+std::string kernelsOfLibrary()
+{
+    return openblas_get_corename();
 }
 
 void useOneThread()

@@ -30,6 +30,15 @@ void multiply(MatrixView<Real> result, MatrixView<const Real> left, Transpose tr
               MatrixView<const Real> right, Transpose transposeRight, Into into = Into::Replace,
               Real scale = 1);
 
+// Libraries that are older than the processor may not know its model, and take the kernels of 2004:
+// OpenBLAS before 0.3.25 (its issue 4267) then multiplies at a third or a quarter of the speed. If
+// this is so, it gets those of the instructions that the processor has. To be called before the
+// first product and before other threads; not in a process that others multiply in. Whoever chose
+// kernels by OPENBLAS_CORETYPE keeps them.
+void useKernelsOfProcessor();
+// "Haswell": which the library uses.
+[[nodiscard]] std::string kernelsOfLibrary();
+
 // Each device computes on one thread. To be called on every thread that multiplies: an OpenMP build
 // of the library forgets what another thread asked for.
 void useOneThread();

@@ -244,6 +244,7 @@ ComputerCurve calibrate(const std::stop_token &stop)
     if (table.empty())
         return curve;
     curve.calibration.pace = timer.reference();
+    curve.calibration.kernels = kernelsOfLibrary();
     const std::vector<MeasuredProduct> products = productsOf(table);
     DeviceSpec &device = curve.calibration.device;
     takeMemory(table, device);

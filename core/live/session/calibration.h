@@ -22,6 +22,7 @@ struct Calibration
     double pace = 0;
     // ns of work by kind and shape (see workName), where it was measured.
     std::map<std::string, std::int64_t> work = {};
+    std::string kernels = {}; // of matrix products that it was measured with; empty: not known
 
     bool operator==(const Calibration &) const = default;
 };

@@ -37,6 +37,7 @@ JsonValue jsonOf(const Calibration &calibration)
             {"link_bytes_per_second", calibration.link.bandwidth},
             {"link_latency_ns", calibration.link.latency.count},
             {"pace_ns", calibration.pace},
+            {"kernels", calibration.kernels},
             {"product_ns", JsonValue(device.curve.table.products)},
             {"element_ns", JsonValue(device.curve.table.elements)},
             {"near_product_ns", JsonValue(device.curve.table.nearProducts)},
@@ -118,6 +119,7 @@ Result<Calibration> calibrationFromJson(std::string_view text, const std::string
     reader.take("link_bytes_per_second", calibration.link.bandwidth);
     reader.take("link_latency_ns", calibration.link.latency.count);
     reader.take("pace_ns", calibration.pace);
+    reader.take("kernels", calibration.kernels);
     reader.take("product_ns", device.curve.table.products);
     reader.take("element_ns", device.curve.table.elements);
     reader.take("near_product_ns", device.curve.table.nearProducts);
