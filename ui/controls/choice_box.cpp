@@ -142,6 +142,12 @@ QSize ChoiceBox::minimumSizeHint() const
 
 void ChoiceBox::paintEvent(QPaintEvent *)
 {
+    // What has no room is told by the tip.
+    const QString tip =
+        currentIndex() >= 0 ? itemData(currentIndex(), Qt::ToolTipRole).toString() : QString();
+    const QString whole = tip.isEmpty() ? shownText() : shownText() + u'\n' + tip;
+    if (const QString wanted = neededWidth() > width() ? whole : tip; toolTip() != wanted)
+        setToolTip(wanted);
     QPainter painter(this);
     const Theme &theme = m_look.theme;
     const QColor fill = underMouse() && isEnabled() ? theme.surface2 : theme.surface;

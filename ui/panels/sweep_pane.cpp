@@ -212,12 +212,16 @@ void SweepPane::place()
     // Each as wide as what it shows; what is left goes to all of them.
     const std::array boxes = {m_metricBox, m_xBox, m_seriesBox};
     const QSize button(m_xBox->sizeHint().height(), m_xBox->sizeHint().height());
-    int left = wide - 3 * gap - button.width();
+    const int room = std::max(0, wide - 3 * gap - button.width());
+    int needed = 0;
     for (const ChoiceBox *each : boxes)
-        left -= each->neededWidth();
+        needed += each->neededWidth();
     int x = side;
     for (ChoiceBox *each : boxes) {
-        const int box = std::min(each->neededWidth() + left / 3, m_look.ipx(kWidestBox));
+        const int own = each->neededWidth();
+        // With too little room each gives way by the same part.
+        const int box = std::min(needed > room ? own * room / needed : own + (room - needed) / 3,
+                                 m_look.ipx(kWidestBox));
         put(each, {x, y, box, each->sizeHint().height()});
         x += box + gap;
     }

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void columnsAreAsFarApart();
     void doublingIsAStepOfALogarithmicAxis();
     void aLinearAxisBeginsAtNothing();
+    void namesOfTicksDoNotTouch();
     void whatDoesNotRunLiesAtTheFoot();
     void labelsAtTheEndsDoNotCoverEachOther();
     void whatNowhereRunsHasItsNameToo();
@@ -78,6 +79,33 @@ void TestSweepLayout::aLinearAxisBeginsAtNothing()
     QCOMPARE(layout.ticks.front().at, 420.0);
     QVERIFY(layout.ticks.back().value >= 8 && layout.ticks.back().at >= 20 - 1e-9);
     QVERIFY(layout.ticks.size() >= 4 && layout.ticks.size() <= 9);
+}
+
+// In a low plot fewer are named; each name is one of those that room is made for.
+void TestSweepLayout::namesOfTicksDoNotTouch()
+{
+    ui::SweepData data = twoSeries();
+    data.series[0][0] = valued(1.0 / 64); // from 1/64 to 8 are nine doublings
+    for (const bool logarithmic : {true, false}) {
+        data.logarithmic = logarithmic;
+        const std::vector<double> possible = ui::possibleTicks(data);
+        for (const double height : {80.0, 100.0, 140.0, 220.0, 450.0}) {
+            for (const double line : {16.0, 24.0, 32.0}) {
+                ui::SweepRoom room = kRoom;
+                room.line = line;
+                const ui::SweepLinesLayout layout =
+                    ui::layoutSweepLines(data, {0, 0, 600, height}, room);
+                QVERIFY(layout.ticks.size() >= 2 && layout.ticks.size() <= 9);
+                QVERIFY(layout.ticks.back().at >= layout.plot.top() - 1e-9);
+                for (std::size_t i = 0; i < layout.ticks.size(); ++i) {
+                    QVERIFY(std::ranges::find(possible, layout.ticks[i].value) != possible.end());
+                    if (i > 0)
+                        QVERIFY(layout.ticks[i - 1].at - layout.ticks[i].at >= line ||
+                                layout.plot.height() < 1.2 * line);
+                }
+            }
+        }
+    }
 }
 
 // A pile of two, 16 px each, and half of one of air: the plot ends 40 px higher.

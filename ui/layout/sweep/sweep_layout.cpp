@@ -9,6 +9,7 @@ namespace ui {
 namespace {
 
 constexpr int kMostTicks = 9;
+constexpr double kTickLines = 1.2;   // of text, from one tick to the next
 constexpr double kMapRowHeight = 64; // at most, per 16 px of a line
 constexpr double kUsualLine = 16;
 
@@ -16,16 +17,17 @@ constexpr double kUsualLine = 16;
 class Scale
 {
 public:
-    Scale(const SweepExtent &extent, bool logarithmic, const QRectF &plot)
+    Scale(const SweepExtent &extent, bool logarithmic, const QRectF &plot, int mostTicks)
         : m_logarithmic(logarithmic && extent.least > 0), m_plot(plot)
     {
+        const double mostSteps = std::max(1, mostTicks - 1);
         m_bottom = m_logarithmic ? std::floor(std::log2(extent.least) + 1e-9) : 0;
         m_top = m_logarithmic ? std::ceil(std::log2(extent.most) - 1e-9) : 0;
         if (m_logarithmic) {
             m_top = std::max(m_top, m_bottom + 1);
-            m_step = std::max(1.0, std::ceil((m_top - m_bottom) / (kMostTicks - 1)));
+            m_step = std::max(1.0, std::ceil((m_top - m_bottom) / mostSteps));
         } else {
-            m_step = roundStep(extent.most > 0 ? extent.most : 1);
+            m_step = roundStep(extent.most > 0 ? extent.most : 1, std::min(6.0, mostSteps));
             m_top = m_step * std::max(1.0, std::ceil(extent.most / m_step - 1e-9));
         }
     }
@@ -48,15 +50,16 @@ public:
     }
 
 private:
-    // 1, 2 or 5 times a power of ten, so that four to nine steps reach the value.
-    static double roundStep(double most)
+    // 1, 2 or 5 times a power of ten, so that at most so many steps reach the value: three to six
+    // where there is room for them.
+    static double roundStep(double most, double mostSteps)
     {
         const double power = std::pow(10, std::floor(std::log10(most)) - 1);
-        for (const double factor : {1.0, 2.0, 5.0, 10.0, 20.0}) {
-            if (most / (factor * power) <= 6)
+        for (const double factor : {1.0, 2.0, 5.0, 10.0, 20.0, 50.0}) {
+            if (most / (factor * power) <= mostSteps)
                 return factor * power;
         }
-        return 20 * power;
+        return 100 * power;
     }
 
     bool m_logarithmic;
@@ -85,6 +88,13 @@ void spread(std::vector<SweepLinesLayout::EndLabel> &labels, double line, double
         label->at.setY(std::min(label->at.y(), most));
         most = label->at.y() - line;
     }
+}
+
+// So many that their names do not touch.
+int ticksIn(double height, double line)
+{
+    const double steps = std::floor(height / std::max(1.0, line * kTickLines));
+    return static_cast<int>(std::clamp(steps + 1, 2.0, double(kMostTicks)));
 }
 
 constexpr double kProblem = 1.4;      // across, in markers
@@ -149,6 +159,18 @@ std::optional<SweepExtent> extentOf(const SweepData &data, bool withIdeal)
     return extent;
 }
 
+std::vector<double> possibleTicks(const SweepData &data)
+{
+    std::vector<double> values;
+    const std::optional<SweepExtent> extent = extentOf(data, true);
+    for (int most = 2; extent && most <= kMostTicks; ++most) {
+        for (const SweepLinesLayout::Tick &tick :
+             Scale(*extent, data.logarithmic, {0, 0, 1, 1}, most).ticks())
+            values.push_back(tick.value);
+    }
+    return values;
+}
+
 SweepLinesLayout layoutSweepLines(const SweepData &data, const QRectF &area, const SweepRoom &room)
 {
     SweepLinesLayout layout;
@@ -168,7 +190,8 @@ SweepLinesLayout layoutSweepLines(const SweepData &data, const QRectF &area, con
         spread(layout.labels, room.line, layout.plot.top(), layout.foot);
         return layout;
     }
-    const Scale scale(*extent, data.logarithmic, layout.plot);
+    const Scale scale(*extent, data.logarithmic, layout.plot,
+                      ticksIn(layout.plot.height(), room.line));
     layout.ticks = scale.ticks();
     for (std::size_t series = 0; series < data.series.size(); ++series) {
         std::vector<QPointF> line;

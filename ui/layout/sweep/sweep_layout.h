@@ -82,4 +82,7 @@ struct SweepExtent
 };
 [[nodiscard]] std::optional<SweepExtent> extentOf(const SweepData &data, bool withIdeal);
 
+// What may be named beside the plot, whatever its height: room for words is measured by it.
+[[nodiscard]] std::vector<double> possibleTicks(const SweepData &data);
+
 } // namespace ui

@@ -89,12 +89,15 @@ double widest(const QStringList &texts, const QFont &font)
     return most;
 }
 
-// Names of so much room each, where few are too wide for it they are cut.
+// Names of so much room each, where few are too wide for it they are cut; a number never is.
 std::size_t everyHowMany(const QStringList &names, double room, const QFont &font)
 {
     constexpr int few = 12;
-    if (names.size() <= few || room <= 0)
-        return names.size() <= few ? 1 : static_cast<std::size_t>(names.size());
+    const bool isCut = names.size() <= few && std::ranges::any_of(names, [](const QString &name) {
+                           return name.isEmpty() || !name.front().isDigit();
+                       });
+    if (isCut || room <= 0)
+        return isCut ? 1 : static_cast<std::size_t>(names.size());
     return static_cast<std::size_t>(std::max(1.0, std::ceil(widest(names, font) / room)));
 }
 
@@ -234,10 +237,13 @@ void drawCell(QPainter &painter, const SweepData::Point &point, const SweepSpot 
     painter.drawRoundedRect(cell.area, look.px(kRadius), look.px(kRadius));
     if (point.isProblem && !word.isEmpty()) {
         QRectF ground(0, 0, std::min(cell.area.width(), textWidth(strong, word) + look.px(kGap)),
-                      look.px(kTextLine));
+                      std::min(cell.area.height(), look.px(kTextLine)));
         ground.moveCenter(cell.area.center());
         drawRounded(painter, ground, look.px(3), look.theme.problemSoft);
     }
+    // In rows as low as that pointing at it tells the same.
+    if (cell.area.height() < QFontMetricsF(strong).ascent())
+        return;
     drawText(painter, cell.area, Qt::AlignCenter,
              word + (point.isMarked ? QStringLiteral("*") : QString()), strong, colours.ink);
 }
@@ -251,8 +257,13 @@ void drawMapNames(QPainter &painter, const std::vector<SweepSpot> &cells, const 
     const QRectF first = cells.front().area;
     const QRectF last = cells.back().area;
     const double below = last.bottom() + look.px(kGap);
+    // Of rows lower than a line each second, third … is named.
+    const auto next = std::ranges::find_if(
+        cells, [&first](const SweepSpot &cell) { return cell.area.top() > first.top(); });
+    const double pitch = next == cells.end() ? line : next->area.top() - first.top();
+    const auto named = static_cast<std::size_t>(std::max(1.0, std::ceil(0.8 * line / pitch)));
     for (const SweepSpot &cell : cells) {
-        if (cell.column == 0)
+        if (cell.column == 0 && cell.series % named == 0)
             drawText(painter,
                      {0, cell.area.center().y() - line / 2, cell.area.left() - look.px(kGap), line},
                      Qt::AlignRight | Qt::AlignVCenter, words.series.value(int(cell.series)), small,
@@ -272,12 +283,10 @@ void drawMapNames(QPainter &painter, const std::vector<SweepSpot> &cells, const 
 
 SweepRoom roomOfLines(const SweepData &data, const SweepWords &words, const Look &look)
 {
-    const std::optional<SweepExtent> extent = extentOf(data, true);
     const QFont small = look.font(TextRole::Caption);
     QStringList values = {QStringLiteral("0")};
-    if (extent && words.value)
-        values = {words.value(extent->least), words.value(extent->most),
-                  words.value(2 * extent->most)};
+    for (const double value : words.value ? possibleTicks(data) : std::vector<double>())
+        values.append(words.value(value));
     QStringList names = words.series;
     if (!data.ideal.empty())
         names.append(words.ideal);
