@@ -8,21 +8,27 @@
 #include <QPainterPath>
 #include <QString>
 
+#include <algorithm>
 #include <vector>
 
 struct RecordedText
 {
     QString text;
-    QPointF at;         // of its baseline, on the device
-    QRectF box;         // up to the height of capitals, as far as it is not clipped away
-    bool isSeen = true; // not clipped away, nor covered by a surface that was painted later
+    QPointF at;            // of its baseline, on the device
+    QRectF box;            // up to the height of capitals, as far as it is not clipped away
+    bool isSeen = true;    // not clipped away, nor covered by a surface that was painted later
+    bool isStruck = false; // by a line that was painted later
+    QRectF whole = {};     // the box with what is clipped away
 };
+
+// What painters ask for to draw shapes rather than images of them (ui/paint/vector_device.cpp).
+constexpr auto kVectorEngine = static_cast<QPaintEngine::Type>(QPaintEngine::User + 1);
 
 // Paints nothing and keeps every text with its place.
 class TextEngine : public QPaintEngine
 {
 public:
-    TextEngine() : QPaintEngine(AllFeatures) {}
+    explicit TextEngine(Type type) : QPaintEngine(AllFeatures), m_type(type) {}
 
     bool begin(QPaintDevice *) override { return true; }
     bool end() override { return true; }
@@ -33,19 +39,33 @@ public:
     {
         if (mode != PolylineMode)
             cover(QPolygonF(QList<QPointF>(points, points + count)).boundingRect());
+        for (int i = 1; mode == PolylineMode && i < count; ++i)
+            strike(points[i - 1], points[i]);
     }
     void drawTextItem(const QPointF &at, const QTextItem &item) override
     {
         const double high = QFontMetricsF(item.font()).capHeight();
         const QRectF box =
             state->transform().mapRect(QRectF(at.x(), at.y() - high, item.width(), high));
-        texts.push_back({item.text(), state->transform().map(at), clipped(box), isInside(box)});
+        texts.push_back(
+            {item.text(), state->transform().map(at), clipped(box), isInside(box), false, box});
     }
-    [[nodiscard]] Type type() const override { return User; }
+    [[nodiscard]] Type type() const override { return m_type; }
 
     std::vector<RecordedText> texts;
 
 private:
+    // Upright and level ones, which would be read as a part of a letter.
+    void strike(const QPointF &from, const QPointF &to)
+    {
+        const double half = std::max(0.5, state->pen().widthF() / 2);
+        const QRectF line = state->transform().mapRect(
+            QRectF(from, to).normalized().adjusted(-half, -half, half, half));
+        if (line.width() > 3 * half && line.height() > 3 * half)
+            return;
+        for (RecordedText &text : texts)
+            text.isStruck = text.isStruck || line.intersects(text.box.adjusted(1, 1, -1, -1));
+    }
     // Surfaces are rectangles, mostly with round corners.
     void cover(const QRectF &area)
     {
@@ -73,12 +93,16 @@ private:
         const QRectF seen = clipped(box);
         return seen.width() * seen.height() > 0.5 * box.width() * box.height();
     }
+
+    Type m_type;
 };
 
 class TextRecorder : public QPaintDevice
 {
 public:
-    explicit TextRecorder(QSize size) : m_size(size) {}
+    explicit TextRecorder(QSize size, QPaintEngine::Type type = QPaintEngine::User)
+        : m_size(size), m_engine(type)
+    {}
 
     [[nodiscard]] QPaintEngine *paintEngine() const override { return &m_engine; }
     [[nodiscard]] const std::vector<RecordedText> &texts() const { return m_engine.texts; }

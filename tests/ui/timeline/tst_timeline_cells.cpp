@@ -4,8 +4,12 @@
 #include "ui/paint/timeline/timeline_cell.h"
 
 #include "core/io/scenario/scenario_json.h"
+#include "core/presets/builtin_scenarios.h"
+#include "tests/ui/shell/text_recorder.h"
 #include "ui/paint/timeline/cell_band.h"
+#include "ui/paint/timeline/cell_words.h"
 #include "ui/paint/timeline/legend_entries.h"
+#include "ui/paint/timeline/timeline_painter.h"
 #include "ui/words/cell_texts.h"
 
 #include <QGuiApplication>
@@ -89,6 +93,7 @@ private Q_SLOTS:
     void rowsOfOneTimelineAreOfOneHeight();
     void aCellFilledInARowHasItsArea();
     void cellsOfARowLookAsOneByOne();
+    void theIdealFinishStrikesNothingThrough();
     void bandsOfChunksAndDirectionsHaveALegend_data();
     void bandsOfChunksAndDirectionsHaveALegend();
 };
@@ -257,6 +262,43 @@ void TestTimelineCells::cellsOfARowLookAsOneByOne()
     }
     QVERIFY2(sum / (kHeight * 300) < 1, qPrintable(QString::number(sum / (kHeight * 300))));
     QVERIFY2(most < 64, qPrintable(QString::number(most))); // a quarter of a pixel
+}
+
+// Its line runs through many cells; of what is written on them it leaves all to be read.
+void TestTimelineCells::theIdealFinishStrikesNothingThrough()
+{
+    int within = 0; // of pictures in which it has to give way
+    for (const core::BuiltinScenario &scenario : core::builtinScenarios()) {
+        const core::SnapshotPtr snapshot =
+            core::run(core::loadScenario(std::string(scenario.id)).value()).value();
+        if (snapshot->trace.stop == 0)
+            continue;
+        for (const QSize size : {QSize(560, 200), QSize(990, 130), QSize(1400, 420)}) {
+            ui::TimelineViewport viewport;
+            viewport.size = size;
+            viewport.end = {snapshot->trace.stop};
+            ui::TimelineLayout layout = ui::layoutTimeline(ui::TimelineRuns(*snapshot), viewport);
+            if (!layout.ideal)
+                continue;
+            TextRecorder recorder(size, kVectorEngine);
+            QPainter painter(&recorder);
+            ui::paintTimeline(painter, layout, layout.stop, {}, {});
+            painter.end();
+            for (const RecordedText &text : recorder.texts())
+                QVERIFY2(!text.isStruck, qPrintable(QLatin1StringView(scenario.id.data()) +
+                                                    QStringLiteral(": ") + text.text));
+            const double x = layout.viewport.xOf(*layout.ideal);
+            const QRectF rows = layout.rowsArea;
+            const auto parts =
+                ui::stretchesBesideWords(layout, x, {rows.top(), rows.bottom()}, layout.stop, {});
+            double seen = 0;
+            for (const ui::LineStretch &part : parts)
+                seen += part.bottom - part.top;
+            QVERIFY2(seen > 0, scenario.id.data()); // some of it is always there
+            within += seen < rows.height() - 1 ? 1 : 0;
+        }
+    }
+    QVERIFY2(within > 5, qPrintable(QString::number(within)));
 }
 
 void TestTimelineCells::bandsOfChunksAndDirectionsHaveALegend_data()

@@ -2,13 +2,11 @@
 #include "ui/paint/timeline/timeline_cell.h"
 
 #include "ui/paint/primitives.h"
-#include "ui/paint/timeline/cell_fill.h"
+#include "ui/paint/timeline/cell_words.h"
 #include "ui/paint/timeline/timeline_rows.h"
 #include "ui/paint/vector_device.h"
 #include "ui/paint/work_colours.h"
-#include "ui/words/cell_texts.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 
 #include <algorithm>
@@ -20,48 +18,26 @@ namespace {
 
 // Logical pixels at scale 1.
 constexpr double kCellRadius = 3.5;
-constexpr double kTokenFrom = 20;   // narrower: the number alone
-constexpr double kNumberFrom = 13;  // narrower: nothing
-constexpr double kTokenHeight = 14; // lower: the number alone, which is larger without a token
-constexpr double kTokenRadius = 8.7;
-constexpr double kLabelHeight = 12;
-constexpr double kBandFrom = 10; // narrower: no band of a chunk
 constexpr double kBandHeight = 2;
-constexpr double kBandRoom = 4; // of a chunk's band, in which no number stands
-constexpr double kCutFade = 9;  // where the edge of the picture cuts a cell
+constexpr double kCutFade = 9; // where the edge of the picture cuts a cell
 
 constexpr double kFutureToken = 0.35; // towards the surface; the number must stay readable
 
-class TimelineWords
+struct CellPainter : CellWords
 {
-    Q_DECLARE_TR_FUNCTIONS(Timeline)
-};
-
-struct CellPainter
-{
-    QPainter &painter;
-    const TimelineLayout &layout;
-    const TimelineCell &cell;
-    const Look &look;
     double ratio;
-    CellPhase phase;
-    double split; // where the moment cuts it
 
-    void mark() const;
+    void mark(QPainter &painter) const;
 
 private:
-    void collective() const;
-    void exchange() const;
-    void chunkBand() const;
-    void seam() const;
-    void cutEdges() const;
-    void batch() const;
-    void token(const QPointF &centre, double radius, const QString &number) const;
-    void words(const QRectF &area, const QString &text) const;
-    [[nodiscard]] QString fittingLabel(double width) const;
-    [[nodiscard]] QRectF inner() const { return cellArea(cell, look); }
-    [[nodiscard]] bool isBanded() const;
-    [[nodiscard]] QRectF room() const;
+    void collective(QPainter &painter) const;
+    void exchange(QPainter &painter) const;
+    void chunkBand(QPainter &painter) const;
+    void seam(QPainter &painter) const;
+    void cutEdges(QPainter &painter) const;
+    void batch(QPainter &painter) const;
+    void token(QPainter &painter, const BatchPlace &place) const;
+    void words(QPainter &painter, const QRectF &area, const QString &text) const;
     [[nodiscard]] QColor colour() const { return workColour(cell.work, look.theme); }
     // The colour under text: that of the work, or of the work to come.
     [[nodiscard]] QColor ground() const
@@ -70,11 +46,10 @@ private:
                             (phase == CellPhase::Active && split < cell.rect.center().x());
         return future ? faded(colour(), look.theme) : colour();
     }
-    [[nodiscard]] QFont labelFont() const { return look.font(TextRole::Small, 10.5); }
 };
 
 // A torn edge where the picture ends: work that continues beyond it must not look finished.
-void CellPainter::cutEdges() const
+void CellPainter::cutEdges(QPainter &painter) const
 {
     const QRectF rect = inner();
     const double length = std::min(look.px(kCutFade), rect.width() / 2);
@@ -96,50 +71,22 @@ void CellPainter::cutEdges() const
         fade(rect.right(), rect.right() - length);
 }
 
-bool CellPainter::isBanded() const
+// "all-reduce" on a plain patch.
+void CellPainter::collective(QPainter &painter) const
 {
-    const bool chunked = cell.chunk > 0 && cell.chunks > 1;
-    return (chunked || cell.upward) && cell.rect.width() >= look.px(kBandFrom) &&
-           cell.rect.height() >= look.px(12);
-}
-
-// Of tokens and words: what the band leaves.
-QRectF CellPainter::room() const
-{
-    if (!isBanded())
-        return cell.rect;
-    const double band = look.px(kBandRoom);
-    return cell.upward ? cell.rect.adjusted(0, 0, 0, -band) : cell.rect.adjusted(0, band, 0, 0);
-}
-
-// "all-reduce" on a plain patch, in the larger of the two parts.
-void CellPainter::collective() const
-{
-    const QString text = TimelineWords::tr("all-reduce");
-    const QFont font = look.font(TextRole::Small);
-    const QFontMetricsF metrics(font);
-    const double width = metrics.horizontalAdvance(text) + look.px(8);
-    QRectF room = inner();
-    const bool future = phase == CellPhase::Future ||
-                        (phase == CellPhase::Active && room.right() - split > split - room.left());
-    if (phase == CellPhase::Active && future)
-        room.setLeft(split);
-    else if (phase == CellPhase::Active)
-        room.setRight(split);
-    if (room.width() < width + look.px(8) || room.height() < metrics.height())
+    const QRectF patch = collectivePatch();
+    if (patch.isEmpty())
         return;
-    const double offset = std::min(look.px(8), (room.width() - width) / 2);
-    const double height = metrics.height();
-    const QRectF patch(room.left() + offset, room.center().y() - height / 2, width, height);
+    const bool future = isFuture(inner());
     const QColor under = future ? faded(look.theme.sync, look.theme) : look.theme.sync;
     painter.fillRect(patch, under);
-    painter.setFont(font);
+    painter.setFont(look.font(TextRole::Small));
     painter.setPen(future ? textOn(under) : look.theme.onSync);
-    painter.drawText(patch, Qt::AlignCenter, text);
+    painter.drawText(patch, Qt::AlignCenter, collectiveName());
 }
 
 // Along the foot, as high as its share of the time: what the visit spends on communication.
-void CellPainter::exchange() const
+void CellPainter::exchange(QPainter &painter) const
 {
     const QRectF rect = inner();
     const double height = std::round(rect.height() * cell.exchange * ratio) / ratio; // whole pixels
@@ -170,7 +117,7 @@ void CellPainter::exchange() const
 
 // A band along the top as long as the chunk lies deep in the model; along the foot for
 // micro-batches that come from the other end.
-void CellPainter::chunkBand() const
+void CellPainter::chunkBand(QPainter &painter) const
 {
     if (!isBanded())
         return;
@@ -188,7 +135,7 @@ void CellPainter::chunkBand() const
 }
 
 // Between the halves of a pair: a dashed line shows that they belong together.
-void CellPainter::seam() const
+void CellPainter::seam(QPainter &painter) const
 {
     if (cell.join != CellJoin::WithPrevious || cell.rect.width() < look.px(5))
         return;
@@ -196,17 +143,7 @@ void CellPainter::seam() const
     painter.drawLine(cell.rect.topLeft(), cell.rect.bottomLeft());
 }
 
-QString CellPainter::fittingLabel(double width) const
-{
-    const QFontMetricsF metrics(labelFont());
-    for (const QString &text : cellTexts(layout, cell)) {
-        if (!text.isEmpty() && metrics.horizontalAdvance(text) <= width)
-            return text;
-    }
-    return {};
-}
-
-void CellPainter::token(const QPointF &centre, double radius, const QString &number) const
+void CellPainter::token(QPainter &painter, const BatchPlace &place) const
 {
     const TimelineRow &row = layout.rows[static_cast<std::size_t>(cell.row)];
     QColor fill = microBatchColour(layout.numbers.of(row.replica, cell.microBatch) - 1,
@@ -214,93 +151,51 @@ void CellPainter::token(const QPointF &centre, double radius, const QString &num
     if (phase == CellPhase::Future)
         fill = mixed(fill, look.theme.surface, kFutureToken);
     const bool forward = cell.work == WorkClass::Forward || cell.work == WorkClass::Recompute;
-    drawToken(painter, centre, radius, forward ? TokenShape::Circle : TokenShape::Diamond, fill,
-              number, look);
+    drawToken(painter, place.centre, place.radius,
+              forward ? TokenShape::Circle : TokenShape::Diamond, fill, place.number, look);
 }
 
-void CellPainter::words(const QRectF &area, const QString &text) const
+void CellPainter::words(QPainter &painter, const QRectF &area, const QString &text) const
 {
-    if (text.isEmpty())
-        return;
     const QFontMetricsF metrics(labelFont());
     const QRectF rect = inner();
     const double foot = area.center().y() + metrics.capHeight() / 2; // of its letters
     const bool onBand = cell.exchange > 0 && foot > rect.bottom() - cell.exchange * rect.height();
     const bool striped = cell.work == WorkClass::Recompute && phase != CellPhase::Future;
-    if (striped || onBand) { // off what would be under it
-        QRectF patch(0, 0, metrics.horizontalAdvance(text) + look.px(4), look.px(kLabelHeight));
-        patch.moveCenter(area.center());
-        drawRounded(painter, patch, look.px(2), striped ? colour() : ground());
-    }
+    if (striped || onBand) // off what would be under it
+        drawRounded(painter, wordsPatch(area, text), look.px(2), striped ? colour() : ground());
     painter.setFont(labelFont());
     painter.setPen(textOn(ground()));
     painter.drawText(area, Qt::AlignCenter, text);
 }
 
-// The token with its letter below it, or beside it in a low row; without it where it has no room.
-void CellPainter::batch() const
+void CellPainter::batch(QPainter &painter) const
 {
-    const QRectF rect = room();
-    if (rect.width() <= look.px(kNumberFrom) || rect.height() < look.px(11))
-        return;
-    const TimelineRow &row = layout.rows[static_cast<std::size_t>(cell.row)];
-    // A row of replicas whose numbers differ has their range beside the token, not on it.
-    const QString range = cellRange(layout, cell);
-    const QString number = range.isEmpty()
-                               ? QString::number(layout.numbers.of(row.replica, cell.microBatch))
-                               : QString();
-    const double radius = std::min(
-        {look.px(kTokenRadius), rect.height() / 2 - look.px(1.5), rect.width() / 2 - look.px(2)});
-    if (rect.width() <= look.px(kTokenFrom) || rect.height() < look.px(kTokenHeight)) {
-        // All of them or none: 9 and 11 without 10 would look like a missing step.
-        const qsizetype digits = QString::number(layout.largestNumber).size();
-        const QString widest = QString(digits, u'0');
-        const QString all = range.isEmpty() ? widest : widest + QChar(0x2013) + widest;
-        if (textWidth(labelFont(), all) <= rect.width() - look.px(2))
-            words(rect, range.isEmpty() ? number : range);
-        return;
-    }
-    const double label = look.px(kLabelHeight);
-    const bool below = rect.height() >= 2 * radius + label + look.px(2);
-    const double room = rect.width() - look.px(3) - (below ? 0 : 2 * radius + look.px(2));
-    const QString text = fittingLabel(room);
-    if (text.isEmpty())
-        return token(rect.center(), radius, number);
-    if (below) {
-        const double top = rect.center().y() - (2 * radius + label) / 2;
-        token({rect.center().x(), top + radius}, radius, number);
-        return words({rect.left(), top + 2 * radius, rect.width(), label}, text);
-    }
-    const double width = QFontMetricsF(labelFont()).horizontalAdvance(text);
-    const double left = rect.center().x() - (2 * radius + look.px(2) + width) / 2;
-    token({left + radius, rect.center().y()}, radius, number);
-    words({left + 2 * radius + look.px(2), rect.top(), width + 1, rect.height()}, text);
+    const BatchPlace place = batchPlace();
+    if (place.radius > 0)
+        token(painter, place);
+    if (!place.words.isEmpty())
+        words(painter, place.area, place.words);
 }
 
-void CellPainter::mark() const
+void CellPainter::mark(QPainter &painter) const
 {
     if (cell.work == WorkClass::Sync)
-        collective();
+        collective(painter);
     if (cell.work == WorkClass::Sync || cell.microBatch < 0)
-        return cutEdges();
-    exchange();
-    chunkBand();
-    seam();
-    batch();
-    cutEdges();
+        return cutEdges(painter);
+    exchange(painter);
+    chunkBand(painter);
+    seam(painter);
+    batch(painter);
+    cutEdges(painter);
 }
 
-} // namespace
-
-namespace {
-
-CellPainter cellPainter(QPainter &painter, const TimelineLayout &layout, const TimelineCell &cell,
-                        core::Nanos moment, const Look &look)
+CellPainter cellPainter(const QPainter &painter, const TimelineLayout &layout,
+                        const TimelineCell &cell, core::Nanos moment, const Look &look)
 {
-    const double split =
-        std::clamp(layout.viewport.xOf(moment), cell.rect.left(), cell.rect.right());
     const double ratio = painter.device() != nullptr ? painter.device()->devicePixelRatioF() : 1.0;
-    return {painter, layout, cell, look, ratio, phaseOf(cell, moment), split};
+    return {CellWords(layout, cell, moment, look), ratio};
 }
 
 } // namespace
@@ -310,14 +205,14 @@ void paintTimelineCell(QPainter &painter, const TimelineLayout &layout, const Ti
 {
     const CellPainter one = cellPainter(painter, layout, cell, moment, look);
     fillCell(painter, cell, {one.phase, one.split}, look);
-    one.mark();
+    one.mark(painter);
 }
 
 void paintCellMarks(QPainter &painter, const TimelineLayout &layout, const TimelineCell &cell,
                     core::Nanos moment, const Look &look)
 {
-    if (cell.exchange > 0 || cell.rect.width() >= look.px(std::min(kNumberFrom, kBandFrom)))
-        cellPainter(painter, layout, cell, moment, look).mark();
+    if (CellWords::mayHaveAny(cell, look))
+        cellPainter(painter, layout, cell, moment, look).mark(painter);
 }
 
 } // namespace ui

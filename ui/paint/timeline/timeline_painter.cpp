@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/seen_area.h"
+#include "ui/paint/timeline/cell_words.h"
 #include "ui/paint/timeline/group_labels.h"
 #include "ui/paint/timeline/timeline_overlays.h"
 #include "ui/paint/timeline/timeline_pairs.h"
@@ -238,18 +239,25 @@ void paintLabels(QPainter &painter, const TimelineLayout &layout, std::optional<
         paintNumbers(painter, layout, selected, numbers, size, look);
 }
 
-void paintIdealFinish(QPainter &painter, const TimelineLayout &layout, const Look &look)
+// Beside what is written on cells, which it would strike through.
+void paintIdealFinish(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
+                      const Look &look)
 {
     if (!layout.ideal || *layout.ideal < layout.viewport.begin ||
         *layout.ideal > layout.viewport.end)
         return;
+    const QRectF rows = layout.rowsArea;
     const double x = layout.viewport.xOf(*layout.ideal);
+    const double top = rows.top() - look.px(kGridOverhang);
     QPen pen(look.theme.text1, look.px(1.5));
     pen.setDashPattern({5, 2.5, 1, 2.5});
     pen.setCapStyle(Qt::FlatCap);
-    painter.setPen(pen);
-    painter.drawLine(QPointF(x, layout.rowsArea.top() - look.px(kGridOverhang)),
-                     QPointF(x, layout.rowsArea.bottom() + look.px(kGridOverhang)));
+    for (const LineStretch &part : stretchesBesideWords(
+             layout, x, {top, rows.bottom() + look.px(kGridOverhang)}, moment, look)) {
+        pen.setDashOffset((part.top - top) / pen.widthF()); // as one line
+        painter.setPen(pen);
+        painter.drawLine(QPointF(x, part.top), QPointF(x, part.bottom));
+    }
 }
 
 bool scrolls(const TimelineLayout &layout)
@@ -310,7 +318,7 @@ void paintTimeline(QPainter &painter, const TimelineLayout &layout, core::Nanos 
         paintTimelineRows(painter, layout, moment, look);
     paintPinnedEdge(painter, layout, look);
     painter.restore();
-    paintIdealFinish(painter, layout, look);
+    paintIdealFinish(painter, layout, moment, look);
 }
 
 void paintBandSentence(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
