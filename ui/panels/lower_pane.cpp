@@ -231,8 +231,11 @@ void LowerPane::showEndBefore(const core::SnapshotPtr &next)
     const auto stop = [](const core::SnapshotPtr &snapshot) {
         return snapshot ? snapshot->trace.stop : 0;
     };
-    if (stop(m_snapshot) == 0 || stop(next) == 0 || m_document.undoStack().count() == 0)
-        return;
+    const QUndoStack &done = m_document.undoStack();
+    // A lesson has put its own set-up there: nobody changed the one before.
+    const bool isPutThere = done.isClean() && done.index() == done.count();
+    if (stop(m_snapshot) == 0 || stop(next) == 0 || isPutThere)
+        return m_endBefore->hide();
     m_endBefore->stepChanges({stop(m_snapshot)}, {stop(next)});
 }
 
@@ -342,10 +345,10 @@ int LowerPane::placeLegend()
         put(m_runs, runsBeside ? besideTabs : padding, runsBeside ? 0 : headerHeight(),
             runsBeside ? headerHeight() : second, runs);
     // The other tabs have their own.
-    m_legend->setVisible(m_tabs->isVisibleTo(this) && (timeline || busy) &&
-                         m_legend->isWorthShowing());
     const int room = right - (legendBeside ? besideTabs : padding) -
                      (runsBeside && !legendBeside ? 0 : afterRuns);
+    m_legend->setVisible(m_tabs->isVisibleTo(this) && (timeline || busy) && !m_legend->isEmpty() &&
+                         (m_legend->isWorthShowing() || m_legend->sizeHint().width() <= room));
     const int wide = std::min(m_legend->sizeHint().width(), std::max(0, room));
     put(m_legend, right - wide, legendBeside ? 0 : headerHeight(),
         legendBeside ? headerHeight() : second, wide);

@@ -18,6 +18,7 @@
 #include "ui/views/scene/scene_view.h"
 #include "ui/views/timeline/timeline_view.h"
 
+#include "text_recorder.h"
 #include "window_fixture.h"
 
 #include <QAbstractButton>
@@ -25,6 +26,8 @@
 #include <QFile>
 #include <QMenu>
 #include <QToolTip>
+
+#include <algorithm>
 
 namespace {
 
@@ -48,6 +51,7 @@ private Q_SLOTS:
     void aLongMessageIsUnfoldedOnRequest();
     void aQuestionStaysUntilItIsAnswered();
     void whatIsSaidOfAChangeGoesWhenThatIsUndone();
+    void theEndBeforeIsThatOfAChange();
     void anExampleOpensWhereAStepIsUnderWay();
     void theKeyboardStaysWithThePicture();
     void assumptionsCoverNeitherSceneNorNumbers();
@@ -178,6 +182,27 @@ void TestStill::whatIsSaidOfAChangeGoesWhenThatIsUndone()
     QCOMPARE(strip().message().text, id("changed"));
     m_fixture.document().undoStack().undo();
     QVERIFY(strip().message().text != id("changed"));
+}
+
+// Not that of a set-up which something else has put in the place of another, as lessons do.
+void TestStill::theEndBeforeIsThatOfAChange()
+{
+    const auto isTold = [this] {
+        auto &view = m_fixture.part<ui::TimelineView>();
+        TextRecorder recorder(view.size());
+        view.render(&recorder);
+        return std::ranges::any_of(recorder.texts(), [](const RecordedText &text) {
+            return text.text.startsWith(id("before:"));
+        });
+    };
+    QVERIFY(!isTold());
+    edit();
+    QVERIFY(isTold());
+    ui::Document &document = m_fixture.document();
+    document.edit(core::withMicroBatches(document.scenario(), 4), id("set-up of a lesson"));
+    document.undoStack().setClean();
+    m_fixture.settle();
+    QVERIFY(!isTold());
 }
 
 void TestStill::anExampleOpensWhereAStepIsUnderWay()

@@ -41,7 +41,9 @@ QRectF pillRect(const TimelineLayout &layout, double x, double top, const QStrin
     const QFontMetricsF metrics(look.font(TextRole::CaptionStrong));
     const double width = metrics.horizontalAdvance(text) + look.px(2 * kPillPadding);
     const double most = layout.viewport.size.width() - width - look.px(2);
-    const double left = std::clamp(x - width / 2, look.px(2), std::max(look.px(2), most));
+    // Never over the labels of the rows.
+    const double least = std::min(std::max(look.px(2), layout.rowsArea.left() - look.px(4)), most);
+    const double left = std::clamp(x - width / 2, least, std::max(least, most));
     return {left, top, width, look.px(kPillHeight)};
 }
 

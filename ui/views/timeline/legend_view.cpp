@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/timeline/legend_view.h"
 
+#include "ui/paint/primitives.h"
+
 #include <QEvent>
+#include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -11,18 +15,24 @@ namespace ui {
 
 namespace {
 
-constexpr double kTwoLines = 33; // logical pixels
+// Logical pixels.
+constexpr double kTwoLines = 33;
+constexpr double kMark = 16;
+constexpr double kMarkRoom = 24;
 
 } // namespace
 
 LegendView::LegendView(QWidget *parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setAccessibleName(tr("Legend"));
     setWhatsThis(tr("What the colours and patterns of the timeline stand for."));
 }
 
 QSize LegendView::sizeHint() const
 {
+    if (!isWorthShowing())
+        return {m_look.ipx(kMarkRoom), m_look.ipx(kMarkRoom)};
     if (isInTwoLines())
         return {m_room, m_look.ipx(kTwoLines)};
     return {static_cast<int>(std::ceil(legendWidth(shownEntries(), m_look))), m_look.ipx(24)};
@@ -30,6 +40,8 @@ QSize LegendView::sizeHint() const
 
 QSize LegendView::minimumSizeHint() const
 {
+    if (!isWorthShowing())
+        return sizeHint();
     if (isInTwoLines())
         return {m_room, m_look.ipx(kTwoLines)};
     return {static_cast<int>(std::ceil(narrowestLegend(shownEntries(), m_look))), m_look.ipx(24)};
@@ -111,6 +123,14 @@ bool LegendView::event(QEvent *event)
     return QWidget::event(event);
 }
 
+// For those who do not wait for tips.
+void LegendView::mousePressEvent(QMouseEvent *event)
+{
+    if (isWorthShowing())
+        return QWidget::mousePressEvent(event);
+    QToolTip::showText(event->globalPosition().toPoint(), legendTip(m_entries, m_look), this);
+}
+
 bool LegendView::isWorthShowing() const
 {
     return 2 * shownEntries().size() >= m_entries.size();
@@ -133,7 +153,10 @@ void LegendView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintLegend(painter, rect(), shownEntries(), m_look);
+    if (isWorthShowing())
+        paintLegend(painter, rect(), shownEntries(), m_look);
+    else
+        drawIcon(painter, rect(), QStringLiteral("info"), m_look.theme.text2, kMark, m_look);
 }
 
 } // namespace ui

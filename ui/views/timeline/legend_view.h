@@ -24,8 +24,10 @@ public:
     void showBusyBars();
     // What does not fit in this width is shortened or left out; the tip names every entry.
     void setRoom(int width);
-    // At least half of the entries: fewer would be worse than none.
+    // At least half of the entries: where there is room for fewer, a mark stands for all of them,
+    // and its tip names them.
     [[nodiscard]] bool isWorthShowing() const;
+    [[nodiscard]] bool isEmpty() const { return m_entries.isEmpty(); }
     [[nodiscard]] QList<LegendEntry> entriesOfTwoLines() const; // empty: it is in one
     [[nodiscard]] bool isInTwoLines() const;
     [[nodiscard]] QList<LegendEntry> shownEntries() const;
@@ -38,6 +40,7 @@ public Q_SLOTS:
 
 protected:
     bool event(QEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
