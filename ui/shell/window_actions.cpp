@@ -12,6 +12,7 @@
 #include "ui/shell/lesson_actions.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/mpi_dialog.h"
+#include "ui/shell/picture_key_dialog.h"
 #include "ui/shell/schedule_actions.h"
 #include "ui/shell/sound_actions.h"
 #include "ui/shell/timeline_actions.h"
@@ -201,6 +202,8 @@ void addHelpActions(Actions &actions, MainWindow &window)
                 Keys{Qt::SHIFT | Qt::Key_F1}, [] { QWhatsThis::enterWhatsThisMode(); });
     actions.add(id("help-overlay"), help, ActionWords::tr("Keys and mouse of the timeline"),
                 Keys{Qt::Key_Question}, [&window] { HelpOverlay::toggle(window); });
+    actions.add(id("picture-key"), help, ActionWords::tr("Colours and shapes"),
+                Keys{Qt::CTRL | Qt::Key_F1}, [&window] { showPictureKey(window); });
     actions.add(id("keyboard"), help, ActionWords::tr("Keyboard…"), {},
                 [&window] { showKeyboard(window); });
     actions.add(id("about"), help, ActionWords::tr("About Parallarium"), {},

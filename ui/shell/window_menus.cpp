@@ -197,7 +197,8 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
             {"palette", "describe", "", "best-layout", "", "schedule-editor", "edit-schedule", "",
              "cost"});
     addRows(*bar.addMenu(MenuWords::tr("&Help")), actions,
-            {"guide", "whats-this", "help-overlay", "keyboard", "", "validation", "", "about"});
+            {"guide", "whats-this", "picture-key", "help-overlay", "keyboard", "", "validation", "",
+             "about"});
 }
 
 void fillScenarioMenu(QMenu &menu, MainWindow &window)

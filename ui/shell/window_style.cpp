@@ -111,6 +111,8 @@ int WindowStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWi
     case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_ComboBox_Popup:
         return 0;
+    case SH_Menu_Scrollable: // rather than in two columns, of which the second is mostly empty
+        return 1;
     case SH_ToolTipLabel_Opacity:
         return 255;
     case SH_ToolTip_Mask:
