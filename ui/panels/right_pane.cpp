@@ -21,6 +21,8 @@ constexpr double kMargin = 14;
 constexpr double kTop = 10;
 constexpr double kGap = 10;
 constexpr double kBusyShare = 0.42;
+constexpr double kLeastBusy = 150;
+constexpr double kLeastMemory = 170; // its heading, a chart with its capacity, its key
 
 } // namespace
 
@@ -103,17 +105,20 @@ void RightPane::place()
 {
     const QRect area = rect().adjusted(0, m_look.ipx(kTop), -m_look.ipx(kMargin), -m_look.ipx(8));
     // As high as its bars, but leaving room for the chart.
-    const int busy =
-        std::min(m_busyCard->sizeHint().height(), static_cast<int>(area.height() * kBusyShare));
+    const int gap = m_look.ipx(kGap);
+    const int ideas = m_ideasCard->sizeHint().height();
+    const int besideOthers = area.height() - ideas - m_look.ipx(kLeastMemory) - 2 * gap;
+    const int most = std::min(static_cast<int>(area.height() * kBusyShare),
+                              std::max(m_look.ipx(kLeastBusy), besideOthers));
+    const int busy = std::min(m_busyCard->sizeHint().height(), most);
     const auto put = [&](QWidget *card, int top, int height) {
         card->setGeometry(QStyle::visualRect(
             layoutDirection(), rect(), {area.left(), area.top() + top, area.width(), height}));
     };
     put(m_busyCard, 0, busy);
-    const int memoryTop = busy + m_look.ipx(kGap);
-    const int ideas = m_ideasCard->sizeHint().height();
+    const int memoryTop = busy + gap;
     const int ideasTop = std::max(memoryTop, area.height() - ideas);
-    put(m_memoryCard, memoryTop, std::max(0, ideasTop - m_look.ipx(kGap) - memoryTop));
+    put(m_memoryCard, memoryTop, std::max(0, ideasTop - gap - memoryTop));
     put(m_ideasCard, ideasTop, area.height() - ideasTop);
 }
 

@@ -39,7 +39,8 @@ public:
     {
         const double side = m_look.px(kSwatch);
         m_painter.setRenderHint(QPainter::Antialiasing);
-        m_painter.setPen(Qt::NoPen);
+        // In high contrast some are as black as what is around them.
+        m_painter.setPen(m_look.theme.flat ? QPen(m_look.theme.line2, 1) : QPen(Qt::NoPen));
         m_painter.setBrush(fill);
         m_painter.drawRoundedRect(QRectF(m_left, m_line.center().y() - side / 2, side, side),
                                   m_look.px(2.5), m_look.px(2.5));

@@ -15,7 +15,7 @@ namespace ui {
 namespace {
 
 constexpr std::size_t kMostLines = 64;
-constexpr int kNamedLines = 8; // more have the names of the first, the last and the fullest
+constexpr int kNamedLines = 8; // more: the fullest, and the others from the first to the last
 constexpr double kLeastOfCapacity = 0.35; // a fuller device has the capacity in its picture
 constexpr double kOwnHeadroom = 1.25;     // above the fullest, where the capacity is not shown
 
@@ -89,32 +89,81 @@ QColor memoryLineColour(const MemoryLine &line, const Theme &theme)
                            : mixed(theme.memActs, theme.backward, 2 * line.tint - 1);
 }
 
+namespace {
+
+// Logical pixels.
+constexpr double kKeySwatch = 16;
+constexpr double kKeyRamp = 32;
+constexpr double kKeyTextGap = 5;
+constexpr double kKeyGap = 16;
+
+double widthOfKey(const std::vector<MemoryKeyPart> &parts, const Look &look)
+{
+    double width = parts.empty() ? 0 : -look.px(kKeyGap);
+    for (const MemoryKeyPart &part : parts)
+        width += look.px((part.lines.size() > 1 ? kKeyRamp : kKeySwatch) + kKeyTextGap + kKeyGap) +
+                 textWidth(look.font(TextRole::Caption), part.name);
+    return width;
+}
+
+// A line of its own in the colour of one, or of all from the first to the last.
+void paintKeySwatch(QPainter &painter, const QRectF &line, const MemoryKeyPart &part,
+                    const Look &look)
+{
+    const double high = look.px(part.lines.front().fullest ? 2.5 : 1.5);
+    const auto count = static_cast<double>(part.lines.size());
+    const double step = line.width() / count;
+    for (std::size_t i = 0; i < part.lines.size(); ++i)
+        painter.fillRect(QRectF(line.left() + static_cast<double>(i) * step,
+                                line.center().y() - high / 2, step + (count > 1 ? 0.5 : 0), high),
+                         memoryLineColour(part.lines[i], look.theme));
+}
+
+} // namespace
+
+std::vector<MemoryKeyPart> memoryKey(const std::vector<MemoryLine> &lines, double width,
+                                     const Look &look)
+{
+    std::vector<MemoryLine> ordered = lines;
+    std::ranges::stable_sort(ordered, {}, &MemoryLine::tint);
+    std::vector<MemoryKeyPart> parts;
+    const auto nameOf = [](const MemoryLine &line) {
+        return line.fullest ? MemoryLines::tr("%1, the fullest").arg(line.name) : line.name;
+    };
+    for (const MemoryLine &line : ordered)
+        parts.push_back({nameOf(line), {line}});
+    if (static_cast<int>(parts.size()) <= kNamedLines && widthOfKey(parts, look) <= width)
+        return parts;
+    const auto fullest = std::ranges::find(ordered, true, &MemoryLine::fullest);
+    parts.clear();
+    if (fullest != ordered.end()) {
+        parts.push_back({nameOf(*fullest), {*fullest}});
+        ordered.erase(fullest);
+    }
+    if (ordered.size() == 1)
+        parts.push_back({ordered.front().name, ordered});
+    else if (!ordered.empty())
+        parts.push_back(
+            {MemoryLines::tr("%1 to %2").arg(ordered.front().name, ordered.back().name), ordered});
+    return parts;
+}
+
 void paintMemoryLinesKey(QPainter &painter, const QRectF &rect,
                          const std::vector<MemoryLine> &lines, const Look &look)
 {
-    std::vector<MemoryLine> named = lines;
-    std::ranges::stable_sort(named, {}, &MemoryLine::tint);
-    const bool all = static_cast<int>(named.size()) <= kNamedLines;
     painter.setFont(look.font(TextRole::Caption));
     double left = rect.left();
-    for (std::size_t i = 0; i < named.size(); ++i) {
-        const MemoryLine &line = named[i];
-        const bool end = i == 0 || i + 1 == named.size();
-        if (!all && !end && !line.fullest)
-            continue;
-        const QString name =
-            line.fullest ? MemoryLines::tr("%1, the fullest").arg(line.name) : line.name;
-        const double width = textWidth(painter.font(), name);
-        if (left + look.px(24) + width > rect.right())
+    for (const MemoryKeyPart &part : memoryKey(lines, rect.width(), look)) {
+        const double swatch = look.px(part.lines.size() > 1 ? kKeyRamp : kKeySwatch);
+        const double width = textWidth(painter.font(), part.name);
+        if (left + swatch + look.px(kKeyTextGap) + width > rect.right() + 1)
             break;
-        painter.fillRect(QRectF(left, rect.center().y() - look.px(line.fullest ? 1.25 : 0.75),
-                                look.px(16), look.px(line.fullest ? 2.5 : 1.5)),
-                         memoryLineColour(line, look.theme));
-        left += look.px(21);
-        painter.setPen(line.fullest ? look.theme.text1 : look.theme.text2);
+        paintKeySwatch(painter, {left, rect.top(), swatch, rect.height()}, part, look);
+        left += swatch + look.px(kKeyTextGap);
+        painter.setPen(part.lines.front().fullest ? look.theme.text1 : look.theme.text2);
         painter.drawText(QRectF(left, rect.top(), width + 1, rect.height()),
-                         Qt::AlignLeft | Qt::AlignVCenter, name);
-        left += width + look.px(16);
+                         Qt::AlignLeft | Qt::AlignVCenter, part.name);
+        left += width + look.px(kKeyGap);
     }
 }
 

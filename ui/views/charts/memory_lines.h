@@ -24,7 +24,15 @@ struct MemoryLine
 [[nodiscard]] std::vector<MemoryLine> memoryLines(const core::Snapshot &snapshot);
 [[nodiscard]] QColor memoryLineColour(const MemoryLine &line, const Theme &theme);
 
-// In one line: which colour is which device.
+// In one line: which colour is which device. Each by its name where all have room, else the
+// fullest, and the others together from the first to the last.
+struct MemoryKeyPart
+{
+    QString name;
+    std::vector<MemoryLine> lines; // in the order of their colours
+};
+[[nodiscard]] std::vector<MemoryKeyPart> memoryKey(const std::vector<MemoryLine> &lines,
+                                                   double width, const Look &look);
 void paintMemoryLinesKey(QPainter &painter, const QRectF &rect,
                          const std::vector<MemoryLine> &lines, const Look &look);
 
