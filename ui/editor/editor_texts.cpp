@@ -87,10 +87,14 @@ QString progressText(const EditorSession &session)
     if (session.isWhole())
         return EditorWords::tr("Complete: every visit has its place.");
     if (session.ready().empty())
-        return EditorWords::tr("%1 visits are left; none can be placed within the memory allowed.")
-            .arg(countText(left));
-    return EditorWords::tr("%1 visits are left; the dashed ones can be placed now.")
-        .arg(countText(left));
+        return left == 1 ? EditorWords::tr(
+                               "1 visit is left; it cannot be placed within the memory allowed.")
+                         : EditorWords::tr(
+                               "%1 visits are left; none can be placed within the memory allowed.")
+                               .arg(countText(left));
+    return left == 1 ? EditorWords::tr("1 visit is left; the dashed one can be placed now.")
+                     : EditorWords::tr("%1 visits are left; the dashed ones can be placed now.")
+                           .arg(countText(left));
 }
 
 QString visitText(const EditorSession &session, core::VisitPlace place)

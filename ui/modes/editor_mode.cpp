@@ -202,7 +202,8 @@ QString EditorMode::footText() const
 {
     const core::ScheduleOrder &order = m_session.editor().order();
     const QString progress =
-        tr("%1 stages, %2 micro-batches. %3")
+        (order.microBatches == 1 ? tr("%1 stages, %2 micro-batch. %3")
+                                 : tr("%1 stages, %2 micro-batches. %3"))
             .arg(countText(order.stages), countText(order.microBatches), progressText(m_session));
     if (width() >= m_look.px(kNarrow))
         return progress;

@@ -227,7 +227,7 @@ QString pointsText(double earlier, double later)
     const double points = (std::round(1000 * later) - std::round(1000 * earlier)) / 10;
     if (points == 0)
         return noDifference();
-    return Comparison::tr("%1 points")
+    return (std::abs(points) == 1 ? Comparison::tr("%1 point") : Comparison::tr("%1 points"))
         .arg(signedText(points > 0, textOf(core::figureOfDecimals(std::abs(points), 1))));
 }
 

@@ -133,7 +133,7 @@ QString dollarsOfStepText(const core::Scenario &scenario, core::Nanos step)
     if (price <= 0)
         return {};
     const double dollars = price * scenario.cluster.devices * core::seconds(step) / kSecondsPerHour;
-    return QStringLiteral("$ ") + textOf(core::figureOfNumber(dollars));
+    return Layouts::tr("$ %1 a step").arg(textOf(core::figureOfNumber(dollars)));
 }
 
 QString searchProgress(const core::LayoutAdvice &advice, bool isBusy)
@@ -148,12 +148,20 @@ QString searchProgress(const core::LayoutAdvice &advice, bool isBusy)
         return Layouts::tr("The fastest is proved; looking for those that need less memory: %1 of "
                            "%2 layouts looked at")
             .arg(known, all);
+    if (advice.complete && advice.counts.candidates == 1)
+        return Layouts::tr("Search complete: 1 layout");
     return advice.complete ? Layouts::tr("Search complete: %1 layouts").arg(all)
                            : Layouts::tr("Cancelled after %1 of %2 layouts").arg(known, all);
 }
 
 QString provedText(const core::LayoutAdvice &advice)
 {
+    const bool only = advice.complete && advice.counts.candidates == 1;
+    if (only)
+        return advice.ideas.empty()
+                   ? Layouts::tr("The only possible layout does not fit into the memory of these "
+                                 "GPUs.")
+                   : Layouts::tr("No other layout is possible.");
     if (advice.ideas.empty())
         return advice.complete
                    ? Layouts::tr("None of %1 layouts fits into the memory of these GPUs.")

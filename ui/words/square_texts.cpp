@@ -152,6 +152,11 @@ SceneTitle squaresTitle(const core::Snapshot &snapshot, const SceneLayout &layou
                          ? SquareWords::tr("a frame is %1").arg(gpusText(squares.perFrame))
                          : QString());
     }
+    if (const int expert = snapshot.scenario.parallel.expert; expert > 1)
+        parts.insert(1, SquareWords::tr("experts over %1 GPUs").arg(countText(expert)));
+    if (core::sharesInGroups(snapshot.scenario))
+        parts.insert(1, SquareWords::tr("states shared by groups of %1")
+                            .arg(countText(core::sharersOf(snapshot.scenario))));
     parts.removeAll(QString());
     return {gpusText(snapshot.deviceCount()), parts.join(QStringLiteral(" · "))};
 }
@@ -285,7 +290,8 @@ QString costOfSlow(const core::Snapshot &snapshot)
     if (waiting == 0 || lost >= step)
         return {};
     const double longer = core::seconds(lost) / core::seconds({step.count - lost.count});
-    return SquareWords::tr("%1 wait: +%2 (%3)")
+    return (waiting == 1 ? SquareWords::tr("%1 waits: +%2 (%3)")
+                         : SquareWords::tr("%1 wait: +%2 (%3)"))
         .arg(gpusText(waiting), textOf(core::figureOf(lost).text()),
              textOf(core::figureOfShare(longer)));
 }
@@ -301,7 +307,8 @@ TroubleTexts troubleTexts(const core::Snapshot &snapshot, int device, core::Nano
         texts.state = SquareWords::tr("%1, %2 speed").arg(state, slow);
         const core::Nanos lost = waitingForSlow(snapshot).longest;
         if (const int waiting = waitingNow(snapshot, time); waiting > 0)
-            texts.cost = SquareWords::tr("%1 wait for it").arg(countText(waiting));
+            texts.cost = waiting == 1 ? SquareWords::tr("1 waits for it")
+                                      : SquareWords::tr("%1 wait for it").arg(countText(waiting));
         else if (lost.count > 0)
             texts.cost = SquareWords::tr("+%1 per step").arg(textOf(core::figureOf(lost).text()));
         return texts;

@@ -33,20 +33,25 @@ QString valuePhrase(const core::SweepAxis &axis, std::size_t place)
     {
         std::string_view path;
         QString text;
-    } phrases[] = {{"cluster.devices", SweepTexts::tr("%1 GPUs")},
-                   {"parallel.pipeline", SweepTexts::tr("%1 stages")},
-                   {"parallel.data", SweepTexts::tr("%1 replicas")},
-                   {"parallel.chunks", SweepTexts::tr("%1 chunks on each GPU")},
-                   {"training.micro_batches", SweepTexts::tr("%1 micro-batches")},
-                   {"training.micro_batch", SweepTexts::tr("micro-batches of %1")},
-                   {"training.global_batch", SweepTexts::tr("a global batch of %1")},
-                   {"training.sequence", SweepTexts::tr("samples of %1 tokens")},
-                   {"model.layers", SweepTexts::tr("%1 layers")}};
+        QString one; // of 1
+    } phrases[] = {{"cluster.devices", SweepTexts::tr("%1 GPUs"), SweepTexts::tr("1 GPU")},
+                   {"parallel.pipeline", SweepTexts::tr("%1 stages"), SweepTexts::tr("1 stage")},
+                   {"parallel.data", SweepTexts::tr("%1 replicas"), SweepTexts::tr("1 replica")},
+                   {"parallel.chunks", SweepTexts::tr("%1 chunks on each GPU"),
+                    SweepTexts::tr("1 chunk on each GPU")},
+                   {"training.micro_batches", SweepTexts::tr("%1 micro-batches"),
+                    SweepTexts::tr("1 micro-batch")},
+                   {"training.micro_batch", SweepTexts::tr("micro-batches of %1"), {}},
+                   {"training.global_batch", SweepTexts::tr("a global batch of %1"), {}},
+                   {"training.sequence", SweepTexts::tr("samples of %1 tokens"),
+                    SweepTexts::tr("samples of 1 token")},
+                   {"model.layers", SweepTexts::tr("%1 layers"), SweepTexts::tr("1 layer")}};
     const QString value = axisValue(axis, place);
     const auto phrase =
         std::ranges::find(phrases, axis.path, [](const auto &row) { return row.path; });
-    if (phrase != std::end(phrases) && value != QStringLiteral("1"))
-        return phrase->text.arg(value);
+    if (phrase != std::end(phrases))
+        return value == QStringLiteral("1") && !phrase->one.isEmpty() ? phrase->one
+                                                                      : phrase->text.arg(value);
     return axisTitle(axis) + QChar::Space + value;
 }
 
@@ -116,6 +121,7 @@ QString sweepProgress(std::size_t done, std::size_t all, bool isBusy)
     if (isBusy)
         return SweepTexts::tr("%1 of %2 points").arg(some, whole);
     return done < all ? SweepTexts::tr("Cancelled after %1 of %2 points").arg(some, whole)
+           : all == 1 ? SweepTexts::tr("1 point")
                       : SweepTexts::tr("%1 points").arg(whole);
 }
 

@@ -76,7 +76,8 @@ void paintBand(QPainter &painter, const core::Snapshot &snapshot, const QRectF &
 
 QString moreText(int count, double room, const QFont &font)
 {
-    const QString whole = QObject::tr("and %1 more GPUs").arg(countText(count));
+    const QString whole = count == 1 ? QObject::tr("and 1 more GPU")
+                                     : QObject::tr("and %1 more GPUs").arg(countText(count));
     return QFontMetricsF(font).horizontalAdvance(whole) <= room
                ? whole
                : QObject::tr("and %1 more").arg(countText(count));

@@ -176,7 +176,8 @@ QString CostsView::summary() const
     const auto step = static_cast<double>(m_snapshot->metrics.step.count);
     const double share =
         step > 0 ? static_cast<double>(costs.total.count) * costs.visits / step : 0;
-    return tr("%1 a visit, %2 visits, %3 of the step")
+    return (costs.visits == 1 ? tr("%1 a visit, %2 visit, %3 of the step")
+                              : tr("%1 a visit, %2 visits, %3 of the step"))
         .arg(textOf(core::figureOf(costs.total).text()), countText(costs.visits),
              textOf(core::shareInTenths(share)));
 }
