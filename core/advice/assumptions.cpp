@@ -72,13 +72,15 @@ void addGradients(EffectList &list, const Scenario &scenario)
         inContext(
             "Assumption",
             "Weights, gradients and optimizer states are sharded over the replicas (ZeRO-3).")};
-    list.add(
-        inContext("Assumption", "Weights gathered under the next forward"),
-        replicas && !gathersLayers(scenario) && parallel.sharding != Sharding::None &&
-            parallel.overlap && scenario.cluster.software.gathersAhead,
-        inContext("Assumption",
-                  "What the first forward of a step is long enough for costs a tenth of its time."),
-        replicas ? inContext("Assumption", "Weights that were updated in parts are gathered before "
+    list.add(inContext("Assumption", "Weights gathered under the next forward"),
+             replicas && !gathersLayers(scenario) && parallel.sharding != Sharding::None &&
+                 parallel.overlap && scenario.cluster.software.gathersAhead,
+             inContext(
+                 "Assumption",
+                 "As far as the first forward pass of a step is long enough to hide the gathering, "
+                 "a tenth of its time is paid."),
+             replicas
+                 ? inContext("Assumption", "Weights that were updated in parts are gathered before "
                                            "the next step, if at all.")
                  : none);
     list.add(inContext("Assumption", "Sharded states"), replicas && stage > 0, shared[stage],

@@ -117,7 +117,7 @@ void TestKpi::aPipelineTellsStepThroughputBusyIdleAndMemory()
     const KpiTexts kpis = kpiTexts(pipelineByHand({}));
     QCOMPARE(kpis[0].value, QStringLiteral("4.25"));
     QCOMPARE(kpis[0].unit, QStringLiteral("s"));
-    QCOMPARE(kpis[0].note, QStringLiteral("without waiting: 2.89 s"));
+    QCOMPARE(kpis[0].note, QStringLiteral("ideal finish: 2.89 s"));
     QCOMPARE(kpis[1].value, QStringLiteral("7.53"));
     QCOMPARE(kpis[1].note, QStringLiteral("32 samples per step"));
     QCOMPARE(kpis[2].value, QStringLiteral("68 %"));
@@ -311,7 +311,7 @@ void TestKpi::withoutWaitingIsTheLineInTheTimeline()
     QVERIFY(line.has_value());
     const QString figure =
         QString::fromStdString(core::figureOf(*line, snapshot->metrics.step).text());
-    QCOMPARE(kpiTexts(*snapshot)[0].note, QStringLiteral("without waiting: ") + figure);
+    QCOMPARE(kpiTexts(*snapshot)[0].note, QStringLiteral("ideal finish: ") + figure);
 }
 
 void TestKpi::largeRatesHaveThreeSignificantDigits()

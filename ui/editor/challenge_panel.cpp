@@ -39,7 +39,7 @@ ChallengePanel::ChallengePanel(EditorSession &session, QWidget *parent)
       m_state(new TextBlock(TextRole::Caption, TextBlock::Tone::Accent)),
       m_compareTitle(new TextBlock(TextRole::Control, TextBlock::Tone::Quiet)),
       m_compare(new ChoiceBox(tr("Compare with"))), m_ready(new CheckBox(tr("Show what is ready"))),
-      m_priced(new CheckBox(tr("Prices of the scenario"))),
+      m_priced(new CheckBox(tr("Times of the scenario"))),
       m_hintText(new TextBlock(TextRole::Caption)),
       m_hint(new PushButton(PushButton::Kind::Outline, QStringLiteral("lightbulb"), tr("Hint"))),
       m_again(

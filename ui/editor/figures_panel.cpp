@@ -82,7 +82,7 @@ std::vector<FiguresPanel::Figure> FiguresPanel::figures() const
                                     decimalsText(100 * share, 1))
                          : tr("lower bound %1").arg(slotsText(m_session, figures.bound))});
     all.push_back(
-        {tr("Idle (bubble)"), countText(std::llround(100 * figures.bubble)), tr("%"),
+        {tr("Idle (bubble)"), decimalsText(100 * figures.bubble, 1), tr("%"),
          tr("%1 of %2 slots so far")
              .arg(slotsText(m_session, figures.idle), slotsText(m_session, figures.wholeTime))});
     const bool isLimited = challenge && challenge->mostKept > 0;

@@ -54,7 +54,7 @@ KpiStrip::KpiStrip(QWidget *parent)
     setFocusPolicy(Qt::TabFocus);
     setAccessibleName(tr("Headline numbers"));
     setWhatsThis(tr(
-        "Step time: from the start of a step to the end of its slowest GPU; without waiting: what "
+        "Step time: from the start of a step to the end of its slowest GPU; ideal finish: what "
         "the busiest GPU would take alone. Busy, idle and gradient sync are shares of the whole "
         "step, averaged over the GPUs; textbook: the idle share that papers give for equal stages "
         "with the same schedule. Peak memory: of the fullest GPU. The arrow keys go from number "

@@ -97,7 +97,7 @@ Note withoutWaiting(const core::Snapshot &snapshot)
 {
     const core::Nanos ideal = busiestWithoutWaiting(snapshot);
     const QString time = textOf(core::figureOf(ideal, snapshot.metrics.step).text());
-    return {Kpi::tr("without waiting: %1").arg(time), Kpi::tr("ideal: %1").arg(time)};
+    return {Kpi::tr("ideal finish: %1").arg(time), Kpi::tr("ideal: %1").arg(time)};
 }
 
 // Of one GPU, or of the group of tensor partners that holds the model. In the unit of the step it

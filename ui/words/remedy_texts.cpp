@@ -198,7 +198,11 @@ QString triedOnOneText(const core::IdeaList &ideas)
 RemedyText remedyText(const core::Remedy &remedy, const core::Scenario &now)
 {
     RemedyText text = titled(remedy, now);
-    const QString size = textOf(core::figureOf(remedy.need).text());
+    // Of another GPU what it has, which its name says in other units.
+    const core::Bytes capacity = remedy.scenario.cluster.device.memory;
+    const QString size = remedy.kind == core::RemedyKind::BiggerDevice
+                             ? ofText(remedy.need, capacity)
+                             : textOf(core::figureOf(remedy.need).text());
     text.result = remedy.fits ? Remedies::tr("%1 per GPU").arg(size)
                               : Remedies::tr("%1: still too much").arg(size);
     text.changes = changesText(remedy, now, Room::Enough);

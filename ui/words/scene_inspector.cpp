@@ -139,7 +139,7 @@ InspectorTexts inspectorTexts(const core::Snapshot &snapshot, const core::Device
     if (snapshot.metrics.fits && step.count > 0) {
         const core::Nanos busy = snapshot.metrics.rows[row].busy();
         texts.busyShare = core::seconds(busy) / core::seconds(step);
-        texts.busy = textOf(core::figureOfShare(texts.busyShare));
+        texts.busy = textOf(core::shareInTenths(texts.busyShare));
     }
     texts.memory = ofText(moment.memory.total(), snapshot.plan.capacity);
     return texts;
@@ -223,7 +223,7 @@ InspectorBar barOf(const core::Snapshot &snapshot, const CardGeometry &square,
     if (snapshot.metrics.fits && step.count > 0) {
         for (const RowCount &part : rows)
             bar.share += busyShareOf(snapshot, part.row) * part.devices / square.count;
-        bar.figure = textOf(core::figureOfShare(bar.share));
+        bar.figure = textOf(core::shareInTenths(bar.share));
         bar.problem = std::ranges::any_of(rows, [&snapshot](const RowCount &part) {
             return snapshot.plan.rows[static_cast<std::size_t>(part.row)].ownSpeed < 1;
         });

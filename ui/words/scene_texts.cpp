@@ -139,14 +139,14 @@ QString memoryPartsText(const core::MemoryParts &memory, core::Bytes capacity, b
                : parts.join(QStringLiteral(" + ")) + QStringLiteral(" = ") + textOf(sum.text(5));
 }
 
-// "busy 59 % so far, 71 % of the whole step"
+// "busy 59.2 % so far, 71 % of the whole step": in tenths, as the headline number is
 QString busyLine(const core::Snapshot &snapshot, const core::DeviceMoment &moment)
 {
     const core::Nanos step = snapshot.metrics.step;
     const core::Nanos busy = snapshot.metrics.rows[static_cast<std::size_t>(moment.row)].busy();
     const double whole = step.count > 0 ? core::seconds(busy) / core::seconds(step) : 0;
     return SceneWords::tr("busy %1 so far, %2 of the whole step")
-        .arg(textOf(core::figureOfShare(moment.busyShare)), textOf(core::figureOfShare(whole)));
+        .arg(textOf(core::shareInTenths(moment.busyShare)), textOf(core::shareInTenths(whole)));
 }
 
 } // namespace

@@ -34,7 +34,7 @@ class BusyWords
 
 QString shareText(double share)
 {
-    return QString::fromStdString(core::figureOfShare(share));
+    return QString::fromStdString(core::shareInTenths(share));
 }
 
 QString partName(const BusyPart &part)
