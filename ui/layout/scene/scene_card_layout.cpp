@@ -10,7 +10,7 @@ namespace {
 // Logical pixels.
 constexpr double kCompactBelow = 150; // height
 constexpr double kWideCompact = 176;
-constexpr double kFigure = 52;      // of the tank, at the foot
+constexpr double kFigure = 60;      // of the tank, at the foot: "0.704 GB"
 constexpr double kStackedFrom = 56; // height of ring and words one below the other
 
 // Ring, what is kept and the share of busy time: one below the other, or beside the ring.
@@ -56,7 +56,7 @@ void layoutCompactCard(CardGeometry &card, SceneKind kind, double s)
     const double inner = card.tank.left() - 7 * s;
     card.pill = QRectF(left - 2 * s, r.top() + 22 * s, inner - left, 18 * s);
     const double foot = r.bottom() - 17 * s;
-    card.history = QRectF(left, foot + 1 * s, right - kFigure * s - left, 8 * s);
+    card.history = QRectF(left, foot + 1 * s, right - (kFigure - 6) * s - left, 8 * s);
     layoutCompactMiddle(
         card, {QPointF(left, r.top() + 42 * s), QPointF(inner, card.tankLabel.top())}, kind, s);
 }

@@ -125,7 +125,11 @@ void paintOverflow(QPainter &painter, const core::Snapshot &snapshot, const Scen
     painter.setFont(look.font(TextRole::Control));
     painter.setPen(look.theme.text1);
     const QString text = doesNotFitSentence(snapshot);
-    const bool ofCards = layout.kind == SceneKind::Data && layout.tiles.empty();
+    // Between two rows of cards there is no more room than that.
+    const bool below = std::ranges::all_of(layout.cards, [&layout](const CardGeometry &card) {
+        return card.card.bottom() <= layout.footer.top() + 1;
+    });
+    const bool ofCards = layout.kind == SceneKind::Data && layout.tiles.empty() && below;
     const QRectF line = layout.footer.adjusted(0, 0, 0, ofCards ? look.px(6) : 0);
     painter.drawText(line, Qt::AlignCenter,
                      QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, line.width()));

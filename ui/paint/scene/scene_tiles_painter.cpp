@@ -182,15 +182,22 @@ void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &l
     std::vector<TileLabel> labels = layout.tileLabels; // the important ones first
     const int step = numberedColumns(labels, words, font, look);
     std::ranges::stable_sort(labels, std::ranges::greater{}, &TileLabel::strong);
+    bool isOwed = !named; // a first one that says what is numbered
     for (const TileLabel &label : labels) {
         if (isStage(label) && (label.number - 1) % step != 0)
             continue;
         const bool number = label.what == TileLabel::What::Replica && label.number > 1;
-        const QString text = number && !named ? numbersText(label, {}) : labelText(label, words);
-        const QRectF rect = isStage(label) ? places.above(label.rect, text)
-                                           : places.beside(label.rect, label.strong);
+        QString text = number && !named ? numbersText(label, {}) : labelText(label, words);
+        QRectF rect = isStage(label) ? places.above(label.rect, text)
+                                     : places.beside(label.rect, label.strong);
         if (rect.isEmpty())
             continue;
+        const bool first = isOwed && label.what == TileLabel::What::Replica;
+        isOwed = isOwed && !first;
+        if (first && number) { // the heading of the columns stands where the first one would
+            text = labelText(label, words);
+            rect.setLeft(std::max(look.px(4), rect.right() - textWidth(font, text) - 1));
+        }
         painter.setFont(label.strong ? strong : font);
         painter.setPen(label.strong ? look.theme.text1 : look.theme.text2);
         const Qt::Alignment edge = isStage(label) ? Qt::AlignHCenter : Qt::AlignRight;
