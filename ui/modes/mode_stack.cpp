@@ -116,6 +116,7 @@ void ModeStack::make(Entry &entry)
     Mode *mode = entry.spec.make(m_context, this);
     entry.mode = mode;
     mode->setObjectName(entry.spec.item.id);
+    mode->setWindowTitle(entry.spec.item.text); // for what names it elsewhere
     addWidget(mode);
     connect(mode, &Mode::inspectorRequested, this, &ModeStack::inspectorRequested);
     connect(mode, &Mode::assumptionsRequested, this, &ModeStack::assumptionsRequested);

@@ -140,10 +140,10 @@ void TopBar::setModes(const QList<ChoiceItem> &modes, const QString &current)
     setCurrentMode(current);
 }
 
-void TopBar::setCurrentMode(const QString &id)
+void TopBar::setCurrentMode(const QString &id, const QString &name)
 {
     m_modes->setCurrent(id);
-    m_modeList->setCurrentId(id, tr("Mode")); // a tool is open, which is none of them
+    m_modeList->setCurrentId(id, name);
     place();
 }
 

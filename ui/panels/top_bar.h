@@ -26,7 +26,8 @@ public:
     // Its buttons undo and redo what is on the stack, which outlives them.
     void follow(QUndoStack &stack);
     void setModes(const QList<ChoiceItem> &modes, const QString &current);
-    void setCurrentMode(const QString &id);
+    // name: shown where a list of modes has none with this id.
+    void setCurrentMode(const QString &id, const QString &name = {});
     // Actions that mean nothing at the moment, or would tell what is to be predicted.
     void setWithout(const QStringList &actions);
     // Where what it opens is placed.

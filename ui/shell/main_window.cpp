@@ -112,7 +112,7 @@ void MainWindow::connectModes()
 
 void MainWindow::showMode()
 {
-    m_topBar->setCurrentMode(m_modes->currentInSwitch());
+    m_topBar->setCurrentMode(m_modes->currentInSwitch(), mode().windowTitle());
     showCover();
     m_playBar->setSnapshot(mode().hasOwnBar() ? nullptr : m_parts.document.snapshot());
     delete m_inspector; // it tells of what the former mode showed
