@@ -50,6 +50,17 @@ bool writeAll(int descriptor, std::string_view content)
     return true;
 }
 
+constexpr const char *kDescriptors = "/proc/self/fd/"; // a file gets its name through it
+
+// Gone with the process, however that ends. Not open: this file system has none.
+Descriptor namelessFile(const std::string &folder)
+{
+    if (::access(kDescriptors, X_OK) != 0)
+        return {};
+    return Descriptor(
+        ::open(folder.empty() ? "." : folder.c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666));
+}
+
 Written refused(const std::string &path, const std::string &reason)
 {
     return Error{path + ": The file cannot be written: " + reason + "; nothing was changed."};
@@ -79,13 +90,14 @@ std::optional<int> descriptorNamed(const std::string &path)
 
 FileWriter::FileWriter(FileWriter &&other) noexcept
     : m_path(std::move(other.m_path)), m_target(std::move(other.m_target)),
-      m_beside(std::exchange(other.m_beside, {})), m_file(std::move(other.m_file)),
-      m_number(std::exchange(other.m_number, -1)), m_buffer(std::move(other.m_buffer))
+      m_beside(std::exchange(other.m_beside, {})), m_isNamed(std::exchange(other.m_isNamed, false)),
+      m_file(std::move(other.m_file)), m_number(std::exchange(other.m_number, -1)),
+      m_buffer(std::move(other.m_buffer))
 {}
 
 FileWriter::~FileWriter()
 {
-    if (!m_beside.empty())
+    if (m_isNamed)
         ::unlink(m_beside.c_str());
 }
 
@@ -100,6 +112,18 @@ Written FileWriter::failure() const
     return failed;
 }
 
+// Beside the old file; one of that name is of a process that is no more.
+bool FileWriter::giveName()
+{
+    if (m_isNamed)
+        return true;
+    const std::string file = std::string(kDescriptors) + std::to_string(m_number);
+    (void)::unlink(m_beside.c_str());
+    m_isNamed =
+        ::linkat(AT_FDCWD, file.c_str(), AT_FDCWD, m_beside.c_str(), AT_SYMLINK_FOLLOW) == 0;
+    return m_isNamed;
+}
+
 bool FileWriter::createBeside(const std::string &target)
 {
     struct stat info = {};
@@ -107,10 +131,15 @@ bool FileWriter::createBeside(const std::string &target)
     if (exists && ::access(target.c_str(), W_OK) != 0)
         return false;
     const std::string beside = target + '.' + std::to_string(::getpid()) + ".part";
-    m_file = Descriptor(
-        ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
-    if (!m_file.isOpen())
+    m_file = namelessFile(std::filesystem::path(target).parent_path().string());
+    m_isNamed = !m_file.isOpen();
+    if (m_isNamed)
+        m_file = Descriptor(
+            ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
+    if (!m_file.isOpen()) {
+        m_isNamed = false;
         return false;
+    }
     m_beside = beside;
     m_target = target;
     // Permissions of the file that is replaced; a new one gets the default.
@@ -164,7 +193,7 @@ Written FileWriter::seal()
 {
     if (Written flushed = flush(); !flushed)
         return flushed;
-    const bool onDisk = isStream() || ::fsync(m_number) == 0;
+    const bool onDisk = isStream() || (::fsync(m_number) == 0 && giveName());
     return onDisk && m_file.close() ? Written() : failure();
 }
 
@@ -175,6 +204,7 @@ Written FileWriter::commit()
     if (std::rename(m_beside.c_str(), m_target.c_str()) != 0)
         return failure();
     m_beside.clear();
+    m_isNamed = false;
     return {};
 }
 

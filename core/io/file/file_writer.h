@@ -21,7 +21,9 @@ struct Written : Status
 };
 
 // Writes a file piece by piece, in constant memory; it replaces the old one whole or leaves it as
-// it was. A pipe, a device or standard output ("-") is written as the pieces come.
+// it was. A pipe, a device or standard output ("-") is written as the pieces come. Until it is
+// sealed the new file has no name, where the file system can do that: a process that is interrupted
+// leaves nothing behind.
 class FileWriter
 {
 public:
@@ -47,10 +49,12 @@ private:
     [[nodiscard]] Written failure() const; // of the call before, by errno
     [[nodiscard]] Written flush();
     [[nodiscard]] bool createBeside(const std::string &target);
+    [[nodiscard]] bool giveName();
 
     std::string m_path;
-    std::string m_target; // behind symbolic links
-    std::string m_beside; // the new file until it takes its place; empty for a stream
+    std::string m_target;   // behind symbolic links
+    std::string m_beside;   // the new file until it takes its place; empty for a stream
+    bool m_isNamed = false; // it has that name already
     Descriptor m_file;
     int m_number = -1;
     std::string m_buffer;
