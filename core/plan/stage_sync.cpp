@@ -118,7 +118,8 @@ SharingTime sharingTime(const StagePlan &stage, const GradientRing &ring, const 
     SharingTime time;
     const bool gathers = gathersLayers(scenario);
     const bool scatters = scattersLayers(scenario);
-    if (ring.devices.size() < 2 || (gathers && scatters) || isPricedAsTrained(scenario))
+    const bool groups = sharesInGroups(scenario);
+    if (ring.devices.size() < 2 || (gathers && scatters && !groups) || isPricedAsTrained(scenario))
         return time;
     const StageSync sync(stage, ring, scenario);
     const auto durationOf = [&sync](std::int64_t bytes, BucketKind kind) {
@@ -127,7 +128,7 @@ SharingTime sharingTime(const StagePlan &stage, const GradientRing &ring, const 
         return bucket.duration;
     };
     const std::int64_t total = stage.parameters * sentBytesOfGradient(scenario);
-    if (!scatters && total > 0) {
+    if ((!scatters || groups) && total > 0) { // shares are added up over the groups
         const std::int64_t each = bucketBytesOf(total, scenario);
         if (total >= each)
             time.gradients = durationOf(each, BucketKind::Gradients) * (total / each);

@@ -18,6 +18,8 @@ StageTimer::StageTimer(const TransformerSpec &spec, const Scenario &scenario)
     m_gather = outputGathering(spec, scenario);
     const ScheduleEntry *entry = findSchedule(scenario.parallel.schedule);
     m_halves = entry && !entry->splitsBackward ? Halves::Left : Halves::Priced;
+    m_hides = entry && entry->hasPairs && scenario.parallel.pair == PairRule::Sum &&
+              scenario.parallel.expert > 1;
 }
 
 void StageTimer::take(StagePlan &stage, std::int64_t block, int blocks, bool first, bool last)
@@ -44,8 +46,12 @@ void StageTimer::take(StagePlan &stage, std::int64_t block, int blocks, bool fir
     stage.keptUntilInput = m_stage.keptUntilInput;
     stage.output = m_stage.output;
     stage.gatherOutput = m_gather;
-    for (std::size_t op = 0; op < kOpCount; ++op)
+    constexpr auto exchange = static_cast<std::size_t>(CostPart::ExpertComm);
+    for (std::size_t op = 0; op < kOpCount; ++op) {
         stage.visits[op].duration = m_stage.visits[op].duration;
+        stage.visits[op].withoutExpertComm = m_stage.visits[op].withoutExpertComm;
+        stage.visits[op].parts[exchange] = m_stage.visits[op].parts[exchange];
+    }
 }
 
 void StageTimer::takeAll(std::vector<StagePlan> &stages, const std::vector<int> &blocks)
@@ -82,12 +88,28 @@ void StageTimer::price()
         m_stage.keptUntilInput += training ? run.layer->keptUntilInput * run.count : Bytes{};
     }
     m_stage.output = runs.empty() ? Bytes{} : runs.back().layer->output;
-    setDurations(m_stage, stageWork(runs, m_scenario, m_halves));
-    const auto duration = [this](Op op) -> Nanos & {
-        return m_stage.visits[static_cast<std::size_t>(op)].duration;
-    };
-    duration(Op::Backward) += duration(Op::Recompute);
-    duration(Op::BackwardInput) += duration(Op::Recompute);
+    const StageWork work = stageWork(runs, m_scenario, m_halves);
+    setDurations(m_stage, work);
+    if (m_hides)
+        priceExchange(runs, work);
+    const Nanos again = m_stage.visits[static_cast<std::size_t>(Op::Recompute)].duration;
+    for (const Op op : {Op::Backward, Op::BackwardInput}) {
+        VisitProfile &visit = m_stage.visits[static_cast<std::size_t>(op)];
+        visit.duration += again;
+        if (m_hides)
+            visit.withoutExpertComm += again; // which is no part of a pair
+    }
+}
+
+void StageTimer::priceExchange(std::span<const LayerRun> runs, const StageWork &work)
+{
+    constexpr auto exchange = static_cast<std::size_t>(CostPart::ExpertComm);
+    const StageWork silent = workWithoutExpertComm(runs, m_scenario);
+    for (std::size_t op = 0; op < kOpCount; ++op) {
+        VisitProfile &visit = m_stage.visits[op];
+        visit.withoutExpertComm = nanosFromSeconds(silent[op].total());
+        visit.parts[exchange] = nanosFromSeconds(work[op][CostPart::ExpertComm]);
+    }
 }
 
 } // namespace core

@@ -5,6 +5,7 @@
 #include "core/plan/visit_price.h"
 
 #include <array>
+#include <span>
 #include <vector>
 
 namespace core {
@@ -21,7 +22,8 @@ public:
     StageTimer &operator=(const StageTimer &) = delete;
 
     // The stage with so many blocks from this one on: parameters, durations, what it keeps of a
-    // micro-batch and what it sends.
+    // micro-batch and what it sends. Of a schedule with pairs that hide the exchange of experts,
+    // the visits without it as well, and how long it takes.
     void take(StagePlan &stage, std::int64_t block, int blocks, bool first, bool last);
     // All stages, of so many blocks each.
     void takeAll(std::vector<StagePlan> &stages, const std::vector<int> &blocks);
@@ -29,11 +31,13 @@ public:
 private:
     [[nodiscard]] bool isLikeBefore(const std::array<LayerRun, 4> &runs, std::size_t count) const;
     void price();
+    void priceExchange(std::span<const LayerRun> runs, const StageWork &work);
 
     const Scenario &m_scenario;
     TransformerPrices m_prices;
     Nanos m_gather;
     Halves m_halves = Halves::Priced;
+    bool m_hides = false; // pairs hide the exchange of experts
     std::array<LayerRun, 4> m_before;
     std::size_t m_beforeCount = 0;
     StagePlan m_stage;

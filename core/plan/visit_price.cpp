@@ -200,23 +200,6 @@ bool alike(const LayerPrice &a, const LayerPrice &b)
            a.weightWork.parts == b.weightWork.parts;
 }
 
-// Prices of the stage if expert exchange took no time. Not simply the difference: the host, which
-// runs beside both, may then be the bottleneck.
-StageWork withoutExpertComm(const std::vector<LayerRun> &runs, const Scenario &scenario)
-{
-    std::vector<LayerPrice> layers;
-    layers.reserve(runs.size());
-    std::vector<LayerRun> silent;
-    for (const LayerRun &run : runs) {
-        LayerPrice &layer = layers.emplace_back(*run.layer);
-        for (Work *work : {&layer.forwardWork, &layer.inputWork, &layer.weightWork})
-            (*work)[CostPart::ExpertComm] = 0;
-        layer.hiddenForward.expert = layer.hiddenInput.expert = 0;
-        silent.push_back({&layer, run.count});
-    }
-    return stageWork(silent, scenario, Halves::Priced);
-}
-
 // Nanoseconds of the parts; they sum to the duration.
 void setParts(VisitProfile &visit, const Work &work)
 {
@@ -279,6 +262,21 @@ StageWork stageWork(std::span<const LayerRun> runs, const Scenario &scenario, Ha
     return work;
 }
 
+StageWork workWithoutExpertComm(std::span<const LayerRun> runs, const Scenario &scenario)
+{
+    std::vector<LayerPrice> layers;
+    layers.reserve(runs.size());
+    std::vector<LayerRun> silent;
+    for (const LayerRun &run : runs) {
+        LayerPrice &layer = layers.emplace_back(*run.layer);
+        for (Work *work : {&layer.forwardWork, &layer.inputWork, &layer.weightWork})
+            (*work)[CostPart::ExpertComm] = 0;
+        layer.hiddenForward.expert = layer.hiddenInput.expert = 0;
+        silent.push_back({&layer, run.count});
+    }
+    return stageWork(silent, scenario, Halves::Priced);
+}
+
 Work visitWork(std::span<const LayerRun> runs, Op op, const Scenario &scenario, BesideWork &beside)
 {
     const bool byLayer = gathersLayers(scenario) || scattersLayers(scenario);
@@ -316,7 +314,7 @@ void priceVisits(StagePlan &stage, const std::vector<LayerPrice> &layers, const 
     const std::vector<LayerRun> runs = layerRuns(stage, layers);
     const StageWork work = stageWork(runs, scenario, Halves::Priced);
     const StageWork silent =
-        scenario.parallel.expert > 1 ? withoutExpertComm(runs, scenario) : work;
+        scenario.parallel.expert > 1 ? workWithoutExpertComm(runs, scenario) : work;
     setDurations(stage, work);
     for (const Op op : kOps) {
         VisitProfile &visit = visitOf(stage, op);

@@ -25,6 +25,10 @@ enum class Halves : std::uint8_t { Priced, Left };
 // in parallel too.
 [[nodiscard]] StageWork stageWork(std::span<const LayerRun> runs, const Scenario &scenario,
                                   Halves halves);
+// Prices of the stage if expert exchange took no time. Not simply the difference: the host, which
+// runs beside both, may then be the bottleneck.
+[[nodiscard]] StageWork workWithoutExpertComm(std::span<const LayerRun> runs,
+                                              const Scenario &scenario);
 
 // What runs beside the device's work in a visit, whether it hides or not. Seconds.
 struct BesideWork

@@ -129,7 +129,7 @@ Found problemWithSplits(const Scenario &scenario)
     return problemWithExperts(scenario, *spec);
 }
 
-Found problemWithSharing(const Scenario &scenario)
+Found problemWithExpertCopies(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const std::int64_t copies = static_cast<std::int64_t>(parallel.data) * parallel.context;
@@ -139,6 +139,12 @@ Found problemWithSharing(const Scenario &scenario)
                            " x context " + text(parallel.context) +
                            " cannot be divided over expert " + text(parallel.expert),
                        {scenario}};
+    return {};
+}
+
+Found problemWithSharing(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
     if (parallel.sharding == Sharding::Zero3 && parallel.chunks > 1)
         return Problem{"parallel.sharding",
                        "With ZeRO-3 every pass gathers the weights of its stage, and " +
@@ -319,21 +325,35 @@ Found problemWithBuckets(const Scenario &scenario)
                    "set it to " + text(nearest.parallel.bucketBytes)};
 }
 
-} // namespace
+using Check = Found (*)(const Scenario &);
 
-std::optional<Problem> problemWithLayout(const Scenario &scenario)
+Found firstFound(std::span<const Check> checks, const Scenario &scenario)
 {
-    using Check = Found (*)(const Scenario &);
-    // Divisibility of the model is checked before the number of devices.
-    constexpr Check checks[] = {problemWithPositive,  problemWithSchedule,  problemWithStages,
-                                problemWithSplits,    problemWithDegrees,   problemWithSharing,
-                                problemWithBatches,   problemWithOwnOrder,  problemWithActions,
-                                problemWithPartition, problemWithPlacement, problemWithBuckets};
     for (const Check check : checks) {
         if (Found found = check(scenario))
             return found;
     }
     return {};
+}
+
+} // namespace
+
+std::optional<Problem> problemWithLayout(const Scenario &scenario)
+{
+    // Divisibility of the model is checked before the number of devices.
+    constexpr Check checks[] = {problemWithPositive, problemWithSchedule,  problemWithStages,
+                                problemWithSplits,   problemWithDegrees,   problemWithExpertCopies,
+                                problemWithSharing,  problemWithBatches,   problemWithOwnOrder,
+                                problemWithActions,  problemWithPartition, problemWithPlacement,
+                                problemWithBuckets};
+    return firstFound(checks, scenario);
+}
+
+std::optional<Problem> problemWithDegreesAlone(const Scenario &scenario)
+{
+    constexpr Check checks[] = {problemWithPositive, problemWithSplits, problemWithDegrees,
+                                problemWithExpertCopies};
+    return firstFound(checks, scenario);
 }
 
 std::optional<Complaint> complaintAboutLayout(const Scenario &scenario)

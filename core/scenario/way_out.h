@@ -19,6 +19,8 @@ struct Problem
 };
 
 [[nodiscard]] std::optional<Problem> problemWithLayout(const Scenario &scenario);
+// The parts of it that neither schedule, sharding nor batch change.
+[[nodiscard]] std::optional<Problem> problemWithDegreesAlone(const Scenario &scenario);
 // The parts of it that concern the schedule.
 [[nodiscard]] std::optional<Problem> problemWithSchedule(const Scenario &scenario);
 // A custom schedule: does it fit the layout, and can it run?

@@ -43,6 +43,7 @@ std::string adviceToJson(const Scenario &now, const LayoutAdvice &advice)
     document["format"] = "parallarium-advice/1";
     document["now"] = nowToJson(now, advice);
     document["capacity_bytes"] = now.cluster.device.memory.count;
+    document["limit_bytes"] = advice.limit.count;
     document["complete"] = advice.complete;
     document["bound_s"] = jsonSeconds(advice.bound);
     document["candidates"] = {{"all", advice.counts.candidates},

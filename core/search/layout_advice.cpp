@@ -24,16 +24,22 @@ std::optional<LayoutIdea> bestWithin(Bytes limit, const Scenario &now,
     return !found || rank(asItIs) < rank(*found) ? asItIs : found;
 }
 
+Bytes limitOf(const Scenario &now, const AdviceOptions &options)
+{
+    return now.cluster.device.memory - options.keepFree;
+}
+
 } // namespace
 
 LayoutAdvice adviseLayouts(const Scenario &now, const AdviceOptions &options)
 {
     LayoutAdvice advice;
+    advice.limit = limitOf(now, options);
     if (const Result<LayoutPrice> price = priceLayout(now))
         advice.now = price.value();
     std::vector<LayoutIdea> proved;
     LayoutSearch *running = nullptr;
-    Bytes limit = now.cluster.device.memory - options.keepFree;
+    Bytes limit = advice.limit;
     const auto bestOf = [&](const SearchState &state) {
         std::optional<LayoutIdea> found;
         if (state.best)

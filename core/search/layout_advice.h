@@ -26,6 +26,7 @@ struct LayoutAdvice
     // The fastest first; each next one is the fastest that frees a worthwhile part of the memory.
     std::vector<LayoutIdea> ideas;
     std::size_t proved = 0; // of the ideas, from the first; the one behind is the best so far
+    Bytes limit; // that the fullest device may need: its memory, or less if some is to stay free
     SearchCounts counts;
     Nanos bound; // no layout that fits is faster; the step of the first idea where that is proved
     bool complete = false; // every idea is proved; false: stopped before

@@ -6,6 +6,7 @@
 #include "core/search/stage_times.h"
 
 #include <algorithm>
+#include <optional>
 
 // Why no simulation falls below these bounds.
 //
@@ -15,10 +16,16 @@
 // the whole model as one stage is no longer than the visits of the stages that it is cut into, and
 // both halves of a backward together no shorter than the lesser of them and the whole.
 //
-// Pairs. Two visits that overlap take at least the longer of both, so half of their sum. Where one
-// hides the exchange of the other with its experts (pair_time.h), the pair takes
-// w1 + max(0, c2 - w1) + w2 + max(0, c1 - w2) = max(w1, c2) + max(w2, c1), which is at least half
-// of w1 + c1 + w2 + c2, and that is no less than both visits one after the other.
+// Pairs. Two visits that overlap take at least the longer of both, so half of their sum. Where the
+// exchange c of one with its experts runs beside the work w of the other (pair_time.h), of which it
+// takes the share k of what both last, the pair takes
+//   max(w1, c2) + max(w2, c1) + k (min(w1, c2) + min(w2, c1))
+//   = (1 - k) (max(w1, c2) + max(w2, c1)) + k (w1 + c1 + w2 + c2),
+// or both visits d1 + d2 one after the other if that is shorter. A maximum is no less than either
+// side, and d is no more than w + c and no less than either: the host and what else runs beside a
+// visit hide some of the exchange, never lengthen it. So each visit, in a pair or alone, counts for
+// at least (1 - k) w + k d, and for at least (1 - k) c + k d, if the same is taken of all visits of
+// a rank. Recomputation is in no pair. w and d are subadditive over stages, and c adds up.
 //
 // Ends. A rank begins no earlier than a forward has come through all stages before the first of
 // its own. Where backward visits are not split, the last visit of a rank is a backward, whose
@@ -36,17 +43,18 @@
 // divided by the length of the step is the mean of what is kept, and the peak is no less than the
 // mean. Most of all ranks is no less than the mean of all ranks.
 //
+// Families. Recomputation adds to visits, and what it runs beside only hides what nothing hid.
+// ZeRO-3 has all collectives of ZeRO-2 in its visits, ZeRO-2 at least those that it has in groups
+// of one, and all of them the same kernels; none and ZeRO-1 have no collectives there. So no layout
+// is quicker than the quicker of those without recomputation, unsharded or with ZeRO-2 in groups of
+// one, and none holds less states than that with ZeRO-3 over all copies.
+//
 // Faults only make a step longer. Rounding to nanoseconds is allowed for.
 
 namespace core {
 namespace {
 
 constexpr std::int64_t kStates = 64; // bytes: shares of states are rounded up
-
-double nanosOf(const StagePlan &stage, Op op)
-{
-    return static_cast<double>(stage.visits[static_cast<std::size_t>(op)].duration.count);
-}
 
 const ScheduleEntry &entryThat(bool pairs)
 {
@@ -55,33 +63,55 @@ const ScheduleEntry &entryThat(bool pairs)
     });
 }
 
-// With the whole model as one stage.
-LayoutBound boundOfKind(Scenario &scenario, const ScheduleEntry &entry)
+// The whole model as one stage, with the halves of its backward visits. Pairs, where they overlap,
+// have the lesser bound of all schedules.
+class WholeModel
 {
-    setOrder(scenario, {&entry, entry.chunks.usual});
-    const bool training = scenario.training.pass == Pass::Training;
-    const auto layers = static_cast<int>(scenario.model.layerCount());
-    std::vector<StagePlan> whole;
-    StageTimes(scenario).take(whole, {layers});
-    const StagePlan &model = whole.front();
-    const double ranks = scenario.parallel.pipeline;
-    const double count = static_cast<double>(microBatchCount(scenario));
-    double visit = nanosOf(model, Op::Forward);
-    if (training)
-        visit += std::min(nanosOf(model, Op::Backward),
-                          nanosOf(model, Op::BackwardInput) + nanosOf(model, Op::BackwardWeight));
-    const double rounding = (entry.hasPairs ? kPairRounding : kRounding) * 3 * (layers + 2);
-    LayoutBound bound;
-    bound.step =
-        floorOf(count * (visit * shareOfPair(entry, scenario.parallel) - rounding) / ranks - 1);
-    HeldParameters held = heldBy(scenario);
-    held.dense = (model.parameters - model.expertParameters) / scenario.parallel.pipeline;
-    held.experts = model.expertParameters / scenario.parallel.pipeline;
-    bound.stateful.states = modelStates(held, scenario.training).total() - Bytes{kStates};
-    bound.stateful.once = {(model.kept + model.keptUntilInput).count / scenario.parallel.pipeline};
-    bound.busy = bound.stateful;
-    return bound;
-}
+public:
+    explicit WholeModel(Scenario &scenario)
+        : m_scenario(scenario), m_entry(entryThat(PairShares(entryThat(true), scenario).overlap()))
+    {
+        setOrder(scenario, {&m_entry, m_entry.chunks.usual});
+        m_layers = static_cast<int>(scenario.model.layerCount());
+        std::vector<StagePlan> whole;
+        StageTimes(scenario).take(whole, {m_layers});
+        m_model = std::move(whole.front());
+    }
+
+    [[nodiscard]] Nanos step() const
+    {
+        const PairShares pairs(m_entry, m_scenario);
+        LeastTime visits = pairs.of(m_model, Op::Forward);
+        if (m_scenario.training.pass == Pass::Training)
+            visits += lesser(pairs.ofBackward(m_model, m_entry), pairs.of(m_model, Op::Backward));
+        const double rounding = (m_entry.hasPairs ? kPairRounding : kRounding) * 3 * (m_layers + 2);
+        const double count = static_cast<double>(microBatchCount(m_scenario));
+        return floorOf(count * (visits.longer() - rounding) / ranks() - 1);
+    }
+
+    // What a device holds between visits, with the sharding that the scenario has by now.
+    [[nodiscard]] Bytes states() const
+    {
+        HeldParameters held = heldBy(m_scenario);
+        held.dense = (m_model.parameters - m_model.expertParameters) / ranks();
+        held.experts = m_model.expertParameters / ranks();
+        return modelStates(held, m_scenario.training).total() - Bytes{kStates};
+    }
+
+    // Activations of one micro-batch.
+    [[nodiscard]] Bytes once() const
+    {
+        return {(m_model.kept + m_model.keptUntilInput).count / ranks()};
+    }
+
+private:
+    [[nodiscard]] int ranks() const { return m_scenario.parallel.pipeline; }
+
+    Scenario &m_scenario;
+    const ScheduleEntry &m_entry;
+    int m_layers = 0;
+    StagePlan m_model;
+};
 
 } // namespace
 
@@ -93,11 +123,39 @@ Bytes MemoryBound::within(Nanos step) const
 
 LayoutBound boundOfLayout(Scenario scenario)
 {
-    LayoutBound bound = boundOfKind(scenario, entryThat(false));
-    const ScheduleEntry &paired = entryThat(true);
-    if (shareOfPair(paired, scenario.parallel) < 1)
-        bound.step = std::min(bound.step, boundOfKind(scenario, paired).step);
+    const WholeModel model(scenario);
+    LayoutBound bound;
+    bound.step = model.step();
+    bound.stateful.states = model.states();
+    bound.stateful.once = model.once();
+    bound.busy = bound.stateful;
     return bound;
+}
+
+LayoutBound boundOfFamily(Scenario scenario)
+{
+    ParallelSpec &parallel = scenario.parallel;
+    scenario.training.recompute = Recompute::None;
+    const bool streams = parallel.tensor > 1 && scenario.model.transformer();
+    std::optional<LayoutBound> bound;
+    for (const bool sequence : {false, true}) {
+        for (const Sharding sharding : {Sharding::None, Sharding::Zero2}) {
+            if (sequence && !streams)
+                continue;
+            parallel.sharding = sharding;
+            parallel.shardingGroup = 1;
+            parallel.sequenceParallel = sequence;
+            const WholeModel model(scenario);
+            const Nanos step = model.step();
+            parallel.sharding = Sharding::Zero3;
+            parallel.shardingGroup = 0;
+            const MemoryBound memory = {.states = model.states(), .once = {}, .held = 0};
+            if (!bound)
+                bound = LayoutBound{step, memory, memory};
+            bound->step = std::min(bound->step, step);
+        }
+    }
+    return *bound;
 }
 
 } // namespace core

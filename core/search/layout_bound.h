@@ -34,5 +34,7 @@ struct LayoutBound
 
 // Of every valid order of a scenario with this layout, whatever its schedule and chunks.
 [[nodiscard]] LayoutBound boundOfLayout(Scenario scenario);
+// The same, and whatever its sharding, recomputation and sequence parallelism.
+[[nodiscard]] LayoutBound boundOfFamily(Scenario scenario);
 
 } // namespace core

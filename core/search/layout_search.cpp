@@ -4,7 +4,6 @@
 #include "core/search/order_bounds.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <tuple>
 
@@ -21,44 +20,25 @@ bool isLater(Nanos a, Nanos b, std::uint32_t indexOfA, std::uint32_t indexOfB)
 
 } // namespace
 
-void forEachInTurn(std::size_t count, const std::function<void(std::size_t)> &work)
-{
-    for (std::size_t i = 0; i < count; ++i)
-        work(i);
-}
-
 LayoutSearch::LayoutSearch(const Scenario &now, Options options)
     : m_space(now), m_options(std::move(options)), m_limit(now.cluster.device.memory)
 {}
 
-void LayoutSearch::boundFamily(std::size_t family)
+void LayoutSearch::boundFamilies()
 {
-    // What is valid does not depend on the rest of a layout.
-    std::array<std::array<std::optional<std::size_t>, 2>, 4> candidates;
-    Scenario scenario = m_space.base();
-    for (std::size_t i = m_space.families()[family]; i < m_space.families()[family + 1]; ++i) {
-        const Layout &layout = m_space.layouts()[i];
-        setLayout(scenario, layout);
-        std::optional<std::size_t> &count = candidates[static_cast<std::size_t>(layout.sharding)]
-                                                      [layout.recompute == Recompute::None ? 0 : 1];
-        if (!count)
-            count = LayoutSpace::ordersOf(scenario).size();
-        m_groups[i].candidates = static_cast<std::uint32_t>(*count);
-        if (*count > 0)
-            m_groups[i].bound = boundOfLayout(scenario);
-    }
-}
-
-void LayoutSearch::boundGroups()
-{
-    m_groups.resize(m_space.layouts().size());
-    m_options.forEach(m_space.families().size() - 1, [this](std::size_t family) {
-        if (!m_options.stop.stop_requested())
-            boundFamily(family);
+    m_orders = OrderCounts(m_space, m_options.forEach, m_options.stop);
+    m_state.counts.candidates = m_orders.all();
+    if (m_state.best)
+        tell();
+    m_families.resize(m_space.families().size());
+    m_options.forEach(m_families.size(), [this](std::size_t family) {
+        if (m_options.stop.stop_requested())
+            return;
+        Scenario scenario = m_space.base();
+        setLayout(scenario, m_space.families()[family]);
+        m_families[family].bound = boundOfFamily(scenario);
     });
     m_bounded = !m_options.stop.stop_requested();
-    for (const Group &group : m_groups)
-        m_state.counts.candidates += group.candidates;
 }
 
 bool LayoutSearch::canBeBetter(const LayoutBound &bound) const
@@ -72,12 +52,19 @@ bool LayoutSearch::canBeBetter(const LayoutBound &bound) const
 
 const LayoutBound &LayoutSearch::boundOf(const Node &node) const
 {
-    return node.leaf ? m_leaves[node.index].bound : m_groups[node.index].bound;
+    switch (node.level) {
+    case Level::Family:
+        return m_families[node.index].bound;
+    case Level::Group:
+        return m_groups[node.index].bound;
+    default:
+        return m_leaves[node.index].bound;
+    }
 }
 
 void LayoutSearch::push(Node node)
 {
-    const bool slow = node.leaf && m_leaves[node.index].order.entry->searched;
+    const bool slow = node.level == Level::Leaf && m_leaves[node.index].order.entry->searched;
     std::vector<Node> &queue = slow ? m_searched : m_queue;
     queue.push_back(node);
     std::ranges::push_heap(queue, [](const Node &a, const Node &b) {
@@ -85,20 +72,33 @@ void LayoutSearch::push(Node node)
     });
 }
 
+void LayoutSearch::pushIfBetter(Level level, std::uint32_t index)
+{
+    Node node = {{}, index, level};
+    const LayoutBound &bound = boundOf(node);
+    node.bound = bound.step;
+    if (canBeBetter(bound))
+        push(node);
+}
+
 void LayoutSearch::fillQueues()
 {
     m_queue.clear();
     m_searched.clear();
+    for (std::uint32_t i = 0; i < m_families.size(); ++i) {
+        if (m_families[i].open)
+            pushIfBetter(Level::Family, i);
+    }
     for (std::uint32_t i = 0; i < m_groups.size(); ++i) {
-        if (m_groups[i].candidates > 0 && m_groups[i].open && canBeBetter(m_groups[i].bound))
-            push({m_groups[i].bound.step, i, false});
+        if (m_groups[i].open)
+            pushIfBetter(Level::Group, i);
     }
     for (std::uint32_t i = 0; i < m_leaves.size(); ++i) {
         const Leaf &leaf = m_leaves[i];
         if (leaf.known == Known::Price)
             consider(pointOf(leaf));
-        else if (leaf.known == Known::Bound && canBeBetter(leaf.bound))
-            push({leaf.bound.step, i, true});
+        else if (leaf.known == Known::Bound)
+            pushIfBetter(Level::Leaf, i);
     }
 }
 
@@ -120,10 +120,23 @@ std::vector<LayoutSearch::Node> LayoutSearch::takeRound()
     return round;
 }
 
+std::vector<LayoutSearch::Group> LayoutSearch::splitFamily(std::uint32_t family) const
+{
+    std::vector<Group> groups;
+    Scenario scenario = m_space.base();
+    for (const Layout &layout : m_space.layoutsOf(m_space.families()[family])) {
+        if (m_orders.of(layout) == 0)
+            continue;
+        setLayout(scenario, layout);
+        groups.push_back({.layout = layout, .bound = boundOfLayout(scenario)});
+    }
+    return groups;
+}
+
 std::vector<LayoutSearch::Leaf> LayoutSearch::splitGroup(std::uint32_t group) const
 {
     Scenario scenario = m_space.base();
-    setLayout(scenario, m_space.layouts()[group]);
+    setLayout(scenario, m_groups[group].layout);
     const std::vector<OrderChoice> orders = LayoutSpace::ordersOf(scenario);
     OrderBounds bounds(scenario);
     std::vector<Leaf> leaves;
@@ -138,10 +151,9 @@ std::vector<LayoutSearch::Leaf> LayoutSearch::splitGroup(std::uint32_t group) co
     return leaves;
 }
 
-void LayoutSearch::priceLeaf(Leaf &leaf) const
+void LayoutSearch::priceLeaf(Leaf &leaf, const Layout &layout) const
 {
-    const Result<LayoutPrice> price =
-        priceLayout(m_space.scenarioOf(m_space.layouts()[leaf.group], leaf.order));
+    const Result<LayoutPrice> price = priceLayout(m_space.scenarioOf(layout, leaf.order));
     if (!price) {
         leaf.known = Known::Refused;
         return;
@@ -157,11 +169,16 @@ void LayoutSearch::consider(const LayoutPoint &point)
         m_state.best = point;
 }
 
-LayoutPoint LayoutSearch::pointOf(const Leaf &leaf) const
+LayoutPoint LayoutSearch::pointOf(const Leaf &leaf, const Layout &layout)
 {
     const bool priced = leaf.known == Known::Price;
-    return {m_space.layouts()[leaf.group], leaf.order, priced ? leaf.price.step : leaf.bound.step,
-            leaf.price.memory, leaf.price.fits};
+    return {layout, leaf.order, priced ? leaf.price.step : leaf.bound.step, leaf.price.memory,
+            leaf.price.fits};
+}
+
+LayoutPoint LayoutSearch::pointOf(const Leaf &leaf) const
+{
+    return pointOf(leaf, m_groups[leaf.group].layout);
 }
 
 void LayoutSearch::tellOf(const std::vector<Node> &round) const
@@ -170,7 +187,7 @@ void LayoutSearch::tellOf(const std::vector<Node> &round) const
         return;
     std::vector<LayoutPoint> points;
     for (const Node &node : round) {
-        const Leaf *leaf = node.leaf ? &m_leaves[node.index] : nullptr;
+        const Leaf *leaf = node.level == Level::Leaf ? &m_leaves[node.index] : nullptr;
         if (!leaf || (leaf->known != Known::Price && leaf->known != Known::TooLarge))
             continue;
         const bool ends = leaf->known == Known::Price || !leaf->price.fits; // no link is cut
@@ -182,62 +199,87 @@ void LayoutSearch::tellOf(const std::vector<Node> &round) const
         m_options.looked(points);
 }
 
+void LayoutSearch::take(const Leaf &leaf)
+{
+    m_state.counts.simulated += leaf.known == Known::Price ? 1 : 0;
+    m_state.counts.doNotFit += leaf.known == Known::TooLarge ? 1 : 0;
+    m_state.counts.refused += leaf.known == Known::Refused ? 1 : 0;
+    if (leaf.known == Known::Price)
+        consider(pointOf(leaf));
+}
+
 void LayoutSearch::lookAt(const std::vector<Node> &round)
 {
-    std::vector<std::vector<Leaf>> split(round.size());
+    std::vector<Parts> split(round.size());
     m_options.forEach(round.size(), [&](std::size_t i) {
-        if (round[i].leaf)
-            priceLeaf(m_leaves[round[i].index]);
+        const Node &node = round[i];
+        if (node.level == Level::Family)
+            split[i].groups = splitFamily(node.index);
+        else if (node.level == Level::Group)
+            split[i].leaves = splitGroup(node.index);
         else
-            split[i] = splitGroup(round[i].index);
+            priceLeaf(m_leaves[node.index], m_groups[m_leaves[node.index].group].layout);
     });
-    for (std::size_t i = 0; i < round.size(); ++i) {
-        if (!round[i].leaf) {
-            m_groups[round[i].index].open = false;
-            continue;
-        }
-        const Leaf &leaf = m_leaves[round[i].index];
-        m_state.counts.simulated += leaf.known == Known::Price ? 1 : 0;
-        m_state.counts.doNotFit += leaf.known == Known::TooLarge ? 1 : 0;
-        m_state.counts.refused += leaf.known == Known::Refused ? 1 : 0;
-        if (leaf.known == Known::Price)
-            consider(pointOf(leaf));
+    for (const Node &node : round) {
+        if (node.level == Level::Family)
+            m_families[node.index].open = false;
+        else if (node.level == Level::Group)
+            m_groups[node.index].open = false;
+        else
+            take(m_leaves[node.index]);
     }
     tellOf(round);
-    for (const std::vector<Leaf> &leaves : split) {
-        for (const Leaf &leaf : leaves) {
-            m_leaves.push_back(leaf);
-            m_state.counts.refused += leaf.known == Known::Refused ? 1 : 0;
-            if (leaf.known == Known::Bound && canBeBetter(leaf.bound))
-                push({leaf.bound.step, static_cast<std::uint32_t>(m_leaves.size() - 1), true});
-        }
+    for (const Parts &parts : split)
+        pushParts(parts);
+}
+
+void LayoutSearch::pushParts(const Parts &parts)
+{
+    for (const Group &group : parts.groups) {
+        m_groups.push_back(group);
+        pushIfBetter(Level::Group, static_cast<std::uint32_t>(m_groups.size() - 1));
+    }
+    for (const Leaf &leaf : parts.leaves) {
+        m_leaves.push_back(leaf);
+        if (leaf.known == Known::Bound)
+            pushIfBetter(Level::Leaf, static_cast<std::uint32_t>(m_leaves.size() - 1));
+        else
+            take(leaf);
     }
 }
 
 // The usual way to lay out such a model, with each number of stages: an answer to begin with, and
 // something that bounds can be compared with.
-bool LayoutSearch::isSeed(const Layout &layout) const
+bool LayoutSearch::isSeedFamily(const Layout &family) const
 {
-    const bool copies = layout.data > 1;
-    return layout.context == 1 && layout.expert == 1 && layout.microBatch == 1 &&
-           layout.tensor <= m_space.base().cluster.devicesPerNode &&
-           layout.sharding == (copies ? Sharding::Zero1 : Sharding::None) &&
-           (layout.sequenceParallel || layout.tensor == 1) &&
-           layout.pipeline * (m_space.base().training.globalBatch / layout.data) <= kSeedVisits;
+    return family.context == 1 && family.expert == 1 && family.microBatch == 1 &&
+           family.tensor <= m_space.base().cluster.devicesPerNode &&
+           family.pipeline * (m_space.base().training.globalBatch / family.data) <= kSeedVisits;
+}
+
+bool LayoutSearch::isSeed(const Layout &layout)
+{
+    return layout.sharding == (layout.data > 1 ? Sharding::Zero1 : Sharding::None) &&
+           layout.shardingGroup == 0 && (layout.sequenceParallel || layout.tensor == 1);
 }
 
 void LayoutSearch::trySeeds()
 {
     const OrderChoice order = {findSchedule(ParallelSpec{}.schedule), 1};
-    std::vector<Leaf> seeds;
-    for (std::uint32_t i = 0; i < m_space.layouts().size(); ++i) {
-        if (isSeed(m_space.layouts()[i]))
-            seeds.push_back({.group = i, .order = order, .bound = {}});
+    std::vector<Layout> layouts;
+    for (const Layout &family : m_space.families()) {
+        if (!isSeedFamily(family))
+            continue;
+        for (const Layout &layout : m_space.layoutsOf(family)) {
+            if (isSeed(layout))
+                layouts.push_back(layout);
+        }
     }
-    m_options.forEach(seeds.size(), [&](std::size_t i) { priceLeaf(seeds[i]); });
-    for (const Leaf &seed : seeds) {
-        if (seed.known == Known::Price)
-            m_seeds.push_back(pointOf(seed));
+    std::vector<Leaf> seeds(layouts.size(), {.order = order, .bound = {}});
+    m_options.forEach(seeds.size(), [&](std::size_t i) { priceLeaf(seeds[i], layouts[i]); });
+    for (std::size_t i = 0; i < seeds.size(); ++i) {
+        if (seeds[i].known == Known::Price)
+            m_seeds.push_back(pointOf(seeds[i], layouts[i]));
     }
     if (m_options.looked && !m_seeds.empty())
         m_options.looked(m_seeds);
@@ -267,7 +309,7 @@ const SearchState &LayoutSearch::fastestWithin(Bytes limit)
     m_limit = std::min(limit, m_space.base().cluster.device.memory);
     m_state.best.reset();
     m_state.complete = false;
-    const bool first = m_groups.empty();
+    const bool first = m_families.empty() && !m_bounded;
     if (first)
         trySeeds();
     for (const LayoutPoint &seed : m_seeds)
@@ -275,7 +317,7 @@ const SearchState &LayoutSearch::fastestWithin(Bytes limit)
     if (first) {
         if (m_state.best)
             tell();
-        boundGroups();
+        boundFamilies();
     }
     fillQueues();
     while (!m_options.stop.stop_requested()) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/search/for_each.h"
 #include "core/search/layout_bound.h"
 #include "core/search/layout_price.h"
 #include "core/search/layout_space.h"
+#include "core/search/order_counts.h"
 
 #include <cstdint>
 #include <functional>
@@ -12,12 +14,6 @@
 #include <vector>
 
 namespace core {
-
-// Calls work(0) to work(count - 1), in any order and on any threads, and returns when all are done.
-using ForEach =
-    std::function<void(std::size_t count, const std::function<void(std::size_t)> &work)>;
-// On the calling thread.
-void forEachInTurn(std::size_t count, const std::function<void(std::size_t)> &work);
 
 // A layout with its order, simulated.
 struct LayoutPoint
@@ -78,11 +74,17 @@ public:
     [[nodiscard]] std::vector<LayoutPoint> points() const;
 
 private:
+    // Layouts that have the same degrees and micro-batches, with all their orders.
+    struct Family
+    {
+        LayoutBound bound;
+        bool open = true; // the bounds of its layouts are not known yet
+    };
     // A layout with all its orders.
     struct Group
     {
+        Layout layout;
         LayoutBound bound;
-        std::uint32_t candidates = 0;
         bool open = true; // not yet split into its orders
     };
     enum class Known : std::uint8_t { Bound, Price, TooLarge, Refused };
@@ -95,27 +97,39 @@ private:
         Known known = Known::Bound;
         LayoutPrice price = {};
     };
+    enum class Level : std::uint8_t { Family, Group, Leaf };
     struct Node
     {
         Nanos bound;
         std::uint32_t index = 0;
-        bool leaf = false;
+        Level level = Level::Family;
     };
 
-    void boundFamily(std::size_t family);
-    void boundGroups();
-    [[nodiscard]] bool isSeed(const Layout &layout) const;
+    void boundFamilies();
+    [[nodiscard]] bool isSeedFamily(const Layout &family) const;
+    [[nodiscard]] static bool isSeed(const Layout &layout);
     void trySeeds();
     void fillQueues();
     void push(Node node);
+    void pushIfBetter(Level level, std::uint32_t index);
     [[nodiscard]] const LayoutBound &boundOf(const Node &node) const;
     [[nodiscard]] bool canBeBetter(const LayoutBound &bound) const;
     // The next ones that can be better, at most a round.
     [[nodiscard]] std::vector<Node> takeRound();
     void lookAt(const std::vector<Node> &round);
+    // What nodes of a round are split into.
+    struct Parts
+    {
+        std::vector<Group> groups = {};
+        std::vector<Leaf> leaves = {};
+    };
+    [[nodiscard]] std::vector<Group> splitFamily(std::uint32_t family) const;
     [[nodiscard]] std::vector<Leaf> splitGroup(std::uint32_t group) const;
-    void priceLeaf(Leaf &leaf) const;
+    void priceLeaf(Leaf &leaf, const Layout &layout) const;
+    void take(const Leaf &leaf);
+    void pushParts(const Parts &parts);
     [[nodiscard]] LayoutPoint pointOf(const Leaf &leaf) const;
+    [[nodiscard]] static LayoutPoint pointOf(const Leaf &leaf, const Layout &layout);
     void tellOf(const std::vector<Node> &round) const;
     void consider(const LayoutPoint &point);
     [[nodiscard]] Nanos leastOpen() const;
@@ -123,13 +137,15 @@ private:
 
     LayoutSpace m_space;
     Options m_options;
-    std::vector<Group> m_groups; // as the layouts of the space
+    std::vector<Family> m_families; // as those of the space
+    std::vector<Group> m_groups;    // of the families that are not open any more
+    OrderCounts m_orders;
     std::vector<Leaf> m_leaves;
     std::vector<Node> m_queue; // a heap, the least bound first
     std::vector<Node>
         m_searched; // the same of orders that are themselves searched: these take long
     std::vector<LayoutPoint> m_seeds;
-    bool m_bounded = false; // all groups have their bound
+    bool m_bounded = false; // all families have their bound
     Bytes m_limit;
     SearchState m_state;
 };

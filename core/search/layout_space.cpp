@@ -30,11 +30,23 @@ bool isLayoutValid(Scenario &scenario, const OrderChoice &order)
     return !problemWithLayout(scenario);
 }
 
+// More chunks are more stages, so none are valid behind the first that are not. Less than the
+// least: there are none.
+int mostValidChunks(Scenario &scenario, const ScheduleEntry &entry)
+{
+    int valid = entry.chunks.least - 1;
+    int refused = std::max(valid, mostChunks(scenario, entry)) + 1;
+    for (int asked = entry.chunks.least; refused - valid > 1; asked = (valid + refused) / 2)
+        (isLayoutValid(scenario, {&entry, asked}) ? valid : refused) = asked;
+    return valid;
+}
+
 // With no more chunks than a schedule usually has; more of them are asked for later.
 bool hasAnyOrder(Scenario &scenario)
 {
     return std::ranges::any_of(schedules(), [&scenario](const ScheduleEntry &entry) {
-        return isSearched(entry) && isLayoutValid(scenario, {&entry, entry.chunks.least});
+        return isSearched(entry) && entry.chunks.least <= mostChunks(scenario, entry) &&
+               isLayoutValid(scenario, {&entry, entry.chunks.least});
     });
 }
 
@@ -49,6 +61,7 @@ Layout layoutOf(const Scenario &scenario)
             .context = parallel.context,
             .expert = parallel.expert,
             .sharding = parallel.sharding,
+            .shardingGroup = sharesInGroups(scenario) ? sharersOf(scenario) : 0,
             .recompute = scenario.training.recompute,
             .sequenceParallel = parallel.sequenceParallel,
             .microBatch = scenario.training.microBatch};
@@ -63,6 +76,7 @@ void setLayout(Scenario &scenario, const Layout &layout)
     parallel.context = layout.context;
     parallel.expert = layout.expert;
     parallel.sharding = layout.sharding;
+    parallel.shardingGroup = layout.shardingGroup;
     parallel.sequenceParallel = layout.sequenceParallel;
     scenario.training.recompute = layout.recompute;
     scenario.training.microBatch = layout.microBatch;
@@ -119,38 +133,78 @@ LayoutSpace::LayoutSpace(const Scenario &now) : m_base(withoutShape(now))
             }
         }
     }
-    m_families.push_back(m_layouts.size());
     setOrder(m_base, {&schedules().front(), 1});
 }
 
 void LayoutSpace::addDegrees(const Layout &degrees)
 {
-    const bool trains = m_base.training.pass == Pass::Training;
-    const bool copies = degrees.data * degrees.context > 1;
-    for (const std::int64_t microBatch : divisorsOf(m_base.training.globalBatch)) {
+    const std::int64_t batch = m_base.training.globalBatch;
+    setLayout(m_base, degrees);
+    if (batch % degrees.data != 0 || problemWithDegreesAlone(m_base))
+        return;
+    for (const std::int64_t microBatch : divisorsOf(batch / degrees.data)) { // all that are whole
         Layout layout = degrees;
         layout.microBatch = microBatch;
         setLayout(m_base, layout);
-        if (!hasAnyOrder(m_base))
-            continue;
-        m_families.push_back(m_layouts.size());
-        for (const Sharding sharding :
-             {Sharding::None, Sharding::Zero1, Sharding::Zero2, Sharding::Zero3}) {
-            for (const Recompute recompute :
-                 {Recompute::None, Recompute::Selective, Recompute::Full}) {
-                for (const bool sequenceParallel : {false, true}) {
-                    if ((sharding != Sharding::None && !copies) ||
-                        (recompute != Recompute::None && !trains) ||
-                        (sequenceParallel && (degrees.tensor == 1 || !m_base.model.transformer())))
-                        continue;
-                    layout.sharding = sharding;
-                    layout.recompute = recompute;
-                    layout.sequenceParallel = sequenceParallel;
-                    m_layouts.push_back(layout);
-                }
+        if (hasAnyOrder(m_base))
+            m_families.push_back(layout);
+    }
+}
+
+// All copies, and each part of them that divides the states among itself where it can.
+std::vector<int> LayoutSpace::shardingGroups(const Layout &family) const
+{
+    std::vector<int> groups = {0};
+    const int copies = family.data * family.context;
+    Scenario scenario = m_base;
+    setLayout(scenario, family);
+    for (const std::int64_t group : divisorsOf(copies)) {
+        scenario.parallel.shardingGroup = static_cast<int>(group);
+        if (group > 1 && group < copies && sharersOf(scenario) == group)
+            groups.push_back(static_cast<int>(group));
+    }
+    return groups;
+}
+
+std::vector<Layout> LayoutSpace::layoutsOf(const Layout &family) const
+{
+    const bool trains = m_base.training.pass == Pass::Training;
+    const bool streams = family.tensor > 1 && m_base.model.transformer();
+    std::vector<Layout> layouts;
+    const auto add = [&](Layout layout) {
+        for (const Recompute recompute : {Recompute::None, Recompute::Selective, Recompute::Full}) {
+            for (const bool sequence : {false, true}) {
+                if ((recompute != Recompute::None && !trains) || (sequence && !streams))
+                    continue;
+                layout.recompute = recompute;
+                layout.sequenceParallel = sequence;
+                layouts.push_back(layout);
             }
         }
+    };
+    add(family);
+    if (family.data * family.context == 1)
+        return layouts;
+    const std::vector<int> groups = shardingGroups(family);
+    for (const Sharding sharding : {Sharding::Zero1, Sharding::Zero2, Sharding::Zero3}) {
+        for (const int group : groups) {
+            Layout layout = family;
+            layout.sharding = sharding;
+            layout.shardingGroup = group;
+            add(layout);
+        }
     }
+    return layouts;
+}
+
+std::vector<Layout> LayoutSpace::layouts() const
+{
+    std::vector<Layout> all;
+    for (const Layout &family : m_families) {
+        const std::vector<Layout> layouts = layoutsOf(family);
+        all.insert(all.end(), layouts.begin(), layouts.end());
+    }
+    return all;
 }
 
 std::vector<OrderChoice> LayoutSpace::ordersOf(Scenario &scenario)
@@ -159,12 +213,9 @@ std::vector<OrderChoice> LayoutSpace::ordersOf(Scenario &scenario)
     for (const ScheduleEntry &entry : schedules()) {
         if (!isSearched(entry))
             continue;
-        const int most = mostChunks(scenario, entry);
-        for (int chunks = entry.chunks.least; chunks <= most; ++chunks) {
-            if (!isLayoutValid(scenario, {&entry, chunks}))
-                break; // more chunks are more stages
+        const int most = mostValidChunks(scenario, entry);
+        for (int chunks = entry.chunks.least; chunks <= most; ++chunks)
             orders.push_back({&entry, chunks});
-        }
     }
     if (orders.empty())
         return orders;

@@ -18,6 +18,7 @@ struct Layout
     int context = 1;
     int expert = 1;
     Sharding sharding = Sharding::None;
+    int shardingGroup = 0; // that divides the states; 0: all copies
     Recompute recompute = Recompute::None;
     bool sequenceParallel = false;
     std::int64_t microBatch = 1; // samples
@@ -57,23 +58,24 @@ public:
     // layout alone: partition, placement, and the options of a schedule.
     explicit LayoutSpace(const Scenario &now);
 
-    // With the layout and schedule of some point of the space.
+    // With the layout and schedule of some point of the space, or near to it.
     [[nodiscard]] const Scenario &base() const { return m_base; }
-    // Of each there may be no valid order: see ordersOf.
-    [[nodiscard]] const std::vector<Layout> &layouts() const { return m_layouts; }
-    // Layouts follow each other family by family: those of one have the same degrees and
-    // micro-batches. Their first places, and behind them the number of layouts.
-    [[nodiscard]] const std::vector<std::size_t> &families() const { return m_families; }
+    // Of the layouts that have the same degrees and micro-batches, the first. Of some there may be
+    // no valid order: see ordersOf.
+    [[nodiscard]] const std::vector<Layout> &families() const { return m_families; }
+    [[nodiscard]] std::vector<Layout> layoutsOf(const Layout &family) const;
+    // All of them: of a small space.
+    [[nodiscard]] std::vector<Layout> layouts() const;
     // All that are valid with the layout that the scenario has; changes its schedule and chunks.
     [[nodiscard]] static std::vector<OrderChoice> ordersOf(Scenario &scenario);
     [[nodiscard]] Scenario scenarioOf(const Layout &layout, const OrderChoice &order) const;
 
 private:
     void addDegrees(const Layout &degrees);
+    [[nodiscard]] std::vector<int> shardingGroups(const Layout &family) const;
 
     Scenario m_base;
-    std::vector<Layout> m_layouts;
-    std::vector<std::size_t> m_families;
+    std::vector<Layout> m_families;
 };
 
 } // namespace core

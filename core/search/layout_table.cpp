@@ -9,7 +9,7 @@ namespace core {
 std::string layoutsToCsv(std::span<const LayoutPoint> points)
 {
     std::string text = "data,tensor,pipeline,context,expert,schedule,chunks,micro_batch,sharding,"
-                       "recompute,sequence_parallel,fits,step_time [s],memory [B]\n";
+                       "sharding_group,recompute,sequence_parallel,fits,step_time [s],memory [B]\n";
     for (const LayoutPoint &point : points) {
         const Layout &layout = point.layout;
         for (const int degree :
@@ -18,6 +18,7 @@ std::string layoutsToCsv(std::span<const LayoutPoint> points)
         text += std::string(point.order.entry ? point.order.entry->id : "") + ',' +
                 std::to_string(point.order.chunks) + ',' + std::to_string(layout.microBatch) + ',';
         text += std::string(nameOf<Sharding>(layout.sharding, kShardingNames)) + ',' +
+                std::to_string(layout.shardingGroup) + ',' +
                 std::string(nameOf<Recompute>(layout.recompute, kRecomputeNames)) + ',';
         text += layout.sequenceParallel ? "true," : "false,";
         text += point.fits ? "true," : "false,";

@@ -20,7 +20,9 @@ std::string orderText(const Scenario &scenario)
 std::string shardingText(const Scenario &scenario)
 {
     constexpr const char *names[] = {"no sharding", "ZeRO-1", "ZeRO-2", "ZeRO-3"};
-    return names[static_cast<std::size_t>(scenario.parallel.sharding)];
+    const std::string name = names[static_cast<std::size_t>(scenario.parallel.sharding)];
+    return sharesInGroups(scenario) ? name + " in groups of " + figureOfCount(sharersOf(scenario))
+                                    : name;
 }
 
 std::string recomputeText(const Scenario &scenario)

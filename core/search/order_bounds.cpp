@@ -18,14 +18,10 @@ double nanosOf(const StagePlan &stage, Op op)
     return static_cast<double>(stage.visits[static_cast<std::size_t>(op)].duration.count);
 }
 
-// A schedule with pairs splits only some of its backward visits.
 void takeBackward(StageCosts &costs, const StagePlan &stage, bool splits, bool pairs)
 {
     const double whole = nanosOf(stage, Op::Backward);
     const double input = nanosOf(stage, Op::BackwardInput);
-    const double both = input + nanosOf(stage, Op::BackwardWeight);
-    const bool wholeOnes = !splits || (pairs && whole < both);
-    costs.visits += wholeOnes ? whole : both;
     const double again = nanosOf(stage, Op::Recompute);
     costs.lastVisit = splits ? nanosOf(stage, Op::BackwardWeight) : whole - again;
     if (pairs)
@@ -94,8 +90,14 @@ void OrderBounds::addSharing(std::vector<StageCosts> &costs, const std::vector<S
     }
 }
 
-const std::vector<StageCosts> &OrderBounds::costsOf(const StageKey &key)
+const std::vector<StageCosts> &OrderBounds::costsOf(const ScheduleEntry &entry)
 {
+    const ParallelSpec &parallel = m_scenario.parallel;
+    const StageKey key = {.stages = stagesOf(parallel),
+                          .splits = entry.splitsBackward,
+                          .pairs = entry.hasPairs,
+                          .chunked = parallel.chunks > 1,
+                          .twoWay = entry.placement == Placement::TwoWay};
     const auto found = m_costs.find(key);
     if (found != m_costs.end())
         return found->second;
@@ -107,11 +109,14 @@ const std::vector<StageCosts> &OrderBounds::costsOf(const StageKey &key)
     StageTimes(m_scenario).take(stages, cut.value());
     const std::vector<Nanos> optimizer = optimizerOfStages(stages, m_scenario);
     const bool training = m_scenario.training.pass == Pass::Training;
+    const PairShares pairs(entry, m_scenario);
     for (std::size_t i = 0; i < stages.size(); ++i) {
         const StagePlan &stage = stages[i];
         StageCosts &at = costs.emplace_back();
-        at.forward = at.visits = nanosOf(stage, Op::Forward);
+        at.forward = nanosOf(stage, Op::Forward);
+        at.visits = pairs.of(stage, Op::Forward);
         if (training) {
+            at.visits += pairs.ofBackward(stage, entry);
             at.optimizer = static_cast<double>(optimizer[i].count);
             takeBackward(at, stage, key.splits, key.pairs);
         }
@@ -130,12 +135,10 @@ const std::vector<StageCosts> &OrderBounds::costsOf(const StageKey &key)
 std::optional<LayoutBound> OrderBounds::of(const OrderChoice &order)
 {
     setOrder(m_scenario, order);
-    const ScheduleEntry &entry = *order.entry;
-    const std::vector<StageCosts> &costs = costsOf(
-        {stagesOf(m_scenario.parallel), entry.splitsBackward, entry.hasPairs, order.chunks > 1});
+    const std::vector<StageCosts> &costs = costsOf(*order.entry);
     if (costs.empty())
         return {};
-    return boundOfRanks(m_scenario, entry, costs, m_hops);
+    return boundOfRanks(m_scenario, *order.entry, costs, m_hops);
 }
 
 } // namespace core

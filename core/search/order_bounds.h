@@ -32,7 +32,7 @@ private:
 
         auto operator<=>(const StageKey &) const = default;
     };
-    const std::vector<StageCosts> &costsOf(const StageKey &key);
+    const std::vector<StageCosts> &costsOf(const ScheduleEntry &entry); // of the newest order
     void addSharing(std::vector<StageCosts> &costs, const std::vector<StagePlan> &stages,
                     bool twoWay) const;
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/rank_bounds.h"
 
-#include "core/search/bound_parts.h"
-
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
@@ -18,7 +16,7 @@ public:
                const std::vector<StageCosts> &stages, const ScheduleEntry &entry)
         : m_scenario(scenario), m_stages(stages), m_entry(entry),
           m_training(scenario.training.pass == Pass::Training),
-          m_share(shareOfPair(entry, scenario.parallel)),
+          m_overlap(PairShares(entry, scenario).overlap()),
           m_count(static_cast<double>(microBatchCount(scenario)))
     {
         holdStages();
@@ -96,6 +94,14 @@ private:
         return isTwoWay() && m_held[rank].size() > 1 ? m_count / 2 : m_count;
     }
 
+    // With these visits for each of its micro-batches.
+    [[nodiscard]] double busyWith(const LeastTime &visits, std::size_t rank) const
+    {
+        const double rounding =
+            m_overlap ? kPairRounding * 3 * static_cast<double>(m_held[rank].size()) : 0;
+        return countOn(rank) * (visits.longer() - rounding);
+    }
+
     [[nodiscard]] double behind(std::size_t stage) const
     {
         if (!m_training)
@@ -111,7 +117,7 @@ private:
     };
     [[nodiscard]] Span spanOf(std::size_t rank) const
     {
-        double work = 0;
+        LeastTime work;
         double before = std::numeric_limits<double>::max();
         double after = before;
         for (const std::size_t stage : m_held[rank]) {
@@ -119,10 +125,7 @@ private:
             before = std::min(before, m_there[stage]);
             after = std::min(after, behind(stage));
         }
-        const double rounding = m_share < 1 ? kPairRounding * 3 * countOn(rank) *
-                                                  static_cast<double>(m_held[rank].size())
-                                            : 0;
-        const double busy = countOn(rank) * work * m_share - rounding;
+        const double busy = busyWith(work, rank);
         return m_scenario.parallel.postValidation ? Span{.end = busy}
                                                   : Span{.end = before + busy, .after = after};
     }
@@ -142,12 +145,11 @@ private:
             all += at.shared;
             least = std::min(least, std::max(0.0, at.shared - at.lastVisit));
             weights += at.gathered;
-            first = std::min(first,
-                             m_there[stage] + countOn(rank) * at.visits * m_share - at.lastVisit);
+            first = std::min(first, m_there[stage] + busyWith(at.visits, rank) - at.lastVisit);
         }
         if (!m_scenario.parallel.overlap)
             return all + weights;
-        return std::max(least, m_share == 1 && !isTwoWay() ? first + all - span.end : 0) + weights;
+        return std::max(least, !m_overlap && !isTwoWay() ? first + all - span.end : 0) + weights;
     }
 
     [[nodiscard]] double optimizerOf(std::size_t rank) const
@@ -190,7 +192,7 @@ private:
     const std::vector<StageCosts> &m_stages;
     const ScheduleEntry &m_entry;
     bool m_training;
-    double m_share;
+    bool m_overlap; // of pairs
     double m_count;
     std::vector<int> m_rankOf;                    // by stage, in the first direction
     std::vector<std::vector<std::size_t>> m_held; // by rank

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/plan/plan.h"
+#include "core/search/bound_parts.h"
 #include "core/search/layout_bound.h"
 
 #include <vector>
@@ -12,8 +13,8 @@ namespace core {
 struct StageCosts
 {
     double forward = 0;
-    double back = 0;   // what the gradient waits for: a backward, or the half for the input
-    double visits = 0; // all of them
+    double back = 0;  // what the gradient waits for: a backward, or the half for the input
+    LeastTime visits; // all of them
     double optimizer = 0;
     double shared = 0;    // to share its gradients
     double gathered = 0;  // of its weights, behind everything

@@ -39,7 +39,7 @@ QList<TableWidget::Cell> cellsOf(const core::LayoutPoint &point)
         {textOf(point.order.entry ? point.order.entry->title : std::string_view())},
         number(point.order.chunks),
         number(layout.microBatch),
-        {shardingText(layout.sharding)},
+        {shardingText(layout)},
         {recomputeText(layout.recompute)}};
 }
 

@@ -35,19 +35,14 @@ QString degreesText(const core::Layout &layout)
     return parts.isEmpty() ? Layouts::tr("one GPU") : parts.join(QStringLiteral(" × "));
 }
 
-QString shardingText(core::Sharding sharding)
+QString shardingText(const core::Layout &layout)
 {
-    switch (sharding) {
-    case core::Sharding::None:
-        break;
-    case core::Sharding::Zero1:
-        return QStringLiteral("ZeRO-1");
-    case core::Sharding::Zero2:
-        return QStringLiteral("ZeRO-2");
-    case core::Sharding::Zero3:
-        return QStringLiteral("ZeRO-3");
-    }
-    return Layouts::tr("not sharded");
+    if (layout.sharding == core::Sharding::None)
+        return Layouts::tr("not sharded");
+    const QString name = QStringLiteral("ZeRO-%1").arg(static_cast<int>(layout.sharding));
+    return layout.shardingGroup == 0
+               ? name
+               : Layouts::tr("%1 in groups of %2").arg(name, countText(layout.shardingGroup));
 }
 
 QString recomputeText(core::Recompute recompute)
@@ -76,7 +71,7 @@ QString orderText(const core::Layout &layout, const core::OrderChoice &order)
                          : title);
     }
     if (layout.sharding != core::Sharding::None)
-        parts.append(shardingText(layout.sharding));
+        parts.append(shardingText(layout));
     parts.append(
         layout.microBatch == 1
             ? Layouts::tr("micro-batches of 1 sample")
@@ -163,10 +158,10 @@ QString provedText(const core::LayoutAdvice &advice)
                                  "GPUs.")
                    : Layouts::tr("No other layout is possible.");
     if (advice.ideas.empty())
-        return advice.complete
-                   ? Layouts::tr("None of %1 layouts fits into the memory of these GPUs.")
-                         .arg(countText(advice.counts.candidates))
-                   : Layouts::tr("Nothing that fits has been found yet.");
+        return advice.complete ? Layouts::tr("None of %1 layouts fits into %2.")
+                                     .arg(countText(advice.counts.candidates),
+                                          textOf(core::figureOf(advice.limit).text()))
+                               : Layouts::tr("Nothing that fits has been found yet.");
     const core::Nanos best = advice.ideas.front().step;
     if (advice.proved > 0)
         return Layouts::tr("Proved: of %1 layouts that are possible, none is faster than idea 1.")

@@ -77,6 +77,20 @@ inline core::Scenario problem(Draw &draw, int mostDevices, int mostLayers)
     return s;
 }
 
+// A mixture of experts, whose exchange is short or long beside the work of a visit.
+inline void addExperts(Draw &draw, core::Scenario &s)
+{
+    core::TransformerSpec spec = *s.model.transformer();
+    spec.experts = draw.of({2, 4, 8});
+    spec.expertsPerToken = draw.of({1, 2});
+    spec.denseLayers = draw.yes() && spec.layers > 1 ? 1 : 0;
+    s.model.shape = spec;
+    s.cluster.devicesPerNode = draw.of({1, 2, 8});
+    s.cluster.software.contention = draw.of({0.0, 0.1, 0.3, 1.0});
+    s.cluster.interLink.bandwidth *= draw.of({0.02, 0.2, 1.0});
+    s.parallel.dispatch = draw.of({core::Dispatch::PerExpert, core::Dispatch::PerNode});
+}
+
 // What most problems have not.
 inline void addOddities(Draw &draw, core::Scenario &s)
 {

@@ -3,6 +3,7 @@
 // one after the other.
 #include "core/search/layout_advice.h"
 #include "core/search/layout_front.h"
+#include "core/search/order_counts.h"
 #include "tests/core/search/small_problem.h"
 
 #include <QTest>
@@ -69,7 +70,7 @@ private:
                         training.recompute = static_cast<core::Recompute>(recompute);
                         for (const bool sequence : {false, true}) {
                             parallel.sequenceParallel = sequence;
-                            enumerateOrders();
+                            enumerateGroups();
                         }
                     }
                 }
@@ -77,13 +78,26 @@ private:
         }
     }
 
+    // What is alike is left out: see LayoutSpace.
+    void enumerateGroups()
+    {
+        core::ParallelSpec &parallel = m_scenario.parallel;
+        const int copies = parallel.data * parallel.context;
+        const bool shards = parallel.sharding != core::Sharding::None;
+        if ((parallel.sequenceParallel && parallel.tensor == 1) || (shards && copies == 1))
+            return;
+        for (int group = 0; group < (shards ? copies : 1); ++group) {
+            parallel.shardingGroup = group;
+            const bool divides = group > 1 && copies % group == 0 && parallel.expert == 1;
+            if (group == 0 || divides)
+                enumerateOrders();
+        }
+        parallel.shardingGroup = 0;
+    }
+
     void enumerateOrders()
     {
         core::ParallelSpec &parallel = m_scenario.parallel;
-        // Alike: see LayoutSpace.
-        if ((parallel.sequenceParallel && parallel.tensor == 1) ||
-            (parallel.sharding != core::Sharding::None && parallel.data * parallel.context == 1))
-            return;
         for (const core::ScheduleEntry *row : rowsOfSchedules()) {
             for (int chunks = row->chunks.least; chunks <= row->chunks.most; ++chunks) {
                 parallel.schedule = row->id;
@@ -135,13 +149,39 @@ class TestLayoutSearch : public QObject
 
 private Q_SLOTS:
     void bestIsThatOfExhaustiveEnumeration();
+    void theSameHoldsForMixturesOfExperts();
     void theAnswerDoesNotDependOnTheOrderOfTheWork();
+    void everyLayoutIsCountedWithItsOrders();
     void whatStopsEarlySaysSo();
     void everythingLookedAtIsToldOnceAndAsItIs();
     void memoryThatIsKeptFreeStaysFree();
     void theFrontIsWhatNothingBeats();
     void anotherLayoutHasTheSameSpace();
+
+private:
+    void compareWithEnumeration(const core::Scenario &problem, int &solved);
 };
+
+void TestLayoutSearch::compareWithEnumeration(const core::Scenario &problem, int &solved)
+{
+    const Enumeration all(problem);
+    const core::LayoutAdvice advice = core::adviseLayouts(problem, {});
+    QVERIFY(advice.complete);
+    QCOMPARE(advice.ideas.empty(), all.points.empty());
+    if (all.points.empty())
+        return;
+    ++solved;
+    const Point least = *std::ranges::min_element(all.points);
+    QCOMPARE(advice.ideas.front().step.count, least.step.count);
+    QCOMPARE(advice.ideas.front().memory.count, least.memory.count);
+    QCOMPARE(advice.bound.count, least.step.count);
+    for (const core::LayoutIdea &idea : advice.ideas) {
+        const Point point = {idea.step, idea.memory};
+        QVERIFY(std::ranges::find(all.points, point) != all.points.end());
+        QVERIFY(std::ranges::none_of(all.points,
+                                     [&point](const Point &other) { return beats(other, point); }));
+    }
+}
 
 void TestLayoutSearch::bestIsThatOfExhaustiveEnumeration()
 {
@@ -153,25 +193,30 @@ void TestLayoutSearch::bestIsThatOfExhaustiveEnumeration()
         setTightMemory(draw, problem);
         if (!core::validate(problem)) // an odd number of devices and a batch that is not
             problem.parallel.data = problem.cluster.devices;
-        const Enumeration all(problem);
-        const core::LayoutAdvice advice = core::adviseLayouts(problem, {});
-        QVERIFY(advice.complete);
-        QCOMPARE(advice.ideas.empty(), all.points.empty());
-        if (all.points.empty())
-            continue;
-        ++solved;
-        const Point least = *std::ranges::min_element(all.points);
-        QCOMPARE(advice.ideas.front().step.count, least.step.count);
-        QCOMPARE(advice.ideas.front().memory.count, least.memory.count);
-        QCOMPARE(advice.bound.count, least.step.count);
-        for (const core::LayoutIdea &idea : advice.ideas) {
-            const Point point = {idea.step, idea.memory};
-            QVERIFY(std::ranges::find(all.points, point) != all.points.end());
-            QVERIFY(std::ranges::none_of(
-                all.points, [&point](const Point &other) { return beats(other, point); }));
-        }
+        compareWithEnumeration(problem, solved);
+        if (QTest::currentTestFailed())
+            return;
     }
     QVERIFY(solved > kProblems * 3 / 5);
+}
+
+// With experts on several devices, whose exchange pairs of visits hide.
+void TestLayoutSearch::theSameHoldsForMixturesOfExperts()
+{
+    small::Draw draw(671);
+    int solved = 0;
+    for (int i = 0; i < kProblems / 4; ++i) {
+        core::Scenario problem = small::problem(draw, 4, 4);
+        small::addExperts(draw, problem);
+        problem.cluster.devices = draw.of({2, 4});
+        problem.training.globalBatch = draw.of({2, 4});
+        problem.parallel.data = problem.cluster.devices;
+        setTightMemory(draw, problem);
+        compareWithEnumeration(problem, solved);
+        if (QTest::currentTestFailed())
+            return;
+    }
+    QVERIFY(solved > kProblems / 10);
 }
 
 void TestLayoutSearch::theAnswerDoesNotDependOnTheOrderOfTheWork()
@@ -189,6 +234,30 @@ void TestLayoutSearch::theAnswerDoesNotDependOnTheOrderOfTheWork()
         QCOMPARE(a.counts.simulated, b.counts.simulated);
         QCOMPARE(a.counts.candidates, b.counts.candidates);
     }
+}
+
+void TestLayoutSearch::everyLayoutIsCountedWithItsOrders()
+{
+    small::Draw draw(48);
+    std::size_t layouts = 0;
+    for (int i = 0; i < 30; ++i) {
+        core::Scenario problem = small::problem(draw, 16, 12);
+        if (draw.yes())
+            small::addExperts(draw, problem);
+        const core::LayoutSpace space(problem);
+        const core::OrderCounts counts(space, core::forEachInTurn, {});
+        core::Scenario scenario = space.base();
+        std::size_t all = 0;
+        for (const core::Layout &layout : space.layouts()) {
+            core::setLayout(scenario, layout);
+            const std::size_t orders = core::LayoutSpace::ordersOf(scenario).size();
+            QCOMPARE(std::size_t{counts.of(layout)}, orders);
+            all += orders;
+            ++layouts;
+        }
+        QCOMPARE(counts.all(), static_cast<std::int64_t>(all));
+    }
+    QVERIFY(layouts > 1000);
 }
 
 void TestLayoutSearch::whatStopsEarlySaysSo()
