@@ -8,6 +8,7 @@
 #include "core/scenario/edits.h"
 #include "core/search/advice_json.h"
 #include "core/search/layout_words.h"
+#include "core/search/memory_limit.h"
 
 #include <CLI/CLI.hpp>
 
@@ -25,6 +26,7 @@ constexpr std::string_view kDevices = "cluster.devices=";
 struct AdviseOptions : ScenarioOptions
 {
     std::string json;
+    std::string memoryLimit;
     int top = 3;
 };
 
@@ -79,15 +81,27 @@ std::string countsText(const core::LayoutAdvice &advice)
            core::figureOfCount(counts.ruledOut()) + " ruled out by bounds.\n";
 }
 
-std::string boundText(const core::LayoutAdvice &advice)
+// "that fits", or within which limit.
+std::string limitText(const core::Scenario &now, const core::LayoutAdvice &advice)
 {
+    if (advice.limit == now.cluster.device.memory)
+        return "that fits";
+    return "within " + core::figureOf(advice.limit).text() + " of " +
+           core::figureOf(now.cluster.device.memory).text();
+}
+
+std::string boundText(const core::Scenario &now, const core::LayoutAdvice &advice)
+{
+    const std::string within = limitText(now, advice);
+    if (advice.ideas.empty() && advice.limit < now.cluster.device.memory)
+        return advice.complete ? "There is none " + within + ".\n" : "";
     if (advice.ideas.empty())
         return advice.complete ? "None of them fits.\n" : "";
     const core::LayoutIdea &best = advice.ideas.front();
     if (advice.complete)
-        return "Proved: no layout that fits is faster than the first, and none beats another "
-               "in both time and memory.\n";
-    return "Not finished: no layout that fits is faster than " +
+        return "Proved: no layout " + within +
+               " is faster than the first, and none beats another in both time and memory.\n";
+    return "Not finished: no layout " + within + " is faster than " +
            core::figureOf(advice.bound, best.step).text() + ".\n";
 }
 
@@ -132,7 +146,7 @@ public:
     void end(const core::LayoutAdvice &advice, Progress &progress)
     {
         show(advice, advice.ideas.size(), progress);
-        say('\n' + countsText(advice) + boundText(advice), progress);
+        say('\n' + countsText(advice) + boundText(m_now, advice), progress);
     }
     [[nodiscard]] const core::Written &written() const { return m_written; }
 
@@ -189,18 +203,25 @@ core::Written runAdvise(const AdviseOptions &options)
     const core::Result<core::Scenario> scenario = scenarioOf(options);
     if (!scenario)
         return scenario.error();
+    core::AdviceOptions asked = {.most = options.top, .forEach = core::onAllCores};
+    if (!options.memoryLimit.empty()) {
+        const core::DeviceSpec &device = scenario.value().cluster.device;
+        const core::Result<core::Bytes> limit = core::memoryLimitFrom(options.memoryLimit, device);
+        if (!limit)
+            return core::Error{"--memory-limit: " + limit.error().message};
+        asked.keepFree = device.memory - limit.value();
+    }
     core::FileWriter json(options.json);
     if (core::Written opened = options.json.empty() ? core::Written() : json.open(); !opened)
         return opened;
     Progress progress;
     AdviceTable table(scenario.value());
-    const auto told = [&](const core::LayoutAdvice &advice) {
+    asked.told = [&](const core::LayoutAdvice &advice) {
         progress.follow([&advice] { return progressText(advice); });
         if (options.json.empty())
             table.show(advice, advice.proved, progress);
     };
-    const core::LayoutAdvice advice = core::adviseLayouts(
-        scenario.value(), {.most = options.top, .forEach = core::onAllCores, .told = told});
+    const core::LayoutAdvice advice = core::adviseLayouts(scenario.value(), asked);
     progress.clear();
     if (options.json.empty()) {
         table.end(advice, progress);
@@ -223,6 +244,9 @@ void addAdviseCommand(CLI::App &parser, ExitCode &exitCode)
     command->add_option("--json", options->json,
                         "Write the ideas as JSON, each with its whole scenario; - is standard "
                         "output");
+    command->add_option("--memory-limit", options->memoryLimit,
+                        "The most that a layout may need of each device: 72GB, or 90% of what it "
+                        "has; default: all of it");
     command->add_option("--top", options->top, "How many ideas; default: 3")
         ->check(CLI::Range(1, kMostIdeas));
     command->callback([options, &exitCode] { exitCode = exitCodeOf(runAdvise(*options)); });

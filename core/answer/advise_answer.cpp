@@ -5,6 +5,7 @@
 #include "core/answer/simulate_request.h"
 #include "core/runner/all_cores.h"
 #include "core/search/advice_json.h"
+#include "core/search/memory_limit.h"
 
 #include <vector>
 
@@ -13,19 +14,26 @@ namespace {
 
 constexpr int kMostIdeas = 20;
 
-Result<int> topIn(const JsonNode &part)
+struct Asked
+{
+    int top = AdviceOptions{}.most;
+    std::string memoryLimit;
+};
+
+Result<Asked> askedIn(const JsonNode &part)
 {
     const std::vector<std::string> noSettings;
     JsonComplaints complaints(kRequestName, noSettings);
     ObjectReader reader(complaints, part, "advise");
-    int top = AdviceOptions{}.most;
-    if (reader.take("top", top) && (top < 1 || top > kMostIdeas))
-        complaints.add(part, "top is " + std::to_string(top) + ", but must be from 1 to " +
+    Asked asked;
+    if (reader.take("top", asked.top) && (asked.top < 1 || asked.top > kMostIdeas))
+        complaints.add(part, "top is " + std::to_string(asked.top) + ", but must be from 1 to " +
                                  std::to_string(kMostIdeas) + '.');
+    reader.take("memory_limit", asked.memoryLimit);
     reader.finish();
     if (complaints.any())
         return withoutLine(Error{complaints.first()});
-    return top;
+    return asked;
 }
 
 } // namespace
@@ -38,15 +46,23 @@ Result<std::string> adviseAnswer(std::string_view request, const std::stop_token
     const Result<JsonNode> part = takePart(tree.value(), "advise");
     if (!part)
         return part.error();
-    const Result<int> top = topIn(part.value());
-    if (!top)
-        return top.error();
+    const Result<Asked> asked = askedIn(part.value());
+    if (!asked)
+        return asked.error();
     const Result<Scenario> scenario =
         scenarioRequested(tree.value(), {.name = kRequestName, .folder = {}});
     if (!scenario)
         return withoutLine(scenario.error());
-    const LayoutAdvice advice = adviseLayouts(
-        scenario.value(), {.most = top.value(), .forEach = onAllCores, .stop = stop, .told = {}});
+    AdviceOptions options = {
+        .most = asked.value().top, .forEach = onAllCores, .stop = stop, .told = {}};
+    if (!asked.value().memoryLimit.empty()) {
+        const DeviceSpec &device = scenario.value().cluster.device;
+        const Result<Bytes> limit = memoryLimitFrom(asked.value().memoryLimit, device);
+        if (!limit)
+            return Error{"memory_limit: " + limit.error().message};
+        options.keepFree = device.memory - limit.value();
+    }
+    const LayoutAdvice advice = adviseLayouts(scenario.value(), options);
     if (stop.stop_requested())
         return Error{"cancelled"};
     return adviceToJson(scenario.value(), advice);

@@ -12,6 +12,7 @@ class TestAdvise : public QObject
 private Q_SLOTS:
     void everyIdeaSimulatesToWhatItPromises();
     void theTableSaysHowManyWereLookedAt();
+    void noIdeaNeedsMoreThanTheMemoryLimit();
     void badInputIsASentence_data();
     void badInputIsASentence();
 };
@@ -52,12 +53,39 @@ void TestAdvise::theTableSaysHowManyWereLookedAt()
         QVERIFY2(answer.out.contains(part), part);
 }
 
+// An 80 GB device: 40 % of it are 32 GB. Without a limit the fastest needs more.
+void TestAdvise::noIdeaNeedsMoreThanTheMemoryLimit()
+{
+    const auto ideasOf = [](const char *limit) {
+        return program::run(
+                   QByteArray("advise llama7b-zero1-8 --set training.global_batch=16 --json - ") +
+                   limit)
+            .json();
+    };
+    const auto most = [](const QJsonObject &advice) {
+        double bytes = 0;
+        for (const QJsonValue &idea : advice[QStringLiteral("ideas")].toArray())
+            bytes = std::max(bytes, idea[QStringLiteral("memory_bytes")].toDouble());
+        return bytes;
+    };
+    QVERIFY(most(ideasOf("")) > 32e9);
+    for (const char *limit : {"--memory-limit 32GB", "--memory-limit 32", "--memory-limit 40%"}) {
+        const QJsonObject advice = ideasOf(limit);
+        QCOMPARE(advice[QStringLiteral("limit_bytes")].toDouble(), 32e9);
+        QVERIFY(advice[QStringLiteral("complete")].toBool());
+        QVERIFY(!advice[QStringLiteral("ideas")].toArray().isEmpty());
+        QVERIFY(most(advice) <= 32e9);
+    }
+}
+
 void TestAdvise::badInputIsASentence_data()
 {
     QTest::addColumn<QByteArray>("arguments");
     for (const char *arguments :
          {"advise", "advise nothing-of-that-name", "advise naive-4 --top 0",
           "advise naive-4 --top 21", "advise naive-4 --set cluster.devices=0",
+          "advise naive-4 --memory-limit much", "advise naive-4 --memory-limit 0%",
+          "advise naive-4 --memory-limit 101%", "advise naive-4 --memory-limit 4000GB",
           "advise naive-4 --json /nowhere/at/all.json"})
         QTest::newRow(arguments) << QByteArray(arguments);
 }

@@ -160,6 +160,9 @@ def test_ideas_of_advice_are_scenarios():
     steps = [parallarium.simulate(idea["scenario"])["step_time_s"] for idea in advice["ideas"]]
     assert 1 <= len(steps) <= 2 and steps == sorted(steps)
     assert steps[0] <= parallarium.simulate("llama7b-pp4")["step_time_s"]
+    within = parallarium.advise("llama7b-pp4", memory_limit="50%")
+    assert within["limit_bytes"] * 2 == within["capacity_bytes"]
+    assert all(idea["memory_bytes"] <= within["limit_bytes"] for idea in within["ideas"])
 
 
 def test_export_writes_the_picture_of_the_program(tmp_path):
@@ -196,6 +199,7 @@ def test_export_takes_a_dictionary(tmp_path):
         (lambda: parallarium.sweep("1f1b-4-8", {"cluster.devices": "1..1000000"}), "1,000,000"),
         (lambda: parallarium.sweep("1f1b-4-8", {"cluster.devices": [4]}, scaling="odd"), "scaling is the string"),
         (lambda: parallarium.advise("1f1b-4-8", top=0), "top is 0"),
+        (lambda: parallarium.advise("1f1b-4-8", memory_limit="much"), "no amount of memory"),
         (lambda: parallarium.cost("1f1b-4-8"), "How long is it trained?"),
         (lambda: parallarium.cost("1f1b-4-8", tokens=1, steps=1), "How long is it trained?"),
         (lambda: parallarium.cost("1f1b-4-8", steps="many"), "steps is the string"),

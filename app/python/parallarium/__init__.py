@@ -87,16 +87,22 @@ def sweep(
     return json.loads(_core.sweep(_request(scenario, settings, sweep=given)))
 
 
-def advise(scenario: Scenario, *, top: int = 3, **settings: Any) -> dict[str, Any]:
+def advise(
+    scenario: Scenario, *, top: int = 3, memory_limit: str | None = None, **settings: Any
+) -> dict[str, Any]:
     """Find the best layouts for a model, a batch and devices, in the whole space, on all cores.
 
-    ``top`` is the number of ideas, from 1 to 20; ``settings`` are those of ``simulate``.
+    ``top`` is the number of ideas, from 1 to 20; ``memory_limit`` is the most that a layout may need
+    of a device, such as ``"72GB"`` or ``"90%"``; ``settings`` are those of ``simulate``.
 
     Returns the ``parallarium-advice/1`` document, as ``parallarium advise --json`` writes it: in
     ``ideas`` the fastest first, each with its whole ``scenario``; none is beaten by another layout
     in both time and memory.
     """
-    return json.loads(_core.advise(_request(scenario, settings, advise={"top": top})))
+    asked: dict[str, Any] = {"top": top}
+    if memory_limit is not None:
+        asked["memory_limit"] = memory_limit
+    return json.loads(_core.advise(_request(scenario, settings, advise=asked)))
 
 
 def schedule(
