@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/recorded/collective_operation.h"
+#include "core/recorded/event_category.h"
 #include "core/recorded/tidy_spans.h"
 
 #include <algorithm>
@@ -15,24 +16,6 @@
 namespace core {
 namespace {
 
-template <std::size_t size>
-bool isOneOf(std::string_view text, const std::array<std::string_view, size> &list)
-{
-    return std::ranges::find(list, text) != list.end();
-}
-
-// ActivityTypes of Kineto (libkineto/include/ActivityType.h), and how it called them before 2022.
-constexpr std::array<std::string_view, 7> kDeviceWork = {
-    "kernel", "gpu_memcpy", "gpu_memset", "concurrent_kernel", "Kernel", "Memcpy", "Memset"};
-constexpr std::array<std::string_view, 7> kLaunches = {
-    "cuda_runtime", "cuda_driver",  "hip_runtime",        "Runtime",
-    "xpu_runtime",  "mtia_runtime", "privateuse1_runtime"};
-// Said about work that other events are.
-constexpr std::array<std::string_view, 11> kNoWork = {
-    "user_annotation",  "gpu_user_annotation", "python_function",
-    "overhead",         "cuda_sync",           "ac2g",
-    "fwdbwd",           "cpu_instant_event",   "Trace",
-    "async_cpu_to_gpu", "cuda_profiler_range"};
 constexpr std::string_view kStep = "ProfilerStep#";
 constexpr std::string_view kMemory = "[memory]";
 
@@ -64,8 +47,9 @@ void RankRecorder::add(const TraceEvent &event, std::span<const CounterValue> co
     switch (event.phase) {
     case 'X':
         if (isOneOf(event.category, kDeviceWork)) {
-            addDeviceWork(event);
-        } else if (isOneOf(event.category, kLaunches)) {
+            if (event.name != kBarrier)
+                addDeviceWork(event);
+        } else if (isLaunch(event.category)) {
             if (event.arguments.correlation > 0 && isTime(event.time))
                 m_launches.push_back({event.arguments.correlation, *event.time});
         } else if (event.name.starts_with(kStep)) {

@@ -74,6 +74,7 @@ struct Mended
     std::int64_t overlap = 0;     // ns of them that were cut
     std::int64_t negative = 0;    // spans that end before they begin
     std::int64_t untimed = 0;     // events whose time is no number
+    std::int64_t unreadable = 0;  // events that are not JSON
     std::int64_t unpaired = 0;    // ends without a begin, and begins without an end
     std::int64_t dropped = 0;     // counters beyond those that are kept
 };

@@ -22,6 +22,7 @@ Mended sumOf(const RecordedRun &run)
         sum.overlap += rank.mended.overlap;
         sum.negative += rank.mended.negative;
         sum.untimed += rank.mended.untimed;
+        sum.unreadable += rank.mended.unreadable;
         sum.unpaired += rank.mended.unpaired;
         sum.dropped += rank.mended.dropped;
     }
@@ -41,6 +42,9 @@ void noteSpans(RecordedRun &run)
     if (sum.untimed > 0)
         run.notes.push_back("Left out: " + counted(sum.untimed, "event", "events") +
                             " with no time, or one that cannot be.");
+    if (sum.unreadable > 0)
+        run.notes.push_back("Left out: " + counted(sum.unreadable, "event", "events") +
+                            " not written as JSON, such as names with a quotation mark.");
     if (sum.unpaired > 0)
         run.notes.push_back("Mended: " + counted(sum.unpaired, "event", "events") +
                             " with a begin and no end, or an end and no begin.");

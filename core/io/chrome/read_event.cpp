@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/chrome/read_event.h"
 
+#include "core/base/printable.h"
 #include "core/io/chrome/element_reader.h"
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <string>
 #include <system_error>
 #include <vector>
 
@@ -83,7 +86,9 @@ struct EventReader::Parser
     simdjson::ondemand::parser parser;
     simdjson::error_code error = simdjson::SUCCESS;
     std::vector<CounterValue> counters;
+    std::string mended; // JSON of the event
 
+    bool event(std::string_view json, TraceEvent &event);
     bool text(Value &value, std::string_view &target)
     {
         simdjson::ondemand::json_type type = {};
@@ -159,9 +164,9 @@ bool EventReader::Parser::member(std::string_view key, Value &value, TraceEvent 
     if (key == "name")
         return text(value, event.name);
     if (key == "ts")
-        event.time = nanosOfMicros(tokenOf(value));
+        event.time = nanosOfMicros(unquoted(tokenOf(value)));
     else if (key == "dur")
-        event.length = nanosOfMicros(tokenOf(value));
+        event.length = nanosOfMicros(unquoted(tokenOf(value)));
     else if (key == "pid")
         event.process = unquoted(tokenOf(value));
     else if (key == "tid")
@@ -178,24 +183,85 @@ EventReader::~EventReader() = default;
 EventReader::EventReader(EventReader &&other) noexcept = default;
 EventReader &EventReader::operator=(EventReader &&other) noexcept = default;
 
-bool EventReader::read(std::string_view text, TraceEvent &event)
+bool EventReader::Parser::event(std::string_view json, TraceEvent &event)
 {
     event = {};
-    Parser &parser = *m_parser;
-    parser.counters.clear();
+    counters.clear();
     simdjson::ondemand::document document;
     simdjson::ondemand::object object;
-    parser.error = parser.parser.iterate(text, text.size() + ElementReader::kPadding).get(document);
-    if (parser.error || (parser.error = document.get_object().get(object)))
+    error = parser.iterate(json, json.size() + ElementReader::kPadding).get(document);
+    if (error || (error = document.get_object().get(object)))
         return false;
     for (auto field : object) {
         std::string_view key;
         Value value;
-        if ((parser.error = field.unescaped_key().get(key)) ||
-            (parser.error = field.value().get(value)) || !parser.member(key, value, event))
+        if ((error = field.unescaped_key().get(key)) || (error = field.value().get(value)) ||
+            !member(key, value, event))
             return false;
     }
     return true;
+}
+
+namespace {
+
+bool beginsEscape(std::string_view text)
+{
+    constexpr std::string_view kPlain = "\"\\/bfnrt";
+    constexpr std::size_t kDigits = 4;
+    if (text.size() < 2 || text[1] != 'u')
+        return text.size() >= 2 && kPlain.find(text[1]) != std::string_view::npos;
+    const std::string_view digits = text.substr(2, kDigits);
+    return digits.size() == kDigits &&
+           digits.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+}
+
+// See EventReader::read(). False: there is nothing to mend.
+bool mendTexts(std::string_view json, std::string &mended)
+{
+    mended.clear();
+    bool inText = false;
+    bool changed = false;
+    for (std::size_t at = 0; at < json.size();) {
+        const char c = json[at];
+        const std::size_t length = codePointLength(json.substr(at));
+        std::string_view kept = json.substr(at, std::max<std::size_t>(1, length));
+        std::size_t taken = kept.size();
+        if (inText && c == '\\' && beginsEscape(json.substr(at))) {
+            kept = json.substr(at, 2);
+            taken = 2;
+        } else if (inText && c == '\\') {
+            kept = "\\\\";
+        } else if (inText && static_cast<unsigned char>(c) < 0x20) {
+            kept = " ";
+        } else if (length == 0) {
+            kept = "?";
+        } else if (c == '"') {
+            inText = !inText;
+        }
+        changed = changed || kept != json.substr(at, taken);
+        mended += kept;
+        at += taken;
+    }
+    return changed;
+}
+
+} // namespace
+
+bool EventReader::read(std::string_view text, TraceEvent &event)
+{
+    Parser &parser = *m_parser;
+    if (parser.event(text, event))
+        return true;
+    const simdjson::error_code first = parser.error;
+    if (mendTexts(text, parser.mended)) {
+        parser.mended.append(ElementReader::kPadding, ' ');
+        const std::string_view json(parser.mended.data(),
+                                    parser.mended.size() - ElementReader::kPadding);
+        if (parser.event(json, event))
+            return true;
+    }
+    parser.error = first;
+    return false;
 }
 
 std::string_view EventReader::reason() const

@@ -20,8 +20,10 @@ public:
     EventReader(EventReader &&other) noexcept;
     EventReader &operator=(EventReader &&other) noexcept;
 
-    // At least ElementReader::kPadding readable bytes follow the text. False: it is not JSON, or no
-    // object; reason() says why. Texts of the event live until the next call.
+    // At least ElementReader::kPadding readable bytes follow the text. Texts in it that profilers
+    // write wrongly are mended: bytes that are not UTF-8, line breaks, and backslashes that begin
+    // no escape. False: it is not JSON even so, or no object; reason() says why. Texts of the event
+    // live until the next call.
     [[nodiscard]] bool read(std::string_view text, TraceEvent &event);
     [[nodiscard]] std::string_view reason() const;
     // Of the counter that was read.

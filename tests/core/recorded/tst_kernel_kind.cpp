@@ -57,6 +57,9 @@ void TestKernelKind::kernelsHaveTheirKinds_data()
     add("ncclDevKernel_Generic_4(ncclDevKernelArgsStorage<4096ul>)", KernelKind::Collective);
     add("__amd_rocclr_copyBuffer.kd", KernelKind::Copy);
     add("attn_fwd.kd", KernelKind::Attention);
+    add("Custom_Cijk_Alik_Bljk_HHS_BH_MT256x256x64.kd", KernelKind::Product);
+    add("void wvSplitK_hf_sml_<__half, 64, 2, 16, 8, 2, 1>", KernelKind::Product);
+    add("_ZN7ck_tile6kentryILi2ENS_13FmhaBwdDQDKDVKernelIN.kd", KernelKind::Attention);
     // The host
     add("aten::addmm", KernelKind::Product);
     add("aten::_scaled_dot_product_flash_attention_for_cpu", KernelKind::Attention);

@@ -40,6 +40,9 @@ private Q_SLOTS:
     void everyCutIsRefusedOrReadWhole();
     void noDamageDoesHarm();
     void whatCannotBeIsMendedAndToldSo();
+    void textsThatWereNotEscapedAreMended();
+    void aFewEventsThatAreNotJsonAreLeftOut();
+    void anAmdTraceWithoutStreamsAndCorrelationsIsRead();
     void aListNeedsNoEnd();
     void aDocumentMaySayAnythingBesideItsEvents();
     void aHundredThousandStreamsAreRead();
@@ -81,8 +84,6 @@ void TestProfiledDamage::whatIsNoTraceIsRefusedWithTheLine_data()
     add("the other bracket", head + R"({"args": [1, 2}]})", ":2: This is not JSON: } closes");
     add("too deep", head + R"({"args": )" + std::string(100, '[') + std::string(100, ']') + "}]}",
         "nested more than 64 deep");
-    add("no UTF-8", head + workEvent("1", "2", "\xff\xfe") + "]}",
-        ":2: The event that begins here");
 }
 
 void TestProfiledDamage::whatIsNoTraceIsRefusedWithTheLine()
@@ -167,6 +168,79 @@ void TestProfiledDamage::whatCannotBeIsMendedAndToldSo()
     QCOMPARE(spans.size(), std::size_t(3));
     QCOMPARE(spans[1].begin, 20'000);
     QCOMPARE(spans[1].end, 25'000);
+}
+
+static std::string onlyName(const core::RecordedRun &run)
+{
+    return std::string(run.names.name(run.ranks.at(0).streams.at(0).spans.at(0).name));
+}
+
+// As profilers have written them: line breaks, paths of Windows and texts in other code pages. Of
+// numbers in quotation marks they are numbers.
+void TestProfiledDamage::textsThatWereNotEscapedAreMended()
+{
+    const std::pair<std::string, std::string> names[] = {
+        {"a\nb", "a b"},
+        {"a\tb", "a b"},
+        {"C:\\\\x", "C:\\x"},
+        {"C:\\Users\\x", "C:\\Users\\x"},
+        {"\\u12", "\\u12"},
+        {"caf\xe9", "caf?"},
+        {"\xff\xfe\xc3\xa9", "??\xc3\xa9"}, // é stays
+    };
+    for (const auto &[written, wanted] : names) {
+        const auto read = m_folder.readText("[" + workEvent("\"10.5\"", "\"2\"", written) + "]");
+        QVERIFY2(read, read ? "" : read.error().message.c_str());
+        const core::RecordedRun &run = read.value().run;
+        QCOMPARE(onlyName(run), wanted);
+        QCOMPARE(run.ranks.at(0).streams.at(0).spans.at(0).begin, std::int64_t(10'500));
+        QVERIFY(!hasNote(run, "not written as JSON"));
+    }
+}
+
+// A quotation mark within a name (pytorch issue 113001).
+void TestProfiledDamage::aFewEventsThatAreNotJsonAreLeftOut()
+{
+    const std::string broken = workEvent("0", "1", "Library(\"_inductor_test\", \"IMPL\")");
+    std::string list = broken;
+    for (int i = 0; i < 40; ++i)
+        list += ",\n" + workEvent(std::to_string(10 + 2 * i), "1");
+    const auto read = m_folder.readText("[" + list + ", " + broken + "]");
+    QVERIFY2(read, read ? "" : read.error().message.c_str());
+    QVERIFY(hasNote(read.value().run, "Left out: 2 events not written as JSON"));
+    QCOMPARE(read.value().run.ranks.at(0).streams.at(0).spans.size(), std::size_t(40));
+    const auto refused = m_folder.readText("[" + list + ", " + broken + ", " + broken + "]");
+    QVERIFY(!refused);
+    QVERIFY(refused.error().message.find(":1: The event that begins here is not JSON") !=
+            std::string::npos);
+}
+
+// As ROCm 5 wrote it (pytorch issues 97167 and 130560): queues are threads, copies are kernels,
+// barriers are kernels named Marker, numbers are texts, and nothing names a stream.
+void TestProfiledDamage::anAmdTraceWithoutStreamsAndCorrelationsIsRead()
+{
+    const auto event = [](const char *name, int thread, int begin, int end) {
+        return R"({"ph": "X", "cat": "kernel", "name": ")" + std::string(name) +
+               R"(", "pid": 2, "tid": )" + std::to_string(thread) + R"(, "ts": )" +
+               std::to_string(begin) + R"(, "dur": )" + std::to_string(end - begin) +
+               R"(, "args": {"External id": "5", "bytes": NaN, "pitch": inf}})";
+    };
+    Events events;
+    events.add(event("Cijk_Ailk_Bljk", 0, 0, 40))
+        .add(event("Marker", 0, 10, 70))
+        .add(event("CopyHostToDevice", 1, 20, 50))
+        .add(event("void at::native::elementwise", 0, 60, 70));
+    const auto read = m_folder.readText(events.document());
+    QVERIFY2(read, read ? "" : read.error().message.c_str());
+    const core::RecordedFacts facts = core::factsOf(read.value().run, {});
+    const core::RankFacts &rank = facts.ranks.at(0);
+    QCOMPARE(rank.streams.size(), std::size_t(2));
+    QCOMPARE(rank.devices.size(), std::size_t(1));
+    QCOMPARE(rank.devices[0].computing, std::int64_t(50'000));
+    QCOMPARE(rank.streams[0].busy[std::size_t(core::KernelKind::Product)], std::int64_t(40'000));
+    QCOMPARE(rank.streams[0].busy[std::size_t(core::KernelKind::Other)], std::int64_t(10'000));
+    QCOMPARE(rank.streams[1].busy[std::size_t(core::KernelKind::Copy)], std::int64_t(30'000));
+    QCOMPARE(read.value().run.ranks.at(0).mended.overlapping, std::int64_t(0));
 }
 
 // "The ] at the end of the JSON Array Format is optional" (Trace Event Format, Google 2016).

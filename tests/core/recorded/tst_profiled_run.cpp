@@ -60,6 +60,9 @@ private Q_SLOTS:
     void oneFileOfAFolderIsOneRank();
     void operatorsOfAHostAreFlattened();
     void kernelsOfAnAmdCardAreKnown();
+    void launchesOfAnyRuntimeAreNoWork_data();
+    void launchesOfAnyRuntimeAreNoWork();
+    void ranksAreThoseOfTheirTraces();
     void stepsAreFoundByTheirPeriod();
     void stepsEndWithTheirLastKernel();
     void memoryAndCountersAreKept();
@@ -201,6 +204,55 @@ void TestProfiledRun::kernelsOfAnAmdCardAreKnown()
     QCOMPARE(device.hidden, 1'000);
     QCOMPARE(device.copying, 500);
     QCOMPARE(idle(device.idle, RecordedIdle::Launch), 500);
+}
+
+void TestProfiledRun::launchesOfAnyRuntimeAreNoWork_data()
+{
+    QTest::addColumn<QByteArray>("category");
+    // Kineto's ActivityType.cpp, of all its versions
+    for (const char *category :
+         {"cuda_runtime", "cuda_driver", "hip_runtime", "xpu_runtime", "xpu_driver", "mtia_runtime",
+          "glow_runtime", "privateuse1_runtime", "privateuse1_driver", "runtime", "driver",
+          "Runtime"})
+        QTest::newRow(category) << QByteArray(category);
+}
+
+void TestProfiledRun::launchesOfAnyRuntimeAreNoWork()
+{
+    QFETCH(const QByteArray, category);
+    Events events;
+    events.complete(category.toStdString(), "launch", "77", 1'000, 2'000, R"("correlation": "9")")
+        .complete("kernel", "gemm", "7", 5'000, 9'000,
+                  R"("device": "0", "stream": "7", "correlation": "9")")
+        .complete("cuda_event", "cudaEventRecord", "7", 9'000, 9'500);
+    const auto read = m_folder.readText(events.document());
+    QVERIFY2(read, read ? "" : read.error().message.c_str());
+    const core::RecordedRank &rank = read.value().run.ranks.at(0);
+    QVERIFY(!rank.hostOnly);
+    QCOMPARE(rank.streams.size(), std::size_t(1));
+    QCOMPARE(rank.streams[0].spans.size(), std::size_t(1));
+    QCOMPARE(rank.streams[0].spans[0].launch, std::int64_t(1'000));
+}
+
+// What the file says goes before its name; a world of which only some ranks were recorded.
+void TestProfiledRun::ranksAreThoseOfTheirTraces()
+{
+    const auto document = [](int rank) {
+        Events events;
+        events.kernel("gemm", 7, 0, 0, 10'000);
+        return events.document(R"("distributedInfo": {"backend": "nccl", "rank": )" +
+                               std::to_string(rank) +
+                               R"(, "world_size": 64}, "displayTimeUnit": )"
+                               R"("ms", "baseTimeNanoseconds": 1)");
+    };
+    QVERIFY(m_folder.write("rank-0.Jul_15.1.pt.trace.json", document(34)));
+    QVERIFY(m_folder.write("host_1.pt.trace.json", document(3)));
+    const auto read = m_folder.read({"rank-0.Jul_15.1.pt.trace.json", "host_1.pt.trace.json"});
+    QVERIFY2(read, read ? "" : read.error().message.c_str());
+    QCOMPARE(read.value().run.ranks.size(), std::size_t(2));
+    QCOMPARE(read.value().run.ranks[0].rank, 3);
+    QCOMPARE(read.value().run.ranks[1].rank, 34);
+    QCOMPARE(read.value().run.ranks[1].worldSize, 64);
 }
 
 void TestProfiledRun::stepsAreFoundByTheirPeriod()
