@@ -15,6 +15,27 @@ constexpr std::size_t kBlock = 1u << 20;         // bytes
 constexpr std::size_t kLongestMember = 1u << 20; // bytes
 constexpr std::string_view kEvents = "traceEvents";
 
+// The first quotation mark or backslash, eight bytes at a time; end: there is none.
+const char *markIn(const char *at, const char *end)
+{
+    constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101;
+    constexpr std::uint64_t kHighs = 0x8080'8080'8080'8080;
+    // Not 0 where a byte is, and perhaps for bytes above it.
+    const auto hasByte = [](std::uint64_t eight, char c) {
+        const std::uint64_t zeros = eight ^ (kOnes * static_cast<unsigned char>(c));
+        return (zeros - kOnes) & ~zeros & kHighs;
+    };
+    for (; end - at >= 8; at += 8) {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, at, sizeof eight);
+        if ((hasByte(eight, '"') | hasByte(eight, '\\')) != 0)
+            break;
+    }
+    while (at < end && *at != '"' && *at != '\\')
+        ++at;
+    return at;
+}
+
 bool isSpace(char c)
 {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
@@ -288,12 +309,9 @@ void ElementReader::scanText()
         ++at;
         m_escaped = false;
     }
-    while (at < end && *at != '"') {
-        at += *at == '\\' ? 2 : 1;
-        if (at > end) {
-            at = end;
-            m_escaped = true;
-        }
+    for (at = markIn(at, end); at < end && *at == '\\'; at = markIn(at, end)) {
+        m_escaped = at + 1 == end;
+        at += m_escaped ? 1 : 2;
     }
     m_inText = at == end;
     m_at = static_cast<std::size_t>(at - m_buffer.data()) + (m_inText ? 0 : 1);
