@@ -26,28 +26,55 @@ TraceIndex::TraceIndex(const RunView &run) : m_area(run)
             m_sync.emplace(info.group, syncIntervals(trace, info.group));
     }
     std::size_t checkpoints = 0;
-    std::size_t bins = 0;
     for (const Trace::RowRange &range : trace.rows) {
-        m_rows.push_back({checkpoints, (range.count + kSpans - 1) / kSpans, bins,
-                          (range.count + kBinSpans - 1) / kBinSpans});
+        m_rows.push_back({checkpoints, (range.count + kSpans - 1) / kSpans});
         checkpoints += m_rows.back().checkpoints;
-        bins += m_rows.back().bins;
     }
     m_sums.resize(checkpoints);
-    std::array<bool, kWorkClassCount> there{};
+    WorkTimes there;
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
         const WorkTimes all = addRow(run, row);
-        for (std::size_t work = 0; work < there.size(); ++work)
-            there[work] = there[work] || all.of[work] != 0;
+        for (std::size_t work = 0; work < there.of.size(); ++work)
+            there.of[work] |= all.of[work];
+        there.sharing |= all.sharing;
     }
-    for (std::size_t work = 0; work < there.size(); ++work) {
-        if (there[work])
-            m_kinds.push_back(static_cast<WorkClass>(work));
+    chooseSums(there);
+    std::size_t bins = 0;
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        m_rows[row].firstBin = bins;
+        m_rows[row].bins = m_bins.binsFor(trace.rows[row].count);
+        bins += m_rows[row].bins;
     }
-    m_binSize = m_kinds.size() + 2;
-    m_bins.resize(bins * m_binSize);
+    m_bins.reserve(bins);
     for (std::size_t row = 0; row < m_rows.size(); ++row)
         fillBins(run, row);
+}
+
+// Of the kinds of which there is any time.
+void TraceIndex::chooseSums(const WorkTimes &there)
+{
+    for (std::size_t work = 0; work < there.of.size(); ++work) {
+        if (there.of[work] != 0)
+            m_kinds.push_back(static_cast<WorkClass>(work));
+    }
+    static_assert(kIdle + 1 == kWorkClassCount); // so it is the last of them
+    const bool idles = !m_kinds.empty() && m_kinds.back() == WorkClass::Idle;
+    m_workKinds = m_kinds.size() - (idles ? 1 : 0);
+    m_shares = there.sharing != 0;
+    const std::size_t sums = m_workKinds + (m_shares ? 1 : 0);
+    const auto sync = std::ranges::find(m_kinds, WorkClass::Sync);
+    m_bins = TimeBins(
+        sums, sync == m_kinds.end() ? sums : static_cast<std::size_t>(sync - m_kinds.begin()));
+}
+
+WorkSums TraceIndex::sumsOf(const WorkTimes &times) const
+{
+    WorkSums sums{};
+    for (std::size_t i = 0; i < m_workKinds; ++i)
+        sums[i] = times.of[static_cast<std::size_t>(m_kinds[i])];
+    if (m_shares)
+        sums[m_workKinds] = times.sharing;
+    return sums;
 }
 
 // All of its times.
@@ -66,19 +93,19 @@ WorkTimes TraceIndex::addRow(const RunView &run, std::size_t row)
 void TraceIndex::fillBins(const RunView &run, std::size_t row)
 {
     const RowSums sums(run, *this, static_cast<int>(row));
-    const Row &index = m_rows[row];
     RowSums::Place at;
-    for (std::size_t bin = 0; bin < index.bins; ++bin) {
-        const auto time =
-            static_cast<std::int64_t>(static_cast<double>(run.trace().stop) *
-                                      static_cast<double>(bin) / static_cast<double>(index.bins));
+    for (std::size_t bin = 0; bin < m_rows[row].bins; ++bin) {
+        const std::int64_t time = sums.beginOfBin(bin);
         for (; at.span + 1 < sums.m_count && sums.endOf(at.span) <= time; ++at.span)
             sums.add(at.span, sums.endOf(at.span), at.done);
-        std::int64_t *numbers = &m_bins[(index.firstBin + bin) * m_binSize];
-        *numbers++ = static_cast<std::int64_t>(at.span);
-        for (const WorkClass kind : m_kinds)
-            *numbers++ = at.done.of[static_cast<std::size_t>(kind)];
-        *numbers = at.done.sharing;
+        m_bins.add(at.span, sums.m_begin[at.span], sumsOf(at.done));
+        m_bins.addFirst(sums.sortOf(at.span));
+        const bool last = bin + 1 == m_rows[row].bins;
+        const std::int64_t end = last ? INT64_MAX : sums.beginOfBin(bin + 1);
+        for (std::size_t i = at.span + 1; i < sums.m_count && sums.m_begin[i] < end; ++i) {
+            if (!m_bins.addNext(sums.m_begin[i], sums.sortOf(i)))
+                break;
+        }
     }
 }
 
@@ -97,9 +124,12 @@ RowSums::RowSums(const RunView &run, const TraceIndex &index, int row)
         if (!m_exchange->any())
             m_exchange.reset();
     }
-    if (m_trace.stop > 0)
-        m_binsPerNano =
-            static_cast<double>(index.m_rows[m_row].bins) / static_cast<double>(m_trace.stop);
+    m_firstBin = index.m_rows[m_row].firstBin;
+    m_bins = index.m_rows[m_row].bins;
+    if (m_trace.stop > 0 && m_bins > 0) {
+        m_binsPerNano = static_cast<double>(m_bins) / static_cast<double>(m_trace.stop);
+        m_nanosPerBin = static_cast<double>(m_trace.stop) / static_cast<double>(m_bins);
+    }
     const Trace::RowRange range = m_trace.rows[m_row];
     if (index.m_rows[m_row].checkpoints == 0 || range.count == 0)
         return;
@@ -126,43 +156,59 @@ void RowSums::add(std::size_t span, std::int64_t until, WorkTimes &times) const
         return;
     }
     const double share = m_exchange ? m_exchange->of(m_first + span) : 0;
-    const std::int64_t exchanged =
-        share > 0 ? std::llround(static_cast<double>(length) * share) : 0;
+    const std::int64_t exchanged = share > 0 ? exchangedOf(length, share) : 0;
     times.of[work] += length - exchanged;
     times.of[kSync] += exchanged;
 }
 
+std::optional<SpanSort> RowSums::sortOf(std::size_t span) const
+{
+    const SpanTag tag = m_trace.tag[m_first + span];
+    const WorkClass work = workClassOf(tag);
+    if (tag.kind == SpanKind::Wait && work == WorkClass::Sync)
+        return {};
+    const std::size_t none = m_index.m_workKinds + (m_index.m_shares ? 1 : 0);
+    const auto kinds = std::span(m_index.m_kinds).first(m_index.m_workKinds);
+    const auto kind = std::ranges::find(kinds, work);
+    const auto sum = kind == kinds.end() ? none : static_cast<std::size_t>(kind - kinds.begin());
+    return SpanSort{static_cast<std::uint8_t>(sum),
+                    m_exchange ? m_exchange->of(m_first + span) : 0};
+}
+
+// In one way for all, so that no moment falls between two bins.
+std::int64_t RowSums::beginOfBin(std::size_t bin) const
+{
+    return static_cast<std::int64_t>(static_cast<double>(bin) * m_nanosPerBin);
+}
+
 std::size_t RowSums::binAt(std::int64_t time) const
 {
-    const double bin = static_cast<double>(time) * m_binsPerNano;
-    const double last = static_cast<double>(m_index.m_rows[m_row].bins) - 1;
-    return static_cast<std::size_t>(std::clamp(bin, 0.0, last));
+    const double share = std::max(0.0, static_cast<double>(time) * m_binsPerNano);
+    std::size_t bin = std::min(static_cast<std::size_t>(share), m_bins - 1);
+    if (bin > 0 && beginOfBin(bin) > time)
+        --bin;
+    else if (bin + 1 < m_bins && beginOfBin(bin + 1) <= time)
+        ++bin;
+    return bin;
 }
 
 std::size_t RowSums::spanOfBin(std::size_t bin) const
 {
-    const TraceIndex::Row &row = m_index.m_rows[m_row];
-    return bin < row.bins
-               ? static_cast<std::size_t>(m_index.m_bins[(row.firstBin + bin) * m_index.m_binSize])
-               : m_count;
+    return bin < m_bins ? m_index.m_bins.spanOf(m_firstBin + bin) : m_count;
 }
 
-void RowSums::fetchBin(std::int64_t time) const
+WorkTimes RowSums::timesOf(std::span<const std::int64_t> sums, std::int64_t until) const
 {
-    const TraceIndex::Row &row = m_index.m_rows[m_row];
-    const std::int64_t *bin = &m_index.m_bins[(row.firstBin + binAt(time)) * m_index.m_binSize];
-    __builtin_prefetch(bin);
-    __builtin_prefetch(bin + m_index.m_binSize); // of the next one, its first number
-}
-
-void RowSums::fetchSpans(std::int64_t time) const
-{
-    constexpr std::size_t kLine = 64 / sizeof(std::int64_t);
-    const std::size_t span = spanOfBin(binAt(time));
-    __builtin_prefetch(m_begin + span);
-    __builtin_prefetch(m_begin + span + kLine);
-    __builtin_prefetch(m_trace.tag.data() + m_first + span);
-    __builtin_prefetch(m_trace.tag.data() + m_first + span + kLine);
+    WorkTimes times;
+    std::int64_t worked = 0;
+    for (std::size_t i = 0; i < m_index.m_workKinds; ++i) {
+        times.of[static_cast<std::size_t>(m_index.m_kinds[i])] = sums[i];
+        worked += sums[i];
+    }
+    if (m_count > 0)
+        times.of[kIdle] = std::max<std::int64_t>(0, std::min(until, m_last) - m_begin[0]) - worked;
+    times.sharing = m_index.m_shares ? sums[m_index.m_workKinds] : 0;
+    return times;
 }
 
 // The last one whose span begins by then: from this span on in doubling steps, for a bin may hold
@@ -189,24 +235,12 @@ std::size_t RowSums::checkpointAt(std::int64_t time, std::size_t from) const
 // A span that is a few before the one at this time, or that one.
 RowSums::Place RowSums::placeBefore(std::size_t bin, std::int64_t time) const
 {
-    constexpr std::size_t kMany = 2 * TraceIndex::kSpans;
-    const TraceIndex::Row &row = m_index.m_rows[m_row];
-    // The bin's begin was rounded down, the share perhaps up.
-    while (bin > 0 && m_begin[spanOfBin(bin)] > time)
-        --bin;
-    Place place;
-    place.span = spanOfBin(bin);
-    if (spanOfBin(bin + 1) > place.span + kMany) {
-        const std::size_t checkpoint = checkpointAt(time, place.span);
-        if (checkpoint * TraceIndex::kSpans > place.span)
-            return {checkpoint * TraceIndex::kSpans,
-                    m_index.m_sums[row.firstCheckpoint + checkpoint]};
-    }
-    const std::int64_t *sums = &m_index.m_bins[(row.firstBin + bin) * m_index.m_binSize] + 1;
-    for (const WorkClass kind : m_index.m_kinds)
-        place.done.of[static_cast<std::size_t>(kind)] = *sums++;
-    place.done.sharing = *sums;
-    return place;
+    const std::size_t first = spanOfBin(bin);
+    const std::size_t checkpoint = checkpointAt(time, first);
+    if (checkpoint * TraceIndex::kSpans > first)
+        return {checkpoint * TraceIndex::kSpans,
+                m_index.m_sums[m_index.m_rows[m_row].firstCheckpoint + checkpoint]};
+    return {first, timesOf(m_index.m_bins.sumsOf(m_firstBin + bin), m_begin[first])};
 }
 
 WorkTimes RowSums::upTo(std::int64_t time) const
@@ -216,15 +250,26 @@ WorkTimes RowSums::upTo(std::int64_t time) const
 
 WorkTimes SumsWalk::upTo(std::int64_t time)
 {
-    constexpr std::size_t kFar = 2 * TraceIndex::kBinSpans;
+    WorkSums sums;
+    upTo(time, sums);
+    return m_sums.timesOf(sums, time);
+}
+
+void SumsWalk::upTo(std::int64_t time, WorkSums &sums)
+{
+    if (m_sums.m_count == 0 || time <= 0)
+        return sums.fill(0);
+    time = std::min(time, m_sums.m_last);
+    const std::size_t bin = m_sums.binAt(time);
+    if (!m_sums.m_index.m_bins.sumsAt(m_sums.m_firstBin + bin, time, sums.data()))
+        sums = m_sums.m_index.sumsOf(walkTo(bin, time));
+}
+
+WorkTimes SumsWalk::walkTo(std::size_t bin, std::int64_t time)
+{
     const RowSums &sums = m_sums;
-    if (sums.m_count == 0 || time <= 0)
-        return {};
-    const std::size_t bin = sums.binAt(time);
-    m_leaps = sums.spanOfBin(bin) > m_at.span + kFar;
-    // Bins that hold many spans are left by checkpoints.
-    if (m_leaps || sums.spanOfBin(bin + 1) > m_at.span + 4 * TraceIndex::kSpans) {
-        RowSums::Place place = sums.placeBefore(bin, time);
+    if (sums.spanOfBin(bin + 1) > m_at.span + 2 * TraceIndex::kSpans) {
+        const RowSums::Place place = sums.placeBefore(bin, time);
         if (place.span > m_at.span)
             m_at = place;
     }
@@ -238,11 +283,10 @@ WorkTimes SumsWalk::upTo(std::int64_t time)
 
 bool isDense(const RunView &run, int row, TimeInterval time, std::size_t pixels)
 {
-    constexpr std::size_t kSpansPerPixel = 2;
     if (!run.index() || !run.index()->hasRow(row))
         return false;
     const std::size_t first = run.trace().spanAt(row, time.begin);
-    return run.trace().spanAt(row, time.end) - first > kSpansPerPixel * pixels;
+    return run.trace().spanAt(row, time.end) - first > pixels;
 }
 
 std::array<double, kWorkClassCount> workSharesWithin(const RunView &run, TimeInterval time)

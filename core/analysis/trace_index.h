@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/area_sums.h"
+#include "core/analysis/time_bins.h"
 #include "core/analysis/work_pieces.h"
 
 #include <array>
@@ -32,9 +33,13 @@ struct WorkTimes
     }
 };
 
+// The same by the kinds that there are without idle time, and behind them what is shared, where
+// anything is.
+using WorkSums = std::array<std::int64_t, kWorkClassCount + 1>;
+
 // Sums over the spans of a trace, so that the time spent on each kind of work in any stretch of it
 // is known without a walk: in O(log n) at worst, in O(1) where spans are of similar length. Made
-// once for a trace, in O(n); 16 to 20 bytes a span.
+// once for a trace, in O(n); 22 to 32 bytes a span.
 class TraceIndex
 {
 public:
@@ -47,13 +52,19 @@ public:
     [[nodiscard]] const AreaSums &area() const { return m_area; }
     // The kinds of work that there are, in order.
     [[nodiscard]] std::span<const WorkClass> kinds() const { return m_kinds; }
+    // Some of the time of communication is shared by all of a group.
+    [[nodiscard]] bool shares() const { return m_shares; }
+    // The same without idle time: what sums are of.
+    [[nodiscard]] std::span<const WorkClass> workKinds() const
+    {
+        return kinds().first(m_workKinds);
+    }
 
 private:
     friend class RowSums;
     friend class SumsWalk;
 
-    static constexpr std::size_t kSpans = 16;   // of a row, between two checkpoints
-    static constexpr std::size_t kBinSpans = 4; // of a row, for each of its bins: a mean
+    static constexpr std::size_t kSpans = 16; // of a row, between two checkpoints
 
     struct Row
     {
@@ -64,14 +75,15 @@ private:
     };
 
     [[nodiscard]] WorkTimes addRow(const RunView &run, std::size_t row);
+    void chooseSums(const WorkTimes &there);
     void fillBins(const RunView &run, std::size_t row);
+    [[nodiscard]] WorkSums sumsOf(const WorkTimes &times) const;
 
     std::vector<Row> m_rows;
     std::vector<WorkTimes> m_sums; // at checkpoints
-    // What a question needs stands together in memory, m_binSize numbers for each bin: the span in
-    // which it begins, and the sums before that span, by m_kinds and of what is shared.
-    std::vector<std::int64_t> m_bins;
-    std::size_t m_binSize = 0;
+    TimeBins m_bins;               // with WorkSums
+    std::size_t m_workKinds = 0;
+    bool m_shares = false;
     std::map<int, IntervalSet> m_sync; // by group
     std::vector<WorkClass> m_kinds;
     AreaSums m_area;
@@ -89,9 +101,13 @@ public:
     // From the begin of the step to this moment of it; exact to the rounding of what visits
     // exchange.
     [[nodiscard]] WorkTimes upTo(std::int64_t time) const;
-    // Ask the processor for what upTo() will read: first for one, a little later for the other.
-    void fetchBin(std::int64_t time) const;
-    void fetchSpans(std::int64_t time) const;
+    [[nodiscard]] WorkTimes timesOf(std::span<const std::int64_t> sums, std::int64_t until) const;
+    // Asks the processor for what upTo() will read.
+    void fetch(std::int64_t time) const
+    {
+        if (m_count > 0)
+            m_index.m_bins.fetch(m_firstBin + binAt(time));
+    }
     [[nodiscard]] const IntervalSet &sync() const { return m_sync; } // when a collective runs
 
 private:
@@ -106,7 +122,10 @@ private:
     };
 
     void add(std::size_t span, std::int64_t until, WorkTimes &times) const; // span of the row
+    // What a span of the row counts as; nothing: it depends on the moment.
+    [[nodiscard]] std::optional<SpanSort> sortOf(std::size_t span) const;
     [[nodiscard]] std::size_t binAt(std::int64_t time) const;
+    [[nodiscard]] std::int64_t beginOfBin(std::size_t bin) const;
     [[nodiscard]] std::size_t spanOfBin(std::size_t bin) const;
     [[nodiscard]] Place placeBefore(std::size_t bin, std::int64_t time) const;
     [[nodiscard]] std::size_t checkpointAt(std::int64_t time, std::size_t from) const;
@@ -124,12 +143,15 @@ private:
     std::size_t m_count = 0; // of spans; 0: the index knows nothing of them
     const std::int64_t *m_begin = nullptr;
     std::int64_t m_last = 0; // end of the last span
+    std::size_t m_firstBin = 0;
+    std::size_t m_bins = 0;
     double m_binsPerNano = 0;
+    double m_nanosPerBin = 0;
     std::unique_ptr<const ExchangeShares> m_exchange; // null: none
 };
 
-// The same of one moment after the other: it goes on from where it is, and asks the index only
-// about what lies far ahead.
+// The same of one moment after the other. Where bins hold more spans than they tell of, it goes on
+// from where it is.
 class SumsWalk
 {
 public:
@@ -138,41 +160,49 @@ public:
 
     // Not before the last one.
     [[nodiscard]] WorkTimes upTo(std::int64_t time);
-    // Whether the last way was far: the next ones may be fetched ahead of time.
-    [[nodiscard]] bool leaps() const { return m_leaps; }
+    void upTo(std::int64_t time, WorkSums &sums);
 
 private:
+    [[nodiscard]] WorkTimes walkTo(std::size_t bin, std::int64_t time);
+
     const RowSums &m_sums;
     RowSums::Place m_at; // the spans before it are over
-    bool m_leaps = false;
 };
 
-// Calls visit(i, time, spent) for each stretch of the row between one of these moments and the next
-// one. Each lasts at least a nanosecond.
+// Calls visit(i, time, before, after) for each stretch of the row between one of these moments and
+// the next one, with the sums up to both. Each lasts at least a nanosecond.
 template <class Visit>
-void visitStretches(const RowSums &sums, std::span<const std::int64_t> moments, Visit visit)
+void visitSums(const RowSums &sums, std::span<const std::int64_t> moments, Visit visit)
 {
     // Of large traces nearly every question waits for memory: it is fetched some questions ahead.
-    constexpr std::size_t kAhead = 8;
+    constexpr std::size_t kAhead = 12;
     if (moments.empty())
         return;
     SumsWalk walk(sums);
     std::int64_t begin = moments.front();
-    WorkTimes before = walk.upTo(begin);
+    std::array<WorkSums, 2> known; // in turn before and after
+    walk.upTo(begin, known[0]);
     for (std::size_t i = 1; i < moments.size(); ++i) {
-        if (walk.leaps() && i + 2 * kAhead < moments.size()) {
-            sums.fetchBin(moments[i + 2 * kAhead]);
-            sums.fetchSpans(moments[i + kAhead]);
-        }
+        if (i + kAhead < moments.size())
+            sums.fetch(moments[i + kAhead]);
         const std::int64_t end = std::max<std::int64_t>(begin + 1, moments[i]);
-        const WorkTimes after = walk.upTo(end);
-        visit(i - 1, TimeInterval{begin, end}, after - before);
+        walk.upTo(end, known[i % 2]);
+        visit(i - 1, TimeInterval{begin, end}, known[1 - i % 2], known[i % 2]);
         begin = end;
-        before = after;
     }
 }
 
-// Whether so many spans of the row lie in this time that sums tell more in so many pixels; false
+// The same with visit(i, time, spent).
+template <class Visit>
+void visitStretches(const RowSums &sums, std::span<const std::int64_t> moments, Visit visit)
+{
+    visitSums(sums, moments,
+              [&](std::size_t i, TimeInterval time, const WorkSums &before, const WorkSums &after) {
+                  visit(i, time, sums.timesOf(after, time.end) - sums.timesOf(before, time.begin));
+              });
+}
+
+// Whether more spans of the row lie in this time than it has pixels, so that sums tell more; false
 // where there are no sums.
 [[nodiscard]] bool isDense(const RunView &run, int row, TimeInterval time, std::size_t pixels);
 

@@ -114,6 +114,8 @@ private Q_SLOTS:
     void whatARowWaitsForTheRingIsShared();
     void clusteredSpansAreFoundAsWell();
     void aStepOfOneSpanIsInOrder();
+    void everyMomentIsThatOfASum();
+    void spansOfManySecondsAreKnownAtTheirEdges();
 };
 
 void TestTraceIndex::theSumsAreThoseOfAWalk_data()
@@ -178,6 +180,71 @@ void TestTraceIndex::aStepOfOneSpanIsInOrder()
     QCOMPARE(sums.upTo(3).of[0], std::int64_t(3));
     QCOMPARE(sums.upTo(5).of[0], std::int64_t(5));
     QCOMPARE(sums.upTo(50).of[0], std::int64_t(5)); // behind the end nothing is added
+}
+
+// Forward time up to a moment, span by span.
+static std::int64_t summedForward(const std::vector<std::int64_t> &lengths, std::int64_t until)
+{
+    std::int64_t forward = 0;
+    std::int64_t time = 0;
+    for (std::size_t i = 0; i < lengths.size() && time < until; ++i) {
+        if (i % 2 == 0)
+            forward += std::min(lengths[i], until - time);
+        time += lengths[i];
+    }
+    return forward;
+}
+
+static void compareMoments(const core::Recording &recording,
+                           const std::vector<std::int64_t> &lengths,
+                           const std::vector<std::int64_t> &moments)
+{
+    const core::RowSums sums(recording, *recording.index, 0);
+    core::SumsWalk walk(sums);
+    for (const std::int64_t moment : moments) {
+        const std::int64_t expected = summedForward(lengths, moment);
+        for (const core::WorkTimes &times : {walk.upTo(moment), sums.upTo(moment)}) {
+            QCOMPARE(times.of[std::size_t(core::WorkClass::Forward)], expected);
+            QCOMPARE(times.of[std::size_t(core::WorkClass::Idle)], moment - expected);
+        }
+    }
+}
+
+// Also where two bins meet, and where spans last no time.
+void TestTraceIndex::everyMomentIsThatOfASum()
+{
+    std::mt19937_64 random(kSeed);
+    for (int step = 0; step < 20; ++step) {
+        std::vector<std::int64_t> lengths;
+        const std::size_t count = 1 + random() % 300;
+        while (lengths.size() < count)
+            lengths.push_back(std::int64_t(random() % (step % 3 == 0 ? 4 : 40)));
+        lengths.push_back(1);
+        const core::Recording recording = recordingOf(lengths);
+        std::vector<std::int64_t> moments;
+        for (std::int64_t moment = 0; moment <= recording.trace.stop; ++moment)
+            moments.push_back(moment);
+        compareMoments(recording, lengths, moments);
+    }
+}
+
+// Longer than 32 bits of nanoseconds, among thousands of short ones.
+void TestTraceIndex::spansOfManySecondsAreKnownAtTheirEdges()
+{
+    std::mt19937_64 random(kSeed);
+    std::vector<std::int64_t> lengths;
+    for (int i = 0; i < 3'000; ++i)
+        lengths.push_back(random() % 50 == 0 ? 9'000'000'000 : std::int64_t(random() % 900));
+    const core::Recording recording = recordingOf(lengths);
+    std::vector<std::int64_t> moments;
+    std::int64_t time = 0;
+    for (const std::int64_t length : lengths) {
+        time += length;
+        for (const std::int64_t moment : {time - 1, time, time + 1, time + length / 2})
+            moments.push_back(std::clamp<std::int64_t>(moment, 0, recording.trace.stop));
+    }
+    std::ranges::sort(moments);
+    compareMoments(recording, lengths, moments);
 }
 
 QTEST_GUILESS_MAIN(TestTraceIndex)

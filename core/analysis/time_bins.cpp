@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/time_bins.h"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+
+namespace core {
+
+TimeBins::TimeBins(std::size_t sums, std::size_t exchange)
+    : m_sums(sums), m_exchange(exchange), m_beginsAt(sizeof(Head) + sums * sizeof(std::int64_t))
+{
+    constexpr std::size_t kLeast = 5; // spans that are worth a bin
+    constexpr std::size_t kEach = sizeof(std::uint32_t) + sizeof(std::uint8_t);
+    while (m_linesEach * sizeof(Line) < m_beginsAt + kLeast * kEach)
+        ++m_linesEach;
+    m_most = (m_linesEach * sizeof(Line) - m_beginsAt) / kEach;
+    m_sortsAt = m_beginsAt + m_most * sizeof(std::uint32_t);
+}
+
+std::size_t TimeBins::binsFor(std::size_t spans) const
+{
+    return (2 * spans + m_most - 1) / m_most;
+}
+
+void TimeBins::add(std::size_t span, std::int64_t begin, std::span<const std::int64_t> sums)
+{
+    m_lines.resize(m_lines.size() + m_linesEach);
+    const Head head = {begin, static_cast<std::uint32_t>(span), kUnknown, 0};
+    std::memcpy(lastBin(), &head, sizeof head);
+    std::memcpy(lastBin() + sizeof head, sums.data(), m_sums * sizeof(std::int64_t));
+}
+
+std::uint8_t TimeBins::numberOf(const std::optional<SpanSort> &sort)
+{
+    if (!sort)
+        return kUnknown;
+    constexpr std::ptrdiff_t kMostSorts = 64; // each is compared with them
+    const auto known = std::ranges::find(m_sorts, *sort);
+    const auto number = known - m_sorts.begin();
+    if (number == kMostSorts)
+        return kUnknown;
+    if (known == m_sorts.end())
+        m_sorts.push_back(*sort);
+    return static_cast<std::uint8_t>(number);
+}
+
+void TimeBins::addFirst(const std::optional<SpanSort> &sort)
+{
+    Head &head = *reinterpret_cast<Head *>(lastBin());
+    const std::uint8_t number = numberOf(sort);
+    head.first = number;
+    head.count = number == kUnknown ? kUnknown : 0;
+}
+
+bool TimeBins::addNext(std::int64_t begin, const std::optional<SpanSort> &sort)
+{
+    Head &head = *reinterpret_cast<Head *>(lastBin());
+    if (head.count == kUnknown)
+        return false;
+    const std::uint8_t number = numberOf(sort);
+    const std::int64_t after = begin - head.begin;
+    if (number == kUnknown || head.count == m_most ||
+        after > std::numeric_limits<std::uint32_t>::max()) {
+        head.count = kUnknown;
+        return false;
+    }
+    const auto begins = static_cast<std::uint32_t>(after);
+    std::memcpy(lastBin() + m_beginsAt + head.count * sizeof begins, &begins, sizeof begins);
+    lastBin()[m_sortsAt + head.count] = static_cast<std::byte>(number);
+    ++head.count;
+    return true;
+}
+
+std::span<const std::int64_t> TimeBins::sumsOf(std::size_t bin) const
+{
+    return {reinterpret_cast<const std::int64_t *>(bytesOf(bin) + sizeof(Head)), m_sums};
+}
+
+bool TimeBins::sumsAt(std::size_t bin, std::int64_t time, std::int64_t *sums) const
+{
+    const Head &known = head(bin);
+    if (known.count == kUnknown)
+        return false;
+    const std::byte *const bytes = bytesOf(bin);
+    const auto *const before = reinterpret_cast<const std::int64_t *>(bytes + sizeof(Head));
+    std::copy(before, before + m_sums, sums);
+    sums[m_sums] = 0;
+    const auto book = [&](std::uint8_t number, std::int64_t length) {
+        const SpanSort &sort = m_sorts[number];
+        const std::int64_t exchanged = sort.exchange > 0 ? exchangedOf(length, sort.exchange) : 0;
+        sums[sort.sum] += length - exchanged;
+        sums[m_exchange] += exchanged;
+    };
+    const auto *const begins = reinterpret_cast<const std::uint32_t *>(bytes + m_beginsAt);
+    const std::int64_t until = time - known.begin;
+    std::int64_t from = 0;
+    std::uint8_t number = known.first;
+    for (std::size_t i = 0; i < known.count && begins[i] <= until; ++i) {
+        book(number, begins[i] - from);
+        from = begins[i];
+        number = static_cast<std::uint8_t>(bytes[m_sortsAt + i]);
+    }
+    book(number, until - from);
+    return true;
+}
+
+} // namespace core

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace core {
+
+// What a span counts as: the sum that its time goes to (the number of sums: to none of them), and
+// the share of it that goes to the sum of communication instead.
+struct SpanSort
+{
+    std::uint8_t sum = 0;
+    double exchange = 0;
+
+    bool operator==(const SpanSort &) const = default;
+};
+
+// Part of a length that goes to communication.
+[[nodiscard]] inline std::int64_t exchangedOf(std::int64_t length, double share)
+{
+    return static_cast<std::int64_t>(static_cast<double>(length) * share + 0.5);
+}
+
+// Bins of equal time, of one row after the other. Each holds in very few cache lines all that a
+// question about a moment in it needs: the sums before the span in which the bin begins, and where
+// the spans begin that follow in it.
+class TimeBins
+{
+public:
+    TimeBins() : TimeBins(0, 0) {}
+    // Of so many sums, and which of them is of communication; none of them: the number of sums.
+    TimeBins(std::size_t sums, std::size_t exchange);
+
+    // How many bins serve a row best, with room for twice the spans that there are on average.
+    [[nodiscard]] std::size_t binsFor(std::size_t spans) const;
+
+    // The next bin. It begins in this span of the row, before which the sums are these.
+    void add(std::size_t span, std::int64_t begin, std::span<const std::int64_t> sums);
+    // The sort of the span in which the last bin begins, and of the next ones in it, with their
+    // begins. Nothing: its time cannot be told by a sort. False: of its spans this bin tells none.
+    void addFirst(const std::optional<SpanSort> &sort);
+    bool addNext(std::int64_t begin, const std::optional<SpanSort> &sort);
+    void reserve(std::size_t bins) { m_lines.reserve(bins * m_linesEach); }
+
+    [[nodiscard]] std::size_t spanOf(std::size_t bin) const { return head(bin).span; }
+    // The sums before the span in which a bin begins.
+    [[nodiscard]] std::span<const std::int64_t> sumsOf(std::size_t bin) const;
+    // The sums at a moment of a bin, and behind them one of time that goes to none. False: the bin
+    // does not know them.
+    [[nodiscard]] bool sumsAt(std::size_t bin, std::int64_t time, std::int64_t *sums) const;
+    void fetch(std::size_t bin) const
+    {
+        for (std::size_t line = 0; line < m_linesEach; ++line)
+            __builtin_prefetch(&m_lines[bin * m_linesEach + line]);
+    }
+
+private:
+    static constexpr std::uint8_t kUnknown = 255; // a count: the bin knows nothing but its head
+
+    struct alignas(64) Line
+    {
+        std::byte bytes[64];
+    };
+    struct Head
+    {
+        std::int64_t begin; // of the span in which the bin begins
+        std::uint32_t span; // of the row; fewer than 2^32, as a trace has
+        std::uint8_t count; // of the spans that begin in it
+        std::uint8_t first; // sort of the one in which it begins
+    };
+    // The head, the sums, when spans begin after the first one (32 bits each), their sorts (8).
+    [[nodiscard]] const std::byte *bytesOf(std::size_t bin) const
+    {
+        return m_lines[bin * m_linesEach].bytes;
+    }
+    [[nodiscard]] const Head &head(std::size_t bin) const
+    {
+        return *reinterpret_cast<const Head *>(bytesOf(bin));
+    }
+    [[nodiscard]] std::byte *lastBin() { return m_lines[m_lines.size() - m_linesEach].bytes; }
+    [[nodiscard]] std::uint8_t numberOf(const std::optional<SpanSort> &sort);
+
+    std::size_t m_sums;
+    std::size_t m_exchange;
+    std::size_t m_linesEach = 1;
+    std::size_t m_most = 0; // spans that a bin has room for
+    std::size_t m_beginsAt; // in a bin, bytes
+    std::size_t m_sortsAt = 0;
+    std::vector<Line> m_lines;
+    std::vector<SpanSort> m_sorts; // by number
+};
+
+} // namespace core
