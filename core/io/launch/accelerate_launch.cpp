@@ -70,11 +70,16 @@ bool isOfProcesses(std::string_view option)
                                           "max_restarts",
                                           "role",
                                           "quiet",
+                                          "debug",
                                           "dynamo_backend",
+                                          "machine_rank",
+                                          "main_process_ip",
                                           "main_process_port",
                                           "cpu",
+                                          "gpu_ids",
+                                          "same_network",
                                           "num_cpu_threads_per_process"};
-    return std::ranges::find(names, option) != std::end(names);
+    return option.starts_with("rdzv_") || std::ranges::find(names, option) != std::end(names);
 }
 
 JsonNode textNode(std::string text, int line)

@@ -8,6 +8,8 @@
 #include "core/io/yaml/yaml_tree.h"
 #include "core/scenario/check.h"
 
+#include <algorithm>
+
 namespace core {
 namespace {
 
@@ -82,11 +84,30 @@ Status applyAccelerate(LaunchSheet &sheet, LaunchSettings &settings)
     return std::monostate{};
 }
 
+// The first line with anything on it, but for comments and the mark of a document.
+bool beginsWithKey(std::string_view text)
+{
+    while (!text.empty()) {
+        const std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
+        const std::size_t first = line.find_first_not_of(" \t\r");
+        if (first == std::string_view::npos || line[first] == '#' || line.starts_with("---"))
+            continue;
+        const std::size_t colon = line.find(':', first);
+        return colon != std::string_view::npos &&
+               line.substr(first, colon - first).find_first_of(" \t=<>$\"'") ==
+                   std::string_view::npos;
+    }
+    return false;
+}
+
 } // namespace
 
 bool isAccelerateYaml(const LaunchFile &file)
 {
     const std::string text = '\n' + std::string(file.text.substr(0, 1u << 16));
+    if (!beginsWithKey(file.text))
+        return false; // a script that writes such a file
     const auto has = [&text](std::string_view key) {
         return text.find('\n' + std::string(key) + ':') != std::string::npos;
     };
