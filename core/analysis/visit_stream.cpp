@@ -9,6 +9,8 @@ namespace {
 std::string stageName(const Plan &plan, int stage)
 {
     const LayerRange range = stageBlocks(plan, stage);
+    if (range.end <= range.first) // an end without blocks, or they are not told
+        return "stage" + std::to_string(stage + 1);
     if (range.end - range.first == 1)
         return "layer" + std::to_string(range.first + 1);
     return "layers" + std::to_string(range.first + 1) + "-" + std::to_string(range.end);

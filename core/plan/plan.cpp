@@ -231,6 +231,9 @@ std::string microBatchText(const Plan &plan, int pipelineRank, int stage, int mi
 
 std::string stageLayersText(const Plan &plan, int stage)
 {
+    const StagePlan &own = plan.stages[static_cast<std::size_t>(stage)];
+    if (own.firstLayer == own.endLayer) // of a mystery box
+        return phrase(inContext("Layers", "layers not told"));
     const LayerRange range = stageBlocks(plan, stage);
     const bool named = plan.layers.front().kind == LayerKind::Named;
     if (range.end <= range.first) // of a transformer: an end that has no block

@@ -302,8 +302,10 @@ QString linkSpeedText(const core::Snapshot &snapshot, int fromDevice, int toDevi
 {
     if (snapshot.plan.wiring.between(fromDevice, toDevice).down)
         return SceneWords::tr("cut");
-    const core::Figure speed =
-        core::figureOfRate(core::linkSpeed(snapshot, fromDevice, toDevice).sheet);
+    const core::LinkSpeed link = core::linkSpeed(snapshot, fromDevice, toDevice);
+    if (link.reached <= 0) // of a mystery box
+        return {};
+    const core::Figure speed = core::figureOfRate(link.sheet);
     return QString::fromStdString(speed.value) + QLatin1Char('\n') +
            QString::fromStdString(speed.unit);
 }
@@ -315,6 +317,8 @@ QString linkDescription(const core::Snapshot &snapshot, int fromDevice, int toDe
     const LinkTrouble trouble = linkTrouble(snapshot, fromDevice, toDevice);
     if (hop.down)
         return ends + trouble.text;
+    if (hop.bandwidth <= 0)
+        return SceneWords::tr("%1: how fast it is is not told").arg(ends);
     const QString latency = QString::fromStdString(core::figureOf(hop.latency).text());
     const core::LinkSpeed speed = core::linkSpeed(snapshot, fromDevice, toDevice);
     return SceneWords::tr("%1: %2, %3 latency%4")

@@ -63,6 +63,8 @@ QString ownLayersText(const core::Plan &plan, int pipelineRank)
         open = range;
         ranges.append(rangeText(open));
     }
+    if (ranges.isEmpty()) // of a mystery box
+        return QString::fromStdString(core::stageLayersText(plan, stages.front()));
     return SceneWords::tr("layers %1").arg(ranges.join(QStringLiteral(", ")));
 }
 

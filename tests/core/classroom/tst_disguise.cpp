@@ -2,6 +2,8 @@
 // A mystery box as it is seen before its fault is named: all happens as it does, and nothing that a
 // view reads says why.
 #include "core/analysis/events.h"
+#include "core/analysis/link_speed.h"
+#include "core/analysis/moment.h"
 #include "core/classroom/disguise.h"
 
 #include <QTest>
@@ -37,6 +39,8 @@ private Q_SLOTS:
     void whatHappensIsAsItIs();
     void noFieldNamesTheFault_data() { boxes(); }
     void noFieldNamesTheFault();
+    void nothingFalseIsTold_data() { boxes(); }
+    void nothingFalseIsTold();
     void noSentenceNamesTheFault_data() { boxes(); }
     void noSentenceNamesTheFault();
 
@@ -93,12 +97,24 @@ void TestDisguise::noFieldNamesTheFault()
         QCOMPARE(row.idle[static_cast<std::size_t>(core::IdleCause::Straggler)].count, 0);
         QCOMPARE(row.idle[static_cast<std::size_t>(core::IdleCause::Link)].count, 0);
     }
-    // 24 layers on four stages are six on each, whatever they are.
-    if (mystery.fault == core::MysteryFault::UnevenLayers) {
-        for (int stage = 0; stage < 4; ++stage) {
-            const core::LayerRange range = core::stageBlocks(shown->plan, stage);
-            QCOMPARE(range.end - range.first, 6);
-        }
+}
+
+// What is not told is not told falsely either: a card that names six layers where there are nine,
+// or a link of 300 GB/s that reaches 3, would rule the right answer out.
+void TestDisguise::nothingFalseIsTold()
+{
+    QFETCH(int, seed);
+    const core::Mystery mystery = core::makeMystery(static_cast<std::uint64_t>(seed));
+    const core::SnapshotPtr shown = core::shownRun(mystery);
+    const auto stages = static_cast<int>(shown->plan.stages.size());
+    for (int stage = 0; stages > 1 && stage < stages; ++stage)
+        QCOMPARE(core::stageLayersText(shown->plan, stage), std::string("layers not told"));
+    for (int device = 1; device < shown->deviceCount(); ++device)
+        QCOMPARE(core::linkSpeed(*shown, device - 1, device).reached, 0.0);
+    for (int i = 0; i < 60; ++i) { // and every moment can be looked at all the same
+        const core::Nanos moment{shown->trace.stop * i / 60};
+        for (int device = 0; device < shown->deviceCount() && !shown->trace.rows.empty(); ++device)
+            QVERIFY(stages == 1 || core::deviceMoment(*shown, device, moment).activeLayer < 0);
     }
 }
 
