@@ -53,6 +53,12 @@ core::Written runQuiz(const QuizOptions &options)
     const core::Result<core::Quiz> quiz = quizOf(options);
     if (!quiz)
         return quiz.error();
+    const std::size_t available = quiz.value().questions.size();
+    if (static_cast<std::size_t>(options.questions) > available)
+        return core::Error{"--questions: " + std::to_string(options.questions) +
+                           " are asked for, and there are " + std::to_string(available) +
+                           ". Ask for " + std::to_string(available) +
+                           " at most, or give a quiz with more of your own."};
     const std::vector<core::AskedQuestion> paper =
         core::makePaper(quiz.value(), {.counts = core::levelsOf(options.questions),
                                        .seed = options.seed,

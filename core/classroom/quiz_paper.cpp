@@ -5,19 +5,16 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 
 namespace core {
 namespace {
 
 constexpr const char *kLevelNames[kLevelCount] = {"easy", "medium", "hard"};
 
-void shuffleOptions(AskedQuestion &question, SeededDraw &draw)
+// In this order; what is right goes along.
+void putInOrder(AskedQuestion &question, const std::vector<std::size_t> &order)
 {
-    if (question.fixed)
-        return;
-    std::vector<std::size_t> order(question.options.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    draw.shuffle(order);
     AskedQuestion shuffled = question;
     for (std::size_t i = 0; i < order.size(); ++i) {
         shuffled.options[i] = question.options[order[i]];
@@ -27,6 +24,71 @@ void shuffleOptions(AskedQuestion &question, SeededDraw &draw)
             shuffled.correct = static_cast<int>(i);
     }
     question = std::move(shuffled);
+}
+
+void shuffleOptions(AskedQuestion &question, SeededDraw &draw)
+{
+    if (question.fixed)
+        return;
+    std::vector<std::size_t> order(question.options.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    draw.shuffle(order);
+    putInOrder(question, order);
+}
+
+// The right answers of a paper stand at each letter about as often: whoever always takes the same
+// one gains nothing. Options in a fixed order, such as numbers, stay where they are.
+void spreadAnswers(std::vector<AskedQuestion> &paper, SeededDraw &draw)
+{
+    std::vector<std::size_t> free;
+    std::vector<int> uses;
+    const auto use = [&uses](int letter) {
+        uses.resize(std::max(uses.size(), static_cast<std::size_t>(letter) + 1));
+        ++uses[static_cast<std::size_t>(letter)];
+    };
+    for (std::size_t i = 0; i < paper.size(); ++i) {
+        if (paper[i].fixed)
+            use(paper[i].correct);
+        else
+            free.push_back(i);
+    }
+    draw.shuffle(free); // so that the order of the questions tells nothing
+    for (const std::size_t i : free) {
+        AskedQuestion &question = paper[i];
+        const std::size_t options = question.options.size();
+        uses.resize(std::max(uses.size(), options));
+        const std::span<const int> own = std::span(uses).first(options);
+        std::vector<std::size_t> rarest;
+        for (std::size_t letter = 0; letter < options; ++letter) {
+            if (own[letter] == *std::ranges::min_element(own))
+                rarest.push_back(letter);
+        }
+        const std::size_t letter = draw.oneOf(rarest);
+        std::vector<std::size_t> order(options);
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::swap(order[letter], order[static_cast<std::size_t>(question.correct)]);
+        putInOrder(question, order);
+        use(question.correct);
+    }
+}
+
+// Where the bank has too few of a level, the others fill its places, the easier ones first.
+std::array<std::size_t, kLevelCount>
+countsWithin(const std::array<std::size_t, kLevelCount> &available, const PaperSpec &spec)
+{
+    std::array<std::size_t, kLevelCount> counts = {};
+    std::size_t missing = 0;
+    for (std::size_t level = 0; level < kLevelCount; ++level) {
+        const auto wanted = static_cast<std::size_t>(std::max(0, spec.counts[level]));
+        counts[level] = std::min(available[level], wanted);
+        missing += wanted - counts[level];
+    }
+    for (std::size_t level = 0; level < kLevelCount; ++level) {
+        const std::size_t more = std::min(missing, available[level] - counts[level]);
+        counts[level] += more;
+        missing -= more;
+    }
+    return counts;
 }
 
 AskedQuestion drawn(const Question &question, SeededDraw &draw, bool otherNumbers)
@@ -61,20 +123,20 @@ bool isRight(const AskedQuestion &question, const std::optional<int> &answer)
 std::vector<AskedQuestion> makePaper(const Quiz &quiz, const PaperSpec &spec)
 {
     SeededDraw draw(spec.seed);
+    std::array<std::vector<const Question *>, kLevelCount> pools;
+    for (const Question &question : quiz.questions)
+        pools[static_cast<std::size_t>(question.level)].push_back(&question);
+    std::array<std::size_t, kLevelCount> available = {};
+    std::ranges::transform(pools, available.begin(), [](const auto &pool) { return pool.size(); });
+    const std::array<std::size_t, kLevelCount> counts = countsWithin(available, spec);
     std::vector<AskedQuestion> paper;
-    for (int level = 0; level < kLevelCount; ++level) {
-        std::vector<const Question *> pool;
-        for (const Question &question : quiz.questions) {
-            if (static_cast<int>(question.level) == level)
-                pool.push_back(&question);
-        }
-        draw.shuffle(pool);
-        const auto wanted =
-            static_cast<std::size_t>(std::max(0, spec.counts[static_cast<std::size_t>(level)]));
-        pool.resize(std::min(pool.size(), wanted));
-        for (const Question *question : pool)
+    for (std::size_t level = 0; level < kLevelCount; ++level) {
+        draw.shuffle(pools[level]);
+        pools[level].resize(counts[level]);
+        for (const Question *question : pools[level])
             paper.push_back(drawn(*question, draw, spec.otherNumbers));
     }
+    spreadAnswers(paper, draw);
     return paper;
 }
 

@@ -28,7 +28,8 @@ struct PaperSpec
     return static_cast<char>('A' + option);
 }
 
-// Easy questions first; no question twice. Where the bank has fewer of a level, all of them.
+// Easy questions first; no question twice. Where the bank has fewer of a level, others fill their
+// places; where it has fewer in all, all of them. Right answers are spread evenly over the letters.
 [[nodiscard]] std::vector<AskedQuestion> makePaper(const Quiz &quiz, const PaperSpec &spec);
 // One question, options shuffled by the seed.
 [[nodiscard]] AskedQuestion asked(const Question &question, std::uint64_t seed);

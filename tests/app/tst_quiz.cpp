@@ -118,6 +118,8 @@ void TestQuiz::badInputIsASentence_data()
     QTest::newRow("format") << QByteArray("--out paper.doc") << QStringLiteral(".pdf");
     QTest::newRow("too many") << QByteArray("--out x.pdf --questions 100000")
                               << QStringLiteral("--questions");
+    QTest::newRow("more than there are")
+        << QByteArray("--out x.pdf --questions 60") << QStringLiteral("there are 41");
     QTest::newRow("language") << QByteArray("--out x.pdf --language tlh")
                               << QStringLiteral("--language");
     QTest::newRow("no such file") << QByteArray("nothing.json --out x.pdf")

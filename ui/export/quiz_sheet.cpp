@@ -38,11 +38,9 @@ QString escaped(const std::string &text)
 
 QString questionHtml(const core::AskedQuestion &question, std::size_t number)
 {
-    QString html =
-        QStringLiteral("<p style='margin:0 0 5px 0'><b>%1.</b> %2 "
-                       "<span style='color:#667085'>(%3)</span></p>"
-                       "<table cellspacing='0' cellpadding='2'>")
-            .arg(QString::number(number), escaped(question.text), levelText(question.level));
+    QString html = QStringLiteral("<p style='margin:0 0 5px 0'><b>%1.</b> %2</p>"
+                                  "<table cellspacing='0' cellpadding='2'>")
+                       .arg(QString::number(number), escaped(question.text));
     for (std::size_t i = 0; i < question.options.size(); ++i)
         html += QStringLiteral("<tr><td width='14'></td><td width='22'><b>%1</b></td>"
                                "<td>%2</td></tr>")
@@ -50,12 +48,14 @@ QString questionHtml(const core::AskedQuestion &question, std::size_t number)
     return html + QStringLiteral("</table>");
 }
 
+// How hard it is stands here: whoever answers is not to be told.
 QString answerHtml(const core::AskedQuestion &question, std::size_t number)
 {
     const auto correct = static_cast<std::size_t>(question.correct);
-    return QStringLiteral("<p style='margin:0'><b>%1. %2</b> · %3<br>%4</p>")
+    return QStringLiteral("<p style='margin:0'><b>%1. %2</b> · %3 "
+                          "<span style='color:#667085'>(%4)</span><br>%5</p>")
         .arg(QString::number(number), QChar::fromLatin1(core::optionLetter(correct)),
-             escaped(question.options[correct]), escaped(question.why));
+             escaped(question.options[correct]), levelText(question.level), escaped(question.why));
 }
 
 // Blocks one below the other, each whole on its page.

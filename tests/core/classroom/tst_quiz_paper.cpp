@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Papers that are drawn from the bank, and what is made of the answers.
+#include "core/classroom/library.h"
 #include "core/classroom/quiz_paper.h"
 
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace {
@@ -55,6 +57,9 @@ private Q_SLOTS:
     void aPaperHasFourEasyThreeMediumThreeHard();
     void aSeedIsAPaper();
     void everyPlaceOfTheAnswerIsAsLikely();
+    void aPaperHasAsManyAsWereAskedFor();
+    void noLetterIsABetterGuess();
+    void theLongestIsNoBetterGuess();
     void fixedOptionsKeepTheirOrder();
     void misconceptionsGoWithTheirOptions();
     void resultsAreCountedByTopic();
@@ -97,6 +102,55 @@ void TestQuizPaper::everyPlaceOfTheAnswerIsAsLikely()
     for (const int count : places)
         QVERIFY2(count > 1000 - 5 * 27 && count < 1000 + 5 * 27,
                  qPrintable(QString::number(count)));
+}
+
+// However many: a bank that runs out of one level fills up with the others.
+void TestQuizPaper::aPaperHasAsManyAsWereAskedFor()
+{
+    const core::Quiz &quiz = core::builtinQuiz();
+    const auto all = static_cast<int>(quiz.questions.size());
+    for (int wanted = 1; wanted <= all + 20; ++wanted) {
+        const auto paper = core::makePaper(quiz, {.counts = core::levelsOf(wanted), .seed = 5});
+        QCOMPARE(static_cast<int>(paper.size()), std::min(wanted, all));
+        std::set<std::string> ids;
+        for (const core::AskedQuestion &asked : paper)
+            ids.insert(asked.id);
+        QCOMPARE(ids.size(), paper.size());
+        QVERIFY(std::ranges::is_sorted(paper, {}, &core::AskedQuestion::level));
+    }
+}
+
+// Of one paper, and of all of them: numbers stand in their own order, and the rest makes up for it.
+void TestQuizPaper::noLetterIsABetterGuess()
+{
+    const core::Quiz &quiz = core::builtinQuiz();
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        std::array<int, 4> places = {};
+        const auto paper = core::makePaper(
+            quiz,
+            {.counts = core::levelsOf(static_cast<int>(quiz.questions.size())), .seed = seed});
+        for (const core::AskedQuestion &asked : paper)
+            ++places[static_cast<std::size_t>(asked.correct)];
+        const auto [least, most] = std::ranges::minmax(places);
+        QVERIFY2(most - least <= 1, qPrintable(QString::number(most - least)));
+    }
+}
+
+// Chance is a quarter: of 41 questions 10, with a standard deviation of 2.8.
+void TestQuizPaper::theLongestIsNoBetterGuess()
+{
+    int longest = 0;
+    for (const core::Question &question : core::builtinQuiz().questions) {
+        const auto right = static_cast<std::size_t>(question.correct);
+        bool isLongest = true;
+        for (std::size_t i = 0; i < question.options.size(); ++i)
+            isLongest = isLongest &&
+                        (i == right || question.options[i].size() < question.options[right].size());
+        longest += isLongest ? 1 : 0;
+    }
+    const auto questions = static_cast<double>(core::builtinQuiz().questions.size());
+    const double deviation = std::sqrt(questions * 3) / 4;
+    QVERIFY2(std::abs(longest - questions / 4) <= deviation, qPrintable(QString::number(longest)));
 }
 
 void TestQuizPaper::fixedOptionsKeepTheirOrder()
