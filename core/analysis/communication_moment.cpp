@@ -64,7 +64,7 @@ std::optional<CollectiveMoment> collectiveAt(const Snapshot &snapshot, int pipel
     moment.buckets = static_cast<int>(sync.buckets.size());
     const GradientBucket &bucket = sync.buckets[static_cast<std::size_t>(found.bucket)];
     moment.algorithm = bucket.algorithm;
-    moment.ringSize = bucket.kind == BucketKind::TiedEmbedding ? 2 : std::max(2, sync.ring.devices);
+    moment.ringSize = std::max(2, static_cast<int>(membersOfBucket(sync, bucket).devices));
     moment.steps = stepsOfBucket(sync, bucket);
     const double position = shareOf(time.count, found.begin, found.end) * moment.steps;
     moment.step = std::min(moment.steps - 1, static_cast<int>(position));

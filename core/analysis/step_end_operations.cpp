@@ -26,7 +26,7 @@ Operation operationOf(const GradientSync &sync, const GradientBucket &bucket, do
     const CollectiveKind kind = bucket.kind == BucketKind::Weights ? CollectiveKind::AllGather
                                 : bucket.onePass                   ? CollectiveKind::ReduceScatter
                                                                    : CollectiveKind::AllReduce;
-    const double inNode = std::max(1, sync.ring.inNode);
+    const Members members = membersOfBucket(sync, bucket);
     return {.name = name,
             .part = CostPart::DataComm,
             .count = count,
@@ -34,8 +34,8 @@ Operation operationOf(const GradientSync &sync, const GradientBucket &bucket, do
             .bytes = count * static_cast<double>(sentOfBucket(sync, bucket).count),
             .way = {.kind = kind,
                     .algorithm = bucket.algorithm,
-                    .devices = static_cast<double>(sync.ring.devices),
-                    .nodes = std::ceil(sync.ring.devices / inNode)}};
+                    .devices = members.devices,
+                    .nodes = members.nodes()}};
 }
 
 std::vector<Operation> sharingOf(const Plan &plan, int rank, int stage)

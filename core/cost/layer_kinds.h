@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/cost/collective_price.h"
 #include "core/cost/layer_price.h"
 
 #include <span>
@@ -36,5 +37,7 @@ struct TransformerPrices
                                           OperationLog *log = nullptr);
 // Of every layer that is gathered when it is used.
 void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenario);
+void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenario,
+                    const Fabric &fabric); // over these links
 
 } // namespace core

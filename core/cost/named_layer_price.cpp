@@ -21,8 +21,13 @@ void LayerPrice::round()
 // they are made, those of experts among the replicas that hold the same ones.
 void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenario)
 {
+    priceGathering(layers, scenario, fabricOf(scenario));
+}
+
+void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenario,
+                    const Fabric &fabric)
+{
     const ParallelSpec &parallel = scenario.parallel;
-    const Fabric fabric = fabricOf(scenario);
     const Members ring = membersAt(sharersOf(scenario), parallel.tensor, fabric);
     const double weight = static_cast<double>(bytesPerElement(scenario.training.precision));
     const double gradient = reduceBytesOf(scenario);

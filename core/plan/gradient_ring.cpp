@@ -100,6 +100,48 @@ void applyFault(AlgorithmState &state, const LinkFault &fault, double healthyRat
     }
 }
 
+// A fault, by the places of its two ends in a ring, of everything that passes it.
+struct FaultyLink
+{
+    const LinkFault &fault;
+    bool crossing = false; // between nodes
+    int a = 0;
+    int b = 0;
+};
+
+void applyToAll(std::array<AlgorithmState, 4> &algorithms, const Members &members,
+                const FaultyLink &link, const Fabric &healthy)
+{
+    for (const AllReduce algorithm : {AllReduce::Ring, AllReduce::Tree, AllReduce::Hierarchical}) {
+        if (!passes(algorithm, members, link.a, link.b))
+            continue;
+        Members passing = {members.devices, link.crossing ? members.inNode : members.devices};
+        if (algorithm == AllReduce::Hierarchical)
+            passing = link.crossing ? Members{members.nodes(), 1}
+                                    : Members{members.inNode, members.inNode};
+        applyFault(algorithms[static_cast<std::size_t>(algorithm)], link.fault,
+                   ringBandwidth(passing, healthy), link.crossing);
+    }
+}
+
+// Neighbours share: the ring of a group has those behind each other, a ring across groups each of
+// their places.
+void applyToGroups(GradientRing &ring, const FaultyLink &link, int sharers)
+{
+    const Members within = {static_cast<double>(sharers),
+                            std::min<double>(sharers, ring.members.inNode)};
+    const FaultyLink inGroup = {link.fault, link.crossing, link.a % sharers, link.b % sharers};
+    if (link.a / sharers == link.b / sharers) {
+        std::array<AlgorithmState, 4> states;
+        states.fill(ring.within);
+        applyToAll(states, within, inGroup, ring.healthy);
+        ring.within = states[static_cast<std::size_t>(AllReduce::Ring)];
+    } else if (inGroup.a == inGroup.b) {
+        const FaultyLink across = {link.fault, link.crossing, link.a / sharers, link.b / sharers};
+        applyToAll(ring.across, holdersOfExperts(ring.members, sharers), across, ring.healthy);
+    }
+}
+
 // Slow and cut links that any of the parallel rings, trees or hierarchies passes.
 void applyFaults(GradientRing &ring, const Plan &plan, const Scenario &scenario,
                  const std::vector<int> &ranks)
@@ -114,22 +156,22 @@ void applyFaults(GradientRing &ring, const Plan &plan, const Scenario &scenario,
             continue;
         const bool crossing = plan.wiring.nodeOfDevice[static_cast<std::size_t>(fault.from)] !=
                               plan.wiring.nodeOfDevice[static_cast<std::size_t>(fault.to)];
-        for (const AllReduce algorithm :
-             {AllReduce::Ring, AllReduce::Tree, AllReduce::Hierarchical}) {
-            if (!passes(algorithm, ring.members, a.place, b.place))
-                continue;
-            Members link = {ring.members.devices,
-                            crossing ? ring.members.inNode : ring.members.devices};
-            if (algorithm == AllReduce::Hierarchical)
-                link = crossing ? Members{ring.members.nodes(), 1}
-                                : Members{ring.members.inNode, ring.members.inNode};
-            applyFault(ring.algorithms[static_cast<std::size_t>(algorithm)], fault,
-                       ringBandwidth(link, ring.healthy), crossing);
-        }
+        const FaultyLink link = {fault, crossing, a.place, b.place};
+        applyToAll(ring.algorithms, ring.members, link, ring.healthy);
+        if (sharesInGroups(scenario))
+            applyToGroups(ring, link, sharersOf(scenario));
     }
 }
 
 } // namespace
+
+const AlgorithmState &GradientRing::of(BucketReach reach, AllReduce algorithm) const
+{
+    if (reach == BucketReach::Within)
+        return within;
+    const bool all = reach == BucketReach::All;
+    return (all ? algorithms : across)[static_cast<std::size_t>(algorithm)];
+}
 
 GradientRing gradientRing(const Plan &plan, const Scenario &scenario, const std::vector<int> &ranks)
 {
@@ -137,8 +179,9 @@ GradientRing gradientRing(const Plan &plan, const Scenario &scenario, const std:
     ring.devices = ringDevices(plan, scenario, ranks);
     ring.members = membersOf(plan, ring.devices);
     ring.healthy = fabricOf(scenario);
-    for (AlgorithmState &state : ring.algorithms)
-        state.fabric = ring.healthy;
+    ring.within.fabric = ring.healthy;
+    ring.algorithms.fill(ring.within);
+    ring.across.fill(ring.within);
     applyFaults(ring, plan, scenario, ranks);
     return ring;
 }

@@ -26,11 +26,16 @@ struct GradientRing
     Members members;
     Fabric healthy; // without slow links
     std::array<AlgorithmState, 4> algorithms;
+    // Where states are divided in groups (ParallelSpec::shardingGroup): the rings within them, and
+    // among those that have the same share.
+    AlgorithmState within;
+    std::array<AlgorithmState, 4> across;
 
     [[nodiscard]] const AlgorithmState &of(AllReduce algorithm) const
     {
         return algorithms[static_cast<std::size_t>(algorithm)];
     }
+    [[nodiscard]] const AlgorithmState &of(BucketReach reach, AllReduce algorithm) const;
 };
 [[nodiscard]] GradientRing gradientRing(const Plan &plan, const Scenario &scenario,
                                         const std::vector<int> &ranks);

@@ -129,10 +129,15 @@ private:
 };
 
 // How faults affect the algorithm of a bucket.
-void takeAlgorithm(GradientSync &sync, const GradientRing &ring, AllReduce algorithm)
+void takeAlgorithm(GradientSync &sync, const GradientRing &ring, const GradientBucket &bucket)
 {
-    const AlgorithmState &state = ring.of(algorithm);
-    const double bandwidth = ringBandwidth(ring.members, state.fabric);
+    if (bucket.reach == BucketReach::Both) { // scattered, then added up
+        for (const BucketReach part : {BucketReach::Within, BucketReach::Across})
+            takeAlgorithm(sync, ring, {.algorithm = bucket.algorithm, .reach = part});
+        return;
+    }
+    const AlgorithmState &state = ring.of(bucket.reach, bucket.algorithm);
+    const double bandwidth = ringBandwidth(membersOfBucket(sync, bucket), state.fabric);
     sync.ring.bandwidth =
         sync.ring.bandwidth > 0 ? std::min(sync.ring.bandwidth, bandwidth) : bandwidth;
     if (state.down) {
@@ -154,10 +159,10 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
     sync.expertCopies = std::max(1, sync.ring.devices / scenario.parallel.expert);
     const bool gathers = gathersLayers(scenario);
     const bool scatters = scattersLayers(scenario);
-    if (gathers || scatters)
-        takeAlgorithm(sync, ring, AllReduce::Ring);
     const bool groups = sharesInGroups(scenario);
     sync.sharers = sharersOf(scenario);
+    if (gathers || scatters) // in the visits, among all or within groups
+        takeAlgorithm(sync, ring, {.reach = groups ? BucketReach::Within : BucketReach::All});
     if (gathers && scatters && !groups)
         return; // within the visits
     const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
@@ -193,7 +198,7 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
         } else {
             price.price(bucket);
             bucket.ahead = gatheredAhead(bucket, at, scenario);
-            takeAlgorithm(sync, ring, bucket.algorithm);
+            takeAlgorithm(sync, ring, bucket);
         }
     }
 }
@@ -241,17 +246,28 @@ void warnOfSlowWay(Plan &plan, const Scenario &scenario, Rings &rings)
         const bool tree = bucket->algorithm == AllReduce::Tree;
         const AllReduce other = tree ? AllReduce::Ring : AllReduce::Tree;
         const GradientRing &ring = rings.of(holdersOf(plan.order, bucket->stage));
-        const AllReducePrice price = allReducePrice(other, static_cast<double>(bucket->size.count),
-                                                    ring.members, ring.of(other).fabric);
-        if (price.algorithm != other || ring.of(other).down ||
-            price.seconds > kWorthTelling * seconds(bucket->duration))
+        // Of groups of sharers, what is added up between them; a scatter before it takes the same
+        // time either way.
+        const bool groups = bucket->reach != BucketReach::All;
+        const BucketReach reach = groups ? BucketReach::Across : BucketReach::All;
+        const Members members =
+            groups ? holdersOfExperts(ring.members, sync.sharers) : ring.members;
+        const double bytes = static_cast<double>(bucket->size.count) / (groups ? sync.sharers : 1);
+        const auto timeOf = [&](AllReduce algorithm) {
+            return allReducePrice(algorithm, bytes, members, ring.of(reach, algorithm).fabric);
+        };
+        const AllReducePrice price = timeOf(other);
+        const double saved = timeOf(bucket->algorithm).seconds - price.seconds;
+        if (price.algorithm != other || ring.of(reach, other).down ||
+            saved < (1 - kWorthTelling) * seconds(bucket->duration))
             continue;
+        const Nanos instead = nanosFromSeconds(seconds(bucket->duration) - saved);
         plan.warnings.push_back(std::string("NCCL compares ring and tree by nominal link speeds, "
                                             "not by achieved ones. It takes the ") +
                                 (tree ? "tree" : "ring") + ", which passes the slow link: " +
                                 figureOf(bucket->duration).text() + " per bucket. The " +
                                 (tree ? "ring" : "tree") + " would take " +
-                                figureOf(nanosFromSeconds(price.seconds), bucket->duration).text() +
+                                figureOf(instead, bucket->duration).text() +
                                 ": set all_reduce to " + (tree ? "ring." : "tree."));
         return;
     }
@@ -273,17 +289,34 @@ Bytes sentInGroups(const GradientSync &sync, const GradientBucket &bucket)
 
 } // namespace
 
+// Neighbours share, so a group is in as few nodes as can be.
+Members membersOfBucket(const GradientSync &sync, const GradientBucket &bucket)
+{
+    const Members all = {static_cast<double>(sync.ring.devices),
+                         static_cast<double>(sync.ring.inNode)};
+    if (bucket.kind == BucketKind::TiedEmbedding)
+        return {2, 2};
+    switch (bucket.reach) {
+    case BucketReach::Within:
+        return {static_cast<double>(sync.sharers), std::min<double>(sync.sharers, all.inNode)};
+    case BucketReach::Across:
+        return holdersOfExperts(all, sync.sharers);
+    case BucketReach::All:
+    case BucketReach::Both:
+        break;
+    }
+    return all;
+}
+
 int stepsOfBucket(const GradientSync &sync, const GradientBucket &bucket)
 {
     if (bucket.kind == BucketKind::TiedEmbedding)
         return 2; // there and back between two
-    Members members = {static_cast<double>(sync.ring.devices),
-                       static_cast<double>(sync.ring.inNode)};
-    if (bucket.reach == BucketReach::Within)
-        return std::max(1, sync.sharers - 1);
-    if (bucket.reach != BucketReach::All)
-        members = holdersOfExperts(members, sync.sharers);
-    return bucket.onePass ? std::max(1, sync.ring.devices - 1)
+    const Members members = membersOfBucket(sync, bucket);
+    if (bucket.reach == BucketReach::Both)
+        return sync.sharers - 1 +
+               allReduceSteps(bucket.algorithm, holdersOfExperts(members, sync.sharers));
+    return bucket.onePass ? std::max(1, static_cast<int>(members.devices) - 1)
                           : allReduceSteps(bucket.algorithm, members);
 }
 

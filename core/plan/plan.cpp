@@ -3,7 +3,10 @@
 
 #include "core/base/language.h"
 #include "core/base/text.h"
+#include "core/cost/layer_kinds.h"
 #include "core/cost/network_memory.h"
+#include "core/cost/network_work.h"
+#include "core/plan/gradient_ring.h"
 #include "core/plan/gradient_sync.h"
 #include "core/plan/partition.h"
 #include "core/plan/placement.h"
@@ -72,8 +75,28 @@ Status checkLength(const Plan &plan)
                  " batch or faster devices."};
 }
 
-// Exchanges within a visit have one price for all equal groups; it ignores a faulty link between
-// their members.
+// Layers of a single stage are gathered and scattered on one kind of ring, so a slow link of any of
+// these sets the pace of all of them.
+bool pricesSlowGathers(const Scenario &scenario)
+{
+    return scenario.parallel.pipeline == 1 && scenario.parallel.expert == 1 &&
+           !isPricedAsTrained(scenario) && (gathersLayers(scenario) || scattersLayers(scenario));
+}
+
+void gatherOverFaults(Plan &plan, const Scenario &scenario)
+{
+    if (plan.wiring.faults.empty() || !pricesSlowGathers(scenario))
+        return;
+    const GradientRing ring = gradientRing(plan, scenario, {0});
+    const BucketReach reach = sharesInGroups(scenario) ? BucketReach::Within : BucketReach::All;
+    std::vector<LayerPrice *> layers;
+    for (LayerPrice &layer : plan.layers)
+        layers.push_back(&layer);
+    priceGathering(layers, scenario, ring.of(reach, AllReduce::Ring).fabric);
+}
+
+// Exchanges within a visit have one price for all equal groups; but for gathers of a single stage
+// it ignores a faulty link between their members.
 void warnOfInnerFaults(Plan &plan, const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
@@ -86,6 +109,9 @@ void warnOfInnerFaults(Plan &plan, const Scenario &scenario)
         const Position a = positions.at(fault.from);
         const Position b = positions.at(fault.to);
         if (a.pipelineRank != b.pipelineRank || (a.replica != b.replica && !amongReplicas))
+            continue;
+        if (pricesSlowGathers(scenario) && a.partner % plan.tensor == b.partner % plan.tensor &&
+            scenario.parallel.context == 1)
             continue;
         plan.warnings.push_back(
             "The faulty link between " + deviceName(fault.from) + " and " + deviceName(fault.to) +
@@ -153,8 +179,10 @@ Result<Plan> makePlan(const Scenario &scenario, Folding folding)
     plan.layers = priceLayers(scenario);
     if (const Status status = checkPrices(plan.layers); !status)
         return status.error();
-    plan.stages = planStages(scenario, plan.layers, cut.value());
     plan.wiring = makeWiring(scenario);
+    plan.replicas = scenario.parallel.data;
+    gatherOverFaults(plan, scenario);
+    plan.stages = planStages(scenario, plan.layers, cut.value());
     Result<ScheduleOrder> order = orderFor(scenario, plan.stages, plan.wiring);
     if (!order)
         return order.error();

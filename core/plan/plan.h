@@ -143,6 +143,9 @@ struct GradientBucket
     Nanos expertDuration = {}; // of duration, likewise
 };
 
+// Who takes part in the bucket's collective: all holders of the stage, those of a group of sharers,
+// or one of each group. Of a bucket that is scattered first and then added up: all.
+[[nodiscard]] Members membersOfBucket(const GradientSync &sync, const GradientBucket &bucket);
 // Steps that a picture of the bucket's algorithm has.
 [[nodiscard]] int stepsOfBucket(const GradientSync &sync, const GradientBucket &bucket);
 // By each device, in all steps: 2 (n - 1) / n of an all-reduce, by whichever algorithm. n is the

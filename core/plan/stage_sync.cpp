@@ -37,12 +37,12 @@ void StageSync::priceInGroups(GradientBucket &bucket) const
     bucket.onePass = bucket.kind == BucketKind::Weights;
     if (bucket.onePass) {
         bucket.reach = BucketReach::Within;
-        prices = part(bytes, true, false, within);
+        prices = part(bytes, true, false, within, BucketReach::Within);
     } else if (m_inVisits || m_scatters) {
         bucket.reach = m_inVisits ? BucketReach::Across : BucketReach::Both;
-        prices = part(bytes / m_sharers, false, true, across);
+        prices = part(bytes / m_sharers, false, true, across, BucketReach::Across);
         if (!m_inVisits) {
-            const Prices scatter = part(bytes, true, true, within);
+            const Prices scatter = part(bytes, true, true, within, BucketReach::Within);
             prices.seconds += scatter.seconds;
             prices.healthy += scatter.healthy;
         }
@@ -78,15 +78,15 @@ void StageSync::price(GradientBucket &bucket) const
 
 // NCCL gathers and scatters on rings alone. It chooses an algorithm without knowing of slow
 // links.
-StageSync::Prices StageSync::part(double bytes, bool onePass, bool adds,
-                                  const Members &members) const
+StageSync::Prices StageSync::part(double bytes, bool onePass, bool adds, const Members &members,
+                                  BucketReach reach) const
 {
     const auto seconds = adds ? reduceScatterSeconds : allGatherSeconds;
     if (onePass)
-        return {AllReduce::Ring, seconds(bytes, members, m_ring.of(AllReduce::Ring).fabric),
+        return {AllReduce::Ring, seconds(bytes, members, m_ring.of(reach, AllReduce::Ring).fabric),
                 seconds(bytes, members, m_ring.healthy)};
     const AllReducePrice healthy = allReducePrice(m_rule, bytes, members, m_ring.healthy);
-    const Fabric &fabric = m_ring.of(healthy.algorithm).fabric;
+    const Fabric &fabric = m_ring.of(reach, healthy.algorithm).fabric;
     return {healthy.algorithm, allReducePrice(healthy.algorithm, bytes, members, fabric).seconds,
             healthy.seconds};
 }
@@ -128,7 +128,7 @@ SharingTime sharingTime(const StagePlan &stage, const GradientRing &ring, const 
         return bucket.duration;
     };
     const std::int64_t total = stage.parameters * sentBytesOfGradient(scenario);
-    if ((!scatters || groups) && total > 0) { // shares are added up over the groups
+    if ((!scatters || groups) && total > 0) { // as planStage() cuts them
         const std::int64_t each = bucketBytesOf(total, scenario);
         if (total >= each)
             time.gradients = durationOf(each, BucketKind::Gradients) * (total / each);

@@ -25,7 +25,9 @@ private:
         double healthy = 0;
     };
     void priceInGroups(GradientBucket &bucket) const;
-    [[nodiscard]] Prices part(double bytes, bool onePass, bool adds, const Members &members) const;
+    // Of a collective among these, whose links are those of a reach.
+    [[nodiscard]] Prices part(double bytes, bool onePass, bool adds, const Members &members,
+                              BucketReach reach = BucketReach::All) const;
 
     const GradientRing &m_ring;
     AllReduce m_rule;

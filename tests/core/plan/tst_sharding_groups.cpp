@@ -77,6 +77,9 @@ private Q_SLOTS:
     void groupsThatDoNotDivideAreMadeSmaller();
     void groupsAreReadAndWritten();
     void gradientsAreSentInTheWidthAskedFor();
+    void picturesShowWhoTakesPart();
+    void boundsKnowTheGroups();
+    void aSlowLinkSlowsWhoPassesIt();
 };
 
 // ZeRO, section 3: 16 bytes a parameter, of which each of eight has an eighth.
@@ -218,6 +221,73 @@ void TestShardingGroups::gradientsAreSentInTheWidthAskedFor()
     QCOMPARE(planOf(replicas).rows.front().states.gradients, gradients);
     replicas.training.reduceBytes = 3;
     QVERIFY(!core::validate(replicas));
+}
+
+// Of 32 in four nodes, in groups of 8: weights in 7 steps among 8 of one node, shares in as many as
+// an all-reduce of 4 in 4 nodes, and what is scattered first in both.
+void TestShardingGroups::picturesShowWhoTakesPart()
+{
+    const auto is = [](const core::Members &members, double devices, double nodes) {
+        return members.devices == devices && members.nodes() == nodes;
+    };
+    const core::Plan shares = planOf(llama(core::Sharding::Zero3, 8));
+    const core::GradientSync &across = shares.sync.front();
+    const int steps = core::allReduceSteps(across.buckets.front().algorithm, {4, 1});
+    QVERIFY(is(core::membersOfBucket(across, across.buckets.front()), 4, 4));
+    QCOMPARE(core::stepsOfBucket(across, across.buckets.front()), steps);
+    const core::Plan states = planOf(llama(core::Sharding::Zero1, 8));
+    const core::GradientSync &both = states.sync.front();
+    const int then = core::allReduceSteps(both.buckets.front().algorithm, {4, 1});
+    QVERIFY(is(core::membersOfBucket(both, both.buckets.front()), 32, 4));
+    QCOMPARE(core::stepsOfBucket(both, both.buckets.front()), 7 + then);
+    QVERIFY(is(core::membersOfBucket(both, both.buckets.back()), 8, 1));
+    QCOMPARE(core::stepsOfBucket(both, both.buckets.back()), 7);
+}
+
+// What searches take for a bound is what all buckets of the plan take.
+void TestShardingGroups::boundsKnowTheGroups()
+{
+    for (const core::Sharding sharding : {core::Sharding::Zero1, core::Sharding::Zero3}) {
+        const core::Scenario s = llama(sharding, 8);
+        const core::Plan plan = planOf(s);
+        const core::SharingTime bound =
+            core::sharingTime(plan.stages.front(), core::gradientRing(plan, s, {0}), s);
+        core::Nanos gradients;
+        for (const core::GradientBucket &bucket : plan.sync.front().buckets) {
+            if (bucket.kind == core::BucketKind::Gradients)
+                gradients += bucket.duration;
+        }
+        QVERIFY(gradients > core::Nanos{});
+        QCOMPARE(bound.gradients.count, gradients.count);
+    }
+}
+
+// A link at a tenth: between neighbours of a group it slows their gathers, to what a ring at a
+// tenth of the rate takes; between two of the same place, what is added up between groups; between
+// others, nothing.
+void TestShardingGroups::aSlowLinkSlowsWhoPassesIt()
+{
+    const auto slowed = [](int from, int to) {
+        core::Scenario s = llama(core::Sharding::Zero3, 8);
+        if (from != to)
+            s.faults.links = {{.from = from, .to = to, .bandwidth = 0.1}};
+        const core::Plan plan = planOf(s);
+        return std::pair(plan.layers[1].gather,
+                         core::seconds(plan.sync.front().buckets.front().duration));
+    };
+    const auto [gather, share] = slowed(0, 0);
+    const auto [inGroup, shareThen] = slowed(2, 3);
+    QCOMPARE(shareThen, share);
+    core::Fabric slow = core::fabricOf(llama(core::Sharding::Zero3, 8));
+    slow.mostInNode = core::ringBandwidth({8, 8}, slow) / 10;
+    const auto parameters =
+        static_cast<double>(core::priceLayers(llama(core::Sharding::Zero3, 8))[1].parameters);
+    QVERIFY(about(inGroup, core::allGatherSeconds(2 * parameters, {8, 8}, slow)));
+    QVERIFY(inGroup > 2 * gather);
+    const auto [gatherThen, between] = slowed(1, 9);
+    QCOMPARE(gatherThen, gather);
+    QVERIFY(between > 2 * share);
+    QVERIFY(slowed(1, 10) == std::pair(gather, share));
 }
 
 QTEST_APPLESS_MAIN(TestShardingGroups)
