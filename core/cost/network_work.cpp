@@ -4,8 +4,6 @@
 namespace core {
 namespace {
 
-constexpr double kElementBytes = 4;
-
 // Input gradients multiply by weights transposed, weight gradients add up.
 constexpr ProductKind kAcross = ProductKind::RightAcross;
 constexpr ProductKind kAdding = ProductKind::LeftAcross;
@@ -353,43 +351,6 @@ bool isPricedAsTrained(const Scenario &scenario)
            training.recompute == Recompute::None && training.pass == Pass::Training &&
            scenario.cluster.device.curve.start > Nanos{} && scenario.parallel.context == 1 &&
            scenario.parallel.expert == 1 && !scenario.parallel.sequenceParallel;
-}
-
-namespace {
-
-double measuredSeconds(const KernelWork &work, const ProductCurve &curve, double workingSet)
-{
-    const KernelTable &table = curve.table;
-    const double farness = farnessOf(table, workingSet);
-    double time = 0;                      // ns
-    if (table.elements.size() < kKernels) // of a scenario from before instructions were measured
-        time += static_cast<double>(curve.start.count) * work.kernels;
-    for (std::size_t i = 0; i < work.elements.size(); ++i)
-        time += work.elements[i] * elementNanos(table, static_cast<Kernel>(i), farness);
-    for (const GemmShape &shape : work.products)
-        time += shape.batch * productNanos(table, shape.kind, shape.m, shape.n, shape.k, farness);
-    return time / 1e9;
-}
-
-} // namespace
-
-double kernelSeconds(const KernelWork &work, const DeviceSpec &device, double workingSet)
-{
-    const ProductCurve &curve = device.curve;
-    if (!curve.table.empty())
-        return measuredSeconds(work, curve, workingSet);
-    const double start = seconds(curve.start);
-    const double rate = device.peakSingleFlops;
-    double time = start * work.kernels + work.touched * kElementBytes / device.memoryBandwidth;
-    for (const GemmShape &shape : work.products) {
-        const double flops = 2 * shape.m * shape.n * shape.k;
-        time += shape.batch *
-                (start + flops / rate * (1 + curve.halfRows / shape.m) *
-                             (1 + curve.halfColumns / shape.n) * (1 + curve.halfInner / shape.k));
-    }
-    if (curve.functionRate > 0)
-        time += work.functions / curve.functionRate;
-    return time;
 }
 
 } // namespace core

@@ -188,6 +188,19 @@ void TestKernelTable::tablesFromBeforePriceCallsAsTheyDid()
     QVERIFY(core::isComplete(device.curve.table));
     const core::KernelWork work = core::updateWork(1000, core::TrainOptimizer::Sgd);
     QVERIFY(near(1e9 * core::kernelSeconds(work, device), 1000 * 16 + 7));
+    // What they do not have is priced by its bytes: 60 tokens with their targets, and 60 rows of 16
+    // numbers, of a token and a position each, that are read, added and written; 2 x 10^9 bytes/s.
+    device.memoryBandwidth = 2e9;
+    core::NetworkSpec network = {.kind = core::NetworkKind::Gpt};
+    network.sequence = 30;
+    network.hidden = 16;
+    network.layers = 1;
+    QVERIFY(near(1e9 * core::kernelSeconds(core::loadWork(network, 2), device), 60 * 4 * 2 + 7));
+    core::KernelWork embed;
+    for (const core::KernelWork &part :
+         core::unitWork(network, 0, core::UnitPass::Forward, {2, 0, 1}))
+        embed += part;
+    QVERIFY(near(1e9 * core::kernelSeconds(embed, device), 60 * 16 * 3 * 2 + 7));
 }
 
 // What they lack takes as long as what moves as much: numbers and tokens are loaded as a copy (1 ns
