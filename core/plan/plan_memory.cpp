@@ -157,8 +157,14 @@ void warnOfWholeGradients(Plan &plan, const Scenario &scenario)
 {
     if (scenario.parallel.gradientScatter != GradientScatter::Usual &&
         !dividesGradients(scenario)) {
-        plan.warnings.push_back("gradient_scatter has no effect: gradients are not sharded "
-                                "(sharding zero2 or zero3 would).");
+        const bool alone = scenario.parallel.sharding >= Sharding::Zero2;
+        plan.warnings.push_back(std::string("gradient_scatter has no effect: ") +
+                                (scenario.training.pass != Pass::Training
+                                     ? "there are no gradients without training."
+                                 : alone ? "gradients are not sharded, as no two GPUs hold the "
+                                           "same layers (data or context above 1)."
+                                         : "gradients are not sharded. Sharding zero2 or zero3 "
+                                           "would do that."));
         return;
     }
     if (!keepsWholeGradients(scenario))
@@ -201,8 +207,8 @@ void warnOfGroups(Plan &plan, const Scenario &scenario)
     if (asked <= 0)
         return;
     if (parallel.sharding == Sharding::None)
-        plan.warnings.push_back("sharding_group has no effect: states are not sharded (sharding "
-                                "zero1, zero2 or zero3 would).");
+        plan.warnings.push_back("sharding_group has no effect: states are not sharded. Sharding "
+                                "zero1, zero2 or zero3 would do that.");
     else if (parallel.expert > 1 || scenario.train)
         plan.warnings.push_back(
             std::string("sharding_group has no effect: ") +
