@@ -186,7 +186,12 @@ void recomputeOperations(LayerPrice &price, const TransformerSpec &spec, const B
     work[CostPart::TensorComm] = price.forwardWork[CostPart::TensorComm] / 2; // what is gathered
     if (z.log) {
         z.log->recompute(once);
-        z.log->recompute(CostPart::TensorComm, 0.5);
+        // What the products need was gathered: both gathers again, and neither scatter. All-reduces
+        // of partners without sequence parallelism are half of them.
+        if (z.stream < z.tokens)
+            z.log->recompute(TensorGather);
+        else
+            z.log->recompute(CostPart::TensorComm, 0.5);
     }
     price.hiddenRecompute.tensor = price.hiddenForward.tensor / 2;
     price.hostRecompute = price.hostForward;

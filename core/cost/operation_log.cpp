@@ -94,6 +94,16 @@ void OperationLog::recompute(CostPart part, double share)
     recompute(some);
 }
 
+void OperationLog::recompute(OperationName name)
+{
+    OperationLog some;
+    for (const Operation &operation : m_operations) {
+        if (operation.name == name)
+            some.add(operation);
+    }
+    recompute(some);
+}
+
 void OperationLog::recompute(const OperationLog &other)
 {
     for (const Operation &operation : other.m_operations) {

@@ -38,6 +38,7 @@ public:
     // What a recomputation makes again of the forward pass: all, or what belongs to one part.
     void recomputeAll();
     void recompute(CostPart part, double share = 1);
+    void recompute(OperationName name);
     void recompute(const OperationLog &other); // its forward pass
 
     [[nodiscard]] const std::vector<Operation> &operations() const { return m_operations; }
