@@ -98,6 +98,25 @@ void addGradients(EffectList &list, const Scenario &scenario)
              inContext("Assumption", "States are shared by all replicas, or not at all."));
 }
 
+// Which kernels compute attention is no part of how states are shared, though most runs that share
+// more than the optimizer's are PyTorch's.
+void addFramework(EffectList &list, const Scenario &scenario)
+{
+    const TransformerSpec *spec = scenario.model.transformer();
+    if (!spec || !spec->flashAttention || scenario.cluster.software.sdpaForward <= 0)
+        return;
+    const bool asked = scenario.parallel.framework != Framework::Usual;
+    list.add(
+        inContext("Assumption", "Kernels of PyTorch itself"), runsOnPyTorch(scenario.parallel),
+        asked ? inContext("Assumption",
+                          "Attention runs in PyTorch's own kernels, as asked for (framework).")
+              : inContext("Assumption",
+                          "ZeRO-2 and ZeRO-3 are taken to be PyTorch's, with its own attention "
+                          "kernels, which are slower (framework)."),
+        inContext("Assumption", "Attention runs in the kernels of flash-attn or Transformer Engine "
+                                "(framework)."));
+}
+
 // The all-reduce over replicas, where gradients are not reduce-scattered.
 void addAllReduce(EffectList &list, const Scenario &scenario)
 {
@@ -276,6 +295,7 @@ std::vector<Effect> effectsOf(const Scenario &scenario)
     addTensor(list, scenario);
     addExperts(list, scenario);
     addRouting(list, scenario);
+    addFramework(list, scenario);
     addKernels(list, scenario);
     addSurroundings(list, scenario);
     return list.take();

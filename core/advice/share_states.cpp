@@ -28,7 +28,7 @@ std::optional<Remedy> bestSharing(Scenario layout, const Scenario &now, Search &
         const bool isNew = wanted > now.parallel.sharding || copiesOf(layout) > copiesOf(now);
         if (wanted < now.parallel.sharding || !isNew || search.isOver())
             continue;
-        layout.parallel.sharding = wanted;
+        shareStates(layout.parallel, wanted);
         if (std::optional<Remedy> remedy = planned(RemedyKind::ShareStates, layout, search))
             ways.push_back(std::move(*remedy));
     }

@@ -203,7 +203,8 @@ void recomputeOperations(LayerPrice &price, const TransformerSpec &spec, const B
 bool recomputesOperations(const TransformerSpec &spec, const Scenario &scenario)
 {
     return scenario.training.recompute == Recompute::Selective && gathersLayers(scenario) &&
-           spec.flashAttention && spec.kvRank == 0 && spec.experts <= 1;
+           runsOnPyTorch(scenario.parallel) && spec.flashAttention && spec.kvRank == 0 &&
+           spec.experts <= 1;
 }
 
 void setKept(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z, double core,

@@ -64,7 +64,7 @@ BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block, const Sce
     setShape(z, spec, block);
     z.flash = z.machine.attention *
               (scenario.cluster.device.newMatrixUnits ? z.software->olderKernels : 1);
-    z.sdpa = parallel.sharding == Sharding::Zero2 || parallel.sharding == Sharding::Zero3;
+    z.sdpa = runsOnPyTorch(parallel);
     z.operations = recomputesOperations(spec, scenario);
     z.fusedSoftmax = softmaxIsFused(z, *z.software);
     z.chains = !z.software->fusedBf16 && worksInBf16(training) && !spec.flashAttention;

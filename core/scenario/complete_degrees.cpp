@@ -79,7 +79,7 @@ void fitSharing(Scenario &scenario)
     const std::int64_t copies = static_cast<std::int64_t>(parallel.data) * parallel.context;
     parallel.expert = static_cast<int>(divisorUpTo(std::gcd(experts, copies), parallel.expert));
     if (parallel.sharding == Sharding::Zero3 && (parallel.chunks > 1 || parallel.expert > 1))
-        parallel.sharding = Sharding::Zero1;
+        shareStates(parallel, Sharding::Zero1);
 }
 
 void fitToDevices(Draft &draft)
@@ -155,8 +155,9 @@ void askExpert(Draft &draft, std::int64_t expert)
 
 void askSharding(Draft &draft, std::int64_t sharding)
 {
-    draft.scenario.parallel.sharding = static_cast<Sharding>(
-        std::clamp<std::int64_t>(sharding, 0, static_cast<int>(Sharding::Zero3)));
+    const auto most = static_cast<std::int64_t>(Sharding::Zero3);
+    shareStates(draft.scenario.parallel,
+                static_cast<Sharding>(std::clamp<std::int64_t>(sharding, 0, most)));
     fitSharing(draft.scenario);
 }
 

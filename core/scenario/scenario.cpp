@@ -64,6 +64,21 @@ int reduceBytesOf(const Scenario &scenario)
                                                      : gradientBytesOf(scenario.training);
 }
 
+bool runsOnPyTorch(const ParallelSpec &parallel)
+{
+    return parallel.framework == Framework::PyTorch ||
+           (parallel.framework == Framework::Usual && parallel.sharding >= Sharding::Zero2);
+}
+
+void shareStates(ParallelSpec &parallel, Sharding sharding)
+{
+    const bool before = runsOnPyTorch(parallel);
+    parallel.sharding = sharding;
+    parallel.framework = Framework::Usual;
+    if (runsOnPyTorch(parallel) != before)
+        parallel.framework = before ? Framework::PyTorch : Framework::Megatron;
+}
+
 int sharersOf(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;

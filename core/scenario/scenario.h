@@ -100,6 +100,14 @@ enum class GradientScatter : std::uint8_t {
     OncePerStep     // all of them are kept until the last micro-batch (FSDP: no_sync)
 };
 
+// Whose kernels and habits a run has: attention kernels, selective recomputation, and whether
+// tensor collectives are cut into pieces.
+enum class Framework : std::uint8_t {
+    Usual,    // PyTorch's own where states are shared by ZeRO-2 or ZeRO-3, as most such runs are
+    Megatron, // with Transformer Engine or flash-attn; DeepSpeed around such a model
+    PyTorch   // FSDP, torchtitan: scaled_dot_product_attention
+};
+
 struct ParallelSpec
 {
     int data = 1;
@@ -117,6 +125,7 @@ struct ParallelSpec
     double pairFactor = 1;         // of the sum, for PairRule::Factor
     SplitMemory splitMemory = SplitMemory::UntilWeight;
     Sharding sharding = Sharding::None;
+    Framework framework = Framework::Usual;
     // Replicas and context partners that divide the states among them, each such group holding all
     // of them: HYBRID_SHARD of FSDP, MiCS, zero1.size of InternEvo. 0: all of them.
     int shardingGroup = 0;
@@ -199,6 +208,11 @@ struct Scenario
 
 // Bytes of a gradient on its way: FSDP's reduce_dtype, Megatron's --grad-reduce-in-bf16.
 [[nodiscard]] int reduceBytesOf(const Scenario &scenario);
+
+// The kernels of PyTorch itself: asked for, or usual.
+[[nodiscard]] bool runsOnPyTorch(const ParallelSpec &parallel);
+// Changes how states are shared and nothing else: kernels stay what they were.
+void shareStates(ParallelSpec &parallel, Sharding sharding);
 
 // Replicas and context partners of one group: the most that divide them all, up to what is asked.
 [[nodiscard]] int sharersOf(const Scenario &scenario);

@@ -105,6 +105,7 @@ void takeOver(Scenario &base, const Scenario &before, const Scenario &after)
           &ParallelSpec::context, &ParallelSpec::expert})
         parallel.*degree = was.*degree;
     parallel.sharding = was.sharding;
+    parallel.framework = was.framework;
     parallel.schedule = was.schedule;
     parallel.own = was.own;
     parallel.chunks = was.chunks;

@@ -75,7 +75,7 @@ void setLayout(Scenario &scenario, const Layout &layout)
     parallel.pipeline = layout.pipeline;
     parallel.context = layout.context;
     parallel.expert = layout.expert;
-    parallel.sharding = layout.sharding;
+    shareStates(parallel, layout.sharding);
     parallel.shardingGroup = layout.shardingGroup;
     parallel.sequenceParallel = layout.sequenceParallel;
     scenario.training.recompute = layout.recompute;

@@ -23,6 +23,9 @@ constexpr NamedValue<Sharding> kShardingNames[] = {{"none", Sharding::None},
                                                    {"zero2", Sharding::Zero2},
                                                    {"zero3", Sharding::Zero3}};
 
+constexpr NamedValue<Framework> kFrameworkNames[] = {{"usual", Framework::Usual},
+                                                     {"megatron", Framework::Megatron},
+                                                     {"pytorch", Framework::PyTorch}};
 constexpr NamedValue<GradientScatter> kGradientScatterNames[] = {
     {"usual", GradientScatter::Usual},
     {"each_micro_batch", GradientScatter::EachMicroBatch},
@@ -82,6 +85,10 @@ template <class T>
 [[nodiscard]] constexpr std::span<const NamedValue<Sharding>> namesOf(Sharding)
 {
     return kShardingNames;
+}
+[[nodiscard]] constexpr std::span<const NamedValue<Framework>> namesOf(Framework)
+{
+    return kFrameworkNames;
 }
 [[nodiscard]] constexpr std::span<const NamedValue<GradientScatter>> namesOf(GradientScatter)
 {

@@ -51,6 +51,7 @@ void forEachSharingField(Visit visit)
     using P = ParallelSpec;
     visit(Field{"split_memory", &P::splitMemory});
     visit(Field{"sharding", &P::sharding});
+    visit(Field{"framework", &P::framework, 1, WrittenWhen::IfChanged});
     visit(Field{"sharding_group", &P::shardingGroup, 1, WrittenWhen::IfChanged});
     visit(Field{"gradient_scatter", &P::gradientScatter});
     visit(Field{"sequence_parallel", &P::sequenceParallel});
