@@ -11,6 +11,7 @@
 #include "core/papers/blame_json.h"
 #include "core/papers/paper_tables.h"
 #include "core/papers/published_bubbles.h"
+#include "core/presets/presets.h"
 #include "core/runner/spread_work.h"
 
 #include <CLI/CLI.hpp>
@@ -131,6 +132,22 @@ std::string lineOf(const core::ValidatedGroup &group, std::size_t width)
     return line + '\n';
 }
 
+// Devices whose figures are in part assumed or from memory, as "Assumptions" says of a run on one.
+std::string unverifiedText(const std::vector<core::ValidatedGroup> &devices)
+{
+    std::vector<std::string> names;
+    for (const core::ValidatedGroup &group : devices) {
+        const core::DeviceSpec *device = core::findDevice(group.group);
+        if (device && !device->verified)
+            names.push_back(group.group);
+    }
+    if (names.empty())
+        return {};
+    return "Not verified: " + core::joinWithAnd(names) +
+           ". Some figures of such a device are assumed or from memory: see its source (list "
+           "devices).\n";
+}
+
 std::string validationText(const core::Validation &validation)
 {
     std::string text =
@@ -149,7 +166,9 @@ std::string validationText(const core::Validation &validation)
             text += lineOf(group, width);
     };
     add("group", validation.groups);
-    add("device", core::groupsOf(validation.runs, &core::ValidatedRun::device));
+    const auto devices = core::groupsOf(validation.runs, &core::ValidatedRun::device);
+    add("device", devices);
+    text += unverifiedText(devices);
     add("kind", core::groupsOf(validation.runs, &core::ValidatedRun::kind));
     return text + "Steps in seconds. One set of constants for each software generation, chosen by "
                   "year; none for a run or a group.\n";

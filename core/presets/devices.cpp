@@ -198,7 +198,9 @@ std::span<const DeviceSpec> usualDevices()
          .memoryBandwidth = 1200 * kGiga,
          .memory = {32 * kGigabyte},
          .link = "ici-v4",
-         .source = "stas00/ml-engineering compute/accelerator (275 TF, 32 GB, 1.2 TB/s)"},
+         .source = "stas00/ml-engineering compute/accelerator (275 TF, 32 GB, 1.2 TB/s); what it "
+                   "sustains is assumed",
+         .verified = false},
         {.id = "tpu-v5e-16g",
          .title = "TPU v5e · 16 GB",
          .peakHalfFlops = 197 * kTera,
@@ -206,7 +208,9 @@ std::span<const DeviceSpec> usualDevices()
          .memoryBandwidth = 820 * kGiga,
          .memory = {16 * kGigabyte},
          .link = "ici-v5e",
-         .source = "stas00/ml-engineering compute/accelerator (197 TF, 16 GB, 820 GB/s)"},
+         .source = "stas00/ml-engineering compute/accelerator (197 TF, 16 GB, 820 GB/s); what it "
+                   "sustains is assumed",
+         .verified = false},
         {.id = "tpu-v5p-95g",
          .title = "TPU v5p · 95 GB",
          .peakHalfFlops = 459 * kTera,
@@ -214,7 +218,9 @@ std::span<const DeviceSpec> usualDevices()
          .memoryBandwidth = 2765 * kGiga,
          .memory = {95 * kGigabyte},
          .link = "ici-v5p",
-         .source = "docs.cloud.google.com/tpu/docs/v5p (459 TF, 95 GB, 2765 GB/s)"},
+         .source = "docs.cloud.google.com/tpu/docs/v5p (459 TF, 95 GB, 2765 GB/s); what it "
+                   "sustains is assumed",
+         .verified = false},
         {.id = "this-computer",
          .title = "This computer",
          .peakHalfFlops = 80 * kGiga,
