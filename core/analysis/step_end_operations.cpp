@@ -2,6 +2,7 @@
 #include "core/analysis/step_end_operations.h"
 
 #include "core/plan/plan_parts.h"
+#include "core/sim/pauses.h"
 
 #include <algorithm>
 #include <cmath>
@@ -97,6 +98,12 @@ StageCosts stepEndCosts(const Snapshot &snapshot, int stage)
                                             .part = CostPart::Host,
                                             .seconds = seconds(plan.hostStep)},
                               .time = plan.hostStep});
+    const Nanos pause = pauseOfStep(plan, {snapshot.trace.optimizerBegin});
+    if (pause > Nanos{} && plan.stagesOf[static_cast<std::size_t>(rank)].front() == stage)
+        costs.rows.push_back({.operation = {.name = OperationName::Pauses,
+                                            .part = CostPart::Host,
+                                            .seconds = seconds(pause)},
+                              .time = pause});
     const std::vector<Operation> sharing = sharingOf(plan, rank, stage);
     const double exposed =
         sharing.empty() || snapshot.metrics.rows.empty() ? 0 : exposedShare(snapshot, rank);

@@ -85,6 +85,9 @@ struct SoftwareSpec
     double accumulationBytes = 0; // moved per parameter by adding up bf16 gradients in fp32
     bool fusedSoftmax = true;     // for every shape; else only where Megatron's kernel runs
     bool fusedBf16 = true;        // element-wise chains in bf16
+    bool eager = false;           // PyTorch without a compiler: none of these chains is fused
+    bool fusedLoss = true;        // softmax and cross entropy; else a kernel for each operation
+    bool fusedMaps = false;       // normalisation of maps with ReLU and sum, its input read once
 
     // the process that issues kernels
     Nanos hostForward; // one layer
@@ -93,6 +96,10 @@ struct SoftwareSpec
     Nanos hostMicroBatch;   // embedding, head, loss and hand-over of one micro-batch
     Nanos hostStep;         // optimizer, clipping, log; never hidden
     Nanos hostSplitSoftmax; // a softmax in pieces
+
+    // what stops a process now and then: garbage collection, page faults, other programs
+    double pausesPerHour = 0; // of each device
+    Nanos pause = {};         // in the mean; exponentially distributed
 
     // collectives
     Nanos collectiveStart;         // of an all-reduce in a ring

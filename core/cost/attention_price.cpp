@@ -46,7 +46,7 @@ Passes flashPasses(const TransformerSpec &spec, const BlockSizes &z)
     const double ends = kAttentionWaves * z.machine.wave * waves + z.machine.gap;
     const double rate = z.flash * full;
     const auto share = [&z](double usual, double sdpa) {
-        return z.sdpa && sdpa > 0 ? sdpa : usual;
+        return z.sdpa && sdpa > 0 ? sdpa * (z.ring ? kRingAttention : 1) : usual;
     };
     const SoftwareSpec &software = *z.software;
     const Passes t = {flops / (rate * share(software.flashForward, software.sdpaForward)) + ends,

@@ -74,6 +74,29 @@ PricedProduct priceProduct(const BlockProduct &product, const BlockSizes &z)
     return {productPasses(product, z, z.product), castPasses(product, z)};
 }
 
+namespace {
+
+// One kernel for each operation of PyTorch in eager mode, beside the fused ones below.
+void addEager(KernelSum &sum, const TransformerSpec &spec, const BlockSizes &z)
+{
+    using enum OperationName;
+    const double unit = z.machine.element / 2;
+    const double stream = z.stream * z.h * unit;
+    if (spec.rmsNorm) {
+        sum.forward(SplitNorm, 2, kSplitNormForward * stream);
+        sum.input(SplitNorm, 2, kSplitNormBackward * stream);
+        const double rotated = z.tokens * (z.a + z.kv) * z.query * unit;
+        sum.forward(SplitRotary, 1, kSplitRotary * rotated);
+        sum.input(SplitRotary, 1, kSplitRotary * rotated);
+    }
+    if (!spec.gatedMlp) {
+        sum.forward(SplitActivation, 1, kSplitGeluForward * z.tokens * z.f * unit);
+        sum.input(SplitActivation, 1, kSplitGeluBackward * z.tokens * z.f * unit);
+    }
+}
+
+} // namespace
+
 // Bytes per element as in COST_MODEL 1.7, given there for 2-byte elements; backward about 1.5 to 2
 // times. Models with flash attention have no dropout.
 Passes elementWisePasses(const TransformerSpec &spec, const BlockSizes &z)
@@ -100,6 +123,8 @@ Passes elementWisePasses(const TransformerSpec &spec, const BlockSizes &z)
         sum.input(SplitActivation, 1, kSplitGeluBackward * wide);
         sum.input(SplitResidual, 2, kSplitDropoutAdd * stream);
     }
+    if (z.eager)
+        addEager(sum, spec, z);
     // Tokens are permuted into the order of their experts, and their results are combined again.
     if (z.sent > 0) {
         const double ordered = z.sent * z.tokens * z.h * unit * 4;
@@ -271,13 +296,23 @@ CommPasses commPasses(const TransformerSpec &spec, const BlockSizes &z, const Sc
 
 namespace {
 
-void addAccumulation(LayerPrice &price, const BlockSizes &z)
+void addAccumulation(LayerPrice &price, double bytesEach, const BlockSizes &z)
 {
-    const double bytes = static_cast<double>(price.parameters) * z.software->accumulationBytes;
+    const double bytes = static_cast<double>(price.parameters) * bytesEach;
     price.weightWork[CostPart::MemoryBound] += touchSeconds(bytes, z.machine);
     if (z.log)
         z.log->kernels(OperationName::AccumulateGradients, LayerPass::Weight, 1, bytes, z.machine);
 }
+
+} // namespace
+
+void accumulateNarrow(LayerPrice &price, const BlockSizes &z)
+{
+    if (z.gradient == 2 && z.machine.element == 2 && z.added > 0)
+        addAccumulation(price, kAddedGradient * z.added, z);
+}
+
+namespace {
 
 // What is hidden beside the work of the same pass: collectives of sequence parallelism in pieces
 // beside the products that make or take them (Transformer Engine; PyTorch, which shards the states
@@ -322,7 +357,8 @@ LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block, const Sce
     const bool adds = z.accumulates && z.gradient == 4 && worksInBf16(scenario.training) &&
                       z.software->accumulationBytes > 0;
     if (adds)
-        addAccumulation(price, z);
+        addAccumulation(price, z.software->accumulationBytes, z);
+    accumulateNarrow(price, z);
     const CommPasses comm = commPasses(spec, z, scenario);
     hideComm(price, comm, z, scenario);
     price.hiddenTensor =

@@ -54,6 +54,10 @@ struct CommPasses
 [[nodiscard]] CommPasses commPasses(const TransformerSpec &spec, const BlockSizes &z,
                                     const Scenario &scenario);
 
+// Gradients in bf16 are added to those of the micro-batches before by a kernel of its own:
+// PyTorch's, as Megatron-LM, whose products add up what they make, keeps gradients of bf16 in fp32.
+void accumulateNarrow(LayerPrice &price, const BlockSizes &z);
+
 // The log, if there is one, is told what its work is added up from.
 [[nodiscard]] LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block,
                                     const Scenario &scenario, OperationLog *log = nullptr);

@@ -60,13 +60,18 @@ BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block, const Sce
     z.dispatched =
         training.dispatchBytes > 0 ? withScales(training.dispatchBytes) : z.machine.element;
     z.gradient = gradientBytesOf(training);
-    z.accumulates = microBatchCount(scenario) > 1;
+    const auto microBatches = static_cast<double>(microBatchCount(scenario));
+    z.accumulates = microBatches > 1;
+    z.added =
+        worksInBf16(training) && !scattersLayers(scenario) ? (microBatches - 1) / microBatches : 0;
     setShape(z, spec, block);
     z.flash = z.machine.attention *
               (scenario.cluster.device.newMatrixUnits ? z.software->olderKernels : 1);
     z.sdpa = runsOnPyTorch(parallel);
+    z.ring = z.context > 1 && gathersLayers(scenario);
     z.operations = recomputesOperations(spec, scenario);
     z.fusedSoftmax = softmaxIsFused(z, *z.software);
+    z.eager = z.software->eager && spec.flashAttention;
     z.chains = !z.software->fusedBf16 && worksInBf16(training) && !spec.flashAttention;
     return z;
 }

@@ -34,10 +34,13 @@ struct BlockSizes
     double gradient = 2;      // bytes
     double flash = 0;         // FLOP/s that attention kernels could reach at best
     bool sdpa = false;        // attention kernels of PyTorch
+    bool ring = false;        // on pieces of a sequence, as its context partners pass them round
     bool operations = false;  // selective recomputation is PyTorch's, by operations
     bool accumulates = false; // more than one micro-batch per step
+    double added = 0;         // of its micro-batches, those whose gradients are added to others
     bool fusedSoftmax = true;
     bool chains = false;         // element-wise kernels in bf16 that are not fused
+    bool eager = false;          // nor with flash attention, in any precision
     OperationLog *log = nullptr; // is told what prices are added up from
 };
 [[nodiscard]] BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block,

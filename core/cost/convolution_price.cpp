@@ -21,6 +21,34 @@ constexpr double kNormBackward = 5;
 constexpr double kResidualForward = 3 + 2;
 constexpr double kResidualBackward = 3 + 3;
 
+// With software->fusedMaps, counted in cuDNN's persistent kernels of normalisation (NHWC) with a
+// sum and a ReLU: what they need twice stays in registers. Forward a sum reads one more; backward
+// the gradient of the shortcut is written, and that of both ways added up.
+constexpr double kFusedNormForward = 2;
+constexpr double kFusedNormBackward = 3;
+constexpr double kFusedResidualForward = 1;
+constexpr double kFusedResidualBackward = 1 + 3;
+
+struct NormElements
+{
+    double forward;
+    double backward;
+};
+
+NormElements normElements(const Convolution &each, const Scenario &scenario)
+{
+    const double norm = scenario.training.pass == Pass::Training ? kNormForward : kNormOfInference;
+    NormElements moved = {norm, kNormBackward};
+    const bool fused = scenario.cluster.software.fusedMaps;
+    if (fused)
+        moved = {kFusedNormForward, kFusedNormBackward};
+    if (each.residual) {
+        moved.forward += fused ? kFusedResidualForward : kResidualForward;
+        moved.backward += fused ? kFusedResidualBackward : kResidualBackward;
+    }
+    return moved;
+}
+
 // One convolution, a batch of which is on the device.
 struct Maps
 {
@@ -86,7 +114,6 @@ LayerPrice priceConvolution(const Convolution &each, const Scenario &scenario,
 {
     LayerPrice price;
     const Maps maps(each, static_cast<double>(scenario.training.microBatch));
-    const double norm = scenario.training.pass == Pass::Training ? kNormForward : kNormOfInference;
     const auto channels = static_cast<double>(each.out);
     const auto product = [&](double n, double k) {
         return convolutionSeconds(arithmeticSeconds({.m = maps.pixels, .n = n, .k = k}, machine),
@@ -101,10 +128,9 @@ LayerPrice priceConvolution(const Convolution &each, const Scenario &scenario,
         logConvolution(*log, price, maps, channels, machine);
     const double elements = machine.element * maps.out;
     KernelSum sum(machine, log);
-    sum.forward(OperationName::MapNorm, 1,
-                elements * (norm + (each.residual ? kResidualForward : 0)));
-    sum.input(OperationName::MapNorm, 1,
-              elements * (kNormBackward + (each.residual ? kResidualBackward : 0)));
+    const NormElements moved = normElements(each, scenario);
+    sum.forward(OperationName::MapNorm, 1, elements * moved.forward);
+    sum.input(OperationName::MapNorm, 1, elements * moved.backward);
     price.forwardWork[CostPart::MemoryBound] = sum.forwardSeconds();
     price.inputWork[CostPart::MemoryBound] = sum.inputSeconds();
     addTransposes(price, maps, scenario, machine, log);

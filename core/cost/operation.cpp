@@ -41,9 +41,11 @@ std::span<const OperationTitle> operationTitles()
         {AddGradients, Kind::Kernel, "add-gradients", "gradients of both ways added"},
         {SplitActivation, Kind::Kernel, "split-activation", "activation in single kernels"},
         {SplitResidual, Kind::Kernel, "split-residual", "residual additions in single kernels"},
+        {SplitNorm, Kind::Kernel, "split-norm", "normalisations in single kernels"},
+        {SplitRotary, Kind::Kernel, "split-rotary", "rotary embedding in single kernels"},
         {PermuteTokens, Kind::Kernel, "permute-tokens", "tokens put in order of experts"},
         {CastInputs, Kind::Kernel, "cast-inputs", "inputs cast to fp8"},
-        {AccumulateGradients, Kind::Kernel, "accumulate", "gradients accumulated in fp32"},
+        {AccumulateGradients, Kind::Kernel, "accumulate", "gradients added to former ones"},
         {EmbeddingLookup, Kind::Kernel, "embedding-lookup", "rows of the embedding"},
         {Loss, Kind::Kernel, "loss", "softmax and loss"},
         {TransposeMaps, Kind::Kernel, "transpose-maps", "maps put in another order"},
@@ -65,6 +67,7 @@ std::span<const OperationTitle> operationTitles()
         {HandOver, Kind::Collective, "hand-over", "hand-over to the next stage"},
         {HostIssue, Kind::Host, "host-issue", "host issues kernels"},
         {HostStep, Kind::Host, "host-step", "host at the end of the step"},
+        {Pauses, Kind::Host, "pauses", "the longest pause of a process"},
         {Rest, Kind::Rest, "rest", "not itemised"}};
     return table;
 }

@@ -54,6 +54,8 @@ enum class OperationName : std::uint8_t {
     AddGradients,
     SplitActivation, // element-wise chains that bf16 does not fuse
     SplitResidual,
+    SplitNorm,
+    SplitRotary,
     PermuteTokens,
     CastInputs,
     AccumulateGradients,
@@ -78,6 +80,7 @@ enum class OperationName : std::uint8_t {
     HandOver,
     HostIssue,
     HostStep,
+    Pauses,
     Rest
 };
 

@@ -27,11 +27,17 @@ double tensorAllReduces(OperationName name, LayerPass pass, double count, double
     return count * allReducePrice(AllReduce::Quickest, bytes, group, z.fabric).seconds;
 }
 
-double kernelOf(OperationName name, LayerPass pass, double bytes, const BlockSizes &z)
+double kernelOn(const Machine &machine, OperationName name, LayerPass pass, double bytes,
+                const BlockSizes &z)
 {
     if (z.log)
-        z.log->kernels(name, pass, 1, bytes, z.machine);
-    return touchSeconds(bytes, z.machine);
+        z.log->kernels(name, pass, 1, bytes, machine);
+    return touchSeconds(bytes, machine);
+}
+
+double kernelOf(OperationName name, LayerPass pass, double bytes, const BlockSizes &z)
+{
+    return kernelOn(z.machine, name, pass, bytes, z);
 }
 
 // A gather, the position sum and dropout; backward scatters the gradient. Of an image: the
@@ -70,6 +76,7 @@ LayerPrice priceEmbedding(const TransformerSpec &spec, const Scenario &scenario,
         price.forwardFlops = patches.flops();
         kept += z.tokens * z.machine.element * patches.in;
     }
+    accumulateNarrow(price, z);
     if (spec.embeddingNorm)
         kept += z.stream * z.machine.element * z.h;
     price.kept = bytesFrom(kept);
@@ -78,23 +85,46 @@ LayerPrice priceEmbedding(const TransformerSpec &spec, const Scenario &scenario,
     return price;
 }
 
+// Bytes that the loss moves of each logit. In one kernel it reads and writes what there is. Else,
+// counted in Megatron-LM's vocabulary-parallel cross entropy: a copy in fp32, largest logit,
+// difference, exponential, sum and quotient, of which one reads and the other writes too; backward
+// the product with the gradient of the loss, and the copy back. PyTorch's own, log_softmax over a
+// copy in fp32, moves as much: its forward reads three times, its backward twice what it needs.
+struct LossBytes
+{
+    double forward;
+    double backward;
+    Machine machine; // its kernels stream whole matrices
+};
+
+LossBytes lossBytes(const BlockSizes &z)
+{
+    const double e = z.machine.element;
+    if (z.software->fusedLoss)
+        return {5 * e, 4 * e, z.machine};
+    const double copy = e < 4 ? e + 4 : 0;
+    Machine streams = z.machine;
+    streams.memory *= std::max(1.0, kStreamShare / z.software->memoryEfficiency);
+    return {copy + 4 + 8 + 8 + 4 + 8, 8 + copy, streams};
+}
+
 // Logits over the whole vocabulary, of which each tensor partner has a part; they exchange the
 // largest logit, the right one and the sum of the softmax forward, 4 bytes each for every row
 // (Megatron-LM, vocabulary-parallel cross entropy), and add up the gradients backward.
 void addLogits(LayerPrice &price, const BlockSizes &z, double rows)
 {
-    const double unit = z.machine.element / 2;
     using enum OperationName;
     const BlockProduct logits = {.rows = rows, .in = z.h, .out = z.v, .name = Logits};
     const Passes t = linearPasses(logits, z);
+    const LossBytes loss = lossBytes(z);
     price.forwardWork[CostPart::Matrix] += t.forward;
     price.inputWork[CostPart::Matrix] += t.input;
     price.weightWork[CostPart::Matrix] += t.weight;
     price.forwardFlops += logits.flops() * z.t * z.context;
     price.forwardWork[CostPart::MemoryBound] +=
-        kernelOf(Loss, LayerPass::Forward, rows * z.v * 10 * unit, z);
+        kernelOn(loss.machine, Loss, LayerPass::Forward, rows * z.v * loss.forward, z);
     price.inputWork[CostPart::MemoryBound] +=
-        kernelOf(Loss, LayerPass::Input, rows * z.v * 8 * unit, z);
+        kernelOn(loss.machine, Loss, LayerPass::Input, rows * z.v * loss.backward, z);
     price.forwardWork[CostPart::TensorComm] +=
         tensorAllReduces(LossReduce, LayerPass::Forward, 3, rows * 4, z);
     price.inputWork[CostPart::TensorComm] +=
@@ -129,6 +159,7 @@ LayerPrice priceHead(const TransformerSpec &spec, const Scenario &scenario, Oper
     }
     if (spec.vocab > 0)
         addLogits(price, z, rows);
+    accumulateNarrow(price, z);
     const double logitBytes = spec.gatedMlp ? 4 + e : 4;
     price.keptUntilInput =
         bytesFrom(z.stream * (spec.headTransform ? 4 : 2) * e * z.h + rows * logitBytes * z.v);

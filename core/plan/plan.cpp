@@ -146,6 +146,10 @@ void planOptimizer(Plan &plan, const Scenario &scenario)
     }
     if (scenario.model.transformer())
         plan.hostStep = scenario.cluster.software.hostStep;
+    constexpr double kSecondsPerHour = 3600;
+    plan.pausesPerSecond =
+        scenario.cluster.software.pausesPerHour / kSecondsPerHour * scenario.cluster.devices;
+    plan.pause = scenario.cluster.software.pause;
     for (int rank = 0; rank < plan.ranks(); ++rank) {
         Nanos &total = plan.optimizer[static_cast<std::size_t>(rank)];
         total = plan.hostStep;

@@ -208,6 +208,8 @@ struct Plan
     double contention = 0;        // of hidden collectives, see SoftwareSpec
     std::vector<Nanos> optimizer; // per pipeline rank, at the end of the step
     Nanos hostStep;               // of these
+    double pausesPerSecond = 0;   // of all devices together, see SoftwareSpec
+    Nanos pause = {};             // of each, in the mean
     std::vector<Nanos> update;    // per stage, after each of its backwards; empty: none
     Exchange exchange = Exchange::Overlapped;
     bool postValidation = false;

@@ -50,6 +50,12 @@ constexpr double kHostOfOperation = 1.6;
 // them, walks over the keys, and writes once. Long sequences have longer walks.
 constexpr double kAttentionWaves = 2;
 
+// Fitted. Of what PyTorch's attention kernels reach on a whole sequence, in the pieces of its
+// context parallelism, which are smaller and merged in fp32. torchtitan on H100, 32 k tokens a
+// card: from 32 k to 128 k and from there to 256 k tokens a step grew by 231 and 228 ms for each
+// 1,000 keys, where the rate of whole sequences gives 185.
+constexpr double kRingAttention = 0.8;
+
 // Of a gather that the next forward hides, what that slows down. Set: as other hidden collectives
 // of 2024, and at most as long as a forward of the first micro-batch.
 constexpr double kAheadContention = 0.1;
@@ -61,5 +67,22 @@ constexpr double kAheadContention = 0.1;
 constexpr double kSplitGeluForward = 9 * 4;
 constexpr double kSplitGeluBackward = 15 * 4;
 constexpr double kSplitDropoutAdd = 2 * 4;
+
+// Counted: a gradient of 16 bits that is added to one of former micro-batches reads both and writes
+// the sum. Sums of 4 bytes are made by the product itself, or cost accumulation_bytes.
+constexpr double kAddedGradient = 3 * 2;
+
+// Of the memory bandwidth, what a kernel reaches that streams gigabytes. Measured: an A100 copies
+// 1.75 to 1.8 of 2.04 TB/s (BabelStream), an H200 4.3 of 4.8 TB/s.
+constexpr double kStreamShare = 0.88;
+
+// The same of models with flash attention in eager PyTorch (SoftwareSpec::eager), counted in
+// transformers' LlamaRMSNorm and apply_rotary_pos_emb. The norm casts to fp32 (6), squares (8),
+// takes the mean (4), multiplies (8), casts back (6) and multiplies by its weights (4), 4 of which
+// one kernel would move too; backward each has a gradient of about twice that. The rotation negates
+// and joins halves (2 + 4), multiplies twice (8) and adds (6), 2 of which are counted.
+constexpr double kSplitNormForward = 36 - 4;
+constexpr double kSplitNormBackward = 2 * 36 - 8;
+constexpr double kSplitRotary = 20 - 2;
 
 } // namespace core

@@ -37,6 +37,9 @@ SoftwareSpec generation2022()
             .hostMicroBatch = {5000 * kMicrosecond},
             .hostStep = {4000 * kMicrosecond},
             .hostSplitSoftmax = {600 * kMicrosecond},
+            // Fitted to MegaScale's four Megatron-LM runs on 256 to 8,192 A100 (Table 2).
+            .pausesPerHour = 0.21,
+            .pause = {590'000 * kMicrosecond},
             .collectiveStart = {31 * kMicrosecond}, // these four on all-reduce times of 2 to 8 A100
             .collectiveFill = 6.4e-9,
             .ringStep = 1.84 / 6,
@@ -81,12 +84,14 @@ SoftwareSpec generation2024()
     software.accumulationBytes = 0;
     software.fusedSoftmax = true;
     software.fusedBf16 = true;
+    software.fusedLoss = false; // Megatron-LM's default, and PyTorch's without a compiler
+    software.pausesPerHour = 0; // set: Megatron-LM and torchtitan collect garbage all at once
+    software.pause = {};
     software.hostForward = {1100 * kMicrosecond};
     software.hostBackward = {1900 * kMicrosecond};
     software.hostSplitSoftmax = {};
     software.scattersGradients = true;
     software.gathersAhead = true;
-    software.contention = 0.3;
     software.tensorPipelined = 0.75; // set: cut into four, and all but one piece hidden
     software.expertOverlap = 0.5;
     software.source = "fitted to published step times of 2024 and later: Llama 3 405B "

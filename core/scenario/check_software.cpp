@@ -59,6 +59,7 @@ Found complaintAboutShares(const SoftwareSpec &software)
         {"tensor_pipelined", "The hidden share of tensor collectives", software.tensorPipelined, 0,
          1},
         {"expert_overlap", "The hidden share of expert exchange", software.expertOverlap, 0, 1},
+        {"pauses_per_hour", "The number of pauses an hour", software.pausesPerHour, 0, 3.6e6},
         {"scattered_bytes", "The bytes of a scattered gradient",
          static_cast<double>(software.scatteredBytes), 0, 16}};
     for (const Bound &bound : bounds) {
@@ -88,6 +89,7 @@ Found complaintAboutTimes(const SoftwareSpec &software)
         {"host_step_us", "The host time of a step in microseconds", software.hostStep},
         {"host_split_softmax_us", "The host time of a softmax in microseconds",
          software.hostSplitSoftmax},
+        {"pause_us", "The mean length of a pause in microseconds", software.pause},
         {"collective_start_us", "The start of a collective in microseconds",
          software.collectiveStart}};
     for (const auto &time : times) {

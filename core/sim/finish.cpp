@@ -2,6 +2,7 @@
 #include "core/sim/finish.h"
 
 #include "core/presets/price_constants.h"
+#include "core/sim/pauses.h"
 
 #include <algorithm>
 #include <numeric>
@@ -113,9 +114,10 @@ StepEnd finishStep(const Plan &plan, const PipelineEnd &end, World world)
     for (const std::int64_t syncEnd : step.syncEnd)
         step.optimizerBegin = std::max(step.optimizerBegin, syncEnd);
     step.stop = step.optimizerBegin;
+    const std::int64_t pause = pauseOfStep(plan, {step.optimizerBegin}).count;
     for (std::size_t row = 0; row < plan.leadCount(); ++row) {
         const double speed = world.slowDevices ? plan.rows[row].speed : 1;
-        step.optimizer.push_back(atSpeed(plan.optimizer[row % ranks], speed));
+        step.optimizer.push_back(atSpeed(plan.optimizer[row % ranks], speed) + pause);
         step.stop = std::max(step.stop, step.optimizerBegin + step.optimizer.back());
     }
     return step;

@@ -19,7 +19,7 @@ struct Operations
 };
 
 // In the order of core::OperationName, word for word as core's table; tests compare the two.
-constexpr std::array<const char *, 56> kNames = {
+constexpr std::array<const char *, 59> kNames = {
     QT_TRANSLATE_NOOP("Operations", "queries, keys and values"),
     QT_TRANSLATE_NOOP("Operations", "latent queries"),
     QT_TRANSLATE_NOOP("Operations", "latent keys and values"),
@@ -51,9 +51,11 @@ constexpr std::array<const char *, 56> kNames = {
     QT_TRANSLATE_NOOP("Operations", "gradients of both ways added"),
     QT_TRANSLATE_NOOP("Operations", "activation in single kernels"),
     QT_TRANSLATE_NOOP("Operations", "residual additions in single kernels"),
+    QT_TRANSLATE_NOOP("Operations", "normalisations in single kernels"),
+    QT_TRANSLATE_NOOP("Operations", "rotary embedding in single kernels"),
     QT_TRANSLATE_NOOP("Operations", "tokens put in order of experts"),
     QT_TRANSLATE_NOOP("Operations", "inputs cast to fp8"),
-    QT_TRANSLATE_NOOP("Operations", "gradients accumulated in fp32"),
+    QT_TRANSLATE_NOOP("Operations", "gradients added to former ones"),
     QT_TRANSLATE_NOOP("Operations", "rows of the embedding"),
     QT_TRANSLATE_NOOP("Operations", "softmax and loss"),
     QT_TRANSLATE_NOOP("Operations", "maps put in another order"),
@@ -75,6 +77,7 @@ constexpr std::array<const char *, 56> kNames = {
     QT_TRANSLATE_NOOP("Operations", "hand-over to the next stage"),
     QT_TRANSLATE_NOOP("Operations", "host issues kernels"),
     QT_TRANSLATE_NOOP("Operations", "host at the end of the step"),
+    QT_TRANSLATE_NOOP("Operations", "the longest pause of a process"),
     QT_TRANSLATE_NOOP("Operations", "not itemised")};
 static_assert(kNames.size() == static_cast<std::size_t>(core::OperationName::Rest) + 1);
 

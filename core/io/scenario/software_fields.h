@@ -25,12 +25,17 @@ void forEachSoftwareField(Visit visit)
     visit(Field{"accumulation_bytes", &S::accumulationBytes});
     visit(Field{"fused_softmax", &S::fusedSoftmax});
     visit(Field{"fused_bf16", &S::fusedBf16});
+    visit(Field{"eager", &S::eager});
+    visit(Field{"fused_loss", &S::fusedLoss});
+    visit(Field{"fused_maps", &S::fusedMaps});
     visit(Field{"host_forward_us", &S::hostForward, kNanosPerMicrosecond});
     visit(Field{"host_backward_us", &S::hostBackward, kNanosPerMicrosecond});
     visit(Field{"host_collective_us", &S::hostCollective, kNanosPerMicrosecond});
     visit(Field{"host_micro_batch_us", &S::hostMicroBatch, kNanosPerMicrosecond});
     visit(Field{"host_step_us", &S::hostStep, kNanosPerMicrosecond});
     visit(Field{"host_split_softmax_us", &S::hostSplitSoftmax, kNanosPerMicrosecond});
+    visit(Field{"pauses_per_hour", &S::pausesPerHour});
+    visit(Field{"pause_us", &S::pause, kNanosPerMicrosecond});
     visit(Field{"collective_start_us", &S::collectiveStart, kNanosPerMicrosecond});
     visit(Field{"collective_fill", &S::collectiveFill});
     visit(Field{"ring_step", &S::ringStep});

@@ -54,6 +54,8 @@ private Q_SLOTS:
     void productsInTf32HaveHalfOfTheRate();
     void convolutionsInFp32UseTf32WhereThereIsSome();
     void imagesPerSecondOfOneCardAreMet();
+    void fusedMapsMoveLess();
+    void imagesPerSecondOfFusedMapsAreMet();
 };
 
 // torchvision: 25,557,032 parameters, 4.089 G multiplications of an image of 224 x 224, of them
@@ -219,6 +221,49 @@ void TestConvolutions::imagesPerSecondOfOneCardAreMet()
         sum += std::abs(error) / 4;
     }
     QVERIFY2(sum < 0.10, qPrintable(QString::number(100 * sum)));
+}
+
+// cuDNN's persistent kernels read and write each element once: forward 2, with a sum 3; backward 3,
+// with the gradient of the shortcut and the sum of both ways 7.
+void TestConvolutions::fusedMapsMoveLess()
+{
+    core::Scenario s = resnet("a100-80g", "threads", 1, 100, core::Precision::Fp16);
+    s.cluster.software.fusedMaps = true;
+    s.cluster.device.peakHalfFlops = 1e30;
+    s.cluster.device.memoryBandwidth = 1e12;
+    core::NamedLayer layer = {.name = "one"};
+    layer.convolutions = {{.in = 64, .out = 256, .side = 56}};
+    const double pixels = 100 * 56 * 56 * 2 / 1e12;
+    const auto is = [](double a, double b) { return std::abs(a / b - 1) < 1e-9; };
+    for (const bool residual : {false, true}) {
+        layer.convolutions[0].residual = residual;
+        s.model.shape = std::vector<core::NamedLayer>{layer};
+        const core::LayerPrice price = core::priceLayers(s).front();
+        QVERIFY(is(price.forwardWork.total(), (320 + (residual ? 3 : 2) * 256) * pixels));
+        QVERIFY(is(price.inputWork.total(), (320 + (residual ? 7 : 3) * 256) * pixels));
+    }
+}
+
+// NVIDIA DeepLearningExamples, MXNet, whose normalisations are fused so: one V100 of a DGX-2, and
+// 13,442 images a second of four A100 in a container of 2022.
+void TestConvolutions::imagesPerSecondOfFusedMapsAreMet()
+{
+    const struct
+    {
+        const char *device;
+        const char *software;
+        int batch;
+        core::Precision precision;
+        double images;
+    } rows[] = {{"a100-80g", "2022", 512, core::Precision::Fp16, 13442.0 / 4},
+                {"v100-32g", "2021", 256, core::Precision::Fp16, 1492},
+                {"v100-32g", "2021", 128, core::Precision::Fp32, 417}};
+    for (const auto &row : rows) {
+        core::Scenario s = resnet(row.device, row.software, 1, row.batch, row.precision);
+        s.cluster.software.fusedMaps = true;
+        const double error = stepOf(s) * row.images / row.batch - 1;
+        QVERIFY2(std::abs(error) < 0.08, qPrintable(QString::number(100 * error)));
+    }
 }
 
 QTEST_APPLESS_MAIN(TestConvolutions)

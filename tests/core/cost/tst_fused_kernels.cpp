@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What element-wise chains move in one kernel and in many, counted by hand, and whose kernels a run
+// has.
+#include "core/advice/share_states.h"
+#include "core/analysis/snapshot.h"
+#include "core/cost/layer_price.h"
+#include "core/io/scenario/scenario_json.h"
+#include "core/presets/presets.h"
+#include "core/search/layout_space.h"
+
+#include <QTest>
+
+#include <cmath>
+
+namespace {
+
+// A card that only moves memory, 10^12 bytes a second, with nothing between its kernels.
+core::Scenario llama()
+{
+    core::Scenario s;
+    s.model = *core::findModel("llama-2-7b");
+    s.cluster.device = *core::findDevice("a100-80g");
+    s.cluster.device.peakHalfFlops = s.cluster.device.measuredFlops = 1e30;
+    s.cluster.device.memoryBandwidth = 1e12;
+    s.cluster.intraLink = core::usualLink(s.cluster.device);
+    s.cluster.interLink = *core::findLink("ib-hdr");
+    s.cluster.software = *core::findSoftware("threads");
+    s.training.sequence = 1024;
+    return s;
+}
+
+bool about(double a, double b)
+{
+    return std::abs(a / b - 1) < 1e-9;
+}
+
+core::Nanos forwardOf(const core::Scenario &s)
+{
+    const auto plan = core::makePlan(s);
+    if (!plan)
+        qFatal("%s", plan.error().message.c_str());
+    core::Nanos sum;
+    for (const core::LayerPrice &layer : plan.value().layers)
+        sum += layer.forward + layer.backwardInput + layer.backwardWeight;
+    return sum;
+}
+
+} // namespace
+
+class TestFusedKernels : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aLossInPiecesMovesEachLogitAsCounted();
+    void anEagerLayerMovesItsChains();
+    void sharingStatesKeepsTheKernels();
+    void aSearchKeepsTheKernels();
+    void theFrameworkIsReadAndWritten();
+};
+
+// Megatron-LM, core/tensor_parallel/cross_entropy.py, bytes a logit: forward a copy in fp32 2 + 4,
+// the largest 4, the difference 4 + 4, the exponential 4 + 4, their sum 4, the quotient 4 + 4;
+// backward the product 4 + 4 and the copy 4 + 2.
+void TestFusedKernels::aLossInPiecesMovesEachLogitAsCounted()
+{
+    core::Scenario s = llama();
+    s.cluster.software.fusedLoss = true;
+    const core::LayerPrice fused = core::priceLayers(s).back();
+    s.cluster.software.fusedLoss = false;
+    const core::LayerPrice split = core::priceLayers(s).back();
+    const double logits = 1024.0 * 32000 / 1e12; // seconds of a byte of each
+    const auto moved = [](const core::Work &work) { return work[core::CostPart::MemoryBound]; };
+    QVERIFY(about(moved(split.forwardWork), (6 + 4 + 8 + 8 + 4 + 8) * logits));
+    QVERIFY(about(moved(split.inputWork), (8 + 6) * logits));
+    QVERIFY(about(moved(fused.forwardWork), 10 * logits));
+    QVERIFY(about(moved(fused.inputWork), 8 * logits));
+}
+
+// transformers, modeling_llama.py, bytes an element: LlamaRMSNorm casts 2 + 4, squares 4 + 4, takes
+// the mean 4, multiplies 4 + 4, casts back 4 + 2 and multiplies by the weights 2 + 2, of which one
+// kernel would move 2 + 2; twice a layer. apply_rotary_pos_emb on queries and keys: 20 in place
+// of 2.
+void TestFusedKernels::anEagerLayerMovesItsChains()
+{
+    core::Scenario s = llama();
+    const core::LayerPrice fused = core::priceLayers(s)[1];
+    s.cluster.software.eager = true;
+    const core::LayerPrice eager = core::priceLayers(s)[1];
+    const double stream = 1024.0 * 4096 / 1e12;
+    const double more = 2 * (36 - 4) * stream + 18 * 2 * stream;
+    QVERIFY(about(eager.forwardWork.total() - fused.forwardWork.total(), more));
+    QVERIFY(eager.inputWork.total() > fused.inputWork.total() + more);
+}
+
+void TestFusedKernels::sharingStatesKeepsTheKernels()
+{
+    core::Scenario s = llama();
+    s.cluster.device = *core::findDevice("h100-80g");
+    s.cluster.software = *core::findSoftware("2024");
+    s.cluster.devices = s.parallel.data = 8;
+    s.training.globalBatch = 8;
+    s.parallel.sharding = core::Sharding::Zero1;
+    const core::Nanos computed = forwardOf(s);
+    core::Scenario asFile = s; // of a run that somebody describes: ZeRO-3 is PyTorch's
+    asFile.parallel.sharding = core::Sharding::Zero3;
+    QVERIFY(forwardOf(asFile) > computed);
+    for (const core::Sharding sharding :
+         {core::Sharding::Zero2, core::Sharding::Zero3, core::Sharding::None}) {
+        core::shareStates(s.parallel, sharding);
+        QVERIFY(s.parallel.sharding == sharding);
+        QCOMPARE(forwardOf(s).count, computed.count);
+    }
+    QVERIFY(s.parallel.framework == core::Framework::Usual); // as before: nothing is left behind
+    const core::Nanos own = forwardOf(asFile);
+    core::shareStates(asFile.parallel, core::Sharding::Zero1);
+    QCOMPARE(forwardOf(asFile).count, own.count);
+    QVERIFY(asFile.parallel.framework == core::Framework::PyTorch);
+}
+
+void TestFusedKernels::aSearchKeepsTheKernels()
+{
+    core::Scenario s = llama();
+    s.cluster.devices = s.parallel.data = 8;
+    s.training.globalBatch = 8;
+    core::Layout layout = core::layoutOf(s);
+    layout.sharding = core::Sharding::Zero3;
+    core::setLayout(s, layout);
+    QVERIFY(s.parallel.framework == core::Framework::Megatron);
+    QVERIFY(!core::runsOnPyTorch(s.parallel));
+}
+
+void TestFusedKernels::theFrameworkIsReadAndWritten()
+{
+    core::Scenario s = llama();
+    QVERIFY(core::scenarioToJson(s).find("framework") == std::string::npos);
+    s.parallel.framework = core::Framework::PyTorch;
+    const auto again = core::scenarioFromJson(core::scenarioToJson(s), "again");
+    QVERIFY2(again, again ? "" : again.error().message.c_str());
+    QVERIFY(again.value().parallel.framework == core::Framework::PyTorch);
+}
+
+QTEST_APPLESS_MAIN(TestFusedKernels)
+#include "tst_fused_kernels.moc"
