@@ -78,6 +78,7 @@ bool isOfProcesses(std::string_view option)
                                           "cpu",
                                           "gpu_ids",
                                           "same_network",
+                                          "use_parallelism_config",
                                           "num_cpu_threads_per_process"};
     return option.starts_with("rdzv_") || std::ranges::find(names, option) != std::end(names);
 }
@@ -95,7 +96,7 @@ Result<JsonNode> fileOf(LaunchSheet &sheet, TrainerOptions &options)
 {
     JsonNode nothing;
     nothing.kind = JsonNode::Kind::Object;
-    const std::string path = options.word("config_file");
+    const std::string path = options.path("config_file");
     if (path.empty())
         return nothing;
     const int line = options.lineOf("config_file");

@@ -90,10 +90,11 @@ Status takeDevices(LaunchSheet &sheet, const LaunchedProgram &program, LaunchSet
 // them; what shares states sends them as it says.
 void takePrecision(TrainingSpec &training, TrainerOptions &options)
 {
-    training.precision = options.truth("bf16")   ? Precision::Bf16
-                         : options.truth("fp16") ? Precision::Fp16
-                         : options.truth("tf32") ? Precision::Tf32
-                                                 : Precision::Fp32;
+    const std::string word = lowerCase(options.word("mixed_precision")); // of scripts of accelerate
+    training.precision = options.truth("bf16") || word == "bf16"   ? Precision::Bf16
+                         : options.truth("fp16") || word == "fp16" ? Precision::Fp16
+                         : options.truth("tf32")                   ? Precision::Tf32
+                                                                   : Precision::Fp32;
     training.reduceBytes = isSingle(training.precision) ? 0 : 4;
     training.gradientBytes = 0;
     training.momentBytes = 0;
@@ -102,12 +103,12 @@ void takePrecision(TrainingSpec &training, TrainerOptions &options)
 }
 
 // --bf16 and --fp16 of the program go before what accelerate says (TrainingArguments).
-Status takeAccelerate(LaunchSheet &sheet, LaunchSettings &settings, TrainerOptions &options)
+Status takeAccelerate(LaunchSheet &sheet, LaunchSettings &settings)
 {
     const bool isSaid = !isSingle(sheet.scenario.training.precision);
     const Precision ofProgram = sheet.scenario.training.precision;
     if (isSaid)
-        settings.set("mixed_precision", yamlWord(options.truth("bf16") ? "bf16" : "fp16"));
+        settings.set("mixed_precision", yamlWord(ofProgram == Precision::Bf16 ? "bf16" : "fp16"));
     for (const auto step : {takeAcceleratePrecision, takeAccelerateLayout}) {
         if (!sheet.questions().empty())
             return std::monostate{};
@@ -215,7 +216,7 @@ Status takeFsdp(LaunchSheet &sheet, TrainerOptions &options)
 
 Status takeDeepSpeed(LaunchSheet &sheet, TrainerOptions &options)
 {
-    const std::string path = options.word("deepspeed");
+    const std::string path = options.path("deepspeed");
     const int line = options.lineOf("deepspeed");
     if (path.empty() || !sheet.questions().empty())
         return std::monostate{};
@@ -281,7 +282,7 @@ Status readTrainerCommand(LaunchSheet &sheet)
         return done;
     takePrecision(sheet.scenario.training, options);
     const Status layout =
-        accelerate ? takeAccelerate(sheet, *accelerate, options) : Status(std::monostate{});
+        accelerate ? takeAccelerate(sheet, *accelerate) : Status(std::monostate{});
     if (!layout)
         return layout;
     takeTraining(sheet, options, accelerate);

@@ -70,6 +70,12 @@ std::string TrainerOptions::word(std::string_view name)
     return word->unset.empty() ? word->text : std::string();
 }
 
+std::string TrainerOptions::path(std::string_view name)
+{
+    const ShellWord *given = find(name);
+    return given && m_sheet.written().contains(given->text) ? given->text : word(name);
+}
+
 bool TrainerOptions::truth(std::string_view name)
 {
     const std::string text = lowerCase(word(name));

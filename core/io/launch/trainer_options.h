@@ -25,6 +25,8 @@ public:
     [[nodiscard]] int lineOf(std::string_view name) const;
     // Empty: not given, or asked for because a variable of it is not set.
     [[nodiscard]] std::string word(std::string_view name);
+    // The path of a file: one that the script writes is known whatever is not set in its name.
+    [[nodiscard]] std::string path(std::string_view name);
     // --bf16, --bf16 True
     [[nodiscard]] bool truth(std::string_view name);
     // At least 1; else the complaint.

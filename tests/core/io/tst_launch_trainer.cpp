@@ -109,6 +109,15 @@ void TestLaunchTrainer::itsFileIsReadAndItsOptionsGoBefore()
     const core::Scenario beside =
         startedBy(file + "accelerate launch --multi_gpu --config_file acc.yaml", "");
     QCOMPARE(beside.parallel.sharding, core::Sharding::Zero2);
+    // Whatever its name is: the script writes and reads the same
+    const core::Scenario job = startedBy(
+        "cat <<E > acc.$SLURM_JOB_ID.yaml\ndistributed_type: FSDP\nfsdp_config:\n"
+        "  fsdp_sharding_strategy: 2\nnum_processes: 8\nE\n"
+        "accelerate launch --config_file acc.$SLURM_JOB_ID.yaml --machine_rank $SLURM_PROCID",
+        "--mixed_precision bf16");
+    QCOMPARE(job.cluster.devices, 8);
+    QCOMPARE(job.parallel.sharding, core::Sharding::Zero2);
+    QCOMPARE(job.training.precision, core::Precision::Bf16);
     // A file of DeepSpeed that the script writes itself
     const core::Scenario deep = startedBy(
         "cat > ds.json <<'E'\n{\"zero_optimization\": {\"stage\": 3}, \"bf16\": {\"enabled\": "
