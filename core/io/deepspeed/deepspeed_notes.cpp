@@ -215,7 +215,6 @@ void addNotesOnStage(std::vector<std::string> &notes, const JsonNode &root,
         notes.push_back(
             "zero_optimization.stage is " + std::to_string(static_cast<int>(sharding)) +
             ": DeepSpeed refuses that with a pipeline, and runs one only at stage 0 or 1.");
-    addNoteOnBuckets(notes, root, scenario);
     if (sharding == Sharding::None && scenario.training.precision == Precision::Bf16 &&
         isTrue(nodeAt(root, "bf16.enabled")))
         notes.emplace_back("bf16 is enabled at stage 0: DeepSpeed then accumulates gradients in "
@@ -255,6 +254,7 @@ std::vector<std::string> unsimulatedBy(const JsonNode &root, const Scenario &sce
     }
     if (std::optional<std::string> note = noteOnOptimizer(root))
         notes.push_back(std::move(*note));
+    addNoteOnBuckets(notes, root, scenario);
     return notes;
 }
 

@@ -203,7 +203,8 @@ Status takeBatch(LaunchSheet &sheet, LaunchSettings &settings)
                               settings.lineOf("train_micro_batch_size_per_gpu"));
     if (!train && !micro)
         return sheet.refuse(1, "GPT-NeoX refuses this: either train_batch_size or "
-                               "train_micro_batch_size_per_gpu must be given.");
+                               "train_micro_batch_size_per_gpu must be given. If it stands in "
+                               "another of the files that it starts with, put them into one.");
     const std::int64_t count =
         steps.value_or(train && micro ? *train / std::max<std::int64_t>(1, *micro * replicas) : 1);
     training.microBatch =
