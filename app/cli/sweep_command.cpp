@@ -59,8 +59,8 @@ core::Status checkOptions(const SweepOptions &options)
                            ", but must be from 1 to " + core::figureOfCount(core::kMostPoints) +
                            '.'};
     for (const std::optional<double> &rate : {options.rates.dollarsPerHour, options.rates.watts}) {
-        if (rate && !(*rate >= 0 && *rate <= core::kHighestRate))
-            return core::Error{"--price and --watts must be from 0 to " +
+        if (rate && !(*rate > 0 && *rate <= core::kHighestRate))
+            return core::Error{"--price and --watts must be above 0, up to " +
                                core::figureOfNumber(core::kHighestRate) + '.'};
     }
     if (options.threads < 0 || options.threads > core::kMostSweepThreads)

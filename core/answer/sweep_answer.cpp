@@ -44,9 +44,10 @@ void takeRate(JsonComplaints &complaints, ObjectReader &reader, std::string_view
               std::optional<double> &rate)
 {
     takeInto(reader, key, rate);
-    if (rate && !(*rate >= 0 && *rate <= kHighestRate))
+    // A metric of 0 would be one that is not known.
+    if (rate && !(*rate > 0 && *rate <= kHighestRate))
         complaints.add(*reader.node().member(key), std::string(key) + " is " + plainNumber(*rate) +
-                                                       ", but must be from 0 to " +
+                                                       ", but must be above 0, up to " +
                                                        figureOfNumber(kHighestRate) + '.');
 }
 

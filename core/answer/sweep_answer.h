@@ -13,7 +13,7 @@ namespace core {
 // "sweep": an object with
 //   vary           one or two texts such as "cluster.devices=1..1024x2" (axisFrom())
 //   scaling        "strong" or "weak"
-//   price, watts   dollars for a device hour, watts of a device
+//   price, watts   dollars for a device hour, watts of a device, above 0
 //   points         as many are allowed; the usual number if it is left out
 //   threads        0: as many as this machine runs at once
 [[nodiscard]] Result<std::string> sweepAnswer(std::string_view request,

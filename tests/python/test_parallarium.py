@@ -148,9 +148,9 @@ def test_a_price_replaces_that_of_the_table():
 
 
 @pytest.mark.parametrize("wrong", [{"points": 0}, {"points": 1_000_001}, {"threads": -1}, {"threads": 1025},
-                                   {"price": -1}, {"watts": 1e7}])
+                                   {"price": -1}, {"price": 0}, {"watts": 1e7}])
 def test_a_sweep_is_bounded(wrong):
-    with pytest.raises(parallarium.Error, match=f"{next(iter(wrong))} is .*but must be from"):
+    with pytest.raises(parallarium.Error, match=f"{next(iter(wrong))} is .*but must be (from|above) "):
         parallarium.sweep("llama7b-pp4", {"training.micro_batch": [1]}, **wrong)
 
 
