@@ -17,27 +17,45 @@ std::string text(std::int64_t number)
     return figureOfCount(number);
 }
 
-// --zero-stage, else what the configuration that the script writes says.
-std::int64_t zeroStage(MegatronValues &values, const MegatronStart &start)
+// The configuration that the script writes or names; null if there is none.
+JsonNode deepSpeedConfig(MegatronValues &values, const MegatronStart &start)
 {
-    if (values.has("--zero-stage"))
-        return values.count("--zero-stage", 0, 0);
     const std::vector<std::string> path = values.texts("--deepspeed-config");
     if (path.empty())
-        return 0;
+        return {};
     const auto written = start.files.find(path.front());
     const Result<std::string> text =
         written != start.files.end()
             ? Result<std::string>(written->second)
             : textBeside(values.sheet().file(), path.front(), "The settings of DeepSpeed are in");
-    if (!text) {
-        values.tell("--deepspeed-config", text.error().message + " Stage 0 is taken.");
-        return 0;
-    }
-    const Result<JsonNode> tree = parseHjsonTree(text.value(), {});
-    const JsonNode *zero = tree ? tree.value().member("zero_optimization") : nullptr;
+    Result<JsonNode> tree = text ? parseHjsonTree(text.value(), {}) : Result<JsonNode>(JsonNode());
+    if (!text)
+        values.tell("--deepspeed-config",
+                    text.error().message +
+                        (values.has("--zero-stage") ? "" : " Stage 0 is taken."));
+    return tree ? std::move(tree).value() : JsonNode();
+}
+
+// --zero-stage, else what the configuration says.
+std::int64_t zeroStage(MegatronValues &values, const JsonNode &config)
+{
+    if (values.has("--zero-stage"))
+        return values.count("--zero-stage", 0, 0);
+    const JsonNode *zero = config.member("zero_optimization");
     const JsonNode *stage = zero ? zero->member("stage") : nullptr;
     return stage && stage->kind == JsonNode::Kind::Integer ? stage->integer : 0;
+}
+
+// With ZeRO gradients are added up and sent in the type of the weights, unless the configuration
+// says another (engine.py, get_data_types and communication_data_type).
+void readWidths(TrainingSpec &training, const JsonNode &config)
+{
+    const JsonNode *types = config.member("data_types");
+    const auto bytesOf = [](const JsonNode *type) { return type && type->text == "fp32" ? 4 : 2; };
+    if (isSingle(training.precision))
+        return;
+    training.gradientBytes = bytesOf(types ? types->member("grad_accum_dtype") : nullptr);
+    training.reduceBytes = bytesOf(config.member("communication_data_type"));
 }
 
 // Stage 0 in bf16 is DeepSpeed's BF16_Optimizer, which shares its states as stage 1 does.
@@ -45,7 +63,8 @@ Sharding ofDeepSpeed(MegatronValues &values, const MegatronStart &start)
 {
     constexpr std::array stages = {Sharding::None, Sharding::Zero1, Sharding::Zero2,
                                    Sharding::Zero3};
-    const std::int64_t stage = zeroStage(values, start);
+    const JsonNode config = deepSpeedConfig(values, start);
+    const std::int64_t stage = zeroStage(values, config);
     if (stage < 0 || stage > 3) {
         values.complain("--zero-stage", "The ZeRO stage is " + text(stage) +
                                             ", but goes from 0 to 3 in DeepSpeed.");
@@ -62,6 +81,8 @@ Sharding ofDeepSpeed(MegatronValues &values, const MegatronStart &start)
                                             " with pipeline " + text(pipeline) + '.');
     if (stage == 1 || stage == 2)
         shareAsDeepSpeed(values.sheet().scenario);
+    if (stage >= 1)
+        readWidths(values.sheet().scenario.training, config);
     return stages[static_cast<std::size_t>(stage)];
 }
 
@@ -204,7 +225,8 @@ void readMegatronSharding(MegatronValues &values, const MegatronStart &start)
                         "--overlap-param-gather needs --overlap-grad-reduce and a distributed "
                         "optimizer in Megatron-LM.");
     parallel.bucketBytes = bucketBytes(values);
-    values.sheet().scenario.training.reduceBytes = reduceBytes(values);
+    if (!isMegatronDeepSpeed(values))
+        values.sheet().scenario.training.reduceBytes = reduceBytes(values);
     readInstances(values);
     if (parallel.sharding == Sharding::Zero2) // FSDP keeps the weights, and gathers them at once
         values.sheet().scenario.cluster.software.gathersUnits = values.has("--use-torch-fsdp2");

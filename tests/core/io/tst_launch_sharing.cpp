@@ -249,6 +249,11 @@ void TestLaunchSharing::widthsOfFrameworks_data()
     row("Megatron-FSDP", megatron, "run.sh", 4);
     row("Megatron-FSDP in bf16", megatron + "--grad-reduce-in-bf16", "run.sh", 2);
     row("its type", megatron + "--megatron-fsdp-grad-comm-dtype bf16", "run.sh", 2);
+    const std::string zero =
+        "cat <<E > ds.json\n{\"communication_data_type\": \"fp32\"}\nE\n" + megatron;
+    row("Megatron-DeepSpeed", megatron + "--deepspeed --zero-stage 1", "run.sh", 2);
+    row("its configuration", zero + "--deepspeed --zero-stage 1 --deepspeed_config ds.json",
+        "run.sh", 4);
     const std::string titan = "[model]\nname = \"llama3\"\nflavor = \"8B\"\n[training]\n"
                               "local_batch_size = 1\nseq_len = 8192\n";
     row("torchtitan", titan, "run.toml", 4);
