@@ -107,9 +107,7 @@ void TestScenarioFiles::aConfigurationOfDeepSpeedIsLaidOverTheScenario()
     QCOMPARE(now.training.globalBatch, std::int64_t{64});
     QCOMPARE(now.training.microBatch, std::int64_t{2});
     QVERIFY(now.training.precision == core::Precision::Fp16);
-    QVERIFY(now.model == before.model && now.cluster.device == before.cluster.device &&
-            now.cluster.devices == before.cluster.devices);
-    QVERIFY(!now.cluster.software.gathersUnits); // its way, not that of FSDP
+    QVERIFY(now.model == before.model && now.cluster.device == before.cluster.device);
     QCOMPARE(messages.count(), 1);
     const auto message = messages.front().front().value<ui::Message>();
     QVERIFY2(message.text.startsWith(id("ds_config.json was applied to the scenario: ZeRO-2, "
