@@ -2,9 +2,11 @@
 #include "ui/document/document.h"
 
 #include "core/io/scenario/scenario_json.h"
+#include "core/presets/this_computer.h"
 #include "core/scenario/edits.h"
 #include "core/scenario/title.h"
 
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -217,6 +219,37 @@ private Q_SLOTS:
         document.setResult(core::run(scenario));
         QVERIFY(!document.ideas().has_value());
         QVERIFY(!document.remedies().has_value());
+    }
+
+    // Nobody asked for it: no command, nothing to save, and undo leads back on the measured one.
+    void aMeasuredComputerIsNoEdit()
+    {
+        const auto restore = qScopeGuard([] { core::setThisComputer(core::usualComputer()); });
+        ui::Document document;
+        document.open(scenarioOf("train-digits-dp3"), {});
+        const core::Scenario usual = document.scenario();
+        document.edit(core::withMicroBatchSize(usual, 15), QStringLiteral("Micro-batch"));
+        core::ThisComputer measured = core::usualComputer();
+        measured.device.peakSingleFlops *= 2;
+        measured.link.latency.count *= 3;
+        core::setThisComputer(measured);
+        QVERIFY(document.scenario().cluster.device == usual.cluster.device);
+        QSignalSpy changes(&document, &ui::Document::scenarioChanged);
+        document.knowThisComputer();
+        QCOMPARE(changes.count(), 1);
+        QVERIFY(document.scenario().cluster.device == measured.device);
+        QVERIFY(document.scenario().cluster.intraLink == measured.link);
+        QCOMPARE(document.scenario().training.microBatch, 15);
+        QCOMPARE(document.undoStack().count(), 1);
+        document.undoStack().undo();
+        QVERIFY(document.scenario().cluster.device == measured.device);
+        QVERIFY(document.scenario() == scenarioOf("train-digits-dp3"));
+        QVERIFY(!document.isModified());
+        document.undoStack().redo();
+        QCOMPARE(document.scenario().training.microBatch, 15);
+        QVERIFY(document.scenario().cluster.device == measured.device);
+        document.knowThisComputer(); // it is known
+        QCOMPARE(changes.count(), 3);
     }
 
     void aProblemKeepsTheLastPicture()
