@@ -3,6 +3,7 @@
 
 #include "core/sweep/sweep_files.h"
 #include "ui/bridge/sweep_bridge.h"
+#include "ui/controls/scroll_bar.h"
 #include "ui/document/document.h"
 #include "ui/document/pinned.h"
 #include "ui/modes/chart_files.h"
@@ -13,6 +14,7 @@
 #include "ui/words/comparison_texts.h"
 #include "ui/words/sweep_texts.h"
 
+#include <QScrollArea>
 #include <QStyle>
 
 #include <algorithm>
@@ -27,14 +29,23 @@ constexpr double kTop = 14;
 constexpr double kGap = 12;
 constexpr double kFoot = 10;
 constexpr double kLinesShare = 0.58; // of the width; the rest is the map's
+constexpr double kLeastPane = 350;   // its words, and a chart that can be read
 
 } // namespace
 
 SweepMode::SweepMode(const ModeContext &context, QWidget *parent)
-    : Mode(context, parent), m_lines(new SweepPane(SweepShape::Lines, this)),
-      m_map(new SweepPane(SweepShape::Map, this)), m_active(m_lines),
+    : Mode(context, parent), m_panes(new QWidget), m_scroll(new QScrollArea(this)),
+      m_scrollBar(new ScrollBar(Qt::Vertical)), m_lines(new SweepPane(SweepShape::Lines, m_panes)),
+      m_map(new SweepPane(SweepShape::Map, m_panes)), m_active(m_lines),
       m_bar(new SweepBar(QStringLiteral("sweep"), this)), m_bridge(new SweepBridge(this))
 {
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setVerticalScrollBar(m_scrollBar);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setWidget(m_panes);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_panes->setAutoFillBackground(false);
     connectPane(*m_lines);
     connectPane(*m_map);
     connectBar();
@@ -281,6 +292,7 @@ void SweepMode::setLook(const Look &look)
     m_lines->setLook(look);
     m_map->setLook(look);
     m_bar->setLook(look);
+    m_scrollBar->setLook(look);
     place();
 }
 
@@ -298,13 +310,17 @@ void SweepMode::place()
     const int top = m_look.ipx(kTop);
     const int wide = std::max(1, width() - 2 * margin - gap);
     const int high = std::max(1, height() - top - bar - gap - m_look.ipx(kFoot));
-    const int left = qRound(wide * kLinesShare);
-    const auto put = [this](QWidget *widget, const QRect &area) {
-        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
+    const auto put = [this](QWidget *widget, const QRect &area, const QRect &within) {
+        widget->setGeometry(QStyle::visualRect(layoutDirection(), within, area));
     };
-    put(m_lines, {margin, top, left, high});
-    put(m_map, {margin + left + gap, top, wide - left, high});
-    put(m_bar, {margin, top + high + gap, wide + gap, bar});
+    put(m_scroll, {margin, top, wide + gap, high}, rect());
+    put(m_bar, {margin, top + high + gap, wide + gap, bar}, rect());
+    const int all = std::max(high, m_look.ipx(kLeastPane));
+    const int beside = all > high ? m_scrollBar->sizeHint().width() : 0;
+    m_panes->resize(wide + gap - beside, all);
+    const int left = qRound((wide - beside) * kLinesShare);
+    put(m_lines, {0, 0, left, all}, m_panes->rect());
+    put(m_map, {left + gap, 0, wide - beside - left, all}, m_panes->rect());
 }
 
 } // namespace ui

@@ -10,8 +10,11 @@
 #include <utility>
 #include <vector>
 
+class QScrollArea;
+
 namespace ui {
 
+class ScrollBar;
 class SweepBar;
 class SweepBridge;
 class SweepPane;
@@ -65,6 +68,9 @@ private:
     void place();
 
     Look m_look;
+    QWidget *m_panes; // they scroll where the window is too low for charts
+    QScrollArea *m_scroll;
+    ScrollBar *m_scrollBar;
     SweepPane *m_lines;
     SweepPane *m_map;
     SweepPane *m_active; // the one of the two that was last used
