@@ -81,9 +81,11 @@ void ChallengeRow::paintEvent(QPaintEvent *)
     painter.setPen(theme.text1);
     const QRectF words(badge.right() + m_look.px(12), 0, width() - badge.right() - m_look.px(16),
                        height());
-    painter.drawText(
-        words, Qt::AlignLeft | Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(text(), Qt::ElideRight, static_cast<int>(words.width())));
+    const QString shown =
+        painter.fontMetrics().elidedText(text(), Qt::ElideRight, static_cast<int>(words.width()));
+    if (const QString tip = shown == text() ? QString() : text(); tip != toolTip())
+        setToolTip(tip);
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, shown);
     if (hasFocus() && m_look.interactive)
         drawFocusRing(painter, area.adjusted(3, 3, -3, -3), m_look.px(kControlRadius), m_look);
 }

@@ -71,6 +71,7 @@ void RemediesPanel::setSnapshot(const core::SnapshotPtr &snapshot)
     const bool fits = !snapshot || snapshot->plan.fits;
     m_headline = fits ? QString() : doesNotFitHeadline(*snapshot);
     setAccessibleDescription(m_headline);
+    setToolTip(m_headline);
     renew();
 }
 

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <cmath>
 
 namespace {
@@ -156,6 +157,14 @@ void TestLargeZoom::everyModeCanBeChosen()
     QCOMPARE(window.modes().currentId(), window.modes().specs()[2].item.id);
     window.modes().choose(QStringLiteral("explore"));
     QCOMPARE(list->currentId(), QStringLiteral("explore"));
+    // A mode that is not in the list has its name there all the same.
+    window.modes().choose(QStringLiteral("editor"));
+    TextRecorder recorder(list->size());
+    list->render(&recorder);
+    QVERIFY(std::ranges::any_of(recorder.texts(), [](const RecordedText &text) {
+        return text.text.startsWith(QStringLiteral("Sch"));
+    }));
+    window.modes().choose(QStringLiteral("explore"));
     window.appearance().setZoom(100);
 }
 

@@ -217,17 +217,19 @@ void paintLineOfParts(QPainter &painter, QRectF line, std::vector<MemoryPart> pa
     }
 }
 
-// A name at the left and its figure at the right of one line.
-void paintPair(QPainter &painter, const QRectF &strip, const QString &name, const QString &figure,
-               const Look &look)
+// A name at the left and its figure at the right of one line. brief: where the name has no room.
+void paintPair(QPainter &painter, const QRectF &strip, const QString &name, const QString &brief,
+               const QString &figure, const Look &look)
 {
     painter.setFont(look.font(TextRole::Caption));
     painter.setPen(look.theme.text1);
     painter.drawText(strip, Qt::AlignRight | Qt::AlignVCenter, figure);
     const double room = strip.width() - textWidth(painter.font(), figure) - look.px(6);
     painter.setPen(look.theme.text2);
+    const bool fits = textWidth(painter.font(), name) <= room;
+    const QString words = fits ? name : brief;
     painter.drawText(strip, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetricsF(painter.font()).elidedText(name, Qt::ElideRight, room));
+                     QFontMetricsF(painter.font()).elidedText(words, Qt::ElideRight, room));
 }
 
 } // namespace
@@ -241,7 +243,8 @@ void paintInspectorMemory(QPainter &painter, const QRectF &area, const core::Sna
             : QObject::tr("memory");
     QRectF line = area;
     line.setHeight(look.px(16));
-    paintPair(painter, line, name, ofText(moment.memory.total(), snapshot.plan.capacity), look);
+    paintPair(painter, line, name, QObject::tr("memory"),
+              ofText(moment.memory.total(), snapshot.plan.capacity), look);
     const QRectF bar(area.left(), line.bottom() + look.px(1), area.width(), look.px(11));
     const core::Bytes capacity = snapshot.plan.capacity;
     paintMemoryBar(painter, bar, memoryParts(moment.memory, capacity, look.theme), capacity, look);

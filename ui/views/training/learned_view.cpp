@@ -69,7 +69,10 @@ void LearnedView::paintEvent(QPaintEvent *)
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, note);
     painter.setFont(heading);
     painter.setPen(m_look.theme.text1);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, title);
+    const QString shown = QFontMetricsF(heading).elidedText(title, Qt::ElideRight, line.width());
+    if (const QString tip = shown == title ? QString() : title; tip != toolTip())
+        setToolTip(tip);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, shown);
     if (const auto *pictures = std::get_if<LearnedPictures>(&m_learned)) {
         paintPictures(painter, body(), *pictures, m_look);
     } else if (const auto *boundary = std::get_if<LearnedBoundary>(&m_learned)) {
