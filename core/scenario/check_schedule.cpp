@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/similar_names.h"
 #include "core/base/text.h"
 #include "core/scenario/check.h"
 #include "core/scenario/edit_schedule.h"
@@ -77,11 +78,17 @@ std::optional<Problem> problemWithSchedule(const Scenario &scenario)
     const ScheduleEntry *entry = findSchedule(parallel.schedule);
     if (!entry) {
         std::vector<std::string> known;
-        for (const ScheduleEntry &each : schedules())
+        std::vector<std::string_view> ids;
+        for (const ScheduleEntry &each : schedules()) {
             known.push_back(std::string(each.id));
-        return Problem{"parallel.schedule", "The schedule \"" + parallel.schedule +
-                                                "\" is not known: choose from " +
-                                                joinWithAnd(known)};
+            ids.push_back(each.id);
+        }
+        const std::string_view like = nearest(parallel.schedule, ids);
+        return Problem{"parallel.schedule",
+                       "The schedule \"" + parallel.schedule + "\" is not known: " +
+                           (like.empty() ? "choose from "
+                                         : "perhaps \"" + std::string(like) + "\" is meant, of ") +
+                           joinWithAnd(known)};
     }
     if (needsOneReplica(parallel) && parallel.data > 1)
         return Problem{"parallel.data",

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <numeric>
 
 namespace core {
 namespace {
@@ -63,45 +62,6 @@ std::string kindText(const JsonNode &node)
         return "an object";
     }
     return {};
-}
-
-std::string lowerCase(std::string_view text)
-{
-    std::string lower(text);
-    for (char &c : lower)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return lower;
-}
-
-std::size_t lettersApart(std::string_view a, std::string_view b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = row[0]++;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
-        }
-    }
-    return row.back();
-}
-
-std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates)
-{
-    if (word.size() > kLongestEcho)
-        return {};
-    std::string_view best;
-    std::size_t least = std::max<std::size_t>(2, word.size() / 2); // half of it may be wrong
-    for (const std::string_view candidate : candidates) {
-        const std::size_t distance = lettersApart(word, candidate);
-        if (distance < least) {
-            least = distance;
-            best = candidate;
-        }
-    }
-    return best;
 }
 
 void JsonComplaints::add(const JsonNode &at, const std::string &message)
@@ -213,7 +173,9 @@ bool ObjectReader::take(std::string_view key, double &target)
     if (!at)
         return false;
     if (at->kind != JsonNode::Kind::Integer && at->kind != JsonNode::Kind::Number) {
-        complain(*at, key, "is " + kindText(*at) + ", but must be a number.");
+        complain(*at, key,
+                 "is " + kindText(*at) + ", but must be a " +
+                     (at->kind == JsonNode::Kind::NotFinite ? "finite " : "") + "number.");
         return false;
     }
     target = at->number;
@@ -361,7 +323,11 @@ void ObjectReader::complainAboutChoice(const JsonNode &at, std::string_view key,
     std::vector<std::string> names;
     for (const std::string_view id : ids)
         names.push_back('"' + std::string(id) + '"');
-    complain(at, key, "is " + kindText(at) + ", but must be one of " + joinWithAnd(names) + '.');
+    const std::string_view like =
+        at.kind == JsonNode::Kind::String ? nearest(at.text, ids) : std::string_view();
+    complain(at, key,
+             "is " + kindText(at) + ", but must be one of " + joinWithAnd(names) + '.' +
+                 (like.empty() ? "" : " Did you mean \"" + std::string(like) + "\"?"));
 }
 
 namespace {

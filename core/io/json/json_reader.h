@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/similar_names.h"
 #include "core/io/json/json_tree.h"
 
 #include <cmath>
@@ -94,16 +95,6 @@ private:
 
 // "an object", "a string"
 [[nodiscard]] std::string kindText(const JsonNode &node);
-
-// The same text with a to z for A to Z.
-[[nodiscard]] std::string lowerCase(std::string_view text);
-
-// Number of single-letter changes from one to the other (Levenshtein).
-[[nodiscard]] std::size_t lettersApart(std::string_view a, std::string_view b);
-
-// The candidate most similar to word; empty if none is similar.
-[[nodiscard]] std::string_view nearest(std::string_view word,
-                                       std::span<const std::string_view> candidates);
 
 template <class T>
 void ObjectReader::take(std::string_view key, T &target, std::span<const NamedValue<T>> choices)

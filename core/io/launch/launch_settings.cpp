@@ -118,7 +118,8 @@ std::optional<double> LaunchSettings::number(std::string_view path)
     const JsonNode value = meant(*node);
     if (isNumber(value))
         return value.number;
-    complain(path, "is " + kindText(*node) + ", but must be a number.");
+    complain(path, "is " + kindText(*node) + ", but must be a " +
+                       (value.kind == JsonNode::Kind::NotFinite ? "finite " : "") + "number.");
     return {};
 }
 
