@@ -17,8 +17,10 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
 
 namespace app {
 namespace {
@@ -78,6 +80,37 @@ bool isForPeople(const SimulateOptions &options)
            options.operations.empty();
 }
 
+// What a name promises must be what is written: another ending is refused. A name without one, and
+// what is no file, may be anything.
+core::Status checkEnding(const char *option, const std::string &path,
+                         std::span<const std::string_view> endings, const char *wayOut)
+{
+    const std::string name = std::filesystem::path(path).filename().string();
+    const bool known = std::ranges::any_of(
+        endings, [&name](std::string_view ending) { return name.ends_with(ending); });
+    if (known || name.find('.') == std::string::npos)
+        return std::monostate{};
+    return core::Error{std::string(option) + ": \"" + path +
+                       "\" ends in no format that can be written; give " + wayOut + '.'};
+}
+
+core::Status checkEndings(const SimulateOptions &options)
+{
+    constexpr std::string_view events[] = {".csv", ".jsonl", ".txt"};
+    constexpr std::string_view operations[] = {".csv", ".json"};
+    constexpr std::string_view traces[] = {".json", ".json.gz"};
+    core::Status checked = std::monostate{};
+    if (options.eventFormat.empty())
+        checked = checkEnding("--events", options.events, events,
+                              "X.csv, X.jsonl or X.txt, or --events-format as well");
+    if (checked && options.operationFormat.empty())
+        checked = checkEnding("--operations", options.operations, operations,
+                              "X.csv or X.json, or --operations-format as well");
+    if (checked)
+        checked = checkEnding("--trace", options.trace, traces, "X.json or X.json.gz");
+    return checked;
+}
+
 core::Status checkOptions(const SimulateOptions &options)
 {
     if ((options.json == "-") + (options.events == "-") + (options.trace == "-") +
@@ -91,6 +124,8 @@ core::Status checkOptions(const SimulateOptions &options)
         return core::Error{"--events-format belongs to --events: give that as well."};
     if (!options.operationFormat.empty() && options.operations.empty())
         return core::Error{"--operations-format belongs to --operations: give that as well."};
+    if (core::Status endings = checkEndings(options); !endings)
+        return endings;
     const core::Result<core::EventFormat> format = eventFormat(options);
     if (!format)
         return format.error();
@@ -215,7 +250,7 @@ void addSimulateCommand(CLI::App &parser, ExitCode &exitCode)
                       "With --json: also everything each device did and waited for");
     command->add_option("--events", options->events,
                         "Write the passes in order, one per line: X.csv and X.jsonl with times and "
-                        "devices, otherwise their names; - is standard output");
+                        "devices, X.txt their names; - is standard output");
     command->add_option("--trace", options->trace,
                         "Write the step as a trace file, which the window opens: X.json or "
                         "X.json.gz");

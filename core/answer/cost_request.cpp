@@ -3,6 +3,8 @@
 
 #include "core/base/text.h"
 
+#include <cmath>
+
 namespace core {
 namespace {
 
@@ -26,9 +28,15 @@ Result<CampaignAssumptions> assumptionsOf(const CostRequest &request, const Scen
     if (request.tokens.has_value() == request.steps.has_value())
         return Error{"How long is it trained? Give either the tokens, such as 15.6e12, or the "
                      "steps."};
+    if (request.tokens && !std::isfinite(*request.tokens))
+        return Error{"The number of tokens is " + plainNumber(*request.tokens) +
+                     ", but must be finite: give 1 or more, such as 15.6e12."};
     if (request.tokens && !(*request.tokens >= 1))
         return Error{"Training on " + plainNumber(*request.tokens) +
                      " tokens trains nothing: give 1 or more, such as 15.6e12."};
+    if (request.dollarsPerHour == 0. || request.watts == 0.)
+        return Error{std::string(request.watts == 0. ? "The power" : "The price") +
+                     " of a device is 0, but must be above 0: leave it out if it is not known."};
     if (request.stepsBetween && *request.stepsBetween < 1)
         return Error{"Between two checkpoints must be 1 step or more."};
     CampaignAssumptions asked = usualAssumptions(scenario);

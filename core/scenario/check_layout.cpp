@@ -220,8 +220,8 @@ Found problemWithDegrees(const Scenario &scenario)
     const std::string uses =
         large < 1e15 ? text(static_cast<std::int64_t>(large)) : figureOfNumber(large);
     return Problem{"parallel",
-                   degreesText(parallel) + " uses " + uses + " devices, but the cluster has " +
-                       text(devices),
+                   degreesText(parallel) + " uses " + uses + (large == 1 ? " device" : " devices") +
+                       ", but the cluster has " + text(devices),
                    std::move(changes), "use fewer replicas or stages"};
 }
 
@@ -294,10 +294,11 @@ Found problemWithPlacement(const Scenario &scenario)
         return Problem{"parallel.placement", "The placement names " + what, {scenario}};
     };
     if (placement.size() != static_cast<std::size_t>(devices))
-        return wrong(
-            text(static_cast<std::int64_t>(placement.size())) +
-            (group > 1 ? " groups of partners, but there are " : " devices, but there are ") +
-            text(devices) + ", each to be named once");
+        return wrong(text(static_cast<std::int64_t>(placement.size())) +
+                     (group > 1 ? " group" : " device") + (placement.size() == 1 ? "" : "s") +
+                     (group > 1 ? " of partners" : "") +
+                     (devices == 1 ? ", but there is " : ", but there are ") + text(devices) +
+                     ", each to be named once");
     std::vector<bool> used(placement.size(), false);
     for (const int device : placement) {
         if (device < 0 || device >= devices)

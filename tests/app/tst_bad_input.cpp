@@ -277,6 +277,12 @@ void TestBadInput::wrongOptionsAreOneSentence_data()
     add("simulate naive-4 --set faults.0.speed=3");
     add("simulate naive-4 --json "); // an empty name
     add("simulate naive-4 --events ");
+    add("simulate naive-4 --events x.foo");
+    add("simulate naive-4 --trace x.txt");
+    add("simulate naive-4 --operations x.xml");
+    add("cost naive-4 --steps 10 --price 0");
+    add("cost naive-4 --steps 10 --watts 0");
+    add("cost naive-4 --tokens nan");
     add("export naive-4 --view scene --out x.png --at ");
     add("list");
     add("list planets");

@@ -46,8 +46,8 @@ Result<std::string> textOf(const std::string &path)
             return Error{path + ": " + trace};
     }
     Result<std::string> text = readFile(path, kLargestPicture);
-    if (!text)
-        return Error{text.error().message + adviceFor(path)};
+    if (!text) // standard input has no name that could be misspelt
+        return Error{text.error().message + (path == "-" ? "" : adviceFor(path))};
     if (isPicture(text.value()))
         text = scenarioTextOfPicture(text.value(), path);
     if (text && text.value().size() > kLargestScenarioFile)
