@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/summary.h"
 
+#include "core/analysis/counted_peak.h"
 #include "core/analysis/formulas.h"
+#include "core/analysis/ideal_finish.h"
 #include "core/analysis/idle_words.h"
 #include "core/base/figure_group.h"
 #include "core/base/rounded_sum.h"
 #include "core/base/text.h"
+#include "core/presets/presets.h"
 #include "core/schedule/schedule.h"
 
 #include <string>
@@ -47,14 +50,49 @@ std::string layoutText(const core::Scenario &scenario)
     }
     if (parallel.sharding != core::Sharding::None)
         text += ", ZeRO-" + std::to_string(static_cast<int>(parallel.sharding));
+    if (core::sharesInGroups(scenario))
+        text += " in groups of " + core::figureOfCount(core::sharersOf(scenario));
     return text;
+}
+
+std::string linkText(const core::LinkSpec &link)
+{
+    const std::string &name = link.title.empty() ? link.id : link.title;
+    return name + " of " + core::figureOfRate(link.bandwidth).text() +
+           (link.sharedByNode ? " for each node" : "");
+}
+
+// "NVLink 3 of 300 GB/s within nodes of 8, InfiniBand HDR of 25 GB/s between them"
+std::string linksText(const core::ClusterSpec &cluster)
+{
+    const bool one = cluster.devices <= cluster.devicesPerNode;
+    return linkText(cluster.intraLink) +
+           (one ? ""
+                : " within nodes of " + core::figureOfCount(cluster.devicesPerNode) + ", " +
+                      linkText(cluster.interLink) + " between them");
+}
+
+// It prices collectives and kernels, and follows the device where the scenario says nothing.
+std::string softwareText(const core::ClusterSpec &cluster)
+{
+    const core::SoftwareSpec &software = cluster.software;
+    const std::string &name = software.title.empty() ? software.id : software.title;
+    const core::SoftwareSpec &usual = core::usualSoftware(cluster.device);
+    if (software == usual)
+        return name + ", which is usual with this GPU";
+    return software.id == usual.id ? name + ", with changes"
+                                   : name + "; " + usual.title + " is usual with this GPU";
 }
 
 std::string batchText(const core::Scenario &scenario)
 {
     const std::int64_t count = core::microBatchCount(scenario);
     const std::int64_t batch = scenario.training.globalBatch;
-    return core::figureOfCount(batch) + (batch == 1 ? " sample, " : " samples, ") +
+    const std::int64_t tokens = scenario.training.sequence;
+    return core::figureOfCount(batch) + (batch == 1 ? " sample" : " samples") +
+           (scenario.model.transformer()
+                ? " of " + core::figureOfCount(tokens) + (tokens == 1 ? " token, " : " tokens, ")
+                : ", ") +
            core::figureOfCount(count) + (count == 1 ? " micro-batch of " : " micro-batches of ") +
            core::figureOfCount(scenario.training.microBatch) +
            (scenario.parallel.data > 1 ? " on each replica" : "");
@@ -102,23 +140,62 @@ std::string stoppedText(const core::Metrics &metrics)
            line("Busy so far", core::shareInTenths(metrics.busyShare));
 }
 
-// As in the window: gathers and scatters within visits are busy time too.
+// As in the window: gathers and scatters within passes are busy time too, so that busy, idle and
+// the rest of it make up the step.
 std::string syncText(const core::Metrics &metrics)
 {
     const double step = core::seconds(metrics.step);
     const double share = step > 0 ? core::seconds(metrics.breakdown.dataComm) / step : 0;
-    return core::shareInTenths(share) +
-           (metrics.busyShare + share > 1.005 ? ", within the busy time" : "");
+    const core::SyncTenths tenths = core::gradientSyncTenths(metrics);
+    const std::string text = core::shareInTenths(share);
+    if (tenths.within == 0)
+        return text;
+    return tenths.waited == 0
+               ? text + ", within the busy time"
+               : text + ", " + core::figureOfTenths(tenths.within) + " of it within the busy time";
 }
 
-std::string timesText(const core::Metrics &metrics, const core::Plan &plan)
+std::string throughputText(const core::Scenario &scenario, const core::Metrics &metrics)
 {
-    return line("Step time", core::figureOf(metrics.step).text()) +
-           line("Throughput",
-                core::figureOfSpeed(metrics.samplesPerSecond) + " samples/s, " +
-                    core::figureOfFlops(metrics.modelFlopsPerDevice).text() + "/s per GPU (" +
-                    core::shareInTenths(metrics.modelFlopsUtilization) + " of the peak)") +
-           line("Busy", core::busyFigure(metrics)) + line("Idle", idleText(metrics, plan)) +
+    const std::string samples = core::figureOfSpeed(metrics.samplesPerSecond) + " samples/s";
+    if (!scenario.model.transformer())
+        return samples;
+    const double ofDevice = metrics.tokensPerSecondPerDevice;
+    return samples + ", " + core::figureOfSpeed(ofDevice * scenario.cluster.devices) + " tokens/s" +
+           (scenario.cluster.devices > 1 ? " (" + core::figureOfSpeed(ofDevice) + " per GPU)" : "");
+}
+
+// "173 of 312 TFLOP/s per GPU: 55.6 % of the bf16 peak"
+std::string utilizationText(const core::Scenario &scenario, const core::Metrics &metrics)
+{
+    const core::CountedPeak peak = core::countedPeak(scenario);
+    std::string text = core::shareInTenths(metrics.modelFlopsUtilization) + " of the " +
+                       std::string(peak.name) +
+                       " peak: " + core::figureOfFlops(metrics.modelFlopsPerDevice).text() +
+                       "/s of " + core::figureOfFlops(peak.flops).text() + "/s per GPU";
+    if (metrics.hardwareFlopsUtilization > metrics.modelFlopsUtilization)
+        text += "; " + core::shareInTenths(metrics.hardwareFlopsUtilization) +
+                " with what is recomputed";
+    return text;
+}
+
+// As the card of the window: where another number than the step time is worth saying.
+std::string stepText(const core::Snapshot &snapshot)
+{
+    const core::Nanos step = snapshot.metrics.step;
+    const std::string text = core::figureOf(step).text();
+    const std::string alone = core::figureOf(core::busiestWithoutWaiting(snapshot), step).text();
+    return alone == text ? text : text + " (ideal finish: " + alone + ')';
+}
+
+std::string timesText(const core::Snapshot &snapshot)
+{
+    const core::Metrics &metrics = snapshot.metrics;
+    return line("Step time", stepText(snapshot)) +
+           line("Throughput", throughputText(snapshot.scenario, metrics)) +
+           line("MFU", utilizationText(snapshot.scenario, metrics)) +
+           line("Busy", core::busyFigure(metrics)) +
+           line("Idle", idleText(metrics, snapshot.plan)) +
            line("Gradient sync", syncText(metrics));
 }
 
@@ -133,9 +210,12 @@ std::string summaryOf(const core::Snapshot &snapshot)
     const std::string &model = snapshot.scenario.model.title;
     text += line("Model", model.ends_with(parameters) ? model : model + ", " + parameters);
     text += line("Layout", layoutText(snapshot.scenario));
+    if (snapshot.scenario.cluster.devices > 1)
+        text += line("Links", linksText(snapshot.scenario.cluster));
+    text += line("Software", softwareText(snapshot.scenario.cluster));
     text += line("Batch", batchText(snapshot.scenario));
     if (metrics.fits)
-        text += metrics.completed ? timesText(metrics, snapshot.plan) : stoppedText(metrics);
+        text += metrics.completed ? timesText(snapshot) : stoppedText(metrics);
     text += line("Peak memory", memoryText(snapshot));
     for (const std::string &warning : metrics.warnings)
         text += "\n! " + warning + '\n';

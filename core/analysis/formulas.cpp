@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/formulas.h"
 
+#include "core/analysis/counted_peak.h"
 #include "core/base/text.h"
-#include "core/cost/kernel_price.h"
 #include "core/plan/plan_memory.h"
 #include "core/schedule/textbook.h"
 #include "core/sim/finish.h"
@@ -211,19 +211,24 @@ Formula memoryFormula(const Snapshot &snapshot)
             where + peakText(snapshot.plan, metrics.fullestRow)};
 }
 
-// "12.3 PFLOP of the model / (4.25 s × 4 GPUs × 312 TFLOP/s) = 45 %"
+// "12.3 PFLOP of the model, all attention scores counted, / (4.25 s × 4 GPUs × 312 TFLOP/s, the
+// bf16 peak) = 45 %". All scores: as PaLM counts (arXiv:2204.02311, appendix B), although causal
+// kernels compute half of them.
 Formula utilizationFormula(const Snapshot &snapshot)
 {
     const Metrics &metrics = snapshot.metrics;
     const double devices = snapshot.scenario.cluster.devices;
     const double flops = metrics.modelFlopsPerDevice * devices * seconds(metrics.step);
+    const CountedPeak peak = countedPeak(snapshot.scenario);
     const std::string figure = shareInTenths(metrics.modelFlopsUtilization);
     return {metrics.modelFlopsUtilization, figure,
-            figureOfFlops(flops).text() + " of the model / (" +
+            figureOfFlops(flops).text() + " of the model" +
+                (snapshot.scenario.model.transformer() ? ", all attention scores counted, / ("
+                                                       : " / (") +
                 timeText(metrics.step, scaleOf(metrics.step)) + " × " +
                 figureOfCount(snapshot.scenario.cluster.devices) +
-                (devices == 1 ? " GPU × " : " GPUs × ") +
-                figureOfFlops(peakFlops(snapshot.scenario)).text() + "/s) = " + figure};
+                (devices == 1 ? " GPU × " : " GPUs × ") + figureOfFlops(peak.flops).text() +
+                "/s, the " + std::string(peak.name) + " peak) = " + figure};
 }
 
 struct Row
@@ -259,6 +264,23 @@ std::string busyFigure(const Metrics &metrics)
     return tenths == std::llround(1000 * metrics.busyShare)
                ? shareInTenths(metrics.busyShare)
                : figureOfDecimals(static_cast<double>(tenths) / 10, 1) + " %";
+}
+
+SyncTenths gradientSyncTenths(const Metrics &metrics)
+{
+    const auto tenths = [&metrics](Nanos time) {
+        const double step = seconds(metrics.step);
+        return step > 0 ? std::llround(1000 * seconds(time) / step) : 0LL;
+    };
+    SyncTenths sync = {.all = tenths(metrics.breakdown.dataComm),
+                       .waited = std::llround(1000 * metrics.gradientSyncShare)};
+    sync.within = std::max<std::int64_t>(0, sync.all - sync.waited);
+    return sync;
+}
+
+std::string figureOfTenths(std::int64_t tenths)
+{
+    return figureOfDecimals(static_cast<double>(tenths) / 10, 1) + " %";
 }
 
 std::string_view idOf(Headline headline)

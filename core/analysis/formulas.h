@@ -37,6 +37,17 @@ constexpr int kHeadlineCount = 7;
 [[nodiscard]] std::int64_t busyTenths(const Metrics &metrics);
 [[nodiscard]] std::string busyFigure(const Metrics &metrics);
 
+// Gradient sync in tenths of a percent of the step. What is waited for stands beside busy and idle,
+// and makes up the step with them; exposed gathers and scatters within passes are busy time too.
+struct SyncTenths
+{
+    std::int64_t all = 0;
+    std::int64_t waited = 0;
+    std::int64_t within = 0; // all − waited
+};
+[[nodiscard]] SyncTenths gradientSyncTenths(const Metrics &metrics);
+[[nodiscard]] std::string figureOfTenths(std::int64_t tenths); // "3.9 %"
+
 // The idle share that papers give for this schedule with these numbers of stages and micro-batches:
 // equal stages, free links. 3 / 11 = 27.3 % of 1F1B with 4 stages and 8 micro-batches.
 [[nodiscard]] std::optional<Formula> textbookIdle(const Scenario &scenario);

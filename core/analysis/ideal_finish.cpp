@@ -11,7 +11,7 @@ Nanos busiestWithoutWaiting(const Snapshot &snapshot)
     std::int64_t longest = 0;
     for (const RowMetrics &row : snapshot.metrics.rows) {
         const std::int64_t waited = row.idleTotal().count - row.idle[sync].count;
-        longest = std::max(longest, snapshot.trace.stop - waited);
+        longest = std::max(longest, snapshot.metrics.step.count - waited);
     }
     return {longest};
 }

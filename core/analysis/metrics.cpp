@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/breakdown.h"
 #include "core/analysis/bubble.h"
+#include "core/analysis/counted_peak.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -148,8 +149,9 @@ void measureRates(Metrics &metrics, const Scenario &scenario, const Plan &plan)
         samples * static_cast<double>(scenario.training.sequence) / step / devices;
     metrics.modelFlopsPerDevice = model / step / devices;
     metrics.hardwareFlopsPerDevice = (model + again) / step / devices;
-    metrics.modelFlopsUtilization = metrics.modelFlopsPerDevice / peakFlops(scenario);
-    metrics.hardwareFlopsUtilization = metrics.hardwareFlopsPerDevice / peakFlops(scenario);
+    const double peak = countedPeak(scenario).flops;
+    metrics.modelFlopsUtilization = metrics.modelFlopsPerDevice / peak;
+    metrics.hardwareFlopsUtilization = metrics.hardwareFlopsPerDevice / peak;
 }
 
 } // namespace

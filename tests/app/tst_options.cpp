@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
 #include <numeric>
 
 using program::Answer;
@@ -23,6 +24,9 @@ private Q_SLOTS:
     void aFileIsReplacedWhole();
     void partsOfTheIdleTimeAddUp_data();
     void partsOfTheIdleTimeAddUp();
+    void sharesOfTheStepAddUpAndAreThoseOfTheDocument_data();
+    void sharesOfTheStepAddUpAndAreThoseOfTheDocument();
+    void whatIsSimulatedIsSaid();
     void everyCommandHasHelp_data();
     void everyCommandHasHelp();
 };
@@ -119,6 +123,65 @@ void TestOptions::partsOfTheIdleTimeAddUp()
         tenths.append(qRound(10 * found.next().captured(1).toDouble()));
     const int whole = tenths.takeFirst();
     QCOMPARE(std::accumulate(tenths.begin(), tenths.end(), 0), whole);
+}
+
+void TestOptions::sharesOfTheStepAddUpAndAreThoseOfTheDocument_data()
+{
+    QTest::addColumn<QByteArray>("arguments");
+    for (const char *arguments :
+         {"dp8-nvlink", "llama7b-zero3-8", "llama7b-pp4", "mixtral-ep8", "llama3-405b-16k",
+          "llama7b-zero3-8 --set cluster.devices=64 --set parallel.data=64 "
+          "--set parallel.sharding_group=8 --set training.global_batch=256"})
+        QTest::newRow(arguments) << QByteArray(arguments);
+}
+
+// Busy, idle, and what of gradient sync is not within the busy time: 100 % to the tenth, and within
+// a tenth for each of the two others' roundings of the shares in JSON.
+void TestOptions::sharesOfTheStepAddUpAndAreThoseOfTheDocument()
+{
+    QFETCH(QByteArray, arguments);
+    const QByteArray command = "simulate " + arguments;
+    const QString text = QString::fromUtf8(program::run(command.constData()).out);
+    const auto tenthsAfter = [&text](const char *pattern) {
+        const QRegularExpression line(QString::fromLatin1(pattern));
+        return qRound(10 * line.match(text).captured(1).toDouble());
+    };
+    const int busy = tenthsAfter("\nBusy +([0-9.]+) %");
+    const int idle = tenthsAfter("\nIdle +([0-9.]+) %");
+    const int sync = tenthsAfter("\nGradient sync +([0-9.]+) %");
+    const bool allWithin = text.contains(QStringLiteral(" %, within the busy time"));
+    const int within =
+        allWithin ? sync
+                  : tenthsAfter("\nGradient sync .*, ([0-9.]+) % of it within the busy time");
+    QVERIFY2(busy + idle + sync - within == 1000, qPrintable(text));
+    const QJsonObject shares = program::run((command + " --json -").constData())
+                                   .json()[QStringLiteral("shares")]
+                                   .toObject();
+    const double waited = shares[QStringLiteral("waiting_for_gradients")].toDouble();
+    QVERIFY(std::abs(busy - 1000 * shares[QStringLiteral("busy")].toDouble()) <= 1.01);
+    QVERIFY(std::abs(idle - 1000 * shares[QStringLiteral("idle")].toDouble()) <= 0.51);
+    QVERIFY(std::abs(sync - within - 1000 * waited) <= 0.51);
+}
+
+// What moves the result most is on the screen: sequence, links, software, groups, and the peak that
+// MFU counts against.
+void TestOptions::whatIsSimulatedIsSaid()
+{
+    const QByteArray text =
+        program::run("simulate llama7b-zero3-8 --set cluster.devices=64 --set parallel.data=64 "
+                     "--set parallel.sharding_group=8 --set training.global_batch=256 "
+                     "--set training.sequence=2048 --set cluster.device=a100-80g "
+                     "--set cluster.software=2022")
+            .out;
+    for (const char *part : {"ZeRO-3 in groups of 8", "256 samples of 2,048 tokens, ",
+                             " within nodes of 8, ", "2022 software, which is usual with this GPU",
+                             " tokens/s (", " of the bf16 peak: ", " of 312 TFLOP/s per GPU"})
+        QVERIFY2(text.contains(part), (QByteArray(part) + "\n" + text).constData());
+    const QByteArray other = program::run("simulate llama7b-zero3-8 --set cluster.device=h100-80g "
+                                          "--set cluster.software=2022")
+                                 .out;
+    QVERIFY2(other.contains("2022 software; 2024 software is usual with this GPU"),
+             other.constData());
 }
 
 void TestOptions::everyCommandHasHelp_data()

@@ -51,7 +51,8 @@ core::Snapshot pipelineByHand(const Hand &hand)
     snapshot.trace.stop = hand.step;
     const double step = core::seconds(metrics.step);
     metrics.idleShare = core::seconds({hand.idle}) / step;
-    metrics.busyShare = 1 - metrics.idleShare - core::seconds({hand.dataComm}) / step;
+    metrics.gradientSyncShare = core::seconds({hand.dataComm}) / step; // all of it is waited for
+    metrics.busyShare = 1 - metrics.idleShare - metrics.gradientSyncShare;
     metrics.samplesPerSecond = 32 / step;
     for (int device = 0; device < hand.devices; ++device) {
         plan.rowOfDevice.push_back(device);

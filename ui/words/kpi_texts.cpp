@@ -157,16 +157,24 @@ KpiText gradientSyncText(const core::Snapshot &snapshot)
     const core::Metrics &metrics = snapshot.metrics;
     const double share = shareOfStep(metrics.breakdown.dataComm, metrics.step);
     const double idle = shareOfStep(metrics.breakdown.idle, metrics.step);
-    // Gathers and scatters within visits count as busy time too.
-    const bool within = metrics.busyShare + share > 1.005;
-    // The idle share is given as well, or the shares would not add up.
-    return {.title = Kpi::tr("Gradient sync"),
-            .value = textOf(core::shareInTenths(share)),
-            .note = within         ? Kpi::tr("within the busy time")
-                    : idle < 0.005 ? Kpi::tr("of the step")
-                                   : Kpi::tr("and %1 idle").arg(textOf(core::shareInTenths(idle))),
-            .bar = KpiBar::Idle,
-            .share = share};
+    const QString idleShare = textOf(core::shareInTenths(idle));
+    // Gathers and scatters within passes count as busy time too; the idle share is given as well,
+    // or the shares would not add up.
+    const core::SyncTenths tenths = core::gradientSyncTenths(metrics);
+    const QString within = textOf(core::figureOfTenths(tenths.within));
+    const bool hasIdle = idle >= 0.0005;
+    KpiText kpi{.title = Kpi::tr("Gradient sync"),
+                .value = textOf(core::shareInTenths(share)),
+                .note = hasIdle ? Kpi::tr("and %1 idle").arg(idleShare) : Kpi::tr("of the step"),
+                .bar = KpiBar::Idle,
+                .share = share};
+    if (tenths.within > 0 && tenths.waited == 0)
+        kpi.note = hasIdle ? Kpi::tr("within the busy time, and %1 idle").arg(idleShare)
+                           : Kpi::tr("within the busy time");
+    else if (tenths.within > 0)
+        kpi.note = hasIdle ? Kpi::tr("%1 within busy, %2 idle").arg(within, idleShare)
+                           : Kpi::tr("%1 within the busy time").arg(within);
+    return kpi;
 }
 
 KpiText idleText(const core::Snapshot &snapshot)

@@ -2,6 +2,8 @@
 #include "ui/words/kpi_tips.h"
 
 #include "core/analysis/formulas.h"
+#include "core/analysis/ideal_finish.h"
+#include "core/base/text.h"
 #include "ui/words/text_of.h"
 #include "ui/words/timeline_readout.h"
 
@@ -56,6 +58,11 @@ QString kpiTip(const core::Snapshot &snapshot, const KpiText &text, int index)
     const core::Headline headline = headlineOf(snapshot, index);
     addFormula(lines, QStringLiteral("%1"), core::formulaOf(snapshot, headline));
     const bool ran = snapshot.metrics.runs();
+    if (headline == core::Headline::StepTime && ran && snapshot.deviceCount() > 1)
+        lines.append(KpiTips::tr("Ideal finish: work and gradient sync of the busiest GPU, %1")
+                         .arg(textOf(core::figureOf(core::busiestWithoutWaiting(snapshot),
+                                                    snapshot.metrics.step)
+                                         .text())));
     if (headline == core::Headline::StepTime && ran && snapshot.plan.ranks() > 1)
         lines.append(spanSentence(snapshot));
     if (headline == core::Headline::Throughput)

@@ -267,7 +267,8 @@ void TestFormulas::numbersOfAPipelineByHand()
              QStringLiteral("idle 9.000 ms / step 33.000 ms = 27.3 %, mean of 4 GPUs"));
     // 8 samples x 4 layers x 3 x 10^12 FLOP in 33 ms on 4 GPUs of 10^15 FLOP/s.
     QCOMPARE(text(core::Headline::Utilization),
-             QStringLiteral("96 TFLOP of the model / (33.000 ms × 4 GPUs × 1 PFLOP/s) = 72.7 %"));
+             QStringLiteral("96 TFLOP of the model / (33.000 ms × 4 GPUs × 1 PFLOP/s, the "
+                            "bf16 peak) = 72.7 %"));
 }
 
 void TestFormulas::aModelThatDoesNotFitHasAMemoryFormulaAlone()
