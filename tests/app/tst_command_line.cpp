@@ -279,9 +279,8 @@ void TestCommandLine::sixteenBytesAParameterDoNotFitIn80Gigabytes()
     QCOMPARE(answer.exitCode, 0);
     const QJsonObject result = answer.json();
     QCOMPARE(result[QStringLiteral("fits")], QJsonValue(false));
-    // Nothing was run, and the parts of nothing sum to it.
-    QCOMPARE(nanos(result[QStringLiteral("step_time_s")]), 0);
-    QCOMPARE(sumOfNanos(result[QStringLiteral("breakdown_s")].toObject()), 0);
+    // Nothing was run: a step of 0 s would be the fastest of all.
+    QVERIFY(result[QStringLiteral("step_time_s")].isNull());
     QCOMPARE(result[QStringLiteral("model_parameters")].toInteger(), parameters);
     for (const QJsonValue &device : result[QStringLiteral("devices")].toArray()) {
         const QJsonValue peak = device[QStringLiteral("memory_at_peak")];

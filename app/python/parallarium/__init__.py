@@ -46,7 +46,9 @@ def simulate(scenario: Scenario, **settings: Any) -> dict[str, Any]:
     Returns the ``parallarium-result/1`` document, as ``parallarium simulate --json`` writes it:
     ``fits`` says whether the model fits into memory; ``step_time_s`` is in seconds, ``mfu`` a share
     of the peak, ``samples_per_s`` a rate of the whole cluster, ``tokens_per_s_per_device`` one of a
-    device, ``breakdown_s`` where the seconds of a step went as a mean over the devices.
+    device, ``breakdown_s`` where the seconds of a step went as a mean over the devices. A number
+    that there is none of is ``None``: all times and rates where ``fits`` is false, the length of
+    the step and its rates where ``completed`` is false.
 
     Other Python threads run meanwhile. Raises ``Error`` (a ``ValueError``) with a sentence that
     says what is wrong, and ``KeyboardInterrupt`` on Ctrl+C.

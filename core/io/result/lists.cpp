@@ -18,6 +18,12 @@ std::string mark(bool verified)
     return verified ? "" : " (not verified)";
 }
 
+// What is 0 where it is not published, or was never measured.
+ListedItem::Value known(double value)
+{
+    return value > 0 ? ListedItem::Value(value) : nullptr;
+}
+
 std::vector<ListedItem> listModels()
 {
     std::vector<ListedItem> items;
@@ -48,13 +54,14 @@ std::vector<ListedItem> listDevices()
                          {{"title", device.title},
                           {"memory_gb", static_cast<double>(device.memory.count) / kBytesPerGb},
                           {"peak_tflops", device.peakHalfFlops / kFlopsPerTflops},
-                          {"single_tflops", device.peakSingleFlops / kFlopsPerTflops},
-                          {"fp8_tflops", device.peakFp8Flops / kFlopsPerTflops},
-                          {"measured_tflops", device.measuredFlops / kFlopsPerTflops},
+                          {"single_tflops", known(device.peakSingleFlops / kFlopsPerTflops)},
+                          {"tf32_tflops", known(device.peakTf32Flops / kFlopsPerTflops)},
+                          {"fp8_tflops", known(device.peakFp8Flops / kFlopsPerTflops)},
+                          {"measured_tflops", known(device.measuredFlops / kFlopsPerTflops)},
                           {"memory_gbps", device.memoryBandwidth / kBytesPerGb},
-                          {"copy_gbps", device.copyBandwidth / kBytesPerGb},
+                          {"copy_gbps", known(device.copyBandwidth / kBytesPerGb)},
                           {"link", device.link},
-                          {"multiprocessors", static_cast<double>(device.multiprocessors)},
+                          {"multiprocessors", known(static_cast<double>(device.multiprocessors))},
                           {"source", device.source},
                           {"verified", device.verified}}});
     }
@@ -73,7 +80,7 @@ std::vector<ListedItem> listLinks()
              {{"title", link.title},
               {"gbps", link.bandwidth / kBytesPerGb},
               {"efficiency", link.efficiency},
-              {"reduction_gbps", link.reduction / kBytesPerGb},
+              {"reduction_gbps", known(link.reduction / kBytesPerGb)},
               {"latency_us", static_cast<double>(link.latency.count) / kNanosPerMicrosecond},
               {"shared_by_node", link.sharedByNode},
               {"source", link.source},
@@ -112,6 +119,8 @@ JsonValue valueToJson(const ListedItem::Value &value)
         return *flag;
     if (const double *number = std::get_if<double>(&value))
         return *number;
+    if (std::holds_alternative<std::nullptr_t>(value))
+        return nullptr;
     return std::get<std::string>(value);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,7 +14,7 @@ namespace core {
 // A row of a preset table: a line for people, and its fields for programs.
 struct ListedItem
 {
-    using Value = std::variant<std::string, double, bool>;
+    using Value = std::variant<std::string, double, bool, std::nullptr_t>; // null: unknown
 
     std::string id;
     std::string text;

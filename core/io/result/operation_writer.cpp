@@ -210,10 +210,12 @@ std::string operationsToJson(const std::vector<StageCosts> &costs, const Snapsho
         visits.push_back(visitOf(each, snapshot));
     const JsonValue document = {
         {"format", "parallarium-operations/1"},
-        {"device", JsonValue{{"id", device.id},
-                             {"peak_flops", peakFlops(snapshot.scenario)},
-                             {"peak_fp8_flops", device.peakFp8Flops},
-                             {"memory_bytes_per_s", device.memoryBandwidth}}},
+        {"device",
+         JsonValue{{"id", device.id},
+                   {"peak_flops", peakFlops(snapshot.scenario)},
+                   {"peak_fp8_flops",
+                    device.peakFp8Flops > 0 ? JsonValue(device.peakFp8Flops) : JsonValue(nullptr)},
+                   {"memory_bytes_per_s", device.memoryBandwidth}}},
         {"visits", std::move(visits)}};
     return jsonText(document);
 }

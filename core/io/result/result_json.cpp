@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/result/result_json.h"
 
+#include "core/analysis/counted_peak.h"
 #include "core/analysis/formulas.h"
 #include "core/analysis/ideal_finish.h"
 #include "core/analysis/link_use.h"
@@ -15,6 +16,23 @@ namespace core {
 namespace {
 
 constexpr int kMostSingleDevices = 64; // above, one entry stands for a class
+
+// A number that there is none of is null: a 0 would win every comparison.
+JsonValue known(bool is, JsonValue value)
+{
+    return is ? std::move(value) : JsonValue(nullptr);
+}
+
+// The object, or, unless its numbers are known, one with the same members, all of them null.
+JsonValue knownMembers(bool are, JsonValue object)
+{
+    if (are)
+        return object;
+    JsonValue unknown = {};
+    for (const JsonValue::Member &member : std::get<JsonValue::Members>(object.value()))
+        unknown[member.first] = nullptr;
+    return unknown;
+}
 
 JsonValue memoryToJson(const MemoryParts &parts)
 {
@@ -56,6 +74,7 @@ JsonValue deviceToJson(const Snapshot &snapshot, int rowIndex, std::size_t posit
     const RowPlan &plan = snapshot.plan.rows[static_cast<std::size_t>(rowIndex)];
     const RowMetrics &row = snapshot.metrics.rows[static_cast<std::size_t>(rowIndex)];
     const int device = plan.devices[position];
+    const bool started = snapshot.metrics.fits;
     return {{"device", device},
             {"count", count},
             {"data", plan.replicas[position]},
@@ -64,9 +83,9 @@ JsonValue deviceToJson(const Snapshot &snapshot, int rowIndex, std::size_t posit
             {"context",
              device / snapshot.scenario.parallel.tensor % snapshot.scenario.parallel.context},
             {"node", device / snapshot.scenario.cluster.devicesPerNode},
-            {"busy_s", jsonSeconds(row.busy())},
-            {"breakdown_s", breakdownToJson(row.breakdown)},
-            {"idle_s", idleToJson(row)},
+            {"busy_s", known(started, jsonSeconds(row.busy()))},
+            {"breakdown_s", knownMembers(started, breakdownToJson(row.breakdown))},
+            {"idle_s", knownMembers(started, idleToJson(row))},
             {"peak_memory_bytes", row.peakMemory.count},
             {"memory_at_peak", memoryToJson(row.atPeak)},
             {"peak_text", peakText(snapshot.plan, rowIndex)},
@@ -123,7 +142,7 @@ JsonValue formulasToJson(const Snapshot &snapshot)
 }
 
 // What each link carried in the step; an all-reduce is one entry for all links that it uses.
-JsonValue linkToJson(const LinkUse &use, Nanos step)
+JsonValue linkToJson(const LinkUse &use, Nanos step, bool started)
 {
     JsonValue json = {{"from", use.from}, {"to", use.to}, {"count", use.count}};
     if (use.ring) {
@@ -140,8 +159,9 @@ JsonValue linkToJson(const LinkUse &use, Nanos step)
         json["activation_bytes"] = use.activations.count;
         json["gradient_bytes"] = use.gradients.count;
     }
-    json["busy_s"] = jsonSeconds(use.busy);
-    json["busy_share"] = step.count > 0 ? seconds(use.busy) / seconds(step) : 0;
+    json["busy_s"] = known(started, jsonSeconds(use.busy));
+    json["busy_share"] =
+        known(step.count > 0, step.count > 0 ? seconds(use.busy) / seconds(step) : 0);
     json["bytes_per_s"] = use.bandwidth > 0 ? JsonValue(use.bandwidth) : JsonValue(nullptr);
     json["slowed"] = use.slowed;
     json["down"] = use.down;
@@ -152,46 +172,77 @@ JsonValue linksToJson(const Snapshot &snapshot)
 {
     JsonValue list = JsonValue::Items{};
     for (const LinkUse &use : linkUses(snapshot, {}))
-        list.push_back(linkToJson(use, {snapshot.trace.stop}));
+        list.push_back(linkToJson(use, {snapshot.trace.stop}, snapshot.metrics.fits));
     return list;
+}
+
+// The three make up the step; exposed gathers and scatters within passes are busy time.
+JsonValue sharesToJson(const Metrics &metrics)
+{
+    return {{"busy", metrics.busyShare},
+            {"idle", metrics.idleShare},
+            {"waiting_for_gradients", metrics.gradientSyncShare}};
+}
+
+// The length of the step and what follows from it; null where it does not run to its end.
+JsonValue timesToJson(const Snapshot &snapshot)
+{
+    const Metrics &metrics = snapshot.metrics;
+    return {{"step_time_s", jsonSeconds(metrics.step)},
+            {"makespan_s", jsonSeconds(metrics.makespan)},
+            {"longest_span_s", jsonSeconds(metrics.longestSpan)},
+            {"step_without_waiting_s", jsonSeconds(busiestWithoutWaiting(snapshot))},
+            {"samples_per_s", metrics.samplesPerSecond},
+            {"tokens_per_s", metrics.tokensPerSecondPerDevice * snapshot.deviceCount()},
+            {"tokens_per_s_per_device", metrics.tokensPerSecondPerDevice},
+            {"model_tflops_per_device", metrics.modelFlopsPerDevice / kFlopsPerTflops},
+            {"hardware_tflops_per_device", metrics.hardwareFlopsPerDevice / kFlopsPerTflops},
+            {"mfu", metrics.modelFlopsUtilization},
+            {"hfu", metrics.hardwareFlopsUtilization}};
+}
+
+void addMembers(JsonValue &document, const JsonValue &object)
+{
+    for (const JsonValue::Member &member : std::get<JsonValue::Members>(object.value()))
+        document[member.first] = member.second;
 }
 
 } // namespace
 
 JsonValue resultDocument(const Snapshot &snapshot, const std::vector<std::string> &notes)
 {
-    constexpr double tera = 1e12;
     const Metrics &metrics = snapshot.metrics;
+    const CountedPeak peak = countedPeak(snapshot.scenario);
+    const bool ended = metrics.runs();
     std::vector<std::string> warnings = notes;
     warnings.insert(warnings.end(), metrics.warnings.begin(), metrics.warnings.end());
     const JsonValue bubble = {{"idle_over_step", metrics.bubble.idleOverStep},
                               {"idle_over_ideal", metrics.bubble.idleOverIdeal},
                               {"span_idle_max", metrics.bubble.spanIdleMax}};
-    return {{"format", "parallarium-result/1"},
-            {"scenario", jsonOf(snapshot.scenario, Detail::Everything)},
-            {"model_parameters", metrics.modelParameters},
-            {"fits", metrics.fits},
-            {"completed", metrics.completed},
-            {"step_time_s", jsonSeconds(metrics.step)},
-            {"makespan_s", jsonSeconds(metrics.makespan)},
-            {"longest_span_s", jsonSeconds(metrics.longestSpan)},
-            {"step_without_waiting_s", jsonSeconds(busiestWithoutWaiting(snapshot))},
-            {"samples_per_s", metrics.samplesPerSecond},
-            {"tokens_per_s_per_device", metrics.tokensPerSecondPerDevice},
-            {"model_tflops_per_device", metrics.modelFlopsPerDevice / tera},
-            {"hardware_tflops_per_device", metrics.hardwareFlopsPerDevice / tera},
-            {"mfu", metrics.modelFlopsUtilization},
-            {"hfu", metrics.hardwareFlopsUtilization},
-            {"bubble", bubble},
-            {"breakdown_s", breakdownToJson(metrics.breakdown)},
-            {"formulas", formulasToJson(snapshot)},
-            {"devices", devicesToJson(snapshot)},
-            {"links", linksToJson(snapshot)},
-            {"warnings", warnings},
-            {"elapsed_s",
-             {{"plan", jsonSeconds(snapshot.elapsed.plan)},
-              {"simulate", jsonSeconds(snapshot.elapsed.simulate)},
-              {"measure", jsonSeconds(snapshot.elapsed.measure)}}}};
+    JsonValue document = {
+        {"format", "parallarium-result/1"},
+        {"scenario", jsonOf(snapshot.scenario, Detail::Everything)},
+        {"model_parameters", metrics.modelParameters},
+        {"peak_tflops_per_device", peak.flops / kFlopsPerTflops},
+        {"peak_precision", peak.name},
+        {"fits", metrics.fits},
+        {"completed", ended},
+        {"stopped_at_s", known(metrics.fits && !metrics.completed, jsonSeconds(metrics.step))}};
+    addMembers(document, knownMembers(ended, timesToJson(snapshot)));
+    const JsonValue rest = {
+        {"bubble", knownMembers(ended, bubble)},
+        {"shares", knownMembers(ended, sharesToJson(metrics))},
+        {"breakdown_s", knownMembers(metrics.fits, breakdownToJson(metrics.breakdown))},
+        {"formulas", formulasToJson(snapshot)},
+        {"devices", devicesToJson(snapshot)},
+        {"links", linksToJson(snapshot)},
+        {"warnings", warnings},
+        {"elapsed_s",
+         {{"plan", jsonSeconds(snapshot.elapsed.plan)},
+          {"simulate", jsonSeconds(snapshot.elapsed.simulate)},
+          {"measure", jsonSeconds(snapshot.elapsed.measure)}}}};
+    addMembers(document, rest);
+    return document;
 }
 
 std::string resultToJson(const Snapshot &snapshot, const std::vector<std::string> &notes)

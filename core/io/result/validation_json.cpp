@@ -73,12 +73,17 @@ std::string publishedBubblesToJson(const std::vector<PublishedBubble> &bubbles)
         addTo(*group, bubble);
     }
     JsonValue::Items summaries;
-    for (const Group &group : groups)
-        summaries.push_back(JsonValue{{"group", group.name},
-                                      {"rows", group.rows},
-                                      {"agree", group.agree},
-                                      {"mean_abs_error", group.sum / std::max(1, group.evaluated)},
-                                      {"max_abs_error", group.most}});
+    for (const Group &group : groups) {
+        const auto ofRows = [&group](double value) {
+            return group.evaluated > 0 ? JsonValue(value) : JsonValue(nullptr);
+        };
+        summaries.push_back(
+            JsonValue{{"group", group.name},
+                      {"rows", group.rows},
+                      {"agree", group.agree},
+                      {"mean_abs_error", ofRows(group.sum / std::max(1, group.evaluated))},
+                      {"max_abs_error", ofRows(group.most)}});
+    }
     return jsonText(JsonValue{{"source", kPublishedBubblesSource},
                               {"groups", JsonValue(std::move(summaries))},
                               {"rows", JsonValue(std::move(rows))}});

@@ -9,6 +9,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMap>
+#include <QRegularExpression>
 #include <QStringList>
 #include <QTemporaryDir>
 #include <QTest>
@@ -20,6 +22,10 @@ class TestResultFile : public QObject
 private Q_SLOTS:
     void timesAreSecondsWithAllTheirZeros();
     void everyDeviceIsNamedWithItsPlace();
+    void whatDoesNotFitHasNoTimes();
+    void aStepThatStopsHasNoLength();
+    void aStepThatEndsKnowsEveryNumber();
+    void whatPostValidationHidesIsNoWork();
 
 private:
     [[nodiscard]] QStringList linesOf(const core::Snapshot &snapshot, core::EventFormat format)
@@ -82,6 +88,121 @@ void TestResultFile::everyDeviceIsNamedWithItsPlace()
         QCOMPARE(entry["data"].toInt(), device % 4 < 2 ? 0 : 1);
         QCOMPARE(entry["context"].toInt(), device % 2);
         QCOMPARE(entry["tensor"].toInt(), 0);
+    }
+}
+
+namespace {
+
+QJsonObject resultOf(const core::SnapshotPtr &snapshot)
+{
+    return QJsonDocument::fromJson(QByteArray::fromStdString(core::resultToJson(*snapshot)))
+        .object();
+}
+
+// The path of every value.
+void collect(const QString &path, const QJsonValue &value, QMap<QString, QJsonValue> &to)
+{
+    if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        for (auto at = object.begin(); at != object.end(); ++at)
+            collect(path + u'.' + at.key(), at.value(), to);
+    } else if (value.isArray()) {
+        for (const QJsonValue &each : value.toArray())
+            collect(path + QStringLiteral("[]"), each, to);
+    } else {
+        to.insert(path, value);
+    }
+}
+
+QMap<QString, QJsonValue> valuesOf(QJsonObject result)
+{
+    result.remove(QStringLiteral("scenario"));
+    result.remove(QStringLiteral("elapsed_s")); // of planning and measuring, which were done
+    result.remove(QStringLiteral("formulas"));  // those that there are
+    result.remove(QStringLiteral("warnings"));
+    QMap<QString, QJsonValue> values;
+    collect({}, result, values);
+    return values;
+}
+
+bool isTimed(const QString &path)
+{
+    static const QRegularExpression names(
+        QStringLiteral("_s$|per_s|_s\\.|^\\.(mfu|hfu|bubble|shares)|busy_share|model_tflops|"
+                       "hardware_tflops"));
+    return names.match(path).hasMatch() && !path.endsWith(QStringLiteral("bytes_per_s"));
+}
+
+} // namespace
+
+void TestResultFile::whatDoesNotFitHasNoTimes()
+{
+    core::Scenario scenario = toy::pipeline("1f1b", 4, 8);
+    scenario.cluster.device.memory = {1'000'000};
+    const QJsonObject result = resultOf(toy::run(scenario));
+    QCOMPARE(result["fits"], QJsonValue(false));
+    QCOMPARE(result["completed"], QJsonValue(false));
+    int nulls = 0;
+    const auto values = valuesOf(result);
+    for (auto at = values.begin(); at != values.end(); ++at) {
+        QVERIFY2(at->isNull() == isTimed(at.key()), qPrintable(at.key()));
+        nulls += at->isNull() ? 1 : 0;
+    }
+    QVERIFY(nulls >= 40);
+    // As many members as a step that runs: tables of results have the same columns.
+    QCOMPARE(values.keys(), valuesOf(resultOf(toy::run(toy::pipeline("1f1b", 4, 8)))).keys());
+}
+
+// GPU 3 never gets its first micro-batch: nothing is known but what was done until then.
+void TestResultFile::aStepThatStopsHasNoLength()
+{
+    core::Scenario scenario = toy::pipeline("1f1b", 4, 8);
+    scenario.faults.links = {{.from = 2, .to = 3, .down = true}};
+    const QJsonObject result = resultOf(toy::run(scenario));
+    QCOMPARE(result["fits"], QJsonValue(true));
+    QCOMPARE(result["completed"], QJsonValue(false));
+    for (const char *name :
+         {"step_time_s", "makespan_s", "longest_span_s", "step_without_waiting_s", "samples_per_s",
+          "tokens_per_s", "tokens_per_s_per_device", "model_tflops_per_device",
+          "hardware_tflops_per_device", "mfu", "hfu"})
+        QVERIFY2(result[QLatin1String(name)].isNull(), name);
+    QVERIFY(result["bubble"].toObject()["idle_over_step"].isNull());
+    const double stopped = result["stopped_at_s"].toDouble();
+    QVERIFY(stopped > 0);
+    double sum = 0;
+    for (const QJsonValue &part : result["breakdown_s"].toObject())
+        sum += part.toDouble();
+    QVERIFY(std::abs(sum - stopped) < 1e-12);
+}
+
+// 8 samples in 33 ms (11 slots of 3 ms), of which a GPU works 24.
+void TestResultFile::aStepThatEndsKnowsEveryNumber()
+{
+    const QJsonObject result = resultOf(toy::run(toy::pipeline("1f1b", 4, 8)));
+    const auto values = valuesOf(result);
+    for (auto at = values.begin(); at != values.end(); ++at)
+        QVERIFY2(!at->isNull() || at.key() == QStringLiteral(".stopped_at_s") ||
+                     at.key().endsWith(QStringLiteral("bytes_per_s")),
+                 qPrintable(at.key()));
+    QCOMPARE(result["step_time_s"].toDouble(), 0.033);
+    QCOMPARE(result["step_without_waiting_s"].toDouble(), 0.024);
+    QCOMPARE(result["tokens_per_s"].toDouble(), 8 / 0.033); // of one token each
+    QCOMPARE(result["peak_tflops_per_device"].toDouble(), 1000.0);
+    QCOMPARE(result["peak_precision"].toString(), QStringLiteral("bf16"));
+    QCOMPARE(result["shares"].toObject()["busy"].toDouble(), 24. / 33);
+    QCOMPARE(result["shares"].toObject()["idle"].toDouble(), 9. / 33);
+    QCOMPARE(result["shares"].toObject()["waiting_for_gradients"].toDouble(), 0.);
+}
+
+// 8 micro-batches of 3 ms are 24 ms of work on each GPU, whether or not the next step fills while
+// this one drains.
+void TestResultFile::whatPostValidationHidesIsNoWork()
+{
+    core::Scenario scenario = toy::pipeline("zb-h2", 4, 8);
+    for (const bool hides : {false, true}) {
+        scenario.parallel.postValidation = hides;
+        const QJsonObject result = resultOf(toy::run(scenario));
+        QCOMPARE(result["step_without_waiting_s"].toDouble(), 0.024);
     }
 }
 
