@@ -65,7 +65,7 @@ std::string remarkOf(const core::SweepPoint &point)
 }
 
 Row lineOf(const core::SweepResults &results, const core::SweepPoint &point,
-           const core::SweepPoint *reference)
+           const core::SweepReference &reference)
 {
     Row row;
     for (std::size_t axis = 0; axis < results.plan.axes.size(); ++axis)
@@ -74,7 +74,7 @@ Row lineOf(const core::SweepResults &results, const core::SweepPoint &point,
         const core::SweepMetric &metric = *core::findSweepMetric(id);
         const bool runs = point.state == core::PointState::Runs;
         const std::optional<double> value =
-            runs ? core::metricOf(metric, point, *reference) : std::nullopt;
+            runs ? core::metricOf(metric, point, reference) : std::nullopt;
         row.push_back(value ? core::metricText(metric, *value) : "-");
     }
     row.push_back(remarkOf(point));
@@ -82,7 +82,7 @@ Row lineOf(const core::SweepResults &results, const core::SweepPoint &point,
 }
 
 std::string cellOf(const core::SweepResults &results, std::size_t index,
-                   const core::SweepMetric &metric, const core::SweepPoint *reference)
+                   const core::SweepMetric &metric, const core::SweepReference &reference)
 {
     constexpr std::string_view marks[] = {"-", "OOM", "stops", "-"}; // PointState
     const std::optional<core::SweepPoint> &point = results.points[index];
@@ -90,7 +90,7 @@ std::string cellOf(const core::SweepResults &results, std::size_t index,
         return {};
     if (point->state != core::PointState::Runs)
         return std::string(marks[static_cast<std::size_t>(point->state)]);
-    const std::optional<double> value = core::metricOf(metric, *point, *reference);
+    const std::optional<double> value = core::metricOf(metric, *point, reference);
     return (value ? core::metricText(metric, *value) : "-") + (point->changed.empty() ? "" : " *");
 }
 
@@ -122,7 +122,7 @@ std::string tableOf(const core::SweepResults &results)
     head.insert(head.end(), std::begin(kHeadlineNames), std::end(kHeadlineNames));
     const std::size_t columns = head.size();
     std::vector<Row> rows = {head};
-    const std::vector<const core::SweepPoint *> references = core::referencesOf(results);
+    const std::vector<core::SweepReference> references = core::referencesOf(results);
     for (const std::optional<core::SweepPoint> &point : results.points) {
         if (point)
             rows.push_back(lineOf(results, *point, references[plan.placeAt(1, point->index)]));
@@ -140,7 +140,7 @@ std::string tableOf(const core::SweepResults &results, const core::SweepMetric &
     if (hasIdeal)
         head.push_back("ideal");
     std::vector<Row> rows = {head};
-    const std::vector<const core::SweepPoint *> references = core::referencesOf(results);
+    const std::vector<core::SweepReference> references = core::referencesOf(results);
     for (std::size_t column = 0; column < plan.columns(); ++column) {
         Row row = {plan.axes.front().values[column]};
         for (std::size_t series = 0; series < plan.series(); ++series)

@@ -53,15 +53,15 @@ bool hasMemory(const SweepPoint &point)
 
 // What does not fit has no time, but a need of memory.
 std::optional<double> written(const SweepMetric &metric, const SweepPoint &point,
-                              const SweepPoint *reference)
+                              const SweepReference &reference)
 {
     if (point.state == PointState::DoesNotFit && metric.id == "memory")
         return static_cast<double>(point.figures.memory.count);
-    return point.state == PointState::Runs ? metricOf(metric, point, *reference) : std::nullopt;
+    return point.state == PointState::Runs ? metricOf(metric, point, reference) : std::nullopt;
 }
 
 std::string csvLine(const SweepResults &results, const SweepPoint &point,
-                    const SweepPoint *reference)
+                    const SweepReference &reference)
 {
     std::string line;
     for (std::size_t axis = 0; axis < results.plan.axes.size(); ++axis)
@@ -92,7 +92,7 @@ JsonValue axisToJson(const SweepAxis &axis)
 }
 
 JsonValue pointToJson(const SweepResults &results, const SweepPoint &point,
-                      const SweepPoint *reference)
+                      const SweepReference &reference)
 {
     JsonValue json = {};
     for (std::size_t axis = 0; axis < results.plan.axes.size(); ++axis)
@@ -109,8 +109,9 @@ JsonValue pointToJson(const SweepResults &results, const SweepPoint &point,
     json["global_batch"] = point.figures.samples;
     json["capacity"] = point.figures.capacity.count;
     for (const SweepMetric &metric : sweepMetrics()) {
-        if (const std::optional<double> value = written(metric, point, reference))
-            json[metric.id] = *value;
+        const std::optional<double> value = written(metric, point, reference);
+        if (value || point.state == PointState::Runs)
+            json[metric.id] = value ? JsonValue(*value) : JsonValue(nullptr);
     }
     return json;
 }
@@ -119,7 +120,7 @@ JsonValue pointToJson(const SweepResults &results, const SweepPoint &point,
 
 std::string sweepToCsv(const SweepResults &results)
 {
-    const std::vector<const SweepPoint *> references = referencesOf(results);
+    const std::vector<SweepReference> references = referencesOf(results);
     std::string text = csvHead(results.plan);
     for (const std::optional<SweepPoint> &point : results.points) {
         if (point)
@@ -142,7 +143,7 @@ std::string sweepToJson(const SweepResults &results)
     for (const SweepMetric &metric : sweepMetrics())
         units[metric.id] = metric.unit;
     json["units"] = std::move(units);
-    const std::vector<const SweepPoint *> references = referencesOf(results);
+    const std::vector<SweepReference> references = referencesOf(results);
     JsonValue::Items points;
     for (const std::optional<SweepPoint> &point : results.points) {
         if (point)

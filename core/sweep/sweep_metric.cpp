@@ -188,29 +188,37 @@ std::string metricText(const SweepMetric &metric, double value)
     return figureOfSpeed(value);
 }
 
-const SweepPoint *referenceOf(const SweepResults &results, std::size_t series)
+SweepReference referenceOf(const SweepResults &results, std::size_t series)
 {
-    const SweepPoint *reference = nullptr;
+    SweepReference reference;
     for (std::size_t column = 0; column < results.plan.columns(); ++column) {
         const SweepPoint *point = results.running(results.plan.indexOf(column, series));
-        if (point && (!reference || point->figures.devices < reference->figures.devices))
-            reference = point;
+        if (!point)
+            continue;
+        const SweepPoint *fewest = reference.point;
+        reference.scales =
+            reference.scales || (fewest && point->figures.devices != fewest->figures.devices);
+        if (!fewest || point->figures.devices < fewest->figures.devices)
+            reference.point = point;
     }
     return reference;
 }
 
-std::vector<const SweepPoint *> referencesOf(const SweepResults &results)
+std::vector<SweepReference> referencesOf(const SweepResults &results)
 {
-    std::vector<const SweepPoint *> references;
+    std::vector<SweepReference> references;
     for (std::size_t series = 0; series < results.plan.series(); ++series)
         references.push_back(referenceOf(results, series));
     return references;
 }
 
 std::optional<double> metricOf(const SweepMetric &metric, const SweepPoint &point,
-                               const SweepPoint &reference)
+                               const SweepReference &reference)
 {
-    const double value = metric.value(point.figures, reference.figures);
+    // Other models or devices in a series are no scaling, nor is a single point.
+    if (metric.ideal == IdealCourse::One && !reference.scales)
+        return {};
+    const double value = metric.value(point.figures, reference.point->figures);
     return isKnown(metric, value) ? std::optional(value) : std::nullopt;
 }
 
@@ -220,7 +228,7 @@ std::optional<double> metricAt(const SweepResults &results, std::size_t index,
     const SweepPoint *point = results.running(index);
     if (!point)
         return {};
-    return metricOf(metric, *point, *referenceOf(results, results.plan.placeAt(1, index)));
+    return metricOf(metric, *point, referenceOf(results, results.plan.placeAt(1, index)));
 }
 
 std::optional<double> idealAt(const SweepResults &results, std::size_t column,
@@ -231,7 +239,7 @@ std::optional<double> idealAt(const SweepResults &results, std::size_t column,
     if (!x || x->setting != Setting::Devices || metric.ideal == IdealCourse::None)
         return {};
     const SweepPoint *best = nullptr;
-    for (const SweepPoint *point : referencesOf(results)) {
+    for (const auto &[point, scales] : referencesOf(results)) {
         if (point && (!best || perDevice(point->figures) > perDevice(best->figures)))
             best = point;
     }
@@ -257,13 +265,13 @@ std::optional<double> idealAt(const SweepResults &results, std::size_t column,
 
 std::optional<std::size_t> bestPoint(const SweepResults &results, const SweepMetric &metric)
 {
-    const std::vector<const SweepPoint *> references = referencesOf(results);
+    const std::vector<SweepReference> references = referencesOf(results);
     std::optional<std::size_t> best;
     double most = 0;
     for (std::size_t index = 0; index < results.points.size(); ++index) {
         const SweepPoint *point = results.running(index);
         const std::optional<double> value =
-            point ? metricOf(metric, *point, *references[results.plan.placeAt(1, index)])
+            point ? metricOf(metric, *point, references[results.plan.placeAt(1, index)])
                   : std::nullopt;
         if (!value || (best && (metric.moreIsBetter ? *value <= most : *value >= most)))
             continue;

@@ -33,7 +33,7 @@ struct SweepMetric
     MetricKind kind = MetricKind::Rate;
     bool moreIsBetter = true;
     IdealCourse ideal = IdealCourse::None;
-    // Of a point that runs, and where it matters of the one that its series is measured against.
+    // Of a point that runs, and, of the kind One, of the one that its series is measured against.
     // Not above 0 where it is not known.
     double (*value)(const PointFigures &point, const PointFigures &reference);
 };
@@ -43,16 +43,22 @@ struct SweepMetric
 // For people: "4.25 s", "82.3 %".
 [[nodiscard]] std::string metricText(const SweepMetric &metric, double value);
 
-// The point of its series with the fewest devices that runs, the first of them: what scaling is
-// measured against. nullptr: none runs yet.
-[[nodiscard]] const SweepPoint *referenceOf(const SweepResults &results, std::size_t series);
+// What scaling is measured against.
+struct SweepReference
+{
+    const SweepPoint *point = nullptr; // nullptr: none runs yet
+    bool scales = false; // others that run have more devices: only then is there an efficiency
+};
+
+// The point of its series with the fewest devices that runs, the first of them.
+[[nodiscard]] SweepReference referenceOf(const SweepResults &results, std::size_t series);
 
 // Of all series.
-[[nodiscard]] std::vector<const SweepPoint *> referencesOf(const SweepResults &results);
+[[nodiscard]] std::vector<SweepReference> referencesOf(const SweepResults &results);
 
 // Of a point that runs; nothing where the value is not known.
 [[nodiscard]] std::optional<double> metricOf(const SweepMetric &metric, const SweepPoint &point,
-                                             const SweepPoint &reference);
+                                             const SweepReference &reference);
 // Nothing where the point is not there or does not run, too. Looks for its reference each time.
 [[nodiscard]] std::optional<double> metricAt(const SweepResults &results, std::size_t index,
                                              const SweepMetric &metric);

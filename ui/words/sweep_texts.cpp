@@ -135,6 +135,9 @@ QString pointText(const core::SweepResults &results, std::size_t index,
     if (const std::optional<double> value = core::metricAt(results, index, metric))
         lines.append(titleOf(metric) + QStringLiteral(": ") +
                      textOf(core::metricText(metric, *value)));
+    else if (point->state == core::PointState::Runs && metric.ideal == core::IdealCourse::One)
+        lines.append(SweepTexts::tr("%1 compares numbers of GPUs, and these points have only one")
+                         .arg(titleOf(metric)));
     else if (point->state == core::PointState::Runs)
         lines.append(SweepTexts::tr("%1 is not known for this kind of GPU").arg(titleOf(metric)));
     if (!point->reason.empty())

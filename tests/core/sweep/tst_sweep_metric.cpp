@@ -64,6 +64,7 @@ class TestSweepMetric : public QObject
 
 private Q_SLOTS:
     void efficiencyIsThroughputPerDeviceOfTheFewest();
+    void equalNumbersOfDevicesHaveNoEfficiency();
     void moneyAndEnergyAreRatesTimesDeviceTime();
     void theIdealIsTheBestReferenceWithoutLoss();
     void thereIsNoIdealWithoutDevices();
@@ -81,13 +82,34 @@ private Q_SLOTS:
 void TestSweepMetric::efficiencyIsThroughputPerDeviceOfTheFewest()
 {
     const core::SweepResults results = byHand();
-    QCOMPARE(core::referenceOf(results, 0)->index, std::size_t{0});
-    QCOMPARE(core::referenceOf(results, 1)->index, std::size_t{5});
+    QCOMPARE(core::referenceOf(results, 0).point->index, std::size_t{0});
+    QCOMPARE(core::referenceOf(results, 1).point->index, std::size_t{5});
     QCOMPARE(valueAt(results, 0, "scaling_efficiency"), 1.0);
     QCOMPARE(valueAt(results, 2, "scaling_efficiency"), 1.0);
     QCOMPARE(valueAt(results, 5, "scaling_efficiency"), 1.0);
     QCOMPARE(valueAt(results, 7, "scaling_efficiency"), 0.625);
     QCOMPARE(valueAt(results, 3, "scaling_efficiency"), -1.0);
+}
+
+// Four GPUs with another model or of another kind are no scaling, nor is a single point that runs;
+// in files and tables there is no number then.
+void TestSweepMetric::equalNumbersOfDevicesHaveNoEfficiency()
+{
+    core::SweepResults equal = byHand();
+    for (auto &point : equal.points)
+        point->figures.devices = 4;
+    core::SweepResults single = byHand();
+    for (const std::size_t other : {5, 6})
+        single.points[other]->state = core::PointState::DoesNotFit;
+    for (const std::size_t index : {0, 1, 2, 5, 6, 7}) {
+        QCOMPARE(valueAt(equal, index, "scaling_efficiency"), -1.0);
+        QVERIFY(valueAt(equal, index, "samples_per_second") > 0);
+    }
+    QCOMPARE(valueAt(single, 7, "scaling_efficiency"), -1.0);
+    QCOMPARE(valueAt(single, 2, "scaling_efficiency"), 1.0);
+    const nlohmann::json json = nlohmann::json::parse(core::sweepToJson(equal));
+    QVERIFY(json["points"][0]["scaling_efficiency"].is_null());
+    QVERIFY(!core::bestPoint(equal, *core::findSweepMetric("scaling_efficiency")));
 }
 
 // 3.60 $ an hour are 0.1 cent a second: 4 devices for 2 s are 0.8 cents, for 0.1 million tokens.

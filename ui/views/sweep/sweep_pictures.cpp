@@ -15,13 +15,13 @@ namespace {
 constexpr double kLogarithmicFrom = 8; // times the lowest value
 
 SweepData::Point pointOf(const core::SweepResults &results, std::size_t index,
-                         const core::SweepMetric &metric, const core::SweepPoint *reference)
+                         const core::SweepMetric &metric, const core::SweepReference &reference)
 {
     const std::optional<core::SweepPoint> &point = results.points[index];
     if (!point)
         return {};
     const bool runs = point->state == core::PointState::Runs;
-    return {.value = runs ? core::metricOf(metric, *point, *reference) : std::nullopt,
+    return {.value = runs ? core::metricOf(metric, *point, reference) : std::nullopt,
             .isProblem = !runs,
             .isMarked = !point->changed.empty()};
 }
@@ -69,7 +69,7 @@ void tellProblem(const core::SweepResults &results, SweepWords &words)
 SweepData dataOf(const core::SweepResults &results, const core::SweepMetric &metric)
 {
     const core::SweepPlan &plan = results.plan;
-    const std::vector<const core::SweepPoint *> references = core::referencesOf(results);
+    const std::vector<core::SweepReference> references = core::referencesOf(results);
     SweepData data = {.columns = plan.columns(), .series = {}, .ideal = {}};
     for (std::size_t series = 0; series < plan.series(); ++series) {
         std::vector<SweepData::Point> points;
@@ -107,7 +107,7 @@ SweepWords wordsOf(const core::SweepResults &results, const core::SweepMetric &m
     words.value = [&metric](double value) { return tickText(metric, value); };
     if (!isMap)
         tellProblem(results, words);
-    const std::vector<const core::SweepPoint *> references = core::referencesOf(results);
+    const std::vector<core::SweepReference> references = core::referencesOf(results);
     for (std::size_t series = 0; isMap && series < plan.series(); ++series) {
         QStringList row;
         for (std::size_t column = 0; column < plan.columns(); ++column) {
