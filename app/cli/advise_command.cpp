@@ -81,6 +81,16 @@ std::string countsText(const core::LayoutAdvice &advice)
            core::figureOfCount(counts.ruledOut()) + " ruled out by bounds.\n";
 }
 
+std::string noneText(const core::LayoutAdvice &advice)
+{
+    if (!advice.devicesNeeded)
+        return "None of them fits.\n";
+    const std::string devices = std::to_string(*advice.devicesNeeded);
+    return "None of them fits; on " + core::figureOfCount(*advice.devicesNeeded) +
+           " GPUs there is one that does: --set " + std::string(kDevices) + devices +
+           " finds the best.\n";
+}
+
 // "that fits", or within which limit.
 std::string limitText(const core::Scenario &now, const core::LayoutAdvice &advice)
 {
@@ -96,7 +106,7 @@ std::string boundText(const core::Scenario &now, const core::LayoutAdvice &advic
     if (advice.ideas.empty() && advice.limit < now.cluster.device.memory)
         return advice.complete ? "There is none " + within + ".\n" : "";
     if (advice.ideas.empty())
-        return advice.complete ? "None of them fits.\n" : "";
+        return advice.complete ? noneText(advice) : "";
     const core::LayoutIdea &best = advice.ideas.front();
     if (advice.complete)
         return "Proved: no layout " + within +
@@ -221,7 +231,9 @@ core::Written runAdvise(const AdviseOptions &options)
         if (options.json.empty())
             table.show(advice, advice.proved, progress);
     };
-    const core::LayoutAdvice advice = core::adviseLayouts(scenario.value(), asked);
+    core::LayoutAdvice advice = core::adviseLayouts(scenario.value(), asked);
+    if (advice.complete && advice.ideas.empty())
+        advice.devicesNeeded = core::devicesNeeded(scenario.value(), asked);
     progress.clear();
     if (options.json.empty()) {
         table.end(advice, progress);

@@ -62,7 +62,9 @@ Result<std::string> adviseAnswer(std::string_view request, const std::stop_token
             return Error{"memory_limit: " + limit.error().message};
         options.keepFree = device.memory - limit.value();
     }
-    const LayoutAdvice advice = adviseLayouts(scenario.value(), options);
+    LayoutAdvice advice = adviseLayouts(scenario.value(), options);
+    if (advice.complete && advice.ideas.empty())
+        advice.devicesNeeded = devicesNeeded(scenario.value(), options);
     if (stop.stop_requested())
         return Error{"cancelled"};
     return adviceToJson(scenario.value(), advice);

@@ -45,12 +45,15 @@ std::string adviceToJson(const Scenario &now, const LayoutAdvice &advice)
     document["capacity_bytes"] = now.cluster.device.memory.count;
     document["limit_bytes"] = advice.limit.count;
     document["complete"] = advice.complete;
-    document["bound_s"] = jsonSeconds(advice.bound);
+    // Of nothing that fits there is no time.
+    document["bound_s"] = advice.ideas.empty() ? JsonValue(nullptr) : jsonSeconds(advice.bound);
     document["candidates"] = {{"all", advice.counts.candidates},
                               {"simulated", advice.counts.simulated},
                               {"do_not_fit", advice.counts.doNotFit},
                               {"no_such_order", advice.counts.refused},
                               {"ruled_out_by_bounds", advice.counts.ruledOut()}};
+    document["devices_needed"] =
+        advice.devicesNeeded ? JsonValue(*advice.devicesNeeded) : JsonValue(nullptr);
     JsonValue::Items ideas;
     for (const LayoutIdea &idea : advice.ideas)
         ideas.push_back(ideaToJson(now, idea));

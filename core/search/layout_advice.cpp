@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/layout_advice.h"
 
+#include "core/scenario/edits.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -74,7 +76,40 @@ LayoutAdvice adviseLayouts(const Scenario &now, const AdviceOptions &options)
     }
     advice.ideas = proved;
     advice.complete = complete;
+    // Without a layout that fits, a bound can only have ruled out what is too large.
+    if (complete && proved.empty())
+        advice.counts.doNotFit += advice.counts.ruledOut();
     return advice;
+}
+
+std::optional<int> devicesNeeded(const Scenario &now, const AdviceOptions &options)
+{
+    constexpr int most = 1024;
+    constexpr int mostTimes = 64;
+    const std::int64_t asMany = now.cluster.devices;
+    for (std::int64_t devices = 2 * asMany;
+         devices <= std::min<std::int64_t>(most, mostTimes * asMany); devices *= 2) {
+        const Scenario grown = withDevices(now, static_cast<int>(devices));
+        if (grown.cluster.devices != devices)
+            continue;
+        // One that fits is enough.
+        std::stop_source enough;
+        const std::stop_callback ended(options.stop, [&enough] { enough.request_stop(); });
+        AdviceOptions search = options;
+        search.most = 1;
+        search.stop = enough.get_token();
+        search.told = [&enough](const LayoutAdvice &advice) {
+            if (!advice.ideas.empty())
+                enough.request_stop();
+        };
+        search.looked = {};
+        const LayoutAdvice advice = adviseLayouts(grown, search);
+        if (options.stop.stop_requested())
+            return std::nullopt;
+        if (!advice.ideas.empty() || enough.stop_requested())
+            return static_cast<int>(devices);
+    }
+    return std::nullopt;
 }
 
 } // namespace core

@@ -30,6 +30,8 @@ struct LayoutAdvice
     SearchCounts counts;
     Nanos bound; // no layout that fits is faster; the step of the first idea where that is proved
     bool complete = false; // every idea is proved; false: stopped before
+    // Where no layout fits: see devicesNeeded(), which is not asked here.
+    std::optional<int> devicesNeeded = {};
 };
 
 // A next idea frees at least this part of a device's memory.
@@ -47,5 +49,9 @@ struct AdviceOptions
     std::function<void(const std::vector<LayoutPoint> &)> looked = {};
 };
 [[nodiscard]] LayoutAdvice adviseLayouts(const Scenario &now, const AdviceOptions &options);
+
+// Where no layout fits: with how many times 2, 4, 8 … the devices one does, the batch being the
+// same. Nothing: not with 64 times as many, nor with 1,024, or stopped.
+[[nodiscard]] std::optional<int> devicesNeeded(const Scenario &now, const AdviceOptions &options);
 
 } // namespace core

@@ -32,7 +32,7 @@ struct SearchCounts
 {
     std::int64_t candidates = 0; // in the whole space, as far as it has been counted
     std::int64_t simulated = 0;
-    std::int64_t doNotFit = 0; // planned: too large
+    std::int64_t doNotFit = 0; // planned: too large; all that are, where none fits
     std::int64_t refused = 0;  // shapes that their schedule cannot have
     // All others were ruled out by a bound: too long, too large, or one of both in any case.
     [[nodiscard]] std::int64_t ruledOut() const

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void everyIdeaSimulatesToWhatItPromises();
     void theTableSaysHowManyWereLookedAt();
     void noIdeaNeedsMoreThanTheMemoryLimit();
+    void whereNothingFitsItSaysSoAndOnHowMany();
     void badInputIsASentence_data();
     void badInputIsASentence();
 };
@@ -76,6 +77,29 @@ void TestAdvise::noIdeaNeedsMoreThanTheMemoryLimit()
         QVERIFY(!advice[QStringLiteral("ideas")].toArray().isEmpty());
         QVERIFY(most(advice) <= 32e9);
     }
+}
+
+// 16 bytes for each of 6.74 billion parameters are 107.8 GB: more than one GPU of 80 GB has, and,
+// divided by two, less than two of them have.
+void TestAdvise::whereNothingFitsItSaysSoAndOnHowMany()
+{
+    const QByteArray one = "advise llama7b-dp3-80 --set cluster.devices=1 "
+                           "--set training.global_batch=1";
+    const program::Answer table = program::run(one.constData());
+    QCOMPARE(table.exitCode, 0);
+    QVERIFY2(table.out.contains(", 0 ruled out by bounds."), table.out.constData());
+    QVERIFY2(!table.out.contains(", 0 do not fit"), table.out.constData());
+    QVERIFY2(table.out.contains("None of them fits; on 2 GPUs there is one that does: "
+                                "--set cluster.devices=2 finds the best."),
+             table.out.constData());
+    const QJsonObject json = program::run((one + " --json -").constData()).json();
+    QVERIFY(json[QStringLiteral("bound_s")].isNull());
+    QCOMPARE(json[QStringLiteral("devices_needed")].toInt(), 2);
+    const QJsonObject candidates = json[QStringLiteral("candidates")].toObject();
+    QCOMPARE(candidates[QStringLiteral("do_not_fit")].toInt() +
+                 candidates[QStringLiteral("no_such_order")].toInt(),
+             candidates[QStringLiteral("all")].toInt());
+    QCOMPARE(candidates[QStringLiteral("ruled_out_by_bounds")].toInt(), 0);
 }
 
 void TestAdvise::badInputIsASentence_data()
