@@ -19,7 +19,8 @@ namespace {
 
 constexpr std::size_t kMostRemedies = 3;
 
-// Enough micro-batches to keep the stages busy, if the batch allows.
+// Enough micro-batches to keep the stages busy, if the batch allows; none larger than now, for as
+// many are kept as there are stages, and what does not fit would need more.
 Scenario cutForPipeline(Scenario scenario, const TrainingSpec &before)
 {
     const ParallelSpec &parallel = scenario.parallel;
@@ -27,8 +28,8 @@ Scenario cutForPipeline(Scenario scenario, const TrainingSpec &before)
         std::max<std::int64_t>(1, scenario.training.globalBatch / parallel.data);
     const std::int64_t wanted = std::clamp<std::int64_t>(2LL * parallel.pipeline, 1, each);
     scenario = withMicroBatches(std::move(scenario), wanted);
-    keepBatch(scenario, before,
-              std::max<std::int64_t>(1, before.globalBatch / wanted / scenario.parallel.data));
+    const std::int64_t piece = before.globalBatch / wanted / scenario.parallel.data;
+    keepBatch(scenario, before, std::clamp<std::int64_t>(piece, 1, before.microBatch));
     return scenario;
 }
 
@@ -196,7 +197,7 @@ void planInFull(Remedy &remedy)
 
 } // namespace
 
-// More stages on the existing devices, else as many as possible on more devices.
+// More stages on the existing devices, else, on more devices, as many as there can be.
 std::optional<Remedy> splitLayers(const Scenario &scenario, Search &search)
 {
     const Scenario pipeline =
@@ -351,8 +352,12 @@ std::vector<Remedy> remediesFor(const Snapshot &snapshot, std::stop_token stop)
     if (stop.stop_requested())
         return {};
     dropBeaten(remedies);
-    std::ranges::stable_sort(remedies, {}, [](const Remedy &remedy) { return !remedy.fits; });
-    if (snapshot.scenario.cluster.devices == 1)
+    // The devices that there are come before more of them.
+    const int devices = snapshot.scenario.cluster.devices;
+    std::ranges::stable_sort(remedies, {}, [devices](const Remedy &remedy) {
+        return !remedy.fits ? 2 : remedy.scenario.cluster.devices > devices ? 1 : 0;
+    });
+    if (devices == 1)
         std::ranges::stable_sort(remedies, {}, [](const Remedy &remedy) {
             return !remedy.fits || remedy.scenario.cluster.devices > 1 ||
                    remedy.kind == RemedyKind::BiggerDevice;

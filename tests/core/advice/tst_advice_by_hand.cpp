@@ -17,6 +17,7 @@ private Q_SLOTS:
     void schedulesThatCannotBeAreNotCountedAsTried();
     void newTensorPartnersSplitTheSequenceToo();
     void aNewPipelineHasTwoMicroBatchesForEachStage();
+    void splittingDoesNotEnlargeWhatDoesNotFit();
     void sharingAloneThenWithRecomputation();
 };
 
@@ -85,6 +86,37 @@ void TestAdviceByHand::aNewPipelineHasTwoMicroBatchesForEachStage()
     while (32 % count != 0) // the next that divides the batch
         ++count;
     QCOMPARE(core::microBatchCount(remedy->scenario), count);
+}
+
+// Eight layers of 16 MB of states that keep 10 MB of a sample each, on eight GPUs of 106 MB. The
+// first of p stages keeps p samples of 8 / p layers, 80 MB, beside 128 / p MB of states: 96 MB with
+// eight stages, 112 with four. In micro-batches of two samples it would be 176 MB, and only more
+// GPUs would help.
+void TestAdviceByHand::splittingDoesNotEnlargeWhatDoesNotFit()
+{
+    core::Scenario s = toy::dataParallel(8, 8);
+    s.training.globalBatch = 32;
+    for (core::NamedLayer &layer : std::get<std::vector<core::NamedLayer>>(s.model.shape)) {
+        layer.parameters = 1'000'000;
+        layer.activationBytes = 10'000'000;
+    }
+    s.cluster.device.memory = {106'000'000};
+    const core::SnapshotPtr full = toy::run(s);
+    QVERIFY(full && !full->metrics.fits);
+    const std::vector<core::Remedy> remedies = core::remediesFor(*full);
+    QVERIFY(!remedies.empty());
+    const core::Remedy &first = remedies.front();
+    QVERIFY(first.kind == core::RemedyKind::SplitLayers && first.fits);
+    QCOMPARE(first.scenario.cluster.devices, 8);
+    QCOMPARE(first.scenario.parallel.pipeline, 8);
+    QCOMPARE(first.scenario.training.microBatch, std::int64_t{1});
+    QCOMPARE(first.scenario.training.globalBatch, std::int64_t{32});
+    // The GPUs that there are come before more of them.
+    bool more = false;
+    for (const core::Remedy &remedy : remedies) {
+        more = more || remedy.scenario.cluster.devices > 8;
+        QVERIFY(!more || !remedy.fits || remedy.scenario.cluster.devices > 8);
+    }
 }
 
 // Two replicas of eight layers that keep 10 MB each of a single sample, and are given 1 MB: neither
