@@ -38,6 +38,7 @@ private Q_SLOTS:
     void theOtherWayRoundItIsThePrice();
     void moreMicroBatchesPayWithWorkMemoryAndBytes();
     void whatDoesNotFitIsNamed();
+    void otherWorkIsNamedBeforeItIsCalledFaster();
 };
 
 void TestComparisonTexts::aChangeIsTheDifferenceOfTheFiguresDisplayed()
@@ -116,6 +117,22 @@ void TestComparisonTexts::whatDoesNotFitIsNamed()
     const QString other = ui::comparisonSentence(*tooLarge, *fits);
     QVERIFY2(other.startsWith(id("A does not fit")) && other.endsWith(id("B runs.")),
              qPrintable(other));
+}
+
+// Eight samples against four, of another model on other numbers of GPUs: that B is faster says
+// little, and what differs is said first.
+void TestComparisonTexts::otherWorkIsNamedBeforeItIsCalledFaster()
+{
+    const core::Scenario a = toy::pipeline("1f1b", 4, 8);
+    core::Scenario b = toy::pipeline("1f1b", 2, 4);
+    b.model.title = "small";
+    const QString sentence = ui::comparisonSentence(*toy::run(a), *toy::run(b));
+    QVERIFY2(sentence.startsWith(id("A and B differ in model (toy, small), batch (8, 4) and number "
+                                    "of GPUs (4, 2). B ")),
+             qPrintable(sentence));
+    core::Scenario other = a;
+    other.parallel.schedule = "gpipe";
+    QVERIFY(!ui::comparisonSentence(*toy::run(a), *toy::run(other)).contains(id("differ in")));
 }
 
 QTEST_MAIN(TestComparisonTexts)

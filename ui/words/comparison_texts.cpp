@@ -197,6 +197,28 @@ QString trouble(const QString &name, const core::Snapshot &snapshot)
         .arg(name, textOf(figures.values[0]), textOf(figures.text(1)));
 }
 
+// What is compared is not one change of a layout where the work or the machine is another: that is
+// said before anything is called faster.
+QString differentWork(const core::Scenario &a, const core::Scenario &b)
+{
+    QStringList parts;
+    if (a.model != b.model)
+        parts.append(a.model.title == b.model.title
+                         ? Comparison::tr("model")
+                         : Comparison::tr("model (%1, %2)")
+                               .arg(textOf(a.model.title), textOf(b.model.title)));
+    const auto count = [&parts](const QString &words, std::int64_t one, std::int64_t other) {
+        if (one != other)
+            parts.append(words.arg(countText(one), countText(other)));
+    };
+    count(Comparison::tr("batch (%1, %2)"), a.training.globalBatch, b.training.globalBatch);
+    if (a.model.transformer() && b.model.transformer())
+        count(Comparison::tr("sequence (%1, %2)"), a.training.sequence, b.training.sequence);
+    count(Comparison::tr("number of GPUs (%1, %2)"), a.cluster.devices, b.cluster.devices);
+    return parts.isEmpty() ? QString()
+                           : Comparison::tr("A and B differ in %1.").arg(joined(parts)) + u' ';
+}
+
 } // namespace
 
 QString resultTitle(const core::Snapshot &snapshot)
@@ -258,7 +280,7 @@ QString comparisonSentence(const core::Snapshot &a, const core::Snapshot &b)
         if (change.isNone())
             return Comparison::tr("No difference: A and B take the same time, need the same memory "
                                   "and send the same bytes.");
-        return Account(a, b, change).sentence();
+        return differentWork(a.scenario, b.scenario) + Account(a, b, change).sentence();
     }
     QStringList sentences;
     if (!change.firstRuns)

@@ -42,6 +42,15 @@ QString devicesText(const core::Snapshot &snapshot)
     return count == 1 ? SceneWords::tr("1 GPU") : SceneWords::tr("%1 GPUs").arg(countText(count));
 }
 
+// With several on a rank, both numbers: neither alone is what the other places count.
+QString stagesText(const core::Plan &plan)
+{
+    return plan.order.stages > plan.ranks()
+               ? SceneWords::tr("%1 stages on %2 ranks")
+                     .arg(countText(plan.order.stages), countText(plan.ranks()))
+               : SceneWords::tr("%1 pipeline stages").arg(countText(plan.ranks()));
+}
+
 // "4 replicas × 4 pipeline stages × 4-way tensor parallel · each tile is one 4-GPU node"
 QString productText(const core::Snapshot &snapshot)
 {
@@ -51,7 +60,7 @@ QString productText(const core::Snapshot &snapshot)
     if (plan.replicas > 1)
         factors.append(SceneWords::tr("%1 replicas").arg(countText(plan.replicas)));
     if (plan.ranks() > 1)
-        factors.append(SceneWords::tr("%1 pipeline stages").arg(countText(plan.ranks())));
+        factors.append(stagesText(plan));
     if (parallel.tensor > 1)
         factors.append(SceneWords::tr("%1-way tensor parallel").arg(countText(parallel.tensor)));
     if (parallel.context > 1)
@@ -170,8 +179,13 @@ SceneTitle sceneTitle(const core::Snapshot &snapshot)
         return {SceneWords::tr("Data parallel"),
                 SceneWords::tr("%1 · every GPU holds the whole model").arg(devices)};
     const QString name = QString::fromStdString(core::scheduleTitle(snapshot.scenario.parallel));
-    const QString replicas = SceneWords::tr("%1 · %2 replicas of %3 stages")
-                                 .arg(name, countText(plan.replicas), countText(plan.ranks()));
+    const QString replicas =
+        plan.order.stages > plan.ranks()
+            ? SceneWords::tr("%1 · %2 replicas of %3 stages on %4 ranks")
+                  .arg(name, countText(plan.replicas), countText(plan.order.stages),
+                       countText(plan.ranks()))
+            : SceneWords::tr("%1 · %2 replicas of %3 stages")
+                  .arg(name, countText(plan.replicas), countText(plan.ranks()));
     if (plan.replicas > 1 && expert > 1)
         return {SceneWords::tr("Data, pipeline and expert parallel"),
                 SceneWords::tr("%1 · experts over %2 GPUs").arg(replicas, countText(expert))};

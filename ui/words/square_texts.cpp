@@ -123,7 +123,10 @@ QString factorsText(const core::Snapshot &snapshot)
     if (plan.replicas > 1)
         factors.append(SquareWords::tr("%1 replicas").arg(countText(plan.replicas)));
     if (plan.ranks() > 1)
-        factors.append(SquareWords::tr("%1 stages").arg(countText(plan.ranks())));
+        factors.append(plan.order.stages > plan.ranks()
+                           ? SquareWords::tr("%1 stages on %2 ranks")
+                                 .arg(countText(plan.order.stages), countText(plan.ranks()))
+                           : SquareWords::tr("%1 stages").arg(countText(plan.ranks())));
     if (parallel.tensor > 1)
         factors.append(SquareWords::tr("%1-way tensor").arg(countText(parallel.tensor)));
     if (parallel.context > 1)
