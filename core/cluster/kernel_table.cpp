@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <optional>
 
 namespace core {
 namespace {
@@ -62,22 +61,6 @@ double interpolated(const std::vector<double> &times, ProductKind kind,
     return std::exp(logarithm) * places[0].beyond * places[1].beyond * places[2].beyond;
 }
 
-// Which of the first kernels reads and writes as much for each element as one of the later ones.
-// None: it counts rows or beginnings, which those times had within them.
-std::optional<Kernel> measuredLike(Kernel kernel)
-{
-    switch (kernel) {
-    case Kernel::LoadNumber:
-    case Kernel::LoadToken:
-        return Kernel::Copy;
-    case Kernel::Embed:
-    case Kernel::EmbedBackward:
-        return Kernel::Add;
-    default:
-        return {};
-    }
-}
-
 } // namespace
 
 bool isComplete(const KernelTable &table)
@@ -131,13 +114,9 @@ double productNanos(const KernelTable &table, ProductKind kind, double rows, dou
 
 double elementNanos(const KernelTable &table, Kernel kernel, double farness)
 {
-    auto at = static_cast<std::size_t>(kernel);
-    if (at >= table.elements.size()) {
-        const std::optional<Kernel> like = measuredLike(kernel);
-        if (!like || table.elements.empty())
-            return 0;
-        at = static_cast<std::size_t>(*like);
-    }
+    const auto at = static_cast<std::size_t>(kernel);
+    if (at >= table.elements.size())
+        return 0;
     const double far = table.elements[at];
     return table.nearElements.empty() ? far : std::lerp(table.nearElements[at], far, farness);
 }

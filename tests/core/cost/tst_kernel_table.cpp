@@ -23,7 +23,6 @@ private Q_SLOTS:
     void onTheWayTimeFollowsTheFarness();
     void tablesAreWholeOrRefused();
     void tablesFromBeforePriceCallsAsTheyDid();
-    void tablesFromBeforePriceLoadsAndEmbeddings();
     void kindsOfProductsAreThoseOfTraining();
 };
 
@@ -201,22 +200,6 @@ void TestKernelTable::tablesFromBeforePriceCallsAsTheyDid()
          core::unitWork(network, 0, core::UnitPass::Forward, {2, 0, 1}))
         embed += part;
     QVERIFY(near(1e9 * core::kernelSeconds(embed, device), 60 * 16 * 3 * 2 + 7));
-}
-
-// What they lack takes as long as what moves as much: numbers and tokens are loaded as a copy (1 ns
-// each), embeddings are added up (3 ns).
-void TestKernelTable::tablesFromBeforePriceLoadsAndEmbeddings()
-{
-    KernelTable table = tableOf(power);
-    table.elements.resize(core::kFirstKernels);
-    const auto time = [&table](core::Kernel kernel) { return core::elementNanos(table, kernel); };
-    for (const core::Kernel kernel : {core::Kernel::LoadNumber, core::Kernel::LoadToken})
-        QCOMPARE(time(kernel), time(core::Kernel::Copy));
-    for (const core::Kernel kernel : {core::Kernel::Embed, core::Kernel::EmbedBackward})
-        QCOMPARE(time(kernel), time(core::Kernel::Add));
-    QVERIFY(time(core::Kernel::Copy) > 0 && time(core::Kernel::Add) > time(core::Kernel::Copy));
-    QCOMPARE(time(core::Kernel::Instruction), 0.0); // the start of the curve
-    QCOMPARE(core::elementNanos({}, core::Kernel::Embed), 0.0);
 }
 
 // Forward x W, backward y' W^T, and x^T y' on top of the sums.
