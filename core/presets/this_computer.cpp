@@ -16,14 +16,14 @@ constexpr std::string_view kLink = "threads";
 
 // The tables with what was measured in place of their rows. Pointers into them are everywhere, so
 // that each stays as long as the program runs; the newest leads to those before it.
-struct Measured
+struct MeasuredTables
 {
     std::vector<DeviceSpec> devices;
     std::vector<LinkSpec> links;
-    const Measured *former = nullptr;
+    const MeasuredTables *former = nullptr;
 };
 
-std::atomic<const Measured *> g_newest;
+std::atomic<const MeasuredTables *> g_newest;
 
 template <class Row>
 const Row &rowOf(std::span<const Row> table, std::string_view id)
@@ -43,13 +43,13 @@ std::vector<Row> with(std::span<const Row> table, const Row &measured)
 
 std::span<const DeviceSpec> devicePresets()
 {
-    const Measured *measured = g_newest.load();
+    const MeasuredTables *measured = g_newest.load();
     return measured ? std::span<const DeviceSpec>(measured->devices) : usualDevices();
 }
 
 std::span<const LinkSpec> linkPresets()
 {
-    const Measured *measured = g_newest.load();
+    const MeasuredTables *measured = g_newest.load();
     return measured ? std::span<const LinkSpec>(measured->links) : usualLinks();
 }
 
@@ -67,8 +67,8 @@ void setThisComputer(const ThisComputer &measured)
 {
     if (thisComputer() == measured)
         return;
-    auto *tables = new Measured{with(usualDevices(), measured.device),
-                                with(usualLinks(), measured.link), g_newest.load()};
+    auto *tables = new MeasuredTables{with(usualDevices(), measured.device),
+                                      with(usualLinks(), measured.link), g_newest.load()};
     while (!g_newest.compare_exchange_weak(tables->former, tables)) {
     }
 }
@@ -77,7 +77,7 @@ bool isThisComputer(const DeviceSpec &device)
 {
     if (device.id != kDevice)
         return false;
-    for (const Measured *tables = g_newest.load(); tables; tables = tables->former) {
+    for (const MeasuredTables *tables = g_newest.load(); tables; tables = tables->former) {
         if (device == rowOf(std::span<const DeviceSpec>(tables->devices), kDevice))
             return true;
     }
@@ -88,7 +88,7 @@ bool isThisComputer(const LinkSpec &link)
 {
     if (link.id != kLink)
         return false;
-    for (const Measured *tables = g_newest.load(); tables; tables = tables->former) {
+    for (const MeasuredTables *tables = g_newest.load(); tables; tables = tables->former) {
         if (link == rowOf(std::span<const LinkSpec>(tables->links), kLink))
             return true;
     }
