@@ -65,9 +65,11 @@ struct Place
 // Walks back from the end of the step, each time to what the current stretch had to wait for.
 class Walk
 {
+    static constexpr std::size_t kStepsAtOnce = 4096; // between two looks at the watch
+
 public:
-    explicit Walk(const Snapshot &snapshot)
-        : m_snapshot(snapshot), m_plan(snapshot.plan), m_trace(snapshot.trace)
+    Walk(const Snapshot &snapshot, const Watch &watch)
+        : m_snapshot(snapshot), m_plan(snapshot.plan), m_trace(snapshot.trace), m_watch(watch)
     {}
 
     CriticalPath run()
@@ -126,6 +128,13 @@ private:
         m_path.spent[static_cast<std::size_t>(PathCause::Straggler)] += Nanos{step.excess};
         m_time = step.begin;
         m_path.steps.push_back(step);
+        if (m_path.steps.size() % kStepsAtOnce == 0)
+            m_watch.tell(1 - static_cast<double>(m_time) / static_cast<double>(m_trace.stop));
+    }
+
+    [[nodiscard]] bool isCancelled() const
+    {
+        return m_path.steps.size() % kStepsAtOnce == 0 && m_watch.stop.stop_requested();
     }
 
     // The part of the span before the moment that was reached.
@@ -149,7 +158,7 @@ private:
         while (true) {
             addVisit(place);
             const Trace::RowRange range = m_trace.rows[static_cast<std::size_t>(place.row)];
-            if (m_time == 0 || place.span == range.first)
+            if (m_time == 0 || place.span == range.first || isCancelled())
                 return;
             const std::size_t before = place.span - 1;
             if (m_trace.tag[before].kind != SpanKind::Wait) {
@@ -266,6 +275,7 @@ private:
     const Snapshot &m_snapshot;
     const Plan &m_plan;
     const Trace &m_trace;
+    const Watch &m_watch;
     std::int64_t m_time = 0; // reached so far
     CriticalPath m_path;
     std::vector<std::optional<Producers>> m_producers;
@@ -273,11 +283,11 @@ private:
 
 } // namespace
 
-CriticalPath criticalPath(const Snapshot &snapshot)
+CriticalPath criticalPath(const Snapshot &snapshot, const Watch &watch)
 {
     if (snapshot.trace.rows.empty())
         return {};
-    return Walk(snapshot).run();
+    return Walk(snapshot, watch).run();
 }
 
 } // namespace core

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/snapshot.h"
+#include "core/base/watch.h"
 
 #include <array>
 #include <cstddef>
@@ -46,7 +47,7 @@ struct CriticalPath
     std::array<Nanos, kPathCauseCount> spent; // by PathCause; sums to stop
 };
 
-// Empty if nothing ran. O(spans).
-[[nodiscard]] CriticalPath criticalPath(const Snapshot &snapshot);
+// Empty if nothing ran. O(spans). After a stop request its beginning is missing.
+[[nodiscard]] CriticalPath criticalPath(const Snapshot &snapshot, const Watch &watch = {});
 
 } // namespace core

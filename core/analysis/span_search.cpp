@@ -221,23 +221,37 @@ Result<SpanQuery> parseSpanQuery(std::string_view text, bool hasNames)
 }
 
 SpanHits findSpans(const RunView &run, std::span<const SearchRow> rows, const SpanQuery &query,
-                   const std::stop_token &stop)
+                   const Watch &watch)
 {
+    constexpr std::size_t kAtOnce = 65'536; // spans, between two looks at the watch
     const Trace &trace = run.trace();
     const Search search(run, query);
     SpanHits found;
-    for (std::size_t number = 0; number < rows.size() && !stop.stop_requested(); ++number) {
-        const SearchRow &row = rows[number];
-        if (static_cast<std::size_t>(row.row) >= trace.rows.size() || !search.canHold(row))
-            continue;
-        const Trace::RowRange range = trace.rows[static_cast<std::size_t>(row.row)];
-        for (std::size_t i = range.first; i < range.first + range.count; ++i) {
-            if (trace.end[i] <= trace.begin[i] || !search.matches(row, i))
-                continue;
-            ++found.count;
-            if (found.hits.size() < SpanHits::kMost)
-                found.hits.push_back(
-                    {trace.begin[i], trace.end[i], static_cast<std::int32_t>(number)});
+    std::size_t all = 0;
+    std::vector<std::size_t> counts(rows.size()); // of spans to look at
+    for (std::size_t number = 0; number < rows.size(); ++number) {
+        const auto row = static_cast<std::size_t>(rows[number].row);
+        if (row < trace.rows.size() && search.canHold(rows[number]))
+            counts[number] = trace.rows[row].count;
+        all += counts[number];
+    }
+    const auto look = [&](std::size_t number, std::size_t i) {
+        if (trace.end[i] <= trace.begin[i] || !search.matches(rows[number], i))
+            return;
+        ++found.count;
+        if (found.hits.size() < SpanHits::kMost)
+            found.hits.push_back({trace.begin[i], trace.end[i], static_cast<std::int32_t>(number)});
+    };
+    std::size_t done = 0;
+    for (std::size_t number = 0; number < rows.size(); ++number) {
+        const std::size_t first =
+            counts[number] > 0 ? trace.rows[static_cast<std::size_t>(rows[number].row)].first : 0;
+        for (std::size_t i = 0; i < counts[number] && !watch.stop.stop_requested(); i += kAtOnce) {
+            const std::size_t end = std::min(counts[number], i + kAtOnce);
+            for (std::size_t span = i; span < end; ++span)
+                look(number, first + span);
+            done += end - i;
+            watch.tell(static_cast<double>(done) / static_cast<double>(all));
         }
     }
     std::ranges::sort(found.hits, {},

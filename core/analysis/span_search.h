@@ -3,11 +3,11 @@
 
 #include "core/analysis/recording.h"
 #include "core/base/result.h"
+#include "core/base/watch.h"
 
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,8 +58,8 @@ struct SpanHits
 };
 
 // O(spans) of the rows that can match. Spans without length match nothing. After a stop request
-// some rows are missing.
+// some spans are missing.
 [[nodiscard]] SpanHits findSpans(const RunView &run, std::span<const SearchRow> rows,
-                                 const SpanQuery &query, const std::stop_token &stop = {});
+                                 const SpanQuery &query, const Watch &watch = {});
 
 } // namespace core

@@ -9,9 +9,11 @@
 
 namespace ui {
 
-WorkRunner backgroundWorker(QObject *owner)
+WorkRunner backgroundWorker(QObject *owner, const std::function<void(double)> &progressed)
 {
     const QPointer<ReadingBridge> bridge(new ReadingBridge(owner));
+    if (progressed)
+        QObject::connect(bridge, &ReadingBridge::progressed, owner, progressed);
     return [bridge](LongWork work) {
         if (bridge)
             bridge->read({}, std::move(work));

@@ -10,7 +10,10 @@ namespace ui {
 
 void searchInBackground(TimelineView &timeline)
 {
-    timeline.search().setWorker(backgroundWorker(&timeline));
+    TimelineSearch &search = timeline.search();
+    search.setWorker(backgroundWorker(&timeline, [&search](double share) { search.tell(share); }));
+    TimelinePath &path = timeline.path();
+    path.setWorker(backgroundWorker(&timeline, [&path](double share) { path.tell(share); }));
 }
 
 void workInBackground(LowerPane &pane)

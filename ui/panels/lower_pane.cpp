@@ -70,6 +70,10 @@ void LowerPane::addPages()
         {{QStringLiteral("timeline"), tr("Timeline"), tr("What every GPU does when")},
          [this](PanePage &page) {
              m_timeline = makeView<TimelineView>(page);
+             connect(m_timeline, &TimelineView::readoutChanged, this, [this] {
+                 showReadout();
+                 place();
+             });
              const auto *pointer = &m_timeline->pointer();
              connect(pointer, &TimelinePointer::visitClicked, this, &LowerPane::chooseVisit);
              connect(pointer, &TimelinePointer::costsWanted, this, &LowerPane::showCosts);

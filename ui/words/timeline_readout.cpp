@@ -158,6 +158,12 @@ QString pathSentence(const core::CriticalPath &path)
         .arg(textOf(core::figureOf(core::Nanos{whole}).text()), shares.join(QStringLiteral(", ")));
 }
 
+QString pathUnderWay(double share)
+{
+    return Readout::tr("Finding the critical path: %1")
+        .arg(QString::fromStdString(core::figureOfShare(share)));
+}
+
 QString stretchSentence(const core::RunView &run, core::TimeInterval time)
 {
     constexpr double kLeast = 0.0005; // what would read 0 % is left out

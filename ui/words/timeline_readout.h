@@ -38,6 +38,9 @@ namespace ui {
 // "Critical path 11.0 s: backward 55 %, forward 27 %, links 18 %"
 [[nodiscard]] QString pathSentence(const core::CriticalPath &path);
 
+// "Finding the critical path: 40 %"
+[[nodiscard]] QString pathUnderWay(double share);
+
 // "GPU 3", or "stage 2" for a row that stands for several devices.
 [[nodiscard]] QString timelineLabel(const TimelineRow &row);
 // The number in that, and what it is of: "stage"; empty where a label has more to say.

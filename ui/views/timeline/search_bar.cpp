@@ -26,6 +26,7 @@ SearchBar::SearchBar(QWidget *parent)
     : Card(parent), m_edit(new QLineEdit(this)), m_note(new ElidedLabel(TextRole::Caption, this)),
       m_previous(new IconButton(QStringLiteral("arrow-left"), tr("Previous match"), this)),
       m_next(new IconButton(QStringLiteral("arrow-right"), tr("Next match"), this)),
+      m_stop(new PushButton(PushButton::Kind::Outline, QString(), tr("Cancel"), this)),
       m_close(new IconButton(QStringLiteral("cross"), tr("Close"), this))
 {
     setObjectName(QStringLiteral("search-bar"));
@@ -33,11 +34,14 @@ SearchBar::SearchBar(QWidget *parent)
     setWhatsThis(tr("Finds visits by GPU 3, stage 2, micro-batch 5, layer 7, forward, backward, "
                     "weight, recompute, optimizer or idle, and by several of them at once: F5 is "
                     "the forward of micro-batch 5. Enter goes to the next one."));
-    m_edit->setPlaceholderText(tr("GPU 3 backward, F5, layer 7…"));
+    setFindsNames(false);
     m_edit->setAccessibleName(accessibleName());
     m_edit->installEventFilter(this);
-    for (PushButton *button : {m_previous, m_next, m_close})
+    m_stop->setObjectName(QStringLiteral("stop-search"));
+    m_stop->hide();
+    for (PushButton *button : {m_previous, m_next, m_stop, m_close})
         button->setLogicalHeight(kControl);
+    connect(m_stop, &PushButton::clicked, this, &SearchBar::stopWanted);
     connect(m_edit, &QLineEdit::textChanged, this, &SearchBar::textChanged);
     connect(m_previous, &PushButton::clicked, this, [this] { Q_EMIT stepWanted(-1); });
     connect(m_next, &PushButton::clicked, this, [this] { Q_EMIT stepWanted(1); });
@@ -49,16 +53,35 @@ void SearchBar::setLook(const Look &look)
     m_look = look;
     Card::setLook(look);
     m_note->setLook(look);
-    for (PushButton *button : {m_previous, m_next, m_close})
+    for (PushButton *button : {m_previous, m_next, m_stop, m_close})
         button->setLook(look);
     m_edit->setFont(look.font(TextRole::Control));
     place();
+}
+
+void SearchBar::setFindsNames(bool finds)
+{
+    m_edit->setPlaceholderText(finds ? tr("Part of a name, GPU 3, attention…")
+                                     : tr("GPU 3 backward, F5, layer 7…"));
 }
 
 void SearchBar::setNote(const QString &note)
 {
     m_note->setText(note);
     m_note->setAccessibleName(note);
+}
+
+void SearchBar::setSearching(bool searching)
+{
+    if (m_stop->isHidden() == !searching)
+        return;
+    const bool hadFocus = m_stop->hasFocus();
+    m_stop->setVisible(searching);
+    m_previous->setVisible(!searching);
+    m_next->setVisible(!searching);
+    if (hadFocus)
+        m_edit->setFocus(Qt::OtherFocusReason);
+    place();
 }
 
 QString SearchBar::note() const
@@ -86,7 +109,11 @@ void SearchBar::place()
     const int top = m_look.ipx(kPadding - 1);
     const int height = m_look.ipx(kControl);
     int right = width - m_look.ipx(kPadding);
-    for (PushButton *button : {m_close, m_next, m_previous}) {
+    const bool searching = !m_stop->isHidden();
+    const QList<PushButton *> buttons = searching
+                                            ? QList<PushButton *>{m_close, m_stop}
+                                            : QList<PushButton *>{m_close, m_next, m_previous};
+    for (PushButton *button : buttons) {
         const int side = button->sizeHint().width();
         right -= side;
         button->setGeometry(right, top, side, height);

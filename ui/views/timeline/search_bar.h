@@ -21,6 +21,10 @@ public:
 
     void setLook(const Look &look);
     void setNote(const QString &note); // "3 of 120", or why nothing is found
+    // Names that a trace gives can be found as well.
+    void setFindsNames(bool finds);
+    // Then it offers to stop, and no way to other matches.
+    void setSearching(bool searching);
     [[nodiscard]] QString note() const;
     [[nodiscard]] QString text() const;
     void take(); // the keyboard focus, with all of the text selected
@@ -30,6 +34,7 @@ public:
 Q_SIGNALS:
     void textChanged(const QString &text);
     void stepWanted(int by);
+    void stopWanted();
     void closeWanted();
 
 protected:
@@ -41,6 +46,7 @@ private:
     ElidedLabel *m_note;
     PushButton *m_previous;
     PushButton *m_next;
+    PushButton *m_stop;
     PushButton *m_close;
 };
 

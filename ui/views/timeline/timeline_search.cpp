@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/timeline/timeline_search.h"
 
+#include "core/base/text.h"
 #include "ui/layout/timeline/row_arrangement.h"
 #include "ui/views/timeline/search_bar.h"
 #include "ui/words/text_of.h"
@@ -35,11 +36,13 @@ void TimelineSearch::open()
         m_bar->setLook(m_look);
         connect(m_bar, &SearchBar::textChanged, this, &TimelineSearch::find);
         connect(m_bar, &SearchBar::stepWanted, this, &TimelineSearch::step);
+        connect(m_bar, &SearchBar::stopWanted, this, &TimelineSearch::stop);
         connect(m_bar, &SearchBar::closeWanted, this, [this] {
             close();
             m_view->setFocus(Qt::OtherFocusReason);
         });
     }
+    m_bar->setFindsNames(m_sheet.hasPicture() && !m_sheet.runs().first.trace().names.empty());
     m_bar->place();
     m_bar->show();
     m_bar->raise();
@@ -67,8 +70,24 @@ void TimelineSearch::place()
 void TimelineSearch::say(const QString &note)
 {
     m_note = note;
-    if (m_bar != nullptr)
-        m_bar->setNote(note);
+    if (m_bar == nullptr)
+        return;
+    m_bar->setSearching(m_searching);
+    m_bar->setNote(note);
+}
+
+void TimelineSearch::tell(double share)
+{
+    if (m_searching)
+        say(tr("searching … %1").arg(QString::fromStdString(core::figureOfShare(share))));
+}
+
+void TimelineSearch::stop()
+{
+    if (!m_searching)
+        return;
+    cancel();
+    say(tr("cancelled"));
 }
 
 // What is under way is not waited for.
@@ -112,7 +131,7 @@ void TimelineSearch::find(const QString &text)
                                      wanted = query.value()](const core::Watch &watch) -> Delivery {
         const auto hits = std::make_shared<TimelineHits>();
         hits->rows = searchRows(kept.view());
-        hits->found = core::findSpans(kept.view(), hits->rows, wanted, watch.stop);
+        hits->found = core::findSpans(kept.view(), hits->rows, wanted, watch);
         return [this, asked, hits] {
             if (asked != m_asked)
                 return;
@@ -141,8 +160,11 @@ void TimelineSearch::show(TimelineHits hits)
 
 void TimelineSearch::step(int by)
 {
-    if (!m_accents.hits)
+    if (!m_accents.hits) {
+        if (!m_searching)
+            refresh(); // it was stopped
         return;
+    }
     TimelineHits &hits = *m_accents.hits;
     const auto shown = static_cast<std::int64_t>(hits.found.hits.size());
     if (shown == 0) {

@@ -30,8 +30,10 @@ public:
     void open();
     bool close(); // false: it was closed
     void find(const QString &text);
-    void step(int by); // to another match; round from the last to the first
-    void refresh();    // other runs are shown
+    void step(int by);       // to another match; round from the last to the first
+    void refresh();          // other runs are shown
+    void tell(double share); // what is under way has come so far, 0 to 1
+    void stop();             // it is not waited for; the next step() looks for the same again
     void place();
     [[nodiscard]] QString note() const { return m_note; }
 

@@ -33,7 +33,7 @@ void TimelineSheet::setRuns(core::RunPtr first, core::RunPtr second)
         std::swap(first, second);
     m_first = std::move(first);
     m_second = canBeShown(m_first) && canBeShown(second) ? std::move(second) : core::RunPtr();
-    m_path.reset();
+    m_path.forget();
     m_arranged.reset();
     m_history.clear();
     m_difference.reset();
@@ -70,6 +70,8 @@ void TimelineSheet::setOptions(const TimelineOptions &options)
     if (options != m_options)
         m_made = Made::Nothing;
     m_options = options;
+    if (!options.criticalPath)
+        m_path.forget();
 }
 
 void TimelineSheet::setTrail(const std::optional<TimelineBatch> &batch)
@@ -240,11 +242,15 @@ const core::Snapshot *TimelineSheet::marked() const
     return m_first.snapshot && !m_second ? m_first.snapshot.get() : nullptr;
 }
 
-const core::CriticalPath &TimelineSheet::criticalPath()
+const core::CriticalPath *TimelineSheet::criticalPath()
 {
-    if (!m_path)
-        m_path = core::criticalPath(*m_first.snapshot);
-    return *m_path;
+    return m_options.criticalPath ? m_path.of(m_first.snapshot) : nullptr;
+}
+
+void TimelineSheet::refreshMarks()
+{
+    if (m_made != Made::Nothing)
+        layoutMarks();
 }
 
 void TimelineSheet::layoutMarks()
@@ -253,8 +259,8 @@ void TimelineSheet::layoutMarks()
     m_bubbleMarks = snapshot && m_options.bubble
                         ? bubbleMarks(*snapshot, m_layout, *m_options.bubble)
                         : BubbleMarks{};
-    m_pathMarks =
-        snapshot && m_options.criticalPath ? pathMarks(criticalPath(), m_layout) : PathMarks{};
+    const core::CriticalPath *path = snapshot ? criticalPath() : nullptr;
+    m_pathMarks = path ? pathMarks(*path, m_layout) : PathMarks{};
     m_notes = m_difference ? differenceNotes(runs(), m_layout, *m_difference)
                            : std::vector<DifferenceNote>();
 }
@@ -264,7 +270,10 @@ QStringList TimelineSheet::readout()
     const core::Snapshot *snapshot = marked();
     if (!hasPicture() || !snapshot)
         return {};
-    return readoutLines(*snapshot, m_options, m_options.criticalPath ? &criticalPath() : nullptr);
+    QStringList lines = readoutLines(*snapshot, m_options, criticalPath());
+    if (m_path.progress())
+        lines.append(pathUnderWay(*m_path.progress()));
+    return lines;
 }
 
 // Whose row is marked: the selected device's, or that of the band which it is a part of.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/critical_path.h"
 #include "core/analysis/step_difference.h"
 #include "ui/layout/timeline/timeline_area.h"
 #include "ui/layout/timeline/timeline_batch.h"
@@ -13,6 +12,7 @@
 #include "ui/paint/timeline/hits_painter.h"
 #include "ui/paint/timeline/timeline_overlays.h"
 #include "ui/views/timeline/timeline_layers.h"
+#include "ui/views/timeline/timeline_path.h"
 
 #include <QStringList>
 
@@ -87,6 +87,8 @@ public:
     [[nodiscard]] const TimelineLayout &lastLayout() const { return m_layout; }
     // What the marks say, a line for each.
     [[nodiscard]] QStringList readout();
+    [[nodiscard]] TimelinePath &path() { return m_path; }
+    void refreshMarks(); // what they mark is known now
     [[nodiscard]] const core::StepDifference *difference() const
     {
         return m_difference ? &*m_difference : nullptr;
@@ -115,8 +117,8 @@ private:
     void placeTrail();
     void paintBase(QPainter &painter, const Accents &accents);
     [[nodiscard]] std::optional<int> markedDevice(std::optional<int> selected) const;
-    [[nodiscard]] const core::CriticalPath &criticalPath();
-    [[nodiscard]] const core::Snapshot *marked() const; // whose marks are shown
+    [[nodiscard]] const core::CriticalPath *criticalPath(); // null: not asked for, or not found yet
+    [[nodiscard]] const core::Snapshot *marked() const;     // whose marks are shown
 
     core::RunPtr m_first;
     core::RunPtr m_second;
@@ -128,7 +130,7 @@ private:
     RowArrangement m_arrangement;
     mutable std::optional<Arranged> m_arranged;       // once it was asked for
     std::optional<core::StepDifference> m_difference; // of two runs
-    std::optional<core::CriticalPath> m_path;         // once it was asked for
+    TimelinePath m_path;
     std::optional<TimelineBatch> m_trailBatch;
     BubbleMarks m_bubbleMarks;
     PathMarks m_pathMarks;

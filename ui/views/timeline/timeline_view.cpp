@@ -19,6 +19,27 @@
 
 namespace ui {
 
+namespace {
+
+// In place of a picture.
+void paintWords(QPainter &painter, const QRect &rect, const Look &look, const QString &words)
+{
+    painter.fillRect(rect, look.theme.surface);
+    painter.setFont(look.font(TextRole::Control));
+    painter.setPen(look.theme.text2);
+    painter.drawText(rect, Qt::AlignCenter | Qt::TextWordWrap, words);
+}
+
+void showTip(TimelineView &view, const QPoint &at, const QString &tip)
+{
+    if (tip.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(at, tip, &view);
+}
+
+} // namespace
+
 TimelineView::TimelineView(QWidget *parent)
     : QWidget(parent), TimelineItems(m_sheet, m_accents), m_selection(m_sheet, m_accents, this),
       m_pointer(m_sheet, m_accents, m_selection, this), m_scroll(m_sheet, this),
@@ -35,8 +56,7 @@ TimelineView::TimelineView(QWidget *parent)
         "One row per GPU, time from left to right; hatched is idle. Drag moves the playhead, "
         "the wheel zooms, Shift+wheel pans, a double click shows all; Ctrl+drag measures, "
         "Shift+drag selects GPUs and time and says what they did; Z zooms there, Backspace back. "
-        "The "
-        "dash-dot line is when the busiest GPU would be done if it never waited."));
+        "The dash-dot line is when the busiest GPU would be done if it never waited."));
     setContextMenuPolicy(Qt::PreventContextMenu); // the right button pans if it is dragged
     grabGesture(Qt::PinchGesture);
     connectParts();
@@ -68,6 +88,11 @@ void TimelineView::connectParts()
         m_navigator.goTo(next, ViewHistory::Change::Jump);
     });
     connect(&m_search, &TimelineSearch::marksChanged, this, &TimelineView::marksChanged);
+    connect(&m_sheet.path(), &TimelinePath::changed, this, [this] {
+        m_sheet.refreshMarks();
+        Q_EMIT readoutChanged();
+        update();
+    });
     connect(&m_pointer, &TimelinePointer::zoomWanted, &m_navigator, &TimelineNavigator::zoomTo);
     connect(&m_navigator, &TimelineNavigator::moved, this, &TimelineView::refresh);
     connect(&m_selection, &TimelineSelection::pictureChanged, this, qOverload<>(&QWidget::update));
@@ -169,12 +194,9 @@ void TimelineView::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     painter.setClipRegion(event->region());
     if (!m_sheet.hasPicture()) {
-        painter.fillRect(rect(), m_look.theme.surface);
-        painter.setFont(m_look.font(TextRole::Control));
-        painter.setPen(m_look.theme.text2);
-        painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap,
-                         m_sheet.isTooLarge() ? tr("Nothing to show yet: the model does not fit.")
-                                              : tr("The timeline appears with the first result."));
+        paintWords(painter, rect(), m_look,
+                   m_sheet.isTooLarge() ? tr("Nothing to show yet: the model does not fit.")
+                                        : tr("The timeline appears with the first result."));
         return;
     }
     m_sheet.setSurface(size(), devicePixelRatioF());
@@ -243,10 +265,7 @@ bool TimelineView::event(QEvent *event)
         return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     const QString tip = !m_pointer.isDragging() ? tipAt(help->pos()) : QString();
-    if (tip.isEmpty())
-        QToolTip::hideText();
-    else
-        QToolTip::showText(help->globalPos(), tip, this);
+    showTip(*this, help->globalPos(), tip);
     return true;
 }
 

@@ -41,6 +41,7 @@ public:
     [[nodiscard]] RowArranger &rows() { return m_rows; }
     [[nodiscard]] TimelinePointer &pointer() { return m_pointer; }
     [[nodiscard]] TimelineSearch &search() { return m_search; }
+    [[nodiscard]] TimelinePath &path() { return m_sheet.path(); }
     [[nodiscard]] const RowArrangement &arrangement() const { return m_sheet.arrangement(); }
     // Of two runs how the measured one differs; nothing of one.
     [[nodiscard]] const core::StepDifference *difference() const { return m_sheet.difference(); }
@@ -79,6 +80,7 @@ Q_SIGNALS:
     void scrubbed(core::Nanos moment);
     void deviceClicked(int device); // its label
     void followedChanged();
+    void readoutChanged();                                      // without a change of the options
     void menuWanted(const QPoint &position);                    // in the view
     void marksChanged(const std::vector<core::Nanos> &moments); // of what was found
 
