@@ -3,6 +3,7 @@
 
 #include "ui/bridge/recorded_bridge.h"
 #include "ui/document/document.h"
+#include "ui/modes/background_views.h"
 #include "ui/panels/kpi_strip.h"
 #include "ui/shell/dialog_frame.h"
 #include "ui/shell/kernel_rules_dialog.h"
@@ -22,6 +23,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -58,6 +60,7 @@ RecordedRunDialog::RecordedRunDialog(const Recorded &recorded, QWidget *parent)
     build();
     connect(m_choice, &ChoiceRow::chosen, this, &RecordedRunDialog::showRuns);
     connect(m_timeline, &TimelineView::scrubbed, m_timeline, &TimelineView::setMoment);
+    searchInBackground(*m_timeline);
     if (recorded.part)
         setPart(*recorded.part);
     else
@@ -108,9 +111,29 @@ void RecordedRunDialog::addGuess()
     });
 }
 
+// With the keys of the window, which do not reach a dialog.
+void RecordedRunDialog::addFindButton(QDialogButtonBox &buttons)
+{
+    QPushButton *find = buttons.addButton(tr("Find…"), QDialogButtonBox::ActionRole);
+    find->setObjectName(QStringLiteral("find"));
+    find->setAutoDefault(false);
+    find->setToolTip(tr("On the timeline, by a part of the name, by device and by kind of work: "
+                        "Ctrl+F; F3 goes to the next match"));
+    const auto open = [this] { m_timeline->search().open(); };
+    connect(find, &QPushButton::clicked, this, open);
+    connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, this, open);
+    const auto stepOn = [this](const QKeySequence &key, int by) {
+        connect(new QShortcut(key, this), &QShortcut::activated, this,
+                [this, by] { m_timeline->search().step(by); });
+    };
+    stepOn(Qt::Key_F3, 1);
+    stepOn(Qt::SHIFT | Qt::Key_F3, -1);
+}
+
 void RecordedRunDialog::build()
 {
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    addFindButton(*buttons);
     QPushButton *pin = buttons->addButton(tr("Pin as A"), QDialogButtonBox::ActionRole);
     pin->setAutoDefault(false);
     pin->setToolTip(tr("In mode Compare, above the scenario that is open, on one clock"));

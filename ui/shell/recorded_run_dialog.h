@@ -8,6 +8,7 @@
 #include <QDialog>
 
 class QComboBox;
+class QDialogButtonBox;
 class QLabel;
 class QPushButton;
 
@@ -51,6 +52,7 @@ private:
     void addGuess();
     [[nodiscard]] core::SnapshotPtr prediction() const;
     void build();
+    void addFindButton(QDialogButtonBox &buttons);
     void requestStep();
     void compare();
     void setRun(const core::RecordingPtr &measured);

@@ -20,8 +20,10 @@
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QShortcut>
 #include <QTabWidget>
 #include <QTableWidget>
 
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void aTraceAloneIsShownAlone();
     void aDamagedTraceChangesNothing();
     void tracesOfAProfilerTellWhereTheTimeWent();
+    void kernelsAreFoundByAPartOfTheirName();
     void partsOfIdleTimeAddUpToIt();
     void allFilesOfARunAreChosenAtOnce();
     void theGuessedSplitIsTakenAndCompared();
@@ -213,6 +216,34 @@ void RecordedRunTest::tracesOfAProfilerTellWhereTheTimeWent()
     QCOMPARE(cellOf(*tables, 2, 0, 6), QStringLiteral("80.0 µs"));
     QCOMPARE(dialog()->timeline().timelineLayout().stop.count, std::int64_t(190'000));
     QCOMPARE(dialog()->timeline().timelineLayout().rowCount, 4);
+    delete dialog();
+}
+
+void RecordedRunTest::kernelsAreFoundByAPartOfTheirName()
+{
+    m_fixture.open(QStringLiteral("dp8-nvlink"));
+    const made::ChromeFolder folder;
+    QVERIFY(folder.write("r0.json", traceOfRank(0)) && folder.write("r1.json", traceOfRank(1)));
+    QVERIFY(!m_fixture.openFile(QFileInfo(QString::fromStdString(folder.path("r0.json"))).path()));
+    QVERIFY(dialog());
+    ui::TimelineSearch &search = dialog()->timeline().search();
+    dialog()->findChild<QPushButton *>(QStringLiteral("find"))->click();
+    auto *edit = dialog()->timeline().findChild<QLineEdit *>();
+    QVERIFY(edit && edit->isVisible());
+    QCOMPARE(edit->placeholderText(), QStringLiteral("Part of a name, GPU 3, attention…"));
+    edit->setText(QStringLiteral("allgather"));
+    QTRY_VERIFY2(search.note().startsWith(QStringLiteral("1 of ")), qPrintable(search.note()));
+    QCOMPARE(search.note(), QStringLiteral("1 of 4")); // of two ranks in two steps
+    const auto press = [this](const QKeySequence &key) {
+        for (QShortcut *shortcut : dialog()->findChildren<QShortcut *>()) {
+            if (shortcut->key() == key)
+                Q_EMIT shortcut->activated();
+        }
+    };
+    press(Qt::Key_F3);
+    QCOMPARE(search.note(), QStringLiteral("2 of 4"));
+    press(Qt::SHIFT | Qt::Key_F3);
+    QCOMPARE(search.note(), QStringLiteral("1 of 4"));
     delete dialog();
 }
 
