@@ -29,19 +29,22 @@ void TimeBins::add(std::size_t span, std::int64_t begin, std::span<const std::in
     const Head head = {begin, static_cast<std::uint32_t>(span), kUnknown, 0};
     std::memcpy(lastBin(), &head, sizeof head);
     std::memcpy(lastBin() + sizeof head, sums.data(), m_sums * sizeof(std::int64_t));
+    std::memset(lastBin() + m_beginsAt, 0xFF, m_most * sizeof(std::uint32_t)); // never
 }
 
 std::uint8_t TimeBins::numberOf(const std::optional<SpanSort> &sort)
 {
     if (!sort)
         return kUnknown;
-    constexpr std::ptrdiff_t kMostSorts = 64; // each is compared with them
     const auto known = std::ranges::find(m_sorts, *sort);
     const auto number = known - m_sorts.begin();
     if (number == kMostSorts)
         return kUnknown;
-    if (known == m_sorts.end())
+    if (known == m_sorts.end()) {
+        m_sumOf[m_sorts.size()] = sort->sum;
+        m_exchanges = m_exchanges || sort->exchange > 0;
         m_sorts.push_back(*sort);
+    }
     return static_cast<std::uint8_t>(number);
 }
 
@@ -61,7 +64,7 @@ bool TimeBins::addNext(std::int64_t begin, const std::optional<SpanSort> &sort)
     const std::uint8_t number = numberOf(sort);
     const std::int64_t after = begin - head.begin;
     if (number == kUnknown || head.count == m_most ||
-        after > std::numeric_limits<std::uint32_t>::max()) {
+        after >= std::numeric_limits<std::uint32_t>::max()) {
         head.count = kUnknown;
         return false;
     }
@@ -77,6 +80,21 @@ std::span<const std::int64_t> TimeBins::sumsOf(std::size_t bin) const
     return {reinterpret_cast<const std::int64_t *>(bytesOf(bin) + sizeof(Head)), m_sums};
 }
 
+// All spans that there is room for, cut at the moment: what is behind it adds nothing.
+void TimeBins::addPlain(const std::byte *bytes, std::uint32_t until, std::int64_t *sums) const
+{
+    const auto *const begins = reinterpret_cast<const std::uint32_t *>(bytes + m_beginsAt);
+    std::uint32_t from = 0;
+    std::uint8_t sum = m_sumOf[reinterpret_cast<const Head *>(bytes)->first];
+    for (std::size_t i = 0; i < m_most; ++i) {
+        const std::uint32_t to = std::min(begins[i], until);
+        sums[sum] += to - from;
+        from = to;
+        sum = m_sumOf[static_cast<std::size_t>(bytes[m_sortsAt + i])];
+    }
+    sums[sum] += until - from;
+}
+
 bool TimeBins::sumsAt(std::size_t bin, std::int64_t time, std::int64_t *sums) const
 {
     const Head &known = head(bin);
@@ -86,6 +104,11 @@ bool TimeBins::sumsAt(std::size_t bin, std::int64_t time, std::int64_t *sums) co
     const auto *const before = reinterpret_cast<const std::int64_t *>(bytes + sizeof(Head));
     std::copy(before, before + m_sums, sums);
     sums[m_sums] = 0;
+    const std::int64_t until = time - known.begin;
+    if (m_most <= kFew && !m_exchanges && until < std::numeric_limits<std::uint32_t>::max()) {
+        addPlain(bytes, static_cast<std::uint32_t>(until), sums);
+        return true;
+    }
     const auto book = [&](std::uint8_t number, std::int64_t length) {
         const SpanSort &sort = m_sorts[number];
         const std::int64_t exchanged = sort.exchange > 0 ? exchangedOf(length, sort.exchange) : 0;
@@ -93,7 +116,6 @@ bool TimeBins::sumsAt(std::size_t bin, std::int64_t time, std::int64_t *sums) co
         sums[m_exchange] += exchanged;
     };
     const auto *const begins = reinterpret_cast<const std::uint32_t *>(bytes + m_beginsAt);
-    const std::int64_t until = time - known.begin;
     std::int64_t from = 0;
     std::uint8_t number = known.first;
     for (std::size_t i = 0; i < known.count && begins[i] <= until; ++i) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -59,7 +60,10 @@ public:
     }
 
 private:
-    static constexpr std::uint8_t kUnknown = 255; // a count: the bin knows nothing but its head
+    static constexpr std::uint8_t kUnknown = 255;    // a count: the bin knows nothing but its head
+    static constexpr std::ptrdiff_t kMostSorts = 64; // each new span is compared with them
+    // So few spans that to look at all of them takes less time than to guess wrongly where to stop.
+    static constexpr std::size_t kFew = 8;
 
     struct alignas(64) Line
     {
@@ -83,6 +87,7 @@ private:
     }
     [[nodiscard]] std::byte *lastBin() { return m_lines[m_lines.size() - m_linesEach].bytes; }
     [[nodiscard]] std::uint8_t numberOf(const std::optional<SpanSort> &sort);
+    void addPlain(const std::byte *bytes, std::uint32_t until, std::int64_t *sums) const;
 
     std::size_t m_sums;
     std::size_t m_exchange;
@@ -91,7 +96,9 @@ private:
     std::size_t m_beginsAt; // in a bin, bytes
     std::size_t m_sortsAt = 0;
     std::vector<Line> m_lines;
-    std::vector<SpanSort> m_sorts; // by number
+    std::vector<SpanSort> m_sorts;                  // by number
+    std::array<std::uint8_t, kMostSorts> m_sumOf{}; // of a sort
+    bool m_exchanges = false;                       // some of them
 };
 
 } // namespace core

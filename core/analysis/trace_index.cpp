@@ -42,7 +42,11 @@ TraceIndex::TraceIndex(const RunView &run) : m_area(run)
     std::size_t bins = 0;
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
         m_rows[row].firstBin = bins;
-        m_rows[row].bins = m_bins.binsFor(trace.rows[row].count);
+        // No more than one to two nanoseconds.
+        const auto most = static_cast<std::size_t>(std::max<std::int64_t>(0, trace.stop) / 2);
+        const std::size_t wanted = m_bins.binsFor(trace.rows[row].count);
+        m_rows[row].bins =
+            wanted > 0 ? std::clamp<std::size_t>(wanted, 1, std::max<std::size_t>(1, most)) : 0;
         bins += m_rows[row].bins;
     }
     m_bins.reserve(bins);
@@ -100,7 +104,7 @@ void TraceIndex::fillBins(const RunView &run, std::size_t row)
             sums.add(at.span, sums.endOf(at.span), at.done);
         m_bins.add(at.span, sums.m_begin[at.span], sumsOf(at.done));
         m_bins.addFirst(sums.sortOf(at.span));
-        const bool last = bin + 1 == m_rows[row].bins;
+        const bool last = bin + 1 == m_rows[row].bins; // it holds all that is left
         const std::int64_t end = last ? INT64_MAX : sums.beginOfBin(bin + 1);
         for (std::size_t i = at.span + 1; i < sums.m_count && sums.m_begin[i] < end; ++i) {
             if (!m_bins.addNext(sums.m_begin[i], sums.sortOf(i)))
@@ -126,10 +130,9 @@ RowSums::RowSums(const RunView &run, const TraceIndex &index, int row)
     }
     m_firstBin = index.m_rows[m_row].firstBin;
     m_bins = index.m_rows[m_row].bins;
-    if (m_trace.stop > 0 && m_bins > 0) {
-        m_binsPerNano = static_cast<double>(m_bins) / static_cast<double>(m_trace.stop);
-        m_nanosPerBin = static_cast<double>(m_trace.stop) / static_cast<double>(m_bins);
-    }
+    if (m_bins > 1)
+        m_binScale = static_cast<std::uint64_t>((static_cast<Wide>(m_bins) << 64) /
+                                                static_cast<std::uint64_t>(m_trace.stop));
     const Trace::RowRange range = m_trace.rows[m_row];
     if (index.m_rows[m_row].checkpoints == 0 || range.count == 0)
         return;
@@ -175,21 +178,12 @@ std::optional<SpanSort> RowSums::sortOf(std::size_t span) const
                     m_exchange ? m_exchange->of(m_first + span) : 0};
 }
 
-// In one way for all, so that no moment falls between two bins.
+// The first moment of which binAt() is this bin.
 std::int64_t RowSums::beginOfBin(std::size_t bin) const
 {
-    return static_cast<std::int64_t>(static_cast<double>(bin) * m_nanosPerBin);
-}
-
-std::size_t RowSums::binAt(std::int64_t time) const
-{
-    const double share = std::max(0.0, static_cast<double>(time) * m_binsPerNano);
-    std::size_t bin = std::min(static_cast<std::size_t>(share), m_bins - 1);
-    if (bin > 0 && beginOfBin(bin) > time)
-        --bin;
-    else if (bin + 1 < m_bins && beginOfBin(bin + 1) <= time)
-        ++bin;
-    return bin;
+    return bin == 0 ? 0
+                    : static_cast<std::int64_t>(((static_cast<Wide>(bin) << 64) + m_binScale - 1) /
+                                                m_binScale);
 }
 
 std::size_t RowSums::spanOfBin(std::size_t bin) const

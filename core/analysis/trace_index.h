@@ -5,6 +5,7 @@
 #include "core/analysis/time_bins.h"
 #include "core/analysis/work_pieces.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -114,6 +115,8 @@ private:
     friend class TraceIndex;
     friend class SumsWalk;
 
+    __extension__ using Wide = unsigned __int128;
+
     // A place in the row, and the sums before it.
     struct Place
     {
@@ -124,7 +127,12 @@ private:
     void add(std::size_t span, std::int64_t until, WorkTimes &times) const; // span of the row
     // What a span of the row counts as; nothing: it depends on the moment.
     [[nodiscard]] std::optional<SpanSort> sortOf(std::size_t span) const;
-    [[nodiscard]] std::size_t binAt(std::int64_t time) const;
+    // In whole numbers, so that no moment falls between two bins.
+    [[nodiscard]] std::size_t binAt(std::int64_t time) const
+    {
+        const auto product = static_cast<Wide>(static_cast<std::uint64_t>(time)) * m_binScale;
+        return std::min(static_cast<std::size_t>(product >> 64), m_bins - 1);
+    }
     [[nodiscard]] std::int64_t beginOfBin(std::size_t bin) const;
     [[nodiscard]] std::size_t spanOfBin(std::size_t bin) const;
     [[nodiscard]] Place placeBefore(std::size_t bin, std::int64_t time) const;
@@ -145,8 +153,7 @@ private:
     std::int64_t m_last = 0; // end of the last span
     std::size_t m_firstBin = 0;
     std::size_t m_bins = 0;
-    double m_binsPerNano = 0;
-    double m_nanosPerBin = 0;
+    std::uint64_t m_binScale = 0;                     // bins a nanosecond, times 2^64
     std::unique_ptr<const ExchangeShares> m_exchange; // null: none
 };
 
