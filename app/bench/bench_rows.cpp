@@ -69,18 +69,22 @@ std::vector<core::BenchResult> benchRows()
     const std::int64_t stop = kLongest * static_cast<std::int64_t>(kSpansEach) / 2;
     timeline.view().navigator().zoomTo({stop / 100, stop / 100 * 99});
     const auto anew = [&timeline] { return secondsAnew(timeline); };
+    const Medians all = mediansOf(9, anew, blit);
     results.push_back(overBlit("timeline_rows_over_blit", 10,
                                "the timeline of 1,024 rows and 10 million spans, as many rows as "
-                               "are seen at once painted anew",
-                               mediansOf(9, anew, blit)));
+                               "are seen at once painted anew, " +
+                                   eachColumnText(timeline, all),
+                               all));
     // Of the rows in sight a million spans.
     const double rows = static_cast<double>(timeline.view().timelineLayout().rows.size());
     const double share = 1e6 / (rows * static_cast<double>(kSpansEach));
     timeline.view().navigator().zoomTo(
         {stop / 3, stop / 3 + static_cast<std::int64_t>(share * static_cast<double>(stop))});
+    const Medians million = mediansOf(9, anew, blit);
     results.push_back(overBlit("timeline_million_in_sight_over_blit", 16,
-                               "the same where a million spans are in sight",
-                               mediansOf(9, anew, blit)));
+                               "the same where a million spans are in sight, " +
+                                   eachColumnText(timeline, million),
+                               million));
     return results;
 }
 

@@ -32,6 +32,12 @@ public:
         (void)paint(); // loads fonts
     }
     [[nodiscard]] ui::TimelineView &view() { return m_view; }
+    // How many columns of pixels all its rows have together.
+    [[nodiscard]] double columns()
+    {
+        const ui::TimelineLayout &layout = m_view.timelineLayout();
+        return static_cast<double>(layout.rows.size()) * layout.viewport.body().width();
+    }
     double paint()
     {
         return processorSecondsOf([this] { m_view.render(&m_target); });
@@ -72,6 +78,12 @@ inline double blit()
         QPainter painter(&target);
         painter.drawImage(0, 0, source);
     });
+}
+
+// So that one sees what a picture costs beside the pixels that it has.
+inline std::string eachColumnText(TimelineOnImage &timeline, const Medians &medians)
+{
+    return millisecondsText(medians.work / timeline.columns()) + " a column of a row";
 }
 
 inline core::BenchResult overBlit(const std::string &name, double bar, const std::string &what,

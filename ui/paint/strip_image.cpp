@@ -7,15 +7,14 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
+#include <span>
+#include <utility>
 
 namespace ui {
 
 namespace {
 
 constexpr double kLowestStack = 6; // logical pixels at scale 1
-
-using Shares = std::array<float, kWorkClassCount>;
 
 using Light = StripImages::Light;
 using Codes = StripImages::Codes;
@@ -63,19 +62,28 @@ class QuickCodes
 public:
     QuickCodes()
     {
+        m_codes.back() = 255;
         for (int i = 0; i <= kSteps; ++i)
             m_codes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(
                 std::lround(codeOf(static_cast<float>(i) / static_cast<float>(kSteps))));
     }
-    [[nodiscard]] int of(float linear) const
+    // Of light times ShareColumns::kTop.
+    [[nodiscard]] QRgb colourOf(float red, float green, float blue) const
     {
-        const auto step = static_cast<int>(linear * static_cast<float>(kSteps) + 0.5F);
-        return m_codes[static_cast<std::size_t>(std::clamp(step, 0, kSteps))];
+        return qRgb(of(red), of(green), of(blue));
     }
 
 private:
     static constexpr int kSteps = 16'384;
-    std::array<std::uint8_t, kSteps + 1> m_codes{};
+
+    [[nodiscard]] std::uint8_t of(float light) const
+    {
+        constexpr float kScale = static_cast<float>(kSteps) / ShareColumns::kTop;
+        return m_codes[static_cast<std::size_t>(light * kScale + 0.5F)];
+    }
+
+    // With room for light that is rounded up.
+    std::array<std::uint8_t, kSteps + 2> m_codes{};
 };
 
 const QuickCodes &quickCodes()
@@ -84,18 +92,53 @@ const QuickCodes &quickCodes()
     return codes;
 }
 
-QRgb mixedPixel(const Shares &shares, const Lights &lights, const QuickCodes &codes)
+// Columns of one phase.
+struct Stretch
 {
-    Light mix;
-    float sum = 0;
-    for (std::size_t work = 0; work < shares.size(); ++work) {
-        if (shares[work] <= 0)
-            continue;
-        mix.add(lights[work], shares[work]);
-        sum += shares[work];
+    int begin = 0;
+    int end = 0;
+};
+
+// The colours of columns as a mix of their light. In blocks, one kind and one channel after the
+// other, so that the processor mixes several columns at once.
+void mixColumns(QRgb *line, const ShareColumns &columns, int first, const Stretch &part,
+                const Lights &lights)
+{
+    constexpr std::size_t kBlock = 64;
+    const QuickCodes &codes = quickCodes();
+    const std::span<const WorkClass> kinds = columns.kinds();
+    std::array<std::array<float, kBlock>, 3> mix;
+    std::array<float, kBlock> share{};
+    std::array<float, kBlock> before;
+    const auto add = [&](WorkClass work) {
+        const Light &light = lights[static_cast<std::size_t>(work)];
+        for (std::size_t channel = 0; channel < mix.size(); ++channel) {
+            for (std::size_t i = 0; i < kBlock; ++i)
+                mix[channel][i] += light[channel] * share[i];
+        }
+    };
+    for (int begin = part.begin; begin < part.end; begin += static_cast<int>(kBlock)) {
+        const std::size_t count = std::min(kBlock, static_cast<std::size_t>(part.end - begin));
+        const ShareColumns::End *ends =
+            columns.endsOf(static_cast<std::size_t>(first + begin)).data();
+        before.fill(0);
+        for (std::array<float, kBlock> &channel : mix)
+            channel.fill(0);
+        for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+            for (std::size_t i = 0; i < count; ++i) {
+                const auto end = static_cast<float>(ends[i * kinds.size() + kind]);
+                share[i] = end - before[i];
+                before[i] = end;
+            }
+            add(kinds[kind]);
+        }
+        for (std::size_t i = 0; i < count; ++i)
+            share[i] = ShareColumns::kTop - before[i];
+        add(WorkClass::Idle);
+        for (std::size_t i = 0; i < count; ++i)
+            line[static_cast<std::size_t>(begin) + i] =
+                codes.colourOf(mix[0][i], mix[1][i], mix[2][i]);
     }
-    const float by = sum > 0 ? 1 / sum : 0;
-    return qRgb(codes.of(mix.red * by), codes.of(mix.green * by), codes.of(mix.blue * by));
 }
 
 // Where the columns of a picture begin, at the bottom, and how far a pixel is from the one above.
@@ -105,10 +148,8 @@ struct Columns
     qsizetype stride = 0; // pixels
     int height = 0;
 
-    explicit Columns(QImage &image)
-        : bottom(reinterpret_cast<QRgb *>(image.scanLine(image.height() - 1))),
-          stride(image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb))),
-          height(image.height())
+    Columns(QRgb *pixels, int width, int count)
+        : bottom(pixels + static_cast<qsizetype>(width) * (count - 1)), stride(width), height(count)
     {}
 };
 
@@ -172,21 +213,23 @@ private:
     std::uint64_t m_mix = 0; // of the pixel that is filled in part
 };
 
-// Where each kind ends is rounded from the sum up to it, so that errors do not add up.
-void paintStack(const Columns &columns, int x, const Shares &shares, const Codes &colours)
+void paintStacks(const Columns &columns, const ShareColumns &shares, int first, const Stretch &part,
+                 const Codes &colours)
 {
-    constexpr auto idle = static_cast<std::size_t>(WorkClass::Idle);
-    Stack stack(columns, x);
-    const auto height = static_cast<float>(stack.height());
-    float sum = 0;
-    for (std::size_t work = 0; work < idle; ++work) {
-        if (shares[work] <= 0)
-            continue;
-        sum += shares[work];
-        stack.fillTo(std::min(stack.height(), static_cast<int>(sum * height + 0.5F)),
-                     colours[work]);
+    const std::span<const WorkClass> kinds = shares.kinds();
+    std::array<QRgb, kWorkClassCount> colour{};
+    for (std::size_t i = 0; i < kinds.size(); ++i)
+        colour[i] = colours[static_cast<std::size_t>(kinds[i])];
+    const QRgb idle = colours[static_cast<std::size_t>(WorkClass::Idle)];
+    for (int x = part.begin; x < part.end; ++x) {
+        Stack stack(columns, x);
+        const float scale = static_cast<float>(stack.height()) / ShareColumns::kTop;
+        const std::span<const ShareColumns::End> ends =
+            shares.endsOf(static_cast<std::size_t>(first + x));
+        for (std::size_t i = 0; i < ends.size(); ++i)
+            stack.fillTo(static_cast<int>(static_cast<float>(ends[i]) * scale + 0.5F), colour[i]);
+        stack.fillTo(stack.height(), idle);
     }
-    stack.fillTo(stack.height(), colours[idle]);
 }
 
 } // namespace
@@ -197,30 +240,44 @@ StripImages::StripImages(const Look &look, double pixelRatio)
       m_pastLights(linear(m_past)), m_futureLights(linear(m_future))
 {}
 
-QImage StripImages::of(const TimelineStrip &strip, double momentX) const
+QImage StripImages::room(int width, int height)
+{
+    const std::size_t pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+    if (!m_memory || m_memory.use_count() > 1 || m_memory->size() < pixels)
+        m_memory = std::make_shared<Memory>(pixels);
+    const auto release = [](void *kept) { delete static_cast<std::shared_ptr<Memory> *>(kept); };
+    return {reinterpret_cast<uchar *>(m_memory->data()),
+            width,
+            height,
+            static_cast<qsizetype>(width) * static_cast<qsizetype>(sizeof(QRgb)),
+            QImage::Format_RGB32,
+            release,
+            new std::shared_ptr<Memory>(m_memory)};
+}
+
+QImage StripImages::of(const TimelineStrip &strip, double momentX)
 {
     return of(strip, momentX, 0, static_cast<int>(strip.pixels.size()));
 }
 
-QImage StripImages::of(const TimelineStrip &strip, double momentX, int first, int width) const
+QImage StripImages::of(const TimelineStrip &strip, double momentX, int first, int width)
 {
     const int height = std::max(1, qRound(strip.rect.height() * m_pixelRatio));
     const bool stacked = strip.rect.height() >= m_lowestStack;
-    QImage image(width, height, QImage::Format_RGB32);
-    const Columns columns(image);
-    auto *line = reinterpret_cast<QRgb *>(image.scanLine(0));
-    const QuickCodes &codes = quickCodes();
+    QImage image = room(width, height);
+    QRgb *const pixels = m_memory->data();
+    const Columns columns(pixels, width, height);
     const double split = (momentX - strip.rect.left()) * m_pixelRatio - first - 0.5;
-    for (int x = 0; x < width; ++x) {
-        const bool later = x >= split;
-        const Shares &shares = strip.pixels[static_cast<std::size_t>(first + x)];
+    const int later = static_cast<int>(std::clamp<double>(std::ceil(split), 0, width));
+    for (const auto &[part, future] :
+         {std::pair(Stretch{0, later}, false), std::pair(Stretch{later, width}, true)}) {
         if (stacked)
-            paintStack(columns, x, shares, later ? m_future : m_past);
+            paintStacks(columns, strip.pixels, first, part, future ? m_future : m_past);
         else
-            line[x] = mixedPixel(shares, later ? m_futureLights : m_pastLights, codes);
+            mixColumns(pixels, strip.pixels, first, part, future ? m_futureLights : m_pastLights);
     }
     for (int y = 1; y < height && !stacked; ++y)
-        std::memcpy(image.scanLine(y), line, static_cast<std::size_t>(width) * sizeof(QRgb));
+        std::copy_n(pixels, width, pixels + static_cast<qsizetype>(y) * width);
     return image;
 }
 

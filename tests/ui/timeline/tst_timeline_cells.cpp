@@ -228,6 +228,7 @@ void TestTimelineCells::aCellFilledInARowHasItsArea()
 void TestTimelineCells::cellsOfARowLookAsOneByOne()
 {
     const ui::Look look;
+    const ui::PlainColours colours(look.theme);
     QImage atOnce(300, kHeight, QImage::Format_RGB32);
     atOnce.fill(Qt::white);
     QImage oneByOne = atOnce;
@@ -243,7 +244,7 @@ void TestTimelineCells::cellsOfARowLookAsOneByOne()
         cell.end = {10};
         cell.work = i % 2 == 0 ? ui::WorkClass::Forward : ui::WorkClass::Backward;
         left += width;
-        const std::optional<ui::PlainFill> fill = ui::plainFill(cell, {20}, look);
+        const std::optional<ui::PlainFill> fill = ui::plainFill(cell, {20}, look, colours);
         QVERIFY(fill.has_value());
         band.fill(*fill);
         ui::fillCell(second, cell, {}, look);

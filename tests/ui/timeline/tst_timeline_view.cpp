@@ -37,6 +37,7 @@ private Q_SLOTS:
     void goingBackRestoresTheIdenticalPicture();
     void aMovedPlayheadLeavesNoTraceBehind();
     void rowsThatScrollLookTheSameTheFirstTime();
+    void namesOfRowsAreThoseOfNow();
     void aPannedPictureIsTheOnePaintedAnew_data();
     void aPannedPictureIsTheOnePaintedAnew();
     void followingKeepsTheMicroBatchUntilAskedAgain();
@@ -254,6 +255,31 @@ void TimelineViewTest::rowsThatScrollLookTheSameTheFirstTime()
     view.show();
     const QImage first = view.grab().toImage();
     QCOMPARE(view.grab().toImage(), first);
+}
+
+// They are kept from zoom to zoom, but not when the selection, the rows or the look are others.
+void TimelineViewTest::namesOfRowsAreThoseOfNow()
+{
+    ui::Look large;
+    large.scale = 1.5;
+    m_view->zoomIn();
+    (void)m_view->grab();
+    for (int change = 0; change < 4; ++change) {
+        ui::TimelineView fresh;
+        fresh.resize(m_view->size());
+        fresh.setSnapshot(m_snapshot);
+        for (ui::TimelineView *view : {m_view.get(), &fresh}) {
+            if (change >= 1)
+                view->setSelectedDevice(2);
+            if (change >= 2)
+                view->rows().setGrouping(ui::RowGrouping::Stage);
+            if (change >= 3)
+                view->setLook(large);
+        }
+        m_view->zoomIn();
+        fresh.navigator().goTo(m_view->viewport(), ui::ViewHistory::Change::Jump);
+        QCOMPARE(m_view->grab().toImage(), fresh.grab().toImage());
+    }
 }
 
 // The largest difference of any channel of any pixel.

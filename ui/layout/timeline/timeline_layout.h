@@ -3,6 +3,7 @@
 
 #include "core/analysis/recording.h"
 #include "core/analysis/work_pieces.h"
+#include "ui/layout/timeline/share_columns.h"
 #include "ui/layout/timeline/time_axis.h"
 #include "ui/layout/timeline/timeline_viewport.h"
 
@@ -129,7 +130,7 @@ struct TimelineStrip
 {
     QRectF rect;
     int row = 0;
-    std::vector<std::array<float, kWorkClassCount>> pixels;
+    ShareColumns pixels;
 };
 
 // A collective that runs beside work: a thin line along the bottom of the row.

@@ -8,7 +8,6 @@ namespace ui {
 
 namespace {
 
-constexpr float kSomeWork = 0.001F;
 constexpr int kIdleRun = 3; // device pixels: from here on the hatch shows
 
 } // namespace
@@ -46,11 +45,13 @@ TimeColumns columnsOf(const TimelineLayout &layout, const PixelRange &range)
 }
 
 StripWriter::StripWriter(const PixelRange &range, const QRectF &rect, int row,
-                         TimelineLayout &layout)
+                         std::span<const WorkClass> kinds, TimelineLayout &layout)
     : m_range(range), m_layout(layout)
 {
     m_strip.rect = rect;
     m_strip.row = row;
+    m_strip.pixels = ShareColumns(kinds);
+    m_strip.pixels.reserve(static_cast<std::size_t>(range.count));
 }
 
 StripWriter::~StripWriter()
@@ -58,19 +59,12 @@ StripWriter::~StripWriter()
     finish();
 }
 
-void StripWriter::add(const Pixel &pixel)
+void StripWriter::close()
 {
-    float worked = 0;
-    for (std::size_t work = 0; work < static_cast<std::size_t>(WorkClass::Idle); ++work)
-        worked += pixel[work];
-    const bool idle = worked < kSomeWork;
-    const int column = m_column++;
-    if (m_strip.pixels.empty()) {
-        if (idle && column > 0)
-            return;
-        m_strip.pixels.reserve(static_cast<std::size_t>(m_range.count - column));
-    }
-    m_strip.pixels.push_back(pixel);
+    const bool idle = m_strip.pixels.lastIsIdle();
+    const bool first = m_strip.pixels.size() == 1;
+    if (m_column++ > 0 && first && idle)
+        return m_strip.pixels.clear();
     m_idle = idle ? m_idle + 1 : 0;
     if (m_idle == kIdleRun)
         finish();
@@ -79,25 +73,32 @@ void StripWriter::add(const Pixel &pixel)
 // Without the idle time at its end.
 void StripWriter::finish()
 {
-    const std::size_t worked = m_strip.pixels.size() - static_cast<std::size_t>(m_idle);
+    const std::size_t columns = m_strip.pixels.size();
+    const std::size_t worked = columns - static_cast<std::size_t>(m_idle);
     m_idle = 0;
     if (worked == 0)
         return m_strip.pixels.clear();
-    const int begin = m_column - static_cast<int>(m_strip.pixels.size());
-    TimelineStrip strip = {m_strip.rect, m_strip.row, {}};
-    strip.pixels.swap(m_strip.pixels);
+    const int begin = m_column - static_cast<int>(columns);
+    TimelineStrip strip = m_strip; // no larger than it must be
     strip.pixels.resize(worked);
     strip.rect.setLeft((m_range.first + begin) / m_range.ratio);
     strip.rect.setWidth(static_cast<double>(worked) / m_range.ratio);
+    m_strip.pixels.clear();
     m_layout.strips.push_back(std::move(strip));
 }
 
 void addStrips(const ColumnShares &shares, const PixelRange &range, const QRectF &rect, int row,
                TimelineLayout &layout)
 {
-    StripWriter writer(range, rect, row, layout);
+    std::vector<WorkClass> kinds;
+    for (std::size_t work = 0; work < static_cast<std::size_t>(WorkClass::Idle); ++work) {
+        if (std::ranges::any_of(shares.work,
+                                [work](const WorkShares &column) { return column[work] > 0; }))
+            kinds.push_back(static_cast<WorkClass>(work));
+    }
+    StripWriter writer(range, rect, row, kinds, layout);
     for (const WorkShares &column : shares.work) {
-        StripWriter::Pixel pixel{};
+        ShareColumns::Shares pixel{};
         std::ranges::transform(column, pixel.begin(),
                                [](double share) { return static_cast<float>(share); });
         writer.add(pixel);

@@ -4,7 +4,8 @@
 #include "ui/layout/timeline/timeline_layout.h"
 #include "ui/layout/timeline/timeline_shares.h"
 
-#include <array>
+#include <cstdint>
+#include <span>
 
 namespace ui {
 
@@ -31,16 +32,27 @@ struct PixelRange
 class StripWriter
 {
 public:
-    using Pixel = std::array<float, kWorkClassCount>;
-
-    StripWriter(const PixelRange &range, const QRectF &rect, int row, TimelineLayout &layout);
+    // Of these kinds of work.
+    StripWriter(const PixelRange &range, const QRectF &rect, int row,
+                std::span<const WorkClass> kinds, TimelineLayout &layout);
     StripWriter(const StripWriter &) = delete;
     StripWriter &operator=(const StripWriter &) = delete;
     ~StripWriter();
 
-    void add(const Pixel &pixel);
+    // By the kinds without idle time, of a whole that is as large.
+    void add(std::span<const std::int64_t> times, double whole)
+    {
+        m_strip.pixels.add(times, whole);
+        close();
+    }
+    void add(const ShareColumns::Shares &shares)
+    {
+        m_strip.pixels.push_back(shares);
+        close();
+    }
 
 private:
+    void close(); // the column that was added
     void finish();
 
     PixelRange m_range;

@@ -38,9 +38,7 @@ public:
           m_narrowest((layout.rowHeight < kLowRow * layout.viewport.scale ? kNarrowestLowCell
                                                                           : kNarrowestCell) *
                       layout.viewport.scale / layout.viewport.pixelsPerNano()),
-          m_pixelsPerNano(layout.viewport.pixelsPerNano() * m_ratio),
-          m_firstPixel(static_cast<int>(std::floor(m_body.left() * m_ratio))),
-          m_lastPixel(static_cast<int>(std::ceil(m_body.right() * m_ratio)))
+          m_pixelsPerNano(layout.viewport.pixelsPerNano() * m_ratio)
     {
         const int traceRow = layout.rows[static_cast<std::size_t>(row)].traceRow;
         if (const core::Snapshot *snapshot = run.snapshot())
@@ -81,13 +79,7 @@ public:
             strip.rect = QRectF(m_stripBegin / m_ratio, band.top(),
                                 static_cast<double>(m_pixels.size()) / m_ratio, band.height());
             strip.row = m_row;
-            for (auto &pixel : m_pixels) {
-                float used = 0;
-                for (const float share : pixel)
-                    used += share;
-                pixel[static_cast<std::size_t>(WorkClass::Idle)] += std::max(0.0F, 1 - used);
-            }
-            strip.pixels = std::move(m_pixels);
+            strip.pixels = ShareColumns(m_pixels);
             m_layout.strips.push_back(std::move(strip));
         }
         m_pixels.clear();
@@ -166,15 +158,15 @@ private:
         const double to = std::min(m_body.right() * m_ratio, pixelOf(piece.time.end));
         if (to <= from)
             return;
-        const int first = std::max(m_firstPixel, static_cast<int>(std::floor(from)));
-        const int last = std::min(m_lastPixel - 1, static_cast<int>(std::ceil(to)) - 1);
+        const int first = static_cast<int>(from); // neither is negative
+        const int end = static_cast<int>(to) + (to > static_cast<int>(to) ? 1 : 0);
         if (m_pixels.empty())
             m_stripBegin = first;
-        const int needed = last - m_stripBegin + 1;
+        const int needed = end - m_stripBegin;
         if (needed > static_cast<int>(m_pixels.size()))
             m_pixels.resize(static_cast<std::size_t>(needed));
         const double exchange = exchangeOf(piece.span);
-        for (int x = first; x <= last; ++x) {
+        for (int x = first; x < end; ++x) {
             const double covered = std::min(to, x + 1.0) - std::max(from, double(x));
             auto &shares = m_pixels[static_cast<std::size_t>(x - m_stripBegin)];
             shares[static_cast<std::size_t>(piece.work)] +=
@@ -194,11 +186,9 @@ private:
     double m_ratio;
     double m_narrowest;     // ns
     double m_pixelsPerNano; // device pixels
-    int m_firstPixel;
-    int m_lastPixel;
-    int m_stripBegin = 0; // device pixels
+    int m_stripBegin = 0;   // device pixels
     bool m_stripHasWork = false;
-    std::vector<std::array<float, kWorkClassCount>> m_pixels;
+    std::vector<ShareColumns::Shares> m_pixels;
 };
 
 // The parts of whole that none of holes covers; both sorted and disjoint.
@@ -246,8 +236,12 @@ void addSyncLines(const std::vector<bool> &beside, const PixelRange &range, int 
 
 bool isDense(const core::RunView &run, int traceRow, const TimelineLayout &layout)
 {
-    const TimeInterval seen{layout.viewport.begin.count, layout.viewport.end.count};
-    return core::isDense(run, traceRow, seen, static_cast<std::size_t>(pixelsOf(layout).count));
+    constexpr std::size_t kLowPixels = 6; // to a span: narrower ones are in strips anyway
+    const TimelineViewport &view = layout.viewport;
+    const bool low = layout.rowHeight < kLowRow * view.scale;
+    const auto pixels = static_cast<std::size_t>(pixelsOf(layout).count);
+    return core::isDense(run, traceRow, {view.begin.count, view.end.count},
+                         low ? pixels / kLowPixels : pixels);
 }
 
 namespace {
@@ -289,31 +283,33 @@ private:
     std::map<int, core::IntervalSet> m_times;
 };
 
-// From the index: shares where nothing else can be seen.
-void layoutDenseRow(const core::RunView &run, int row, TimelineLayout &layout)
+// From the index: shares where nothing else can be seen. The moments are those of columnsOf().
+void layoutDenseRow(const core::RunView &run, std::span<const std::int64_t> moments, int row,
+                    TimelineLayout &layout)
 {
     const TimelineRow &shown = layout.rows[static_cast<std::size_t>(row)];
     const PixelRange pixels = laidOutPixels(layout);
     if (pixels.count <= 0)
         return;
     const core::RowSums sums(run, *run.index(), shown.traceRow);
-    const std::span<const WorkClass> kinds = run.index()->kinds();
+    const std::span<const WorkClass> kinds = run.index()->workKinds();
+    const std::size_t shared = kinds.size(); // among the sums
     const bool hasSync = !sums.sync().intervals().empty();
     std::vector<bool> beside(hasSync ? static_cast<std::size_t>(pixels.count) : 0);
-    StripWriter strips(pixels, shown.rect, row, layout);
-    core::visitStretches(sums, momentsOf(run, columnsOf(layout, pixels)),
-                         [&](std::size_t at, TimeInterval time, const core::WorkTimes &spent) {
-                             const double share = 1 / static_cast<double>(time.length());
-                             StripWriter::Pixel pixel{};
-                             for (const WorkClass kind : kinds) {
-                                 const auto work = static_cast<std::size_t>(kind);
-                                 pixel[work] = static_cast<float>(
-                                     static_cast<double>(spent.of[work]) * share);
-                             }
-                             strips.add(pixel);
-                             if (hasSync)
-                                 beside[at] = sums.sync().within(time) > spent.sharing;
-                         });
+    StripWriter strips(pixels, shown.rect, row, kinds, layout);
+    core::WorkSums spent;
+    core::visitSums(sums, moments,
+                    [&](std::size_t at, TimeInterval time, const core::WorkSums &before,
+                        const core::WorkSums &after) {
+                        for (std::size_t i = 0; i < kinds.size(); ++i)
+                            spent[i] = after[i] - before[i];
+                        strips.add(spent, static_cast<double>(time.length()));
+                        if (hasSync) {
+                            const std::int64_t known =
+                                run.index()->shares() ? after[shared] - before[shared] : 0;
+                            beside[at] = sums.sync().within(time) > known;
+                        }
+                    });
     addSyncLines(beside, pixels, row, layout);
 }
 
@@ -338,6 +334,10 @@ void layoutRow(const core::RunView &run, std::span<const TimeInterval> sync, int
 void layoutRows(const core::RunView &run, int number, TimelineLayout &layout)
 {
     SyncTimes times(run);
+    std::vector<std::int64_t> moments; // of dense rows, which have them in common
+    const PixelRange pixels = laidOutPixels(layout);
+    if (pixels.count > 0)
+        moments = momentsOf(run, columnsOf(layout, pixels));
     for (std::size_t i = 0; i < layout.rows.size(); ++i) {
         const TimelineRow &row = layout.rows[i];
         const auto at = static_cast<int>(i);
@@ -346,7 +346,7 @@ void layoutRows(const core::RunView &run, int number, TimelineLayout &layout)
         if (!row.parts.empty())
             layoutBand(run, at, layout);
         else if (row.dense)
-            layoutDenseRow(run, at, layout);
+            layoutDenseRow(run, moments, at, layout);
         else
             layoutRow(run, times.of(run.row(row.traceRow).group), at, layout);
         if (!layout.rows[i].thin.isEmpty())

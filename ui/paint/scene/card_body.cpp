@@ -86,10 +86,11 @@ void paintDenseHistory(QPainter &painter, const core::Snapshot &snapshot, const 
         moments.push_back(std::min<std::int64_t>(until, std::llround(pixel * perPixel)));
     core::visitStretches(sums, moments,
                          [&](std::size_t, core::TimeInterval time, const core::WorkTimes &spent) {
-                             auto &shares = strip.pixels.emplace_back();
+                             ShareColumns::Shares shares{};
                              for (std::size_t work = 0; work < shares.size(); ++work)
                                  shares[work] = static_cast<float>(spent.of[work]) /
                                                 static_cast<float>(time.length());
+                             strip.pixels.push_back(shares);
                          });
     strip.rect = QRectF(rect.left(), rect.top(), static_cast<double>(strip.pixels.size()) / ratio,
                         rect.height());

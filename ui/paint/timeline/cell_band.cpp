@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace ui {
 
@@ -59,30 +60,39 @@ CellBand::CellBand(const QRectF &area, double pixelRatio)
 {
     const int right = static_cast<int>(std::ceil(area.right() * pixelRatio));
     const int bottom = static_cast<int>(std::lround(area.bottom() * pixelRatio));
-    m_image = QImage(std::max(0, right - m_left), std::max(0, bottom - m_top),
-                     QImage::Format_ARGB32_Premultiplied);
-    m_image.fill(Qt::transparent);
+    m_size = QSize(std::max(0, right - m_left), std::max(0, bottom - m_top));
 }
 
-void CellBand::fill(const PlainFill &cell)
+// Between the corners all lines are the same, and below they are as above: each is filled once.
+QImage CellBand::image() const
 {
-    const double left = cell.rect.left() * m_ratio - m_left;
-    const double right = cell.rect.right() * m_ratio - m_left;
-    const double radius = cell.radius * m_ratio;
-    const int height = m_image.height();
-    for (int y = 0; y < height; ++y) {
-        const double taken = takenBy(radius, std::min(y, height - 1 - y));
-        fillLine(y, left + taken, right - taken, cell.colour);
+    QImage image(m_size, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    double largest = 0;
+    for (const PlainFill &cell : m_cells)
+        largest = std::max(largest, cell.radius * m_ratio);
+    const int height = image.height();
+    const int middle = std::min((height - 1) / 2, static_cast<int>(std::ceil(largest)));
+    for (int y = 0; y <= middle; ++y) {
+        for (const PlainFill &cell : m_cells) {
+            const double taken = takenBy(cell.radius * m_ratio, y);
+            fillLine(image, y, cell.rect.left() * m_ratio - m_left + taken,
+                     cell.rect.right() * m_ratio - m_left - taken, cell.colour);
+        }
     }
+    for (int y = middle + 1; y < height; ++y)
+        std::memcpy(image.scanLine(y), image.constScanLine(std::min(middle, height - 1 - y)),
+                    static_cast<std::size_t>(image.width()) * sizeof(QRgb));
+    return image;
 }
 
-void CellBand::fillLine(int y, double left, double right, QRgb colour)
+void CellBand::fillLine(QImage &image, int y, double left, double right, QRgb colour)
 {
     left = std::max(0.0, left);
-    right = std::min<double>(m_image.width(), right);
+    right = std::min<double>(image.width(), right);
     if (right <= left)
         return;
-    auto *line = reinterpret_cast<QRgb *>(m_image.scanLine(y));
+    auto *line = reinterpret_cast<QRgb *>(image.scanLine(y));
     const int first = static_cast<int>(left);
     const int last = static_cast<int>(right);
     if (first == last) {
@@ -97,11 +107,11 @@ void CellBand::fillLine(int y, double left, double right, QRgb colour)
 
 void CellBand::drawOnto(QPainter &painter) const
 {
-    if (m_image.isNull())
+    if (m_size.isEmpty() || m_cells.empty())
         return;
-    painter.drawImage(QRectF(m_left / m_ratio, m_top / m_ratio, m_image.width() / m_ratio,
-                             m_image.height() / m_ratio),
-                      m_image, QRectF(m_image.rect()));
+    painter.drawImage(QRectF(m_left / m_ratio, m_top / m_ratio, m_size.width() / m_ratio,
+                             m_size.height() / m_ratio),
+                      image(), QRectF(QPointF(0, 0), m_size));
 }
 
 } // namespace ui

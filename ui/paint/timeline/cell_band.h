@@ -5,6 +5,8 @@
 
 #include <QImage>
 
+#include <vector>
+
 namespace ui {
 
 // Fills cells of one row after the other into an image as wide as what is seen, which is then drawn
@@ -18,14 +20,16 @@ public:
     // Where cells may lie, logical; those of a row, which is on whole device pixels.
     CellBand(const QRectF &area, double pixelRatio);
 
-    void fill(const PlainFill &cell);
+    void fill(const PlainFill &cell) { m_cells.push_back(cell); }
     void drawOnto(QPainter &painter) const;
 
 private:
-    void fillLine(int y, double left, double right, QRgb colour);
+    [[nodiscard]] QImage image() const;
+    static void fillLine(QImage &image, int y, double left, double right, QRgb colour);
 
-    QImage m_image;
-    int m_left = 0; // device pixels
+    std::vector<PlainFill> m_cells;
+    QSize m_size;   // device pixels
+    int m_left = 0; // likewise
     int m_top = 0;
     double m_ratio = 1;
 };

@@ -129,13 +129,23 @@ void fillCell(QPainter &painter, const TimelineCell &cell, const CellSplit &spli
         paintEdge(painter, cell, phase, look);
 }
 
-std::optional<PlainFill> plainFill(const TimelineCell &cell, core::Nanos moment, const Look &look)
+PlainColours::PlainColours(const Theme &theme)
+{
+    for (std::size_t work = 0; work < past.size(); ++work) {
+        const QColor colour = workColour(static_cast<WorkClass>(work), theme);
+        past[work] = colour.rgb();
+        future[work] = faded(colour, theme).rgb();
+    }
+}
+
+std::optional<PlainFill> plainFill(const TimelineCell &cell, core::Nanos moment, const Look &look,
+                                   const PlainColours &colours)
 {
     const CellPhase phase = phaseOf(cell, moment);
     if (phase == CellPhase::Active || cell.rect.width() > look.px(kPlainTo))
         return {};
-    const QColor colour = workColour(cell.work, look.theme);
-    const QRgb code = (phase == CellPhase::Past ? colour : faded(colour, look.theme)).rgb();
+    const auto &codes = phase == CellPhase::Past ? colours.past : colours.future;
+    const QRgb code = codes[static_cast<std::size_t>(cell.work)];
     if (cell.rect.width() < look.px(kRoundFrom))
         return PlainFill{cell.rect, 0, code};
     const bool cut = cell.join != CellJoin::None || cell.beganBefore || cell.endsLater;

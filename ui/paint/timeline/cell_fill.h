@@ -6,6 +6,7 @@
 
 #include <QPainter>
 
+#include <array>
 #include <optional>
 
 namespace ui {
@@ -36,7 +37,15 @@ struct PlainFill
     double radius = 0;
     QRgb colour = 0;
 };
+// The colours of all kinds, for thousands of cells.
+struct PlainColours
+{
+    std::array<QRgb, kWorkClassCount> past{};
+    std::array<QRgb, kWorkClassCount> future{};
+
+    explicit PlainColours(const Theme &theme);
+};
 [[nodiscard]] std::optional<PlainFill> plainFill(const TimelineCell &cell, core::Nanos moment,
-                                                 const Look &look);
+                                                 const Look &look, const PlainColours &colours);
 
 } // namespace ui

@@ -50,17 +50,55 @@ void placeTextures(QPainter &painter, const TimelineLayout &layout, const Look &
     painter.setBrushOrigin(QPointF(shift, 0));
 }
 
+// Where the ground of a row is seen, from one x to another.
+struct Gap
+{
+    double from = 0;
+    double to = 0;
+};
+
+// What strips leave free of each row. Narrow ones are not looked at: a gap goes on below them.
+std::vector<std::vector<Gap>> gapsOf(const TimelineLayout &layout, double narrow)
+{
+    std::vector<std::vector<Gap>> gaps;
+    for (const TimelineRow &row : layout.rows)
+        gaps.push_back({{layout.viewport.xOf(std::max(layout.viewport.begin, core::Nanos{0})),
+                         layout.viewport.xOf(std::min(layout.viewport.end, row.stop))}});
+    // Those of a row come from left to right.
+    for (const TimelineStrip &strip : layout.strips) {
+        const TimelineRow &row = layout.rows[static_cast<std::size_t>(strip.row)];
+        std::vector<Gap> &left = gaps[static_cast<std::size_t>(strip.row)];
+        if (strip.rect.width() < narrow || strip.rect.top() > row.rect.top() ||
+            strip.rect.bottom() < row.rect.bottom())
+            continue;
+        const Gap last = left.back();
+        left.back().to = std::min(last.to, strip.rect.left());
+        left.push_back({std::max(last.from, strip.rect.right()), last.to});
+    }
+    return gaps;
+}
+
 void paintGrounds(QPainter &painter, const TimelineLayout &layout, const Look &look)
 {
-    const double left = layout.viewport.xOf(std::max(layout.viewport.begin, core::Nanos{0}));
     const double radius = look.px(kCellRadius);
+    const double under = 2 * radius + 1; // a strip hides the round corner that is below it
+    const QRectF seen = seenRows(painter);
+    const std::vector<std::vector<Gap>> gaps = gapsOf(layout, 2 * under);
     painter.setPen(Qt::NoPen);
     painter.setBrush(idleHatchBrush(look, timelineRatio(painter)));
-    for (const TimelineRow &row : layout.rows) {
-        const double right = layout.viewport.xOf(std::min(layout.viewport.end, row.stop));
-        const QRectF band(left, row.rect.top(), right - left, row.rect.height());
-        painter.drawRoundedRect(band, std::min(radius, band.height() / 3),
-                                std::min(radius, band.height() / 3));
+    for (std::size_t i = 0; i < gaps.size(); ++i) {
+        const QRectF row = layout.rows[i].rect;
+        const double begin = gaps[i].front().from;
+        const double end = gaps[i].back().to;
+        for (const Gap &gap : gaps[i]) {
+            if (gap.to <= gap.from || gap.to <= seen.left() || gap.from >= seen.right())
+                continue;
+            const double from = gap.from > begin ? gap.from - under : gap.from;
+            const double to = gap.to < end ? gap.to + under : gap.to;
+            const double corner = std::min(radius, row.height() / 3);
+            painter.drawRoundedRect(QRectF(from, row.top(), to - from, row.height()), corner,
+                                    corner);
+        }
     }
 }
 
@@ -90,12 +128,12 @@ using Cells = std::span<const TimelineCell>;
 
 // Cells of one row, where a painter of pixels sees them: plain ones at once.
 void paintRowCells(QPainter &painter, const TimelineLayout &layout, Cells cells, core::Nanos moment,
-                   const Look &look)
+                   const PlainColours &colours, const Look &look)
 {
     std::vector<PlainFill> fills;
     std::vector<const TimelineCell *> plain;
     for (const TimelineCell &cell : cells) {
-        if (const std::optional<PlainFill> fill = plainFill(cell, moment, look)) {
+        if (const std::optional<PlainFill> fill = plainFill(cell, moment, look, colours)) {
             fills.push_back(*fill);
             plain.push_back(&cell);
         } else {
@@ -122,6 +160,7 @@ void paintCells(QPainter &painter, const TimelineLayout &layout, core::Nanos mom
     const QRectF seen = seenRows(painter);
     const bool banded = CellBand::serves(painter, layout.viewport.pixelRatio);
     const Cells cells = layout.cells;
+    const PlainColours colours(look.theme);
     for (std::size_t begin = 0; begin < cells.size();) {
         std::size_t end = begin;
         while (end < cells.size() && cells[end].row == cells[begin].row)
@@ -133,7 +172,7 @@ void paintCells(QPainter &painter, const TimelineLayout &layout, core::Nanos mom
         while (!row.empty() && row.back().rect.left() > seen.right())
             row = row.first(row.size() - 1);
         if (banded) {
-            paintRowCells(painter, layout, row, moment, look);
+            paintRowCells(painter, layout, row, moment, colours, look);
             continue;
         }
         for (const TimelineCell &cell : row)
@@ -168,7 +207,7 @@ void paintAsImage(QPainter &painter, const TimelineLayout &layout,
 
 void paintStrips(QPainter &painter, const TimelineLayout &layout, double momentX, const Look &look)
 {
-    const StripImages images(look, layout.viewport.pixelRatio);
+    StripImages images(look, layout.viewport.pixelRatio);
     const double ratio = layout.viewport.pixelRatio;
     const auto paint = [&](QPainter &onto) {
         const QRectF seen = seenRows(onto);

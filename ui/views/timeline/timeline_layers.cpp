@@ -115,6 +115,18 @@ void TimelineLayers::remember(const TimelineLayout &frame, core::Nanos moment)
                     moment};
 }
 
+void TimelineLayers::invalidate()
+{
+    forget();
+    m_labelsOf.reset();
+}
+
+void TimelineLayers::forget()
+{
+    m_shown.reset();
+    m_made = false;
+}
+
 void TimelineLayers::paintAround(const Content &content, bool labels)
 {
     const double ratio = content.frame.viewport.pixelRatio;
@@ -240,9 +252,28 @@ void TimelineLayers::paintPlayed(QPainter &painter, const Content &content, core
     painter.restore();
 }
 
+// What stands before the rows. It is painted again where more than the time in sight has changed.
+void TimelineLayers::paintLabels(QPainter &painter, const Content &content)
+{
+    TimelineViewport place = content.frame.viewport;
+    const QRect rows = movingArea(content.frame, content.look);
+    const QSize size(rows.left(), rows.height());
+    if (size.isEmpty())
+        return;
+    place.begin = place.end = {};
+    if (m_labelsOf != place || m_labels.size() != size) {
+        m_labels = QImage(size, QImage::Format_RGB32);
+        m_labels.setDevicePixelRatio(place.pixelRatio);
+        QPainter onto(&m_labels);
+        paintTimeline(onto, content.frame, kAllFuture, content.selectedDevice, content.look);
+        m_labelsOf = place;
+    }
+    painter.drawImage(QPointF(0, 0), m_labels);
+}
+
 void TimelineLayers::paintOnce(QPainter &painter, const Content &content, core::Nanos moment)
 {
-    invalidate();
+    forget();
     const TimelineViewport &viewport = content.frame.viewport;
     const QSizeF size = viewport.size;
     const TimelineLayout &layout =
@@ -250,15 +281,23 @@ void TimelineLayers::paintOnce(QPainter &painter, const Content &content, core::
     // Text is whole in both parts, and shapes need no parts; nothing cuts cells there.
     if (paintsVectors(painter))
         return paintTimeline(painter, layout, moment, content.selectedDevice, content.look);
-    const double split = splitPixels(viewport, moment) / viewport.pixelRatio;
+    paintLabels(painter, content);
+    const double ratio = viewport.pixelRatio;
+    const QRect rows = movingArea(content.frame, content.look);
+    const double left = rows.left() / ratio;
+    const double foot = rows.height() / ratio;
+    const double split = std::max(left, splitPixels(viewport, moment) / ratio);
     const auto paintPart = [&](const QRectF &area, core::Nanos at) {
+        if (area.isEmpty())
+            return;
         painter.save();
         painter.setClipRect(area, Qt::IntersectClip); // outside, nothing is painted
         paintTimeline(painter, layout, at, content.selectedDevice, content.look);
         painter.restore();
     };
-    paintPart(QRectF(0, 0, split, size.height()), layout.stop);
-    paintPart(QRectF(split, 0, size.width() - split, size.height()), kAllFuture);
+    paintPart(QRectF(left, 0, split - left, foot), layout.stop);
+    paintPart(QRectF(split, 0, size.width() - split, foot), kAllFuture);
+    paintPart(QRectF(0, foot, size.width(), size.height() - foot), kAllFuture);
     paintPlayed(painter, content, moment);
     remember(content.frame, moment);
 }

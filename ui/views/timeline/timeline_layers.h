@@ -31,11 +31,7 @@ public:
         std::function<const TimelineLayout &(const PixelColumns &)> part;
     };
 
-    void invalidate() // made anew at the next paint
-    {
-        m_shown.reset();
-        m_made = false;
-    }
+    void invalidate(); // made anew at the next paint
     // Whether the last picture shows the same, or the same moved sideways by whole pixels.
     [[nodiscard]] bool follows(const TimelineLayout &frame) const;
     void paint(QPainter &painter, const Content &content, core::Nanos moment);
@@ -56,7 +52,9 @@ private:
         core::Nanos moment;
     };
 
+    void forget(); // the rows
     void remember(const TimelineLayout &frame, core::Nanos moment);
+    void paintLabels(QPainter &painter, const Content &content);
     void begin(const Content &content);
     void follow(const Content &content);
     void paintAround(const Content &content, bool labels);
@@ -73,6 +71,8 @@ private:
     PixelColumns m_whole; // of the rows in sight, what would look the same if more were in sight
     bool m_made = false;  // the layers show something of what was shown last
     std::optional<Shown> m_shown;
+    QImage m_labels; // what stands before the rows, which no zoom changes
+    std::optional<TimelineViewport> m_labelsOf;
 };
 
 } // namespace ui
