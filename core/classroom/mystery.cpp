@@ -157,8 +157,11 @@ std::string clueOf(const Mystery &mystery, const Snapshot &faulty)
     case MysteryFault::SlowLink: {
         const std::size_t row =
             rowWithMost(faulty, [&](std::size_t i) { return idleOf(faulty, i, IdleCause::Link); });
-        return phrase(inContext("Mystery", "%1 waits %2 of the step for what is on its way to it."),
-                      {deviceName(faulty.plan.rows[row].devices.front()), linkWait(faulty, row)});
+        const LinkFault &link = mystery.faulty.faults.links.front();
+        return phrase(inContext("Mystery", "%1 waits %2 of the step for messages: whatever crosses "
+                                           "the link between %3 and %4 arrives late."),
+                      {deviceName(faulty.plan.rows[row].devices.front()), linkWait(faulty, row),
+                       deviceName(link.from), deviceName(link.to)});
     }
     case MysteryFault::CutLink:
         return faulty.trace.diagnosis;
@@ -184,6 +187,11 @@ std::string clueOf(const Mystery &mystery, const Snapshot &faulty)
     return {};
 }
 
+Nanos longestRepaired(const Snapshot &healthy)
+{
+    return {healthy.metrics.step.count + healthy.metrics.step.count / 20};
+}
+
 bool isRepaired(const Mystery &mystery, const Snapshot &now, const Snapshot &healthy)
 {
     const bool sameWork =
@@ -192,9 +200,7 @@ bool isRepaired(const Mystery &mystery, const Snapshot &now, const Snapshot &hea
         now.scenario.model == mystery.healthy.model &&
         now.scenario.cluster.devices == mystery.healthy.cluster.devices &&
         now.scenario.cluster.device == mystery.healthy.cluster.device;
-    constexpr double slack = 1.05;
-    return sameWork && now.metrics.runs() &&
-           seconds(now.metrics.step) <= slack * seconds(healthy.metrics.step);
+    return sameWork && now.metrics.runs() && now.metrics.step <= longestRepaired(healthy);
 }
 
 } // namespace core

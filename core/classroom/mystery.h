@@ -36,8 +36,9 @@ struct Mystery
 // What gives the fault away, in figures of its run: "GPU 5 is busy 99 % …".
 [[nodiscard]] std::string clueOf(const Mystery &mystery, const Snapshot &faulty);
 
-// Whether this is the same work on as many devices, and takes at most a twentieth longer than
-// without the fault. healthy: the run of Mystery::healthy.
+// A twentieth more than without the fault. healthy: the run of Mystery::healthy.
+[[nodiscard]] Nanos longestRepaired(const Snapshot &healthy);
+// Whether this is the same work on as many devices, and takes no longer than that.
 [[nodiscard]] bool isRepaired(const Mystery &mystery, const Snapshot &now, const Snapshot &healthy);
 
 } // namespace core

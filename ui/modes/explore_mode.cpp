@@ -105,7 +105,8 @@ void ExploreMode::showPinned()
 {
     if (!isAwake())
         return;
-    m_kpis->setAgainst(pinned().snapshot());
+    // Where a fault is searched for, another network is nothing to hold it against.
+    m_kpis->setAgainst(m_isGuarded ? nullptr : pinned().snapshot());
     m_controls->setPinned(pinned().scenario());
 }
 
@@ -233,6 +234,7 @@ void ExploreMode::hideHeadline()
 void ExploreMode::setGuarded(bool guarded)
 {
     m_isGuarded = guarded;
+    showPinned();
     place();
 }
 

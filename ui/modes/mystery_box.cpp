@@ -68,6 +68,7 @@ void MysteryBox::open(std::uint64_t seed)
     m_document.endMerge();
     m_document.keepSecret({core::shownScenario(m_mystery), core::shownRun(m_mystery)},
                           tr("Mystery box %1").arg(seed));
+    m_document.undoStack().setClean(); // nothing that anybody would want back
     Q_EMIT changed();
 }
 
@@ -97,6 +98,7 @@ void MysteryBox::reveal()
     m_document.undoStack().setIndex(m_before);
     m_state = State::Repairing;
     m_document.replace(m_mystery.faulty, tr("Mystery box %1").arg(m_mystery.seed));
+    m_document.undoStack().setClean();
     m_document.endMerge();
     Q_EMIT changed();
 }
@@ -154,10 +156,12 @@ QString MysteryBox::clue() const
 
 QString MysteryBox::goal() const
 {
-    return m_healthy ? tr("Now repair it: the same work on as many GPUs, in %1 or at most a "
-                          "twentieth more.")
-                           .arg(stepText(*m_healthy))
-                     : QString();
+    if (!m_healthy)
+        return {};
+    const core::Nanos most = core::longestRepaired(*m_healthy);
+    return tr("Now repair it: the same work on as many GPUs, in at most %1. Without the fault it "
+              "takes %2.")
+        .arg(textOf(core::figureOf(most).text()), stepText(*m_healthy));
 }
 
 QString MysteryBox::now() const
