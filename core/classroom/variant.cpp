@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/classroom/variant.h"
 
+#include "core/base/language.h"
 #include "core/base/text.h"
 #include "core/lesson/expression.h"
 
@@ -120,10 +121,10 @@ Result<AskedQuestion> variantOf(const Question &question, const VariantNumbers &
     asked.correct = static_cast<int>(correct - values.begin());
     if (std::ranges::adjacent_find(asked.options) != asked.options.end())
         return Error{"two options are the same: " + joinWithAnd(asked.options) + '.'};
-    // The explanation of the bank has the figures of its own numbers.
-    asked.why =
-        "Worked out by the simulator: " + asked.options[static_cast<std::size_t>(asked.correct)] +
-        '.';
+    // The explanation of the bank has the figures of its own numbers, and the same reason.
+    asked.why = phrase(inContext("Quiz", "%1, worked out by the simulator. The reason, with the "
+                                         "numbers that the question mostly has: %2"),
+                       {asked.options[static_cast<std::size_t>(asked.correct)], question.why});
     return asked;
 }
 
