@@ -10,7 +10,7 @@ namespace ui {
 namespace {
 
 // Logical pixels.
-constexpr double kGap = 6;
+constexpr double kGap = 2; // no more: beside it stands what it does not point at
 constexpr double kThick = 3;
 
 } // namespace
@@ -41,7 +41,7 @@ void SpotlightFrame::paintEvent(QPaintEvent *)
     const double around = m_look.px(kGap + kThick);
     const QRectF frame = m_target.adjusted(-around, -around, around, around)
                              .intersected(QRectF(rect()).adjusted(1, 1, -1, -1));
-    drawRounded(painter, frame, m_look.px(12), QColor(), m_look.theme.accent, m_look.px(kThick));
+    drawRounded(painter, frame, m_look.px(10), QColor(), m_look.theme.accent, m_look.px(kThick));
 }
 
 } // namespace ui

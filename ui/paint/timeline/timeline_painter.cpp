@@ -67,8 +67,16 @@ double labelSize(const TimelineLayout &layout, const Look &look)
     const double pitch = layout.contentHeight / std::max(1, layout.rowCount) / look.scale;
     const QFontMetricsF full(look.font(TextRole::Control));
     const double needed = full.height() * kLabelPitch / look.scale;
-    const double size = kLargestLabel * pitch / needed;
-    return size < kSmallestLabel ? kThinnedLabel : std::min(size, kLargestLabel);
+    double size = std::min(kLargestLabel * pitch / needed, kLargestLabel);
+    // Heights of lines are whole pixels: a little smaller may be what fits.
+    constexpr double kFiner = 0.25;
+    const auto fits = [&](double logical) {
+        const QFontMetricsF metrics(look.font(TextRole::Control, logical));
+        return metrics.height() * kLabelPitch <= pitch * look.scale;
+    };
+    while (size >= kSmallestLabel && !fits(size))
+        size -= kFiner;
+    return size < kSmallestLabel ? kThinnedLabel : size;
 }
 
 void paintSelectedBar(QPainter &painter, const TimelineRow &row, const Look &look)
