@@ -21,6 +21,7 @@ public:
 
     void stepChanges(core::Nanos from, core::Nanos to);
     void hide();
+    [[nodiscard]] bool isShown() const { return m_shown.isActive(); }
 
 private:
     TimelineView &m_timeline;

@@ -142,6 +142,7 @@ void MainWindow::connectDocument()
             [this] { m_messages->showProblem(m_parts.document.problem()); });
     connect(&document, &Document::opened, this, [this] {
         m_startsOver = true;
+        setClock(); // the result may be there already, and who opened it moves the clock from here
         if (!m_files.isResuming())
             m_modes->chooseFor(m_parts.document.scenario());
     });
@@ -326,10 +327,9 @@ void MainWindow::copyScenario()
 
 void MainWindow::pasteScenario()
 {
-    const QMimeData *pasted = QGuiApplication::clipboard()->mimeData(); // null: nothing is there
-    if (pasted != nullptr)
+    if (const QMimeData *pasted = QGuiApplication::clipboard()->mimeData())
         receive(*this, *pasted);
-    else
+    else // nothing is there
         m_files.openText({});
 }
 

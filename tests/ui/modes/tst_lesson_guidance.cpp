@@ -10,6 +10,7 @@
 #include "ui/modes/lessons_mode.h"
 #include "ui/modes/spotlight_frame.h"
 #include "ui/panels/control_panel.h"
+#include "ui/panels/end_before.h"
 #include "ui/panels/kpi_strip.h"
 #include "ui/panels/top_bar.h"
 #include "ui/present/present_screen.h"
@@ -39,6 +40,9 @@ private Q_SLOTS:
     void aClassSeesWhatIsPointedAt();
     void theTeacherTellsTheAnswer();
     void theTopBarPresents();
+    void aStepBeginsWhereItSays_data();
+    void aStepBeginsWhereItSays();
+    void anotherSetUpIsNoChange();
     void lessonsStandInTheMenu();
 
 private:
@@ -234,6 +238,48 @@ void TestLessonGuidance::theTopBarPresents()
     Q_EMIT bar.presentRequested();
     QVERIFY(m_fixture.window().presenting().isOn());
     m_fixture.window().presenting().stop();
+}
+
+void TestLessonGuidance::aStepBeginsWhereItSays_data()
+{
+    QTest::addColumn<QString>("open");
+    QTest::newRow("another scenario") << QStringLiteral("1f1b-4-8");
+    QTest::newRow("that of the lesson") << QStringLiteral("round-naive-4");
+    QTest::newRow("that of another lesson") << QStringLiteral("tiny-3x2");
+}
+
+// Also where the scenario of the lesson is open already, as it is with --lesson.
+void TestLessonGuidance::aStepBeginsWhereItSays()
+{
+    QFETCH(QString, open);
+    for (const char *lesson : {"waiting", "batches-and-parts"}) {
+        m_fixture.openBuiltin(open);
+        m_fixture.window().modes().choose(QStringLiteral("lessons"));
+        mode().start(QString::fromLatin1(lesson));
+        m_fixture.settle();
+        const core::MomentText at = course().step().at.value_or(core::StepShare{0});
+        QCOMPARE(m_fixture.playback().moment().count,
+                 core::momentOf(*m_fixture.document().snapshot(), at).value().count);
+        course().leave();
+    }
+}
+
+// Where the former step ended is marked when a person changes something, and not when a step of
+// the lesson brings another network.
+void TestLessonGuidance::anotherSetUpIsNoChange()
+{
+    mode().start(QStringLiteral("waiting"));
+    m_fixture.settle();
+    const auto marked = [this] { return mode().findChild<ui::EndBefore *>()->isShown(); };
+    for (std::size_t i = 0; i < course().lesson().steps.size(); ++i) {
+        course().goTo(i);
+        m_fixture.settle();
+        QVERIFY2(!marked(), course().step().id.c_str());
+    }
+    goTo("waiting", "repair");
+    course().showSolution();
+    m_fixture.settle();
+    QVERIFY(marked());
 }
 
 void TestLessonGuidance::lessonsStandInTheMenu()
