@@ -44,6 +44,14 @@ void AnswerCovers::cover(bool covered)
     m_headlineCover->setVisible(covered);
 }
 
+void AnswerCovers::setWords(const QString &words)
+{
+    for (CoverCard *cover : {m_headlineCover, m_lowerCover, m_sceneCover}) {
+        if (cover != nullptr)
+            cover->setWords(words);
+    }
+}
+
 void AnswerCovers::coverScene(bool covered)
 {
     if (m_sceneCover == nullptr)

@@ -32,6 +32,7 @@ public:
 
     void setLook(const Look &look);
     void cover(bool covered);
+    void setWords(const QString &words);
     [[nodiscard]] bool isCovered() const { return m_covered; }
     void coverScene(bool covered);
     void placeHeadline(const QRect &area);

@@ -59,6 +59,7 @@ CompareMode::CompareMode(const ModeContext &context, QWidget *parent)
     m_scroll->setWidget(m_column);
     m_scroll->viewport()->setAutoFillBackground(false);
     m_column->setAutoFillBackground(false);
+    m_scroll->installEventFilter(this);
     m_controls->setAwake(false);
     m_leftPanel.setWanted(false);
     connectPane(*m_a);
@@ -295,13 +296,64 @@ void CompareMode::setLook(const Look &look)
     m_look = look;
     m_controls->setLook(look);
     m_leftPanel.setLook(look);
+    if (!isLent())
+        applyLook(look);
+    place();
+    alignBegins();
+}
+
+void CompareMode::applyLook(const Look &look)
+{
+    m_shownLook = look;
     m_bar->setLook(look);
     m_a->setLook(look);
     m_prompt->setLook(look);
     m_strip->setLook(look);
     m_b->setLook(look);
-    place();
+}
+
+bool CompareMode::isLent() const
+{
+    return m_scroll->parentWidget() != this;
+}
+
+Presented CompareMode::presented() const
+{
+    if (!pinned().run() && !isLent())
+        return Mode::presented();
+    return {.title = tr("Two set-ups on one clock"),
+            .panel = m_scroll,
+            .place = Presented::Place::Whole,
+            .hasControls = true};
+}
+
+// A picture of one of them alone would not be what was prepared.
+core::SnapshotPtr CompareMode::presentedScene() const
+{
+    return pinned().run() || isLent() ? nullptr : Mode::presentedScene();
+}
+
+void CompareMode::present(const Look &look)
+{
+    applyLook(look);
+    placeColumn();
     alignBegins();
+}
+
+void CompareMode::endPresenting()
+{
+    m_scroll->setParent(this);
+    m_scroll->show();
+    setLook(m_look);
+}
+
+bool CompareMode::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_scroll && event->type() == QEvent::Resize && isLent()) {
+        placeColumn();
+        alignBegins();
+    }
+    return Mode::eventFilter(watched, event);
 }
 
 void CompareMode::resizeEvent(QResizeEvent *event)
@@ -318,14 +370,15 @@ void CompareMode::place()
     const int left = m_leftPanel.width() + margin;
     const QRect area(left, m_look.ipx(kTop), std::max(1, width() - left - margin),
                      std::max(1, height() - m_look.ipx(kTop + kFoot)));
-    m_scroll->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
+    if (!isLent())
+        m_scroll->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
     placeColumn();
 }
 
 void CompareMode::placeColumn()
 {
-    const int least = m_look.ipx(kLeastPane);
-    const int gap = m_look.ipx(kGap);
+    const int least = m_shownLook.ipx(kLeastPane);
+    const int gap = m_shownLook.ipx(kGap);
     int wide = m_scroll->width();
     const auto stripHeight = [&] {
         return m_strip->isHidden() ? 0 : m_strip->heightForWidth(wide) + gap;

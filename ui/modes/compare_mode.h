@@ -38,6 +38,11 @@ public:
     [[nodiscard]] Standing standing() const override;
     void prepareAgainst(const core::SnapshotPtr &other) override;
     void resetLayout() override;
+    // Both of them, as they stand in the window.
+    [[nodiscard]] Presented presented() const override;
+    [[nodiscard]] core::SnapshotPtr presentedScene() const override;
+    void present(const Look &look) override;
+    void endPresenting() override;
 
     [[nodiscard]] ComparePane &paneA() { return *m_a; }
     [[nodiscard]] ComparePane &paneB() { return *m_b; }
@@ -47,8 +52,11 @@ protected:
     void wake() override;
     void sleep() override;
     void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    [[nodiscard]] bool isLent() const; // to a presentation
+    void applyLook(const Look &look);  // of what is compared
     void connectPane(ComparePane &pane);
     void connectStrip();
     void showPinned(); // and the clock of both
@@ -61,6 +69,7 @@ private:
     void placeColumn();
 
     Look m_look;
+    Look m_shownLook; // of what is compared: a presentation is larger
     TimelineOptions m_options;
     ControlPanel *m_controls;
     LeftPanel m_leftPanel;

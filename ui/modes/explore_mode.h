@@ -47,6 +47,7 @@ public:
     // Hides the headline numbers and what shows the whole step; of a model that does not fit the
     // scene too, whose tanks say why.
     void setCovered(bool covered);
+    void setCoverWords(const QString &words) { m_covers.setWords(words); }
     // Nothing says why the step is as it is: no ideas beside it.
     void setGuarded(bool guarded);
     [[nodiscard]] ControlPanel &controls() const { return *m_controls; }

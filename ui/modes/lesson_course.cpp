@@ -89,11 +89,14 @@ bool LessonCourse::isCovered() const
 {
     if (!isTaken() || isPredicting())
         return isTaken();
-    if (step().kind != core::StepKind::Say || isLast())
+    const std::vector<core::LessonStep> &steps = m_lesson->steps;
+    std::size_t next = m_index;
+    while (next < steps.size() && steps[next].kind == core::StepKind::Say)
+        ++next;
+    if (next == m_index || next == steps.size())
         return false;
-    const std::size_t next = m_index + 1;
     const bool isOpen = !m_answers[next].prediction || m_answers[next].waits;
-    return m_lesson->steps[next].answer && isOpen &&
+    return steps[next].answer && isOpen &&
            core::setUpOf(*m_lesson, next) == core::setUpOf(*m_lesson, m_index);
 }
 

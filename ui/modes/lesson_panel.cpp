@@ -45,6 +45,7 @@ LessonPanel::LessonPanel(LessonCourse &course, QWidget *parent)
       m_show(new PushButton(PushButton::Kind::Outline, QStringLiteral("lightbulb"), tr("Show me"))),
       m_after(new TextBlock(TextRole::ControlStrong, TextBlock::Tone::Plain, 15)),
       m_hint(new TextBlock(TextRole::Control, TextBlock::Tone::Quiet, 14)),
+      m_keys(new TextBlock(TextRole::Control, TextBlock::Tone::Quiet)),
       m_note(new TextBlock(TextRole::Control, TextBlock::Tone::Quiet)),
       m_restore(new PushButton(PushButton::Kind::Outline, QStringLiteral("reset"),
                                tr("Back to the lesson's set-up"))),
@@ -86,6 +87,7 @@ void LessonPanel::addRows()
     column().add(m_show, 14);
     column().add(m_after, 14);
     column().add(m_hint, 12);
+    column().add(m_keys, 14);
     column().add(m_note, 14);
     column().add(m_restore, 14);
 }
@@ -94,7 +96,7 @@ void LessonPanel::setLook(const Look &look)
 {
     m_list->setLook(look);
     m_dashes->setLook(look);
-    for (TextBlock *block : {m_where, m_title, m_text, m_after, m_hint, m_note})
+    for (TextBlock *block : {m_where, m_title, m_text, m_after, m_hint, m_keys, m_note})
         block->setLook(look);
     m_listing->setLook(look);
     m_prediction->setLook(look);
@@ -125,7 +127,7 @@ void LessonPanel::renew()
     const bool taken = m_course.isTaken();
     m_list->setVisible(!taken);
     for (QWidget *row : QList<QWidget *>{m_text, m_listing, m_prediction, m_question, m_watch,
-                                         m_show, m_after, m_hint, m_note, m_restore})
+                                         m_show, m_after, m_hint, m_keys, m_note, m_restore})
         row->setVisible(taken);
     if (taken)
         renewStep();
@@ -161,10 +163,23 @@ void LessonPanel::renewStep()
     m_asked = &step;
     const bool asks = step.kind == Kind::Do || step.kind == Kind::Predict;
     m_after->say(asks && m_course.isDone() ? QString::fromStdString(step.after) : QString());
+    m_keys->say(isPresented() ? QString() : keysNow());
     const QString note = m_showsNotes && !isPresented() ? notes() : QString();
     m_note->say(note.isEmpty() ? QString() : tr("For the teacher: %1").arg(note));
     m_restore->setVisible(m_course.deviates() && step.kind != Kind::Do);
     renewFooter();
+}
+
+// Where a person meets them for the first time.
+QString LessonPanel::keysNow() const
+{
+    const core::LessonStep &step = m_course.step();
+    if (m_course.isPredicting() && step.answer->kind == core::AnswerKind::Choice)
+        return tr("Keys: 1 to %1 choose, Enter or Page Down locks in.")
+            .arg(step.answer->options.size());
+    if (m_course.index() == 0)
+        return tr("Keys: Enter or Page Down goes on, Page Up goes back, Space plays.");
+    return {};
 }
 
 QString LessonPanel::notes() const

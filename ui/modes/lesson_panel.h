@@ -53,6 +53,7 @@ private:
     void renewPrediction();
     void renewQuestion();
     void renewDo();
+    [[nodiscard]] QString keysNow() const;
     void renewFooter();
     void ask(std::size_t question);
     [[nodiscard]] int footHeight() const override;
@@ -71,6 +72,7 @@ private:
     PushButton *m_show; // how it is done
     TextBlock *m_after;
     TextBlock *m_hint;
+    TextBlock *m_keys;
     TextBlock *m_note;
     PushButton *m_restore; // back to the lesson's set-up
     PushButton *m_back;

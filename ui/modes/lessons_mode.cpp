@@ -101,6 +101,7 @@ Presented LessonsMode::presented() const
     presented.progress =
         tr("Step %1 of %2").arg(m_course.index() + 1).arg(m_course.lesson().steps.size());
     presented.notes = m_panel->notes();
+    presented.keys = keysNow();
     const bool isLong =
         step.answer || step.kind == core::StepKind::Quiz || m_course.lesson().listing;
     presented.place = isLong ? Presented::Place::Beside : Presented::Place::Above;
@@ -109,6 +110,21 @@ Presented LessonsMode::presented() const
     presented.freeControls = m_course.freeControls();
     presented.spotlight = step.spotlight;
     return presented;
+}
+
+QString LessonsMode::keysNow() const
+{
+    const core::LessonStep &step = m_course.step();
+    if (m_course.isPredicting() && step.answer->kind == core::AnswerKind::Choice)
+        return tr("1 to %1 choose · Page Down lock in · Page Up back")
+            .arg(step.answer->options.size());
+    if (m_course.isPredicting())
+        return tr("Page Down lock in · Page Up back");
+    if (step.kind == core::StepKind::Quiz)
+        return tr("1 to 4 answer · Page Down next · Page Up back");
+    if (step.kind == core::StepKind::Do && !m_course.isDone())
+        return tr("N opens the controls · Page Up back");
+    return tr("Page Down next step · Page Up back · Space play · → event");
 }
 
 core::SnapshotPtr LessonsMode::presentedScene() const
@@ -147,12 +163,22 @@ void LessonsMode::finish(const QString &lesson)
     m_done.insert(lesson);
     m_panel->setDone(m_done);
     m_panel->focusMain();
+    Q_EMIT stateToKeep();
 }
 
 void LessonsMode::showCover()
 {
     scene().setCovered(m_course.isCovered());
+    showCoverWords();
     Q_EMIT coveredChanged();
+}
+
+// Before the question there is nothing to predict yet.
+void LessonsMode::showCoverWords()
+{
+    if (m_course.isCovered())
+        scene().setCoverWords(m_course.isPredicting() ? tr("hidden until you predict")
+                                                      : tr("hidden until the next question"));
 }
 
 void LessonsMode::showStep()
@@ -164,6 +190,7 @@ void LessonsMode::showStep()
     if (changes || step == nullptr)
         scene().showLeftPanel(step != nullptr && step->kind == core::StepKind::Do);
     showFreeControls();
+    showCoverWords();
     place();
     if (changes) // once the panel has its size
         QMetaObject::invokeMethod(this, &LessonsMode::bringOutControl, Qt::QueuedConnection);

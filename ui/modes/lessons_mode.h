@@ -57,6 +57,8 @@ private:
     void addKeys();
     void showStep();
     void showCover();
+    void showCoverWords();
+    [[nodiscard]] QString keysNow() const; // of a presentation
     void showFreeControls();
     void bringOutControl();
     void showSpotlight();

@@ -39,11 +39,13 @@ class Mode;
 // What a mode adds to a presentation of its picture.
 struct Presented
 {
-    enum class Place { Above, Beside, Alone }; // of its panel, and the picture; Alone: no picture
+    // Of its panel, and the picture; Alone and Whole, the same without a margin: no picture.
+    enum class Place { Above, Beside, Alone, Whole };
 
     QString title;            // the question, or what is shown
     QString progress = {};    // "Step 2 of 10"
     QString notes = {};       // for the teacher alone
+    QString keys = {};        // at the foot; empty: those of a step
     QWidget *panel = nullptr; // lent meanwhile; null: it has none
     Place place = Place::Above;
     bool hasControls = false;                      // the teacher may change the set-up
@@ -112,6 +114,8 @@ public:
     virtual void goOn();
     virtual void goBack();
     virtual bool choose(int) { return false; }
+    // One that was given too many, of answers that are counted.
+    virtual void takeBack(int) {}
     // What the space bar does.
     virtual void togglePlay();
     // A sentence about GPUs in the words of the mode.
@@ -161,6 +165,7 @@ Q_SIGNALS:
     void lessonRequested(const QString &id);
     void modeRequested(const QString &id);   // another one is to be looked at
     void complained(const QString &problem); // something did not work; empty: that is over
+    void stateToKeep(); // what saveState() writes is kept from here on, whatever ends the program
 
 protected:
     // Actions that tell how a step goes, for a mode that covers one.

@@ -126,6 +126,12 @@ void ModeStack::make(Entry &entry)
     connect(mode, &Mode::marksChanged, this, &ModeStack::marksChanged);
     connect(mode, &Mode::complained, this, &ModeStack::complained);
     connect(mode, &Mode::coveredChanged, this, &ModeStack::coveredChanged);
+    connect(mode, &Mode::stateToKeep, this, [this, mode] {
+        if (m_settings == nullptr)
+            return;
+        mode->saveState(*m_settings);
+        m_settings->sync();
+    });
     connect(mode, &Mode::lessonRequested, this, [this](const QString &id) {
         choose(QStringLiteral("lessons"));
         current().prepareLesson(id, 0);
@@ -173,7 +179,7 @@ void ModeStack::saveState(QSettings &settings) const
     }
 }
 
-void ModeStack::restoreState(const QSettings &settings)
+void ModeStack::restoreState(QSettings &settings)
 {
     m_settings = &settings;
     for (const Entry &entry : m_modes) {

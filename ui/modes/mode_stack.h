@@ -33,7 +33,7 @@ public:
     void resetLayout();
     void saveState(QSettings &settings) const;
     // The settings outlive it: modes that are made later read them then.
-    void restoreState(const QSettings &settings);
+    void restoreState(QSettings &settings);
 
 Q_SIGNALS:
     void changed(); // another mode is looked at
@@ -66,7 +66,7 @@ private:
     std::vector<Entry> m_modes;
     std::size_t m_current = 0;
     Look m_look;
-    const QSettings *m_settings = nullptr; // none were restored
+    QSettings *m_settings = nullptr; // none were restored
 };
 
 } // namespace ui

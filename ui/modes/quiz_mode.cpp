@@ -58,15 +58,28 @@ Presented QuizMode::presented() const
 {
     Presented presented = {.title = tr("Quiz"), .panel = m_panel};
     presented.place = m_covered ? Presented::Place::Alone : Presented::Place::Beside;
-    if (!m_run.isTaken() || m_run.isOver())
+    if (!m_run.isTaken() || m_run.isOver()) {
+        presented.keys = tr("Esc leave");
         return presented;
+    }
     const core::AskedQuestion &question = m_run.question();
     presented.progress = tr("Question %1 of %2").arg(m_run.index() + 1).arg(m_run.paper().size());
     presented.notes = tr("Right: %1")
                           .arg(QString::fromStdString(
                               question.options[static_cast<std::size_t>(question.correct)])) +
                       QLatin1Char('\n') + QString::fromStdString(question.why);
+    presented.keys = keysNow();
     return presented;
+}
+
+QString QuizMode::keysNow() const
+{
+    const auto options = m_run.question().options.size();
+    if (m_run.isRevealed())
+        return tr("Enter next question · Space play · Esc leave");
+    if (m_run.kind() == QuizRun::Kind::Class)
+        return tr("1 to %1 a hand · Shift takes one back · Enter tells").arg(options);
+    return tr("1 to %1 answer · Enter next question · Esc leave").arg(options);
 }
 
 void QuizMode::present(const Look &look)
@@ -93,6 +106,11 @@ bool QuizMode::choose(int option)
     if (asks)
         m_panel->choose(option);
     return asks;
+}
+
+void QuizMode::takeBack(int option)
+{
+    m_run.takeBack(option);
 }
 
 void QuizMode::cover(bool covered)

@@ -31,6 +31,7 @@ public:
     void goOn() override;
     void goBack() override {}
     bool choose(int option) override;
+    void takeBack(int option) override;
     void take(const core::ClassroomFile &file, const QString &folder) override;
     [[nodiscard]] TimelineView *timeline() const override;
     [[nodiscard]] QStringList withoutActions() const override;
@@ -42,6 +43,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    [[nodiscard]] QString keysNow() const; // of a presentation
     void addKeys();
     void ask();
     void prove();

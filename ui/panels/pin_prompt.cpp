@@ -22,7 +22,8 @@ PinPrompt::PinPrompt(QWidget *parent)
     setAccessibleName(tr("Nothing is pinned"));
     setFocusProxy(m_pin);
     m_words->setAlignment(Qt::AlignCenter);
-    m_words->say(tr("Pin a scenario as A, then change something."));
+    m_words->say(
+        tr("Pin this result as A. Then open another scenario, or change this one: it is B."));
     m_pin->setToolTip(tr("Hold this result fast (P)"));
     connect(m_pin, &QAbstractButton::clicked, this, &PinPrompt::pinRequested);
 }

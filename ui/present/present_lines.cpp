@@ -40,7 +40,7 @@ PresentLines::PresentLines(QWidget &content)
     m_headline->setAlignment(Qt::AlignRight);
     m_progress->setAlignment(Qt::AlignRight);
     m_keys->setAlignment(Qt::AlignRight);
-    m_keys->setText(PresentScreen::tr("Space play · → next event · ← back · Esc leave"));
+    setKeys({});
 }
 
 void PresentLines::setLook(const Look &look)
@@ -60,6 +60,13 @@ void PresentLines::say(const QString &title, const QString &progress, const QStr
     m_progress->setText(progress);
     m_headline->setText(headline);
     m_headline->setAccessibleName(headline);
+}
+
+void PresentLines::setKeys(const QString &keys)
+{
+    m_keys->setText(keys.isEmpty()
+                        ? PresentScreen::tr("Space play · → next event · ← back · Esc leave")
+                        : keys);
 }
 
 void PresentLines::setCaption(const QString &caption)

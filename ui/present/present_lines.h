@@ -21,6 +21,7 @@ public:
 
     void setLook(const Look &look);
     void say(const QString &title, const QString &progress, const QString &headline);
+    void setKeys(const QString &keys); // empty: those of a step
     void setCaption(const QString &caption);
     [[nodiscard]] QString caption() const;
     [[nodiscard]] const QWidget &headline() const;

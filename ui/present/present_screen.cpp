@@ -13,6 +13,7 @@
 #include "ui/words/kpi_texts.h"
 
 #include <QPainter>
+#include <QShortcut>
 #include <QStyle>
 
 #include <algorithm>
@@ -30,6 +31,7 @@ constexpr double kHighestPanel = 0.42; // of the room, above the picture
 constexpr double kWidestPanel = 0.42;  // beside it
 constexpr double kSceneShare = 0.58;
 
+constexpr int kMostAnswers = 8;
 constexpr std::array kPages = {"", "timeline", "memory", "busy", "network"}; // after the scene
 constexpr std::size_t kIdle = 3;   // of the headline numbers
 constexpr std::size_t kMemory = 4; // the same
@@ -50,6 +52,7 @@ PresentScreen::PresentScreen(Mode &mode, Document &document, QWidget *window)
     m_scene->setFocusPolicy(Qt::NoFocus); // keys are those of the presentation
     m_lower->showBare();
     connectMode(document);
+    addTakeBackKeys();
     window->installEventFilter(this);
     m_scene->installEventFilter(this);
     setGeometry(window->rect());
@@ -83,6 +86,20 @@ void PresentScreen::connectMode(Document &document)
         m_lower->setSelectedDevice(document.shownDevice());
     };
     connect(&document, &Document::selectionChanged, this, showDevice);
+}
+
+// As shortcuts: on many a keyboard shift and a digit arrive as another sign.
+void PresentScreen::addTakeBackKeys()
+{
+    for (int i = 0; i < kMostAnswers; ++i) {
+        const QKeySequence keys(static_cast<int>(Qt::SHIFT) | (Qt::Key_1 + i));
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut); // beside those of the mode below
+        connect(shortcut, &QShortcut::activated, this, [this, i] {
+            if (m_mode != nullptr && !m_blank)
+                m_mode->takeBack(i);
+        });
+    }
 }
 
 void PresentScreen::setLook(const Look &look)
@@ -146,6 +163,7 @@ void PresentScreen::showWords()
         headline = text.title + QLatin1Char(' ') + text.value + QLatin1Char(' ') + text.unit;
     }
     m_lines.say(m_presented.title, m_presented.progress, headline.trimmed());
+    m_lines.setKeys(m_presented.keys);
 }
 
 void PresentScreen::showMoment()
@@ -315,6 +333,9 @@ QRect PresentScreen::placePanel(QRect area)
     case Presented::Place::Alone:
         own.setWidth(std::min(area.width(), m_look.ipx(kWidestAlone)));
         own.moveCenter(area.center());
+        area = {};
+        break;
+    case Presented::Place::Whole:
         area = {};
         break;
     }

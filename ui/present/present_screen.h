@@ -58,6 +58,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void addTakeBackKeys();
     void connectMode(Document &document);
     void applyLook();
     void renew();

@@ -340,6 +340,10 @@ void TestLessonsMode::progressIsKept()
         press(Qt::Key_PageDown);
         m_fixture.settle();
     }
+    // On the disk, whatever ends the program from here on.
+    const QSettings kept(m_fixture.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    QCOMPARE(kept.value(QStringLiteral("lessons/done")).toStringList(),
+             QStringList{QStringLiteral("waiting")});
     m_fixture.close();
     m_fixture.open(QString());
     m_fixture.window().modes().choose(kLessons);

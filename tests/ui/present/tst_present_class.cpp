@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a teacher does in front of a class: count hands, find the key that goes on, show two
+// set-ups.
+#include "../shell/window_fixture.h"
+#include "ui/controls/elided_label.h"
+#include "ui/document/pinned.h"
+#include "ui/modes/compare_mode.h"
+#include "ui/modes/lessons_mode.h"
+#include "ui/modes/quiz_mode.h"
+#include "ui/panels/compare_pane.h"
+#include "ui/panels/compare_strip.h"
+#include "ui/present/present_screen.h"
+#include "ui/shell/presenting.h"
+
+#include <QWindow>
+
+#include <algorithm>
+
+class TestPresentClass : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_fixture.close(); }
+    void aClassVotesByTheSameKeysAsInTheWindow();
+    void theKeysOfTheMomentAreTold();
+    void whatIsComparedIsPresented();
+
+private:
+    [[nodiscard]] ui::Presenting &presenting() { return m_fixture.window().presenting(); }
+    [[nodiscard]] ui::PresentScreen &screen() { return *presenting().screen(); }
+    // As the keyboard sends it: to the window, which finds out whose it is.
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(m_fixture.window().windowHandle(), key, modifiers);
+        QCoreApplication::processEvents();
+    }
+    void present()
+    {
+        presenting().startHere();
+        QVERIFY(presenting().isOn());
+        QCoreApplication::processEvents();
+    }
+
+    WindowFixture m_fixture;
+};
+
+void TestPresentClass::init()
+{
+    m_fixture.open(QStringLiteral("gpipe-4-8"));
+    QVERIFY(QTest::qWaitForWindowActive(&m_fixture.window())); // keys go to an active one
+}
+
+void TestPresentClass::aClassVotesByTheSameKeysAsInTheWindow()
+{
+    m_fixture.window().modes().choose(QStringLiteral("quiz"));
+    auto &run = m_fixture.part<ui::QuizMode>().run();
+    run.start(ui::QuizRun::Kind::Class, {});
+    present();
+    press(Qt::Key_2);
+    press(Qt::Key_2);
+    press(Qt::Key_1);
+    QCOMPARE(run.votes()[0], 1);
+    QCOMPARE(run.votes()[1], 2);
+    press(Qt::Key_2, Qt::ShiftModifier);
+    press(Qt::Key_1, Qt::ShiftModifier);
+    QCOMPARE(run.votes()[0], 0);
+    QCOMPARE(run.votes()[1], 1);
+    press(Qt::Key_Return);
+    QVERIFY(run.isRevealed());
+}
+
+// A person at the front has no other way to find out how to go on.
+void TestPresentClass::theKeysOfTheMomentAreTold()
+{
+    const auto tells = [this](const QString &keys) {
+        const QList<ui::ElidedLabel *> lines = screen().findChildren<ui::ElidedLabel *>();
+        return std::ranges::any_of(lines, [&](const ui::ElidedLabel *line) {
+            return line->isVisible() && line->text().contains(keys);
+        });
+    };
+    m_fixture.window().modes().choose(QStringLiteral("lessons"));
+    m_fixture.part<ui::LessonsMode>().start(QStringLiteral("waiting"));
+    m_fixture.settle();
+    present();
+    QVERIFY(tells(QStringLiteral("Page Down next step")));
+    press(Qt::Key_PageDown);
+    QVERIFY(tells(QStringLiteral("1 to 4 choose")));
+    press(Qt::Key_Escape);
+    QTRY_VERIFY(!presenting().isOn());
+    m_fixture.window().modes().choose(QStringLiteral("quiz"));
+    m_fixture.part<ui::QuizMode>().run().start(ui::QuizRun::Kind::Class, {});
+    present();
+    QVERIFY(tells(QStringLiteral("Shift takes one back")));
+}
+
+// Both, as they were prepared, and large; the window has them again afterwards.
+void TestPresentClass::whatIsComparedIsPresented()
+{
+    m_fixture.window().pinned().pin();
+    m_fixture.openBuiltin(QStringLiteral("1f1b-4-8"));
+    m_fixture.window().modes().choose(QStringLiteral("compare"));
+    auto &compare = m_fixture.part<ui::CompareMode>();
+    QCoreApplication::processEvents();
+    const QRect before = compare.paneA().geometry();
+    present();
+    QCoreApplication::processEvents();
+    QVERIFY(screen().isAncestorOf(&compare.paneA()));
+    QVERIFY(compare.paneA().isVisible() && compare.paneB().isVisible());
+    QVERIFY(compare.strip().isVisible());
+    QVERIFY(screen().rect().contains(
+        QRect(compare.paneB().mapTo(&screen(), QPoint()), compare.paneB().size())));
+    QVERIFY(compare.paneA().width() > screen().width() * 9 / 10);
+    press(Qt::Key_Right); // one clock for both
+    press(Qt::Key_Escape);
+    QTRY_VERIFY(!presenting().isOn());
+    QCoreApplication::processEvents();
+    QVERIFY(compare.isAncestorOf(&compare.paneA()));
+    QCOMPARE(compare.paneA().geometry(), before);
+}
+
+QTEST_MAIN(TestPresentClass)
+#include "tst_present_class.moc"
