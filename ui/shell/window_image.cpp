@@ -105,6 +105,8 @@ void paintAgainst(QPainter &painter, const core::SnapshotPtr &snapshot, const Pi
             window.playback().seek(*picture.moment);
         else
             window.playback().seekShare(kStartShare);
+        if (picture.presented)
+            window.presenting().startHere();
     });
 }
 
