@@ -30,8 +30,7 @@ constexpr double kCloseTop = 5;
 constexpr double kGap = 7;
 constexpr double kWithRightPane = 1450; // logical pixels, of the whole mode
 constexpr double kLowestScene = 110;    // a row of small cards
-// Below it the headline numbers shrink to one line, so that scene and timeline stay visible
-// together.
+// Below it the headline numbers shrink to one line: scene and timeline stay visible together.
 constexpr double kWithHighKpis = 400;
 constexpr double kWithTwoRowsOfKpis = 560;
 // At a large zoom on a small screen everything scrolls, including the headline numbers, and the
@@ -105,7 +104,6 @@ void ExploreMode::showPinned()
 {
     if (!isAwake())
         return;
-    // Where a fault is searched for, another network is nothing to hold it against.
     m_kpis->setAgainst(m_isGuarded ? nullptr : pinned().snapshot());
     m_controls->setPinned(pinned().scenario());
 }
