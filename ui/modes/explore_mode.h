@@ -48,7 +48,8 @@ public:
     // scene too, whose tanks say why.
     void setCovered(bool covered);
     void setCoverWords(const QString &words) { m_covers.setWords(words); }
-    // Nothing says why the step is as it is: no ideas beside it, no other result to hold it against.
+    // Nothing says why the step is as it is: no ideas beside it, and no other result to hold it
+    // against.
     void setGuarded(bool guarded);
     [[nodiscard]] ControlPanel &controls() const { return *m_controls; }
     // What a lesson points at.
