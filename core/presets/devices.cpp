@@ -79,7 +79,7 @@ std::span<const DeviceSpec> usualDevices()
          .link = "nvlink4",
          .source = "stas00/ml-engineering compute/accelerator (SXM5, dense); SM count from memory"},
         {.id = "h100-96g",
-         .title = "H100 · 103 GB, 500 W", // sold as 96 GB, which are GiB; GB are 10^9 bytes here
+         .title = "H100 · 96 GiB, 500 W",
          .peakHalfFlops = 989 * kTera,
          .peakSingleFlops = 67 * kTera,
          .peakFp8Flops = 1979 * kTera,

@@ -32,13 +32,6 @@ constexpr double kPadding = 14;
 constexpr double kReadoutLine = 18;
 constexpr double kSecondLine = 25; // of the header, where one has no room for all
 
-// Another set-up, as a step of a lesson brings one, and not what a person changed: nothing to
-// compare with.
-bool isPutThere(const QUndoStack &stack)
-{
-    return stack.isClean() && stack.index() == stack.count();
-}
-
 } // namespace
 
 LowerPane::LowerPane(Document &document, Playback &playback, DeviceWord word, QWidget *parent)
@@ -65,8 +58,8 @@ LowerPane::LowerPane(Document &document, Playback &playback, DeviceWord word, QW
     connect(m_runs, &ChoiceRow::chosen, this, &LowerPane::showRuns);
     m_endBefore = new EndBefore(*m_timeline, this);
     connect(&document, &Document::opened, m_endBefore, &EndBefore::hide);
-    connect(&document.undoStack(), &QUndoStack::cleanChanged, m_endBefore, [this] {
-        if (isPutThere(m_document.undoStack()))
+    connect(&document.undoStack(), &QUndoStack::cleanChanged, m_endBefore, [this](bool clean) {
+        if (clean)
             m_endBefore->hide();
     });
 }
@@ -246,8 +239,11 @@ void LowerPane::showEndBefore(const core::SnapshotPtr &next)
     const auto stop = [](const core::SnapshotPtr &snapshot) {
         return snapshot ? snapshot->trace.stop : 0;
     };
-    if (stop(m_snapshot) == 0 || stop(next) == 0 || isPutThere(m_document.undoStack()))
-        return;
+    const QUndoStack &done = m_document.undoStack();
+    // A lesson has put its own set-up there: nobody changed the one before.
+    const bool isPutThere = done.isClean() && done.index() == done.count();
+    if (stop(m_snapshot) == 0 || stop(next) == 0 || isPutThere)
+        return m_endBefore->hide();
     m_endBefore->stepChanges({stop(m_snapshot)}, {stop(next)});
 }
 

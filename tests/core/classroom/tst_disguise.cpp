@@ -4,6 +4,7 @@
 #include "core/analysis/events.h"
 #include "core/analysis/link_speed.h"
 #include "core/analysis/moment.h"
+#include "core/analysis/stage_operations.h"
 #include "core/classroom/disguise.h"
 
 #include <QTest>
@@ -107,8 +108,14 @@ void TestDisguise::nothingFalseIsTold()
     const core::Mystery mystery = core::makeMystery(static_cast<std::uint64_t>(seed));
     const core::SnapshotPtr shown = core::shownRun(mystery);
     const auto stages = static_cast<int>(shown->plan.stages.size());
-    for (int stage = 0; stages > 1 && stage < stages; ++stage)
+    for (int stage = 0; stages > 1 && stage < stages; ++stage) {
         QCOMPARE(core::stageLayersText(shown->plan, stage), std::string("layers not told"));
+        // The costs of a visit are a sum, of no layer.
+        const core::StageCosts costs = core::visitCosts(*shown, stage, core::Op::Forward);
+        for (const core::StageOperation &row : costs.rows)
+            QCOMPARE(row.firstLayer, -1);
+        QVERIFY(costs.total.count > 0);
+    }
     for (int device = 1; device < shown->deviceCount(); ++device)
         QCOMPARE(core::linkSpeed(*shown, device - 1, device).reached, 0.0);
     for (int i = 0; i < 60; ++i) { // and every moment can be looked at all the same

@@ -10,7 +10,7 @@ namespace {
 // Logical pixels.
 constexpr double kCompactBelow = 150; // height
 constexpr double kWideCompact = 176;
-constexpr double kFigure = 62;      // of the tank, at the foot: "0.704 GB"
+constexpr double kFigure = 60;      // of the tank, at the foot: "0.704 GB"
 constexpr double kStackedFrom = 56; // height of ring and words one below the other
 
 // Ring, what is kept and the share of busy time: one below the other, or beside the ring.
