@@ -34,10 +34,11 @@ double measuredSeconds(const KernelWork &work, const DeviceSpec &device, double 
         time += static_cast<double>(curve.start.count) * work.kernels;
     for (std::size_t i = 0; i < work.elements.size(); ++i) {
         const auto kernel = static_cast<Kernel>(i);
-        const bool measured = i < table.elements.size();
-        time += work.elements[i] *
-                (measured ? elementNanos(table, kernel, farness)
-                          : movedOf(kernel) * kElementBytes / device.memoryBandwidth * 1e9);
+        const double bytes = work.elements[i] * movedOf(kernel) * kElementBytes;
+        if (i < table.elements.size())
+            time += work.elements[i] * elementNanos(table, kernel, farness);
+        else if (bytes > 0)
+            time += bytes / device.memoryBandwidth * 1e9;
     }
     for (const GemmShape &shape : work.products)
         time += shape.batch * productNanos(table, shape.kind, shape.m, shape.n, shape.k, farness);

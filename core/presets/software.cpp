@@ -38,8 +38,8 @@ SoftwareSpec generation2022()
             .hostStep = {4000 * kMicrosecond},
             .hostSplitSoftmax = {600 * kMicrosecond},
             // Fitted to MegaScale's four Megatron-LM runs on 256 to 8,192 A100 (Table 2).
-            .pausesPerHour = 0.21,
-            .pause = {590'000 * kMicrosecond},
+            .pausesPerHour = 0.45,
+            .pause = {485'000 * kMicrosecond},
             .collectiveStart = {31 * kMicrosecond}, // these four on all-reduce times of 2 to 8 A100
             .collectiveFill = 6.4e-9,
             .ringStep = 1.84 / 6,
@@ -187,6 +187,10 @@ std::vector<FittedConstant> fittedConstants(const SoftwareSpec &software)
         {"host_of_operation", "Issuing a convolution, of a kernel of a transformer layer",
          kHostOfOperation, ""},
         {"attention_waves", "Waves of attention blocks, of those of tiles", kAttentionWaves, ""},
+        {"ring_attention", "Attention on pieces of a sequence, of that on a whole one",
+         kRingAttention, ""},
+        {"pauses_per_hour", "Pauses of a process in an hour", software.pausesPerHour, ""},
+        {"pause_us", "Mean length of a pause", micro(software.pause), "µs"},
         {"one_pass", "Start of an all-gather, of an all-reduce's", kOnePass, ""},
     };
 }

@@ -5,11 +5,11 @@
 
 namespace core {
 
-// The expected largest of N draws of an exponential distribution with mean 1, where N has a Poisson
-// distribution with this mean: of n draws it is 1 + 1/2 + ... + 1/n, and in the mean over N that is
-// the integral of (1 - exp(-t)) / t from 0 to the mean. It grows as the mean where that is small
-// and as its logarithm where it is large.
-[[nodiscard]] double expectedLargest(double meanDraws);
+// The largest of N draws of an exponential distribution with mean 1, where N has a Poisson
+// distribution with this mean: below x it is with probability exp(-mean exp(-x)). Of that the
+// median, ln(mean / ln 2), as published steps are those of a usual step: 0 where most steps meet no
+// draw at all.
+[[nodiscard]] double usualLargest(double meanDraws);
 
 // What a step waits for the device that paused longest, after so much of it. Any process stops now
 // and then for garbage collection, a page fault or another program (MegaScale, arXiv:2402.15627,

@@ -26,6 +26,7 @@ core::Scenario llama()
     s.cluster.interLink = *core::findLink("ib-hdr");
     s.cluster.software = *core::findSoftware("threads");
     s.training.sequence = 1024;
+    s.training.microBatch = s.training.globalBatch = 1;
     return s;
 }
 
@@ -133,6 +134,7 @@ void TestFusedKernels::aSearchKeepsTheKernels()
 void TestFusedKernels::theFrameworkIsReadAndWritten()
 {
     core::Scenario s = llama();
+    s.cluster.device = *core::findDevice("a100-80g");
     QVERIFY(core::scenarioToJson(s).find("framework") == std::string::npos);
     s.parallel.framework = core::Framework::PyTorch;
     const auto again = core::scenarioFromJson(core::scenarioToJson(s), "again");

@@ -65,7 +65,7 @@ private:
             for (training.microBatch = 1; training.microBatch <= training.globalBatch;
                  ++training.microBatch) {
                 for (int sharding = 0; sharding < 4; ++sharding) {
-                    parallel.sharding = static_cast<core::Sharding>(sharding);
+                    core::shareStates(parallel, static_cast<core::Sharding>(sharding));
                     for (int recompute = 0; recompute < 3; ++recompute) {
                         training.recompute = static_cast<core::Recompute>(recompute);
                         for (const bool sequence : {false, true}) {
