@@ -151,19 +151,18 @@ void LayoutSpace::addDegrees(const Layout &degrees)
     }
 }
 
-// All copies, and each part of them that divides the states among itself where it can.
+// All copies, and those of one node where there are more: neighbours divide the states.
 std::vector<int> LayoutSpace::shardingGroups(const Layout &family) const
 {
-    std::vector<int> groups = {0};
     const int copies = family.data * family.context;
+    const int inNode = m_base.cluster.devicesPerNode / family.tensor;
+    const auto group = static_cast<int>(divisorUpTo(copies, inNode));
     Scenario scenario = m_base;
     setLayout(scenario, family);
-    for (const std::int64_t group : divisorsOf(copies)) {
-        scenario.parallel.shardingGroup = static_cast<int>(group);
-        if (group > 1 && group < copies && sharersOf(scenario) == group)
-            groups.push_back(static_cast<int>(group));
-    }
-    return groups;
+    scenario.parallel.shardingGroup = group;
+    if (group > 1 && group < copies && sharersOf(scenario) == group)
+        return {0, group};
+    return {0};
 }
 
 std::vector<Layout> LayoutSpace::layoutsOf(const Layout &family) const

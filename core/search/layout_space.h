@@ -46,11 +46,11 @@ void setOrder(Scenario &scenario, const OrderChoice &order);
 [[nodiscard]] bool haveSameLayouts(const Scenario &a, const Scenario &b);
 
 // Every way to train the same model with the same batch on the same devices: all degrees whose
-// product is the number of devices, with each kind of sharding, each size of micro-batch, each
-// recomputation, and every schedule that flushes, with all numbers of chunks. What is valid is
-// asked of the checks of core/scenario alone. What has no effect is listed once: sequence
-// parallelism without tensor partners, sharding without copies, and recomputation without a
-// backward pass.
+// product is the number of devices, with each kind of sharding over all copies of the states or
+// those of one node (hybrid sharding), each size of micro-batch, each recomputation, and every
+// schedule that flushes, with all numbers of chunks. What is valid is asked of the checks of
+// core/scenario alone. What has no effect is listed once: sequence parallelism without tensor
+// partners, sharding without copies, and recomputation without a backward pass.
 class LayoutSpace
 {
 public:

@@ -58,13 +58,13 @@ OrderBounds::OrderBounds(const Scenario &scenario) : m_scenario(scenario)
                                                       groupSize(scenario.parallel)));
 }
 
-// Ranks may lie differently on the nodes: the quickest of their rings counts for all.
-void OrderBounds::addSharing(std::vector<StageCosts> &costs, const std::vector<StagePlan> &stages,
-                             bool twoWay) const
+// Of the holders of each stage; those that are alike once.
+const std::vector<GradientRing> &OrderBounds::ringsOf(bool twoWay)
 {
+    const auto [found, isNew] = m_rings.try_emplace(twoWay);
+    std::vector<GradientRing> &rings = found->second;
     const int ranks = m_scenario.parallel.pipeline;
-    std::vector<GradientRing> rings;
-    for (int rank = 0; rank < (twoWay ? (ranks + 1) / 2 : ranks); ++rank) {
+    for (int rank = 0; isNew && rank < (twoWay ? (ranks + 1) / 2 : ranks); ++rank) {
         std::vector<int> holders = {rank};
         if (twoWay && ranks - 1 - rank != rank)
             holders.push_back(ranks - 1 - rank);
@@ -76,6 +76,14 @@ void OrderBounds::addSharing(std::vector<StageCosts> &costs, const std::vector<S
         if (std::ranges::none_of(rings, isAlike))
             rings.push_back(std::move(ring));
     }
+    return rings;
+}
+
+// Ranks may lie differently on the nodes: the quickest of their rings counts for all.
+void OrderBounds::addSharing(std::vector<StageCosts> &costs, const std::vector<StagePlan> &stages,
+                             bool twoWay)
+{
+    const std::vector<GradientRing> &rings = ringsOf(twoWay);
     for (std::size_t i = 0; i < stages.size(); ++i) {
         const SharingTime first = sharingTime(stages[i], rings.front(), m_scenario);
         Nanos gradients = first.gradients;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/plan/gradient_ring.h"
 #include "core/search/layout_space.h"
 #include "core/search/rank_bounds.h"
 
@@ -34,12 +35,14 @@ private:
     };
     const std::vector<StageCosts> &costsOf(const ScheduleEntry &entry); // of the newest order
     void addSharing(std::vector<StageCosts> &costs, const std::vector<StagePlan> &stages,
-                    bool twoWay) const;
+                    bool twoWay);
+    const std::vector<GradientRing> &ringsOf(bool twoWay);
 
     Scenario m_scenario;     // its schedule is that of the newest order
     Plan m_place;            // without stages: where the devices are
     std::vector<Hop> m_hops; // from each rank to the next, and from the last to the first
     std::map<StageKey, std::vector<StageCosts>> m_costs;
+    std::map<bool, std::vector<GradientRing>> m_rings; // by whether orders go two ways
 };
 
 } // namespace core

@@ -86,12 +86,15 @@ private:
         const bool shards = parallel.sharding != core::Sharding::None;
         if ((parallel.sequenceParallel && parallel.tensor == 1) || (shards && copies == 1))
             return;
-        for (int group = 0; group < (shards ? copies : 1); ++group) {
-            parallel.shardingGroup = group;
-            const bool divides = group > 1 && copies % group == 0 && parallel.expert == 1;
-            if (group == 0 || divides)
-                enumerateOrders();
-        }
+        enumerateOrders();
+        // Those of a node: as many as divide the copies and have their tensor partners in it.
+        int group = shards && parallel.expert == 1 ? copies - 1 : 1;
+        while (group > 1 &&
+               (copies % group != 0 || group * parallel.tensor > m_scenario.cluster.devicesPerNode))
+            --group;
+        parallel.shardingGroup = group;
+        if (group > 1)
+            enumerateOrders();
         parallel.shardingGroup = 0;
     }
 
