@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/scenario/scenario_names.h"
+#include "core/sweep/usual_axes.h"
 
 #include <algorithm>
 #include <charconv>
@@ -255,10 +256,12 @@ bool SweepAxis::isNumeric() const
         values, [](const std::string &text) { return numberFrom(text).has_value(); });
 }
 
-Result<SweepAxis> axisFrom(std::string_view text, std::int64_t most)
+Result<SweepAxis> axisFrom(std::string_view text, std::int64_t most, SweepAsker asker)
 {
     const std::size_t equals = text.find('=');
-    const std::string name = "--vary " + std::string(text) + ": ";
+    const bool hasOptions = asker == SweepAsker::Options;
+    const std::string name =
+        (hasOptions ? "--vary " + std::string(text) : sweepTitle(text.substr(0, equals))) + ": ";
     if (equals == std::string_view::npos || equals == 0 || equals + 1 == text.size())
         return Error{name + "This is not PATH=VALUES, for example cluster.devices=1..64x2 or "
                             "training.micro_batch=1,2,4."};
@@ -271,7 +274,9 @@ Result<SweepAxis> axisFrom(std::string_view text, std::int64_t most)
     if (count > most)
         return Error{name + "These are " + figureOfCount(count) + " values, and " +
                      figureOfCount(most) + " points are the most: take fewer" +
-                     (count <= kMostPoints ? ", or say --points " + std::to_string(count) : "") +
+                     (hasOptions && count <= kMostPoints
+                          ? ", or say --points " + std::to_string(count)
+                          : "") +
                      '.'};
     SweepAxis axis = {std::string(text.substr(0, equals)), valuesOf(pieces.value())};
     if (const Status status = checkValues(axis); !status)

@@ -17,6 +17,9 @@ namespace core {
 constexpr std::int64_t kUsualMostPoints = 10'000;
 constexpr std::int64_t kMostPoints = 1'000'000;
 
+// Whose words an error takes: options, or the names of fields in a window.
+enum class SweepAsker : std::uint8_t { Options, Fields };
+
 // A setting that a sweep moves as a control of the window would: what depends on it follows.
 struct SweptSetting
 {
@@ -51,7 +54,8 @@ struct SweepAxis
 // list; ranges may stand in a list, and commas within brackets or quotes belong to a value. Counts
 // before it makes anything: more than most values are refused with their number.
 [[nodiscard]] Result<SweepAxis> axisFrom(std::string_view text,
-                                         std::int64_t most = kUsualMostPoints);
+                                         std::int64_t most = kUsualMostPoints,
+                                         SweepAsker asker = SweepAsker::Options);
 // The text that reads back as the axis.
 [[nodiscard]] std::string textOf(const SweepAxis &axis);
 

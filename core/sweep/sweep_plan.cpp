@@ -6,6 +6,7 @@
 #include "core/io/scenario/settings.h"
 #include "core/scenario/title.h"
 #include "core/scenario/wish_words.h"
+#include "core/sweep/usual_axes.h"
 
 #include <algorithm>
 #include <iterator>
@@ -184,18 +185,18 @@ private:
     PointScenario m_point;
 };
 
-// "--set nope=1: The key …" as it was asked for: "--vary nope: The key …"
-Error asVaried(const Error &error, const SweepAxis &axis)
+// "--set nope=1: The key …" as it was asked for: "--vary nope: The key …", "Tokens of a sample: …"
+Error asVaried(const Error &error, const SweepAxis &axis, SweepAsker asker)
 {
     const std::string set = "--set " + axis.path + '=' + axis.values.front();
-    return error.message.starts_with(set)
-               ? Error{"--vary " + axis.path + error.message.substr(set.size())}
-               : error;
+    const std::string name =
+        asker == SweepAsker::Options ? "--vary " + axis.path : sweepTitle(axis.path);
+    return error.message.starts_with(set) ? Error{name + error.message.substr(set.size())} : error;
 }
 
 } // namespace
 
-Status checkSweep(const SweepPlan &plan, std::int64_t most)
+Status checkSweep(const SweepPlan &plan, std::int64_t most, SweepAsker asker)
 {
     if (plan.axes.empty() || plan.axes.size() > 2)
         return Error{"A sweep has one or two settings to vary, and here are " +
@@ -210,7 +211,9 @@ Status checkSweep(const SweepPlan &plan, std::int64_t most)
     if (count > most)
         return Error{"These are " + figureOfCount(count) + " points, and " + figureOfCount(most) +
                      " are the most: take fewer values" +
-                     (count <= kMostPoints ? ", or say --points " + std::to_string(count) : "") +
+                     (asker == SweepAsker::Options && count <= kMostPoints
+                          ? ", or say --points " + std::to_string(count)
+                          : "") +
                      '.'};
     for (const SweepAxis &axis : plan.axes) {
         if (axis.swept())
@@ -218,7 +221,7 @@ Status checkSweep(const SweepPlan &plan, std::int64_t most)
         const Result<Scenario> form =
             withSettings(plan.scenario, {axis.path + '=' + axis.values.front()});
         if (!form)
-            return asVaried(form.error(), axis);
+            return asVaried(form.error(), axis, asker);
     }
     return std::monostate{};
 }

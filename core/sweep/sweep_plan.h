@@ -59,7 +59,8 @@ struct SweepPlan
 
 // Whether it can begin: one or two axes, not the same; paths that scenarios have; no more points
 // than most. What is wrong with single points is said by them.
-[[nodiscard]] Status checkSweep(const SweepPlan &plan, std::int64_t most = kUsualMostPoints);
+[[nodiscard]] Status checkSweep(const SweepPlan &plan, std::int64_t most = kUsualMostPoints,
+                                SweepAsker asker = SweepAsker::Options);
 
 // The scenario of a point, or why there is none.
 struct PointScenario

@@ -30,28 +30,16 @@ std::string firstBeside(const std::string &other, const core::Scenario &scenario
     return {};
 }
 
-core::Result<core::SweepAxis> axisOf(const SweepChoice &choice, const std::string &path,
-                                     const core::Scenario &scenario, std::size_t most)
-{
-    const auto typed = choice.values.find(path);
-    if (typed != choice.values.end())
-        return core::axisFrom(path + '=' + typed->second, kMostSweptValues);
-    core::SweepAxis usual = core::usualAxis(path, scenario, most);
-    if (usual.values.size() < 2)
-        return core::Error{SweepChoices::tr("There is one value alone.").toStdString()};
-    return usual;
-}
-
 core::Result<core::SweepPlan> askedPlan(const SweepChoice &choice, const core::Scenario &scenario)
 {
     core::SweepPlan plan;
     plan.scenario = scenario;
     plan.rates = choice.rates;
-    for (const auto &[path, most] :
-         {std::pair(choice.x, kMostColumns), std::pair(choice.series, kMostSeries)}) {
+    for (const auto &[path, place] :
+         {std::pair(choice.x, SweptAs::Columns), std::pair(choice.series, SweptAs::Series)}) {
         if (path.empty() && !plan.axes.empty())
             continue;
-        core::Result<core::SweepAxis> axis = axisOf(choice, path, scenario, most);
+        core::Result<core::SweepAxis> axis = axisOf(choice, path, scenario, place);
         if (!axis)
             return axis.error();
         plan.axes.push_back(std::move(axis).value());
@@ -67,12 +55,32 @@ core::Result<core::SweepPlan> askedPlan(const SweepChoice &choice, const core::S
                 .arg(countText(static_cast<std::int64_t>(plan.pointCount())),
                      countText(kMostSweptValues))
                 .toStdString()};
-    if (const core::Status status = core::checkSweep(plan); !status)
+    if (const core::Status status =
+            core::checkSweep(plan, kMostSweptValues, core::SweepAsker::Fields);
+        !status)
         return status.error();
     return plan;
 }
 
 } // namespace
+
+core::SweepAxis usualValues(const std::string &path, const core::Scenario &scenario, SweptAs place)
+{
+    return core::usualAxis(path, scenario, place == SweptAs::Columns ? kMostColumns : kMostSeries);
+}
+
+core::Result<core::SweepAxis> axisOf(const SweepChoice &choice, const std::string &path,
+                                     const core::Scenario &scenario, SweptAs place)
+{
+    const auto typed = choice.values.find(path);
+    if (typed != choice.values.end())
+        return core::axisFrom(path + '=' + typed->second, kMostSweptValues,
+                              core::SweepAsker::Fields);
+    core::SweepAxis usual = usualValues(path, scenario, place);
+    if (usual.values.size() < 2)
+        return core::Error{SweepChoices::tr("There is one value alone.").toStdString()};
+    return usual;
+}
 
 bool canBeSwept(std::string_view path, const core::Scenario &scenario)
 {

@@ -24,6 +24,14 @@ struct SweepChoice
 
 constexpr std::int64_t kMostSweptValues = 400; // and points, that are drawn
 
+// The values that are swept: those that were typed, or the usual ones, as many as are drawn.
+enum class SweptAs : bool { Columns, Series };
+[[nodiscard]] core::Result<core::SweepAxis> axisOf(const SweepChoice &choice,
+                                                   const std::string &path,
+                                                   const core::Scenario &scenario, SweptAs place);
+[[nodiscard]] core::SweepAxis usualValues(const std::string &path, const core::Scenario &scenario,
+                                          SweptAs place);
+
 // The sweep of these values; nothing where this scenario has none of them.
 [[nodiscard]] std::optional<core::SweepPlan> planOf(const SweepChoice &choice,
                                                     const core::Scenario &scenario);

@@ -17,8 +17,6 @@ namespace ui {
 
 namespace {
 
-constexpr std::size_t kUsual = 7; // values that are shown as an example
-
 QString joined(const std::vector<std::string> &values)
 {
     QStringList texts;
@@ -41,14 +39,16 @@ SweepValues::SweepValues(const SweepChoice &choice, const core::Scenario &scenar
     auto *layout = new QVBoxLayout(this);
     auto *form = new QFormLayout;
     layout->addLayout(form);
-    for (const std::string &path : {choice.x, choice.series}) {
+    for (const auto &[path, place] :
+         {std::pair(choice.x, SweptAs::Columns), std::pair(choice.series, SweptAs::Series)}) {
         if (path.empty())
             continue;
         const auto own = choice.values.find(path);
-        const QString usual = joined(core::usualAxis(path, scenario, kUsual).values);
+        const QString usual = joined(usualValues(path, scenario, place).values);
         m_values.push_back(
-            {path, addField(*form, textOf(core::sweepTitle(path)), usual,
-                            own == choice.values.end() ? QString() : textOf(own->second))});
+            {path, place,
+             addField(*form, textOf(core::sweepTitle(path)), usual,
+                      own == choice.values.end() ? QString() : textOf(own->second))});
     }
     const core::CampaignAssumptions usual = core::usualAssumptions(scenario);
     m_price = addField(*form, tr("A GPU costs, $ an hour"),
@@ -97,11 +97,11 @@ void SweepValues::readValues(const Values &values, QString &problem)
     m_choice.values.erase(values.path);
     if (text.empty())
         return;
+    m_choice.values[values.path] = text;
     const core::Result<core::SweepAxis> axis =
-        core::axisFrom(values.path + '=' + text, kMostSweptValues);
+        axisOf(m_choice, values.path, m_scenario, values.place);
     if (!axis && problem.isEmpty())
         problem = textOf(axis.error().message);
-    m_choice.values[values.path] = text;
 }
 
 void SweepValues::readRate(QLineEdit &field, std::optional<double> &rate, QString &problem)

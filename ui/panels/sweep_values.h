@@ -31,6 +31,7 @@ private:
     struct Values
     {
         std::string path;
+        SweptAs place;
         QLineEdit *field;
     };
     QLineEdit *addField(QFormLayout &form, const QString &label, const QString &usual,

@@ -132,6 +132,12 @@ void TestSweepAxis::hugeRangesAreCountedAndNotMade()
     QVERIFY(
         messageOf("cluster.memory_gb=1e-300..1e300x1.0000001").contains(QStringLiteral("values")));
     QVERIFY(!messageOf("cluster.devices=1..9e99").contains(QStringLiteral("--points")));
+    // A window has no options.
+    const core::Result<core::SweepAxis> inWindow =
+        core::axisFrom("cluster.devices=1..10001", 400, core::SweepAsker::Fields);
+    const std::string &message = inWindow.error().message;
+    QVERIFY2(message.starts_with("GPUs: ") && message.find("--") == std::string::npos,
+             message.c_str());
 }
 
 void TestSweepAxis::theTextOfAnAxisReadsBackAsIt()
