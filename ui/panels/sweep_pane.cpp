@@ -50,8 +50,6 @@ SweepPane::SweepPane(SweepShape shape, QWidget *parent)
       m_view(new SweepView(shape, this)),
       m_best(new TextBlock(TextRole::CaptionStrong, TextBlock::Tone::Plain, 0, this))
 {
-    m_xBox->setPrefix(tr("By: "));
-    m_seriesBox->setPrefix(shape == SweepShape::Map ? tr("Rows: ") : tr("Lines: "));
     m_scaling->setItems(
         {{idOf(core::Scaling::Strong), tr("Strong"), tr("Strong scaling: the same global batch")},
          {idOf(core::Scaling::Weak), tr("Weak"),
@@ -191,6 +189,14 @@ void SweepPane::resizeEvent(QResizeEvent *event)
     place();
 }
 
+void SweepPane::showPrefixes(bool shown)
+{
+    m_xBox->setPrefix(shown ? tr("By: ") : QString());
+    m_seriesBox->setPrefix(!shown                       ? QString()
+                           : m_shape == SweepShape::Map ? tr("Rows: ")
+                                                        : tr("Lines: "));
+}
+
 void SweepPane::place()
 {
     const int side = m_look.ipx(kSide);
@@ -209,19 +215,26 @@ void SweepPane::place()
     y += m_title->sizeHint().height() + m_look.ipx(4);
     put(m_subtitle, {side, y, heading, m_subtitle->sizeHint().height()});
     y += m_subtitle->sizeHint().height() + gap;
-    // Each as wide as what it shows; what is left goes to all of them.
+    // Each as wide as what it shows; what is left goes to all of them. Where that is too much,
+    // their prefixes go first, then each gives way by the same share.
     const std::array boxes = {m_metricBox, m_xBox, m_seriesBox};
     const QSize button(m_xBox->sizeHint().height(), m_xBox->sizeHint().height());
-    const int room = std::max(0, wide - 3 * gap - button.width());
-    int needed = 0;
-    for (const ChoiceBox *each : boxes)
-        needed += each->neededWidth();
+    const int room = wide - 3 * gap - button.width();
+    const auto needed = [&boxes] {
+        int sum = 0;
+        for (const ChoiceBox *each : boxes)
+            sum += each->neededWidth();
+        return std::max(1, sum);
+    };
+    showPrefixes(true);
+    if (needed() > room)
+        showPrefixes(false);
+    const int all = needed();
     int x = side;
     for (ChoiceBox *each : boxes) {
         const int own = each->neededWidth();
-        // With too little room each gives way by the same part.
-        const int box = std::min(needed > room ? own * room / needed : own + (room - needed) / 3,
-                                 m_look.ipx(kWidestBox));
+        const int box = all > room ? own * room / all
+                                   : std::min(own + (room - all) / 3, m_look.ipx(kWidestBox));
         put(each, {x, y, box, each->sizeHint().height()});
         x += box + gap;
     }

@@ -55,6 +55,7 @@ private:
     void askForValues();
     void fillBoxes();
     void showResults();
+    void showPrefixes(bool shown);
     void place();
 
     SweepShape m_shape;

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void doublingIsAStepOfALogarithmicAxis();
     void aLinearAxisBeginsAtNothing();
     void namesOfTicksDoNotTouch();
+    void lowChartsHaveFewerValuesAndFlatterPiles();
     void whatDoesNotRunLiesAtTheFoot();
     void labelsAtTheEndsDoNotCoverEachOther();
     void whatNowhereRunsHasItsNameToo();
@@ -104,6 +105,31 @@ void TestSweepLayout::namesOfTicksDoNotTouch()
                                 layout.plot.height() < 1.2 * line);
                 }
             }
+        }
+    }
+}
+
+// Five that do not run, and values from 1 to 128, in a chart that is as high as eight lines: as
+// with large letters in a small window.
+void TestSweepLayout::lowChartsHaveFewerValuesAndFlatterPiles()
+{
+    for (const bool logarithmic : {true, false}) {
+        ui::SweepData data = {.columns = 2, .series = {}, .ideal = {1.0, 128.0}};
+        data.logarithmic = logarithmic;
+        for (int series = 0; series < 5; ++series)
+            data.series.push_back({{.value = {}, .isProblem = true}, valued(1 + 30.0 * series)});
+        for (double high = 40 + 8 * kRoom.line; high < 1000; high += 30) {
+            const QRectF area(0, 0, 600, high);
+            const ui::SweepLinesLayout layout = ui::layoutSweepLines(data, area, kRoom);
+            const double whole = layout.foot - layout.plot.top();
+            QVERIFY(layout.plot.height() >= whole / 2);
+            QVERIFY(layout.ticks.size() >= 2);
+            for (std::size_t i = 1; i < layout.ticks.size(); ++i)
+                QVERIFY(layout.ticks[i - 1].at - layout.ticks[i].at >= kRoom.line);
+            for (const ui::SweepSpot &spot : layout.points)
+                QVERIFY(layout.plot.adjusted(0, -1e-9, 0, 1e-9).contains(spot.area.center()));
+            for (const ui::SweepSpot &spot : layout.problems)
+                QVERIFY(spot.area.top() >= layout.plot.bottom() && spot.area.bottom() <= high);
         }
     }
 }

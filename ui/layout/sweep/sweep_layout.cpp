@@ -9,8 +9,9 @@ namespace ui {
 namespace {
 
 constexpr int kMostTicks = 9;
-constexpr double kTickLines = 1.2;   // of text, from one tick to the next
-constexpr double kMapRowHeight = 64; // at most, per 16 px of a line
+constexpr double kTickLines = 1.2;        // of text, from one tick to the next
+constexpr double kMostForProblems = 0.45; // of the height, for what does not run
+constexpr double kMapRowHeight = 64;      // at most, per 16 px of a line
 constexpr double kUsualLine = 16;
 
 // From values to y.
@@ -100,12 +101,29 @@ int ticksIn(double height, double line)
 constexpr double kProblem = 1.4;      // across, in markers
 constexpr double kProblemPitch = 1.6; // from one to the next
 
-// Below the plot, one above the other; the plot gives way to the highest pile.
+std::size_t highestPile(const SweepData &data)
+{
+    std::size_t highest = 0;
+    for (std::size_t column = 0; column < data.columns; ++column) {
+        const auto isProblem = [column](const auto &series) { return series[column].isProblem; };
+        highest = std::max(highest,
+                           static_cast<std::size_t>(std::ranges::count_if(data.series, isProblem)));
+    }
+    return highest;
+}
+
+// Below the plot, one above the other; the plot gives way to the highest pile, but keeps the larger
+// part of the height: high piles are pressed together.
 void placeProblems(const SweepData &data, const SweepRoom &room, SweepLinesLayout &layout)
 {
-    const double pitch = room.marker * kProblemPitch;
     const double foot = layout.plot.bottom();
-    std::size_t highest = 0;
+    layout.foot = foot;
+    const std::size_t highest = highestPile(data);
+    if (highest == 0)
+        return;
+    const double piled = static_cast<double>(highest) + 0.5;
+    const double pitch =
+        std::min(room.marker * kProblemPitch, kMostForProblems * layout.plot.height() / piled);
     for (std::size_t column = 0; column < data.columns; ++column) {
         std::size_t pile = 0;
         for (std::size_t series = 0; series < data.series.size(); ++series) {
@@ -113,14 +131,12 @@ void placeProblems(const SweepData &data, const SweepRoom &room, SweepLinesLayou
                 continue;
             const double y = foot - (static_cast<double>(pile) + 0.5) * pitch;
             layout.problems.push_back(
-                {series, column, around({layout.columns[column], y}, room.marker * kProblem)});
+                {series, column,
+                 around({layout.columns[column], y}, pitch * kProblem / kProblemPitch)});
             ++pile;
         }
-        highest = std::max(highest, pile);
     }
-    layout.foot = foot;
-    if (highest > 0)
-        layout.plot.setBottom(foot - (static_cast<double>(highest) + 0.5) * pitch);
+    layout.plot.setBottom(foot - piled * pitch);
 }
 
 // A series of which nothing runs has its name beside what does not run. Whether there is one.

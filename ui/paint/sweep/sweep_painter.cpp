@@ -64,10 +64,13 @@ QPainterPath shapeOf(Marker marker, const QPointF &at, double across)
     return path;
 }
 
-void drawMarker(QPainter &painter, std::size_t series, const QPointF &at, const Look &look)
+// share: of the usual size.
+void drawMarker(QPainter &painter, std::size_t series, const QPointF &at, const Look &look,
+                double share = 1)
 {
     const Theme &theme = look.theme;
-    const QPainterPath shape = shapeOf(kMarkers.at(series % kMarkers.size()), at, look.px(kMarker));
+    const QPainterPath shape =
+        shapeOf(kMarkers.at(series % kMarkers.size()), at, share * look.px(kMarker));
     painter.setPen(QPen(theme.surface, look.px(1.5)));
     painter.setBrush(colourOf(series, theme));
     painter.drawPath(shape);
@@ -143,7 +146,9 @@ void drawProblem(QPainter &painter, const SweepSpot &spot, bool several, const L
     painter.setBrush(theme.problemSoft);
     painter.drawEllipse(spot.area);
     if (several) {
-        drawMarker(painter, spot.series, spot.area.center(), look);
+        constexpr double usual = 1.4; // across, in markers
+        drawMarker(painter, spot.series, spot.area.center(), look,
+                   std::min(1.0, spot.area.width() / (usual * look.px(kMarker))));
         return;
     }
     const double arm = spot.area.width() / 5;
