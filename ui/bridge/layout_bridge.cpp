@@ -15,73 +15,53 @@ constexpr auto kTogether = std::chrono::milliseconds(60); // one picture shows w
 
 } // namespace
 
-LayoutBridge::LayoutBridge(QObject *parent) : QObject(parent)
-{
-    // Both callbacks are called on the runner's thread; see SimulationBridge.
-    m_runner = std::make_unique<Runner>(
-        [this](const Request &request, const std::stop_token &stop) { return run(request, stop); },
-        [this](const Runner::Answer &answer) {
-            const auto end = [this, number = answer.request] {
-                if (number != m_newest)
-                    return;
-                m_busy = false;
-                Q_EMIT ended();
-            };
-            QMetaObject::invokeMethod(this, end, Qt::QueuedConnection);
-        });
-}
+LayoutBridge::LayoutBridge(QObject *parent)
+    : QObject(parent),
+      m_work(
+          this, [this](const auto &...parts) { run(parts...); }, [this] { Q_EMIT ended(); })
+{}
 
 LayoutBridge::~LayoutBridge() = default;
 
-void LayoutBridge::start(const core::Scenario &scenario)
+void LayoutBridge::start(const core::Scenario &scenario, core::Bytes keepFree)
 {
-    // The runner counts its requests and cancellations from 1, one by one: this is the next number.
-    ++m_newest;
-    m_busy = true;
-    m_newest = m_runner->request({scenario, m_newest});
+    m_work.start({scenario, keepFree});
 }
 
 void LayoutBridge::cancel()
 {
-    m_runner->cancel();
-    ++m_newest;
-    if (std::exchange(m_busy, false))
-        Q_EMIT ended();
+    m_work.cancel();
 }
 
-// On the runner's thread.
-bool LayoutBridge::run(const Request &request, const std::stop_token &stop)
+// On the thread of the work.
+void LayoutBridge::run(const Request &request, const std::stop_token &stop,
+                       const Search::Post &post)
 {
     std::vector<core::LayoutPoint> together;
     Clock::time_point posted = {};
-    const auto looked = [&](const std::vector<core::LayoutPoint> &points) {
-        together.insert(together.end(), points.begin(), points.end());
-    };
-    const auto told = [&](const core::LayoutAdvice &advice) {
-        if (Clock::now() - posted < kTogether)
-            return;
-        posted = Clock::now();
-        post(request.number, advice, std::exchange(together, {}));
-    };
-    core::LayoutAdvice advice = core::adviseLayouts(request.scenario, {.most = kMostIdeas,
-                                                                       .forEach = core::onAllCores,
-                                                                       .stop = stop,
-                                                                       .told = told,
-                                                                       .looked = looked});
-    if (stop.stop_requested())
-        return false;
-    post(request.number, std::move(advice), std::move(together));
-    return true;
-}
-
-void LayoutBridge::post(quint64 request, core::LayoutAdvice advice,
-                        std::vector<core::LayoutPoint> points)
-{
-    const auto deliver = [this, request, advice = std::move(advice), points = std::move(points)] {
-        if (request == m_newest)
+    const auto tell = [&](core::LayoutAdvice advice) {
+        post([this, advice = std::move(advice), points = std::exchange(together, {})] {
             Q_EMIT told(advice, points);
+        });
     };
-    QMetaObject::invokeMethod(this, deliver, Qt::QueuedConnection);
+    core::LayoutAdvice advice = core::adviseLayouts(
+        request.scenario, {.most = kMostIdeas,
+                           .keepFree = request.keepFree,
+                           .forEach = core::onAllCores,
+                           .stop = stop,
+                           .told =
+                               [&](const core::LayoutAdvice &now) {
+                                   if (Clock::now() - posted < kTogether)
+                                       return;
+                                   posted = Clock::now();
+                                   tell(now);
+                               },
+                           .looked =
+                               [&](const std::vector<core::LayoutPoint> &points) {
+                                   together.insert(together.end(), points.begin(), points.end());
+                               }});
+    if (!stop.stop_requested())
+        tell(std::move(advice));
 }
 
 } // namespace ui

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/runner/latest_only.h"
 #include "core/search/layout_advice.h"
+#include "ui/bridge/newest_work.h"
 
-#include <QObject>
-
-#include <memory>
 #include <vector>
 
 namespace ui {
@@ -23,9 +20,10 @@ public:
 
     static constexpr int kMostIdeas = 20; // a front has no more, since each frees a twentieth
 
-    void start(const core::Scenario &scenario);
+    // keepFree: of the memory of each device.
+    void start(const core::Scenario &scenario, core::Bytes keepFree);
     void cancel(); // what is there already stays
-    [[nodiscard]] bool isBusy() const { return m_busy; }
+    [[nodiscard]] bool isBusy() const { return m_work.isBusy(); }
 
 Q_SIGNALS:
     // points: what was looked at since.
@@ -36,16 +34,13 @@ private:
     struct Request
     {
         core::Scenario scenario;
-        quint64 number = 0;
+        core::Bytes keepFree;
     };
-    using Runner = core::LatestOnly<Request, bool>;
+    using Search = NewestWork<Request>;
 
-    bool run(const Request &request, const std::stop_token &stop);
-    void post(quint64 request, core::LayoutAdvice advice, std::vector<core::LayoutPoint> points);
+    void run(const Request &request, const std::stop_token &stop, const Search::Post &post);
 
-    quint64 m_newest = 0;
-    bool m_busy = false;
-    std::unique_ptr<Runner> m_runner; // last: its thread ends before the rest goes
+    Search m_work; // last: its thread ends before the rest goes
 };
 
 } // namespace ui

@@ -13,79 +13,59 @@ constexpr auto kTogether = std::chrono::milliseconds(30); // one picture shows w
 
 } // namespace
 
-SweepBridge::SweepBridge(QObject *parent) : QObject(parent)
-{
-    // Both callbacks are called on the runners' threads; see SimulationBridge.
-    m_runner = std::make_unique<Runner>(
-        [this](const Request &request, const std::stop_token &stop) { return run(request, stop); },
-        [this](const Runner::Answer &answer) {
-            const auto end = [this, number = answer.request] {
-                if (number != m_newest)
-                    return;
-                m_busy = false;
-                Q_EMIT ended();
-            };
-            QMetaObject::invokeMethod(this, end, Qt::QueuedConnection);
-        });
-    m_single = std::make_unique<core::LatestRunner>([this](core::LatestRunner::Answer answer) {
-        const auto deliver = [this, result = std::move(answer.result)] {
-            if (result)
-                Q_EMIT simulated(result.value());
-        };
-        QMetaObject::invokeMethod(this, deliver, Qt::QueuedConnection);
-    });
-}
+SweepBridge::SweepBridge(QObject *parent)
+    : QObject(parent),
+      m_work(
+          this, [this](const auto &...parts) { run(parts...); }, [this] { Q_EMIT ended(); }),
+      // Called on the runner's thread; see SimulationBridge.
+      m_single([this](core::LatestRunner::Answer answer) {
+          const auto deliver = [this, result = std::move(answer.result)] {
+              if (result)
+                  Q_EMIT simulated(result.value());
+          };
+          QMetaObject::invokeMethod(this, deliver, Qt::QueuedConnection);
+      })
+{}
 
 SweepBridge::~SweepBridge() = default;
 
 void SweepBridge::start(std::vector<core::SweepPlan> plans)
 {
-    // The runner counts its requests and cancellations from 1, one by one: this is the next number.
-    ++m_newest;
-    m_busy = true;
-    m_newest = m_runner->request({std::move(plans), m_newest});
+    m_work.start(std::move(plans));
 }
 
 void SweepBridge::cancel()
 {
-    m_runner->cancel();
-    ++m_newest;
-    if (std::exchange(m_busy, false))
-        Q_EMIT ended();
+    m_work.cancel();
 }
 
 void SweepBridge::simulate(const core::Scenario &scenario)
 {
-    m_single->request(scenario);
+    m_single.request(scenario);
 }
 
-// On the runner's thread.
-bool SweepBridge::run(const Request &request, const std::stop_token &stop)
+// On the thread of the work.
+void SweepBridge::run(const Plans &plans, const std::stop_token &stop, const Sweeps::Post &post)
 {
-    for (std::size_t plan = 0; plan < request.plans.size(); ++plan) {
+    for (std::size_t plan = 0; plan < plans.size(); ++plan) {
         std::vector<core::SweepPoint> together;
         Clock::time_point posted = Clock::now();
-        (void)core::sweep(request.plans[plan], 0, stop, [&](const core::SweepPoint &point) {
+        const auto tell = [&] {
+            post([this, plan, points = std::exchange(together, {})] {
+                Q_EMIT arrived(plan, points);
+            });
+        };
+        (void)core::sweep(plans[plan], 0, stop, [&](const core::SweepPoint &point) {
             together.push_back(point);
             if (Clock::now() - posted < kTogether)
                 return;
             posted = Clock::now();
-            post(request.number, plan, std::exchange(together, {}));
+            tell();
         });
         if (stop.stop_requested())
-            return false;
-        post(request.number, plan, std::move(together));
+            return;
+        tell();
     }
-    return true;
-}
-
-void SweepBridge::post(quint64 request, std::size_t plan, std::vector<core::SweepPoint> points)
-{
-    const auto deliver = [this, request, plan, points = std::move(points)] {
-        if (request == m_newest)
-            Q_EMIT arrived(plan, points);
-    };
-    QMetaObject::invokeMethod(this, deliver, Qt::QueuedConnection);
 }
 
 } // namespace ui

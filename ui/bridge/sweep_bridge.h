@@ -2,13 +2,10 @@
 #pragma once
 
 #include "core/analysis/snapshot.h"
-#include "core/runner/latest_only.h"
 #include "core/runner/latest_runner.h"
 #include "core/sweep/sweep.h"
+#include "ui/bridge/newest_work.h"
 
-#include <QObject>
-
-#include <memory>
 #include <vector>
 
 namespace ui {
@@ -26,7 +23,7 @@ public:
     // Checked plans.
     void start(std::vector<core::SweepPlan> plans);
     void cancel(); // what is there already stays
-    [[nodiscard]] bool isBusy() const { return m_busy; }
+    [[nodiscard]] bool isBusy() const { return m_work.isBusy(); }
     // One scenario alone, for simulated().
     void simulate(const core::Scenario &scenario);
 
@@ -37,21 +34,14 @@ Q_SIGNALS:
     void simulated(const core::SnapshotPtr &snapshot);
 
 private:
-    struct Request
-    {
-        std::vector<core::SweepPlan> plans;
-        quint64 number = 0;
-    };
-    using Runner = core::LatestOnly<Request, bool>;
+    using Plans = std::vector<core::SweepPlan>;
+    using Sweeps = NewestWork<Plans>;
 
-    bool run(const Request &request, const std::stop_token &stop);
-    void post(quint64 request, std::size_t plan, std::vector<core::SweepPoint> points);
+    void run(const Plans &plans, const std::stop_token &stop, const Sweeps::Post &post);
 
-    quint64 m_newest = 0;
-    bool m_busy = false;
     // Last: their threads end before the rest goes.
-    std::unique_ptr<Runner> m_runner;
-    std::unique_ptr<core::LatestRunner> m_single;
+    Sweeps m_work;
+    core::LatestRunner m_single;
 };
 
 } // namespace ui

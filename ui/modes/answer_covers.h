@@ -21,9 +21,9 @@ class CoverCard;
     return !snapshot.metrics.fits || snapshot.deviceCount() > mostCards;
 }
 
-// Stand in for the headline numbers, the lower pane and, of a model that does not fit, the scene,
-// while an answer is to be predicted. What they cover is hidden, so that neither tooltips nor
-// screen readers reach it.
+// Stand in for the headline numbers, the lower pane and, where it tells at once, the scene, while
+// an answer is to be predicted. What they cover is hidden, so that neither tooltips nor screen
+// readers reach it.
 class AnswerCovers
 {
 public:

@@ -6,30 +6,19 @@
 #include "core/search/layout_bound.h"
 #include "core/search/layout_table.h"
 #include "ui/bridge/layout_bridge.h"
-#include "ui/bridge/sweep_bridge.h"
 #include "ui/document/document.h"
-#include "ui/document/pinned.h"
 #include "ui/modes/chart_files.h"
 #include "ui/panels/layout_ideas.h"
 #include "ui/panels/layout_pane.h"
 #include "ui/panels/sweep_bar.h"
 #include "ui/playback/playback.h"
-#include "ui/words/comparison_texts.h"
 #include "ui/words/layout_texts.h"
-
-#include <QStyle>
 
 #include <algorithm>
 
 namespace ui {
 
 namespace {
-
-// Logical pixels.
-constexpr double kMargin = 16;
-constexpr double kTop = 14;
-constexpr double kGap = 12;
-constexpr double kFoot = 10;
 
 LayoutChartData dataOf(const BestLayoutMode::Found &found,
                        const std::optional<core::LayoutPoint> &now)
@@ -40,16 +29,17 @@ LayoutChartData dataOf(const BestLayoutMode::Found &found,
     data.bound = found.advice.bound;
     if (found.scenario)
         data.capacity = found.scenario->cluster.device.memory;
+    data.limit = found.advice.limit.count > 0 ? found.advice.limit : data.capacity;
     return data;
 }
 
 } // namespace
 
 BestLayoutMode::BestLayoutMode(const ModeContext &context, QWidget *parent)
-    : Mode(context, parent), m_pane(new LayoutPane(this)), m_ideas(new LayoutIdeas(this)),
-      m_bar(new SweepBar(QStringLiteral("best-layout"), this)), m_bridge(new LayoutBridge(this)),
-      m_single(new SweepBridge(this))
+    : BarMode(context, QStringLiteral("best-layout"), parent), m_pane(new LayoutPane(this)),
+      m_ideas(new LayoutIdeas(this)), m_bridge(new LayoutBridge(this))
 {
+    setPanes(m_pane, m_ideas);
     connectParts();
     connect(&document(), &Document::scenarioChanged, this, &BestLayoutMode::showScenario);
     connect(&document(), &Document::opened, this, &BestLayoutMode::showScenario);
@@ -62,39 +52,34 @@ BestLayoutMode::BestLayoutMode(const ModeContext &context, QWidget *parent)
         showFound();
         Q_EMIT ended();
     });
-    connect(m_single, &SweepBridge::simulated, this, [this](const core::SnapshotPtr &snapshot) {
-        pinned().hold(snapshot);
-        m_note = tr("%1 is pinned as A").arg(resultTitle(*snapshot));
-        showPoint();
-    });
 }
 
 void BestLayoutMode::connectParts()
 {
     LayoutChart &chart = m_pane->chart();
     connect(&chart, &LayoutChart::selectionChanged, this, [this] {
-        m_note.clear();
+        forgetNote();
         showPoint();
     });
     connect(&chart, &LayoutChart::pointTaken, this, &BestLayoutMode::takeLayout);
     connect(&chart, &LayoutChart::pointPinned, this, &BestLayoutMode::pin);
+    connect(m_ideas, &LayoutIdeas::keptFreeChosen, this, &BestLayoutMode::keepFree);
     connect(m_ideas, &LayoutIdeas::taken, this, &BestLayoutMode::takeIdea);
-    connect(m_bar, &SweepBar::pageRequested, this, &Mode::modeRequested);
-    connect(m_bar, &SweepBar::cancelRequested, this, [this] {
+    connect(&bar(), &SweepBar::cancelRequested, this, [this] {
         m_found.wasCancelled = true;
         m_bridge->cancel();
     });
-    connect(m_bar, &SweepBar::restartRequested, this, &BestLayoutMode::start);
-    connect(m_bar, &SweepBar::openRequested, this, [this] {
+    connect(&bar(), &SweepBar::restartRequested, this, &BestLayoutMode::start);
+    connect(&bar(), &SweepBar::openRequested, this, [this] {
         if (const auto selected = m_pane->chart().selected())
             takeLayout(*selected);
         Q_EMIT modeRequested(QStringLiteral("explore"));
     });
-    connect(m_bar, &SweepBar::pinRequested, this, [this] {
+    connect(&bar(), &SweepBar::pinRequested, this, [this] {
         if (const auto selected = m_pane->chart().selected())
             pin(*selected);
     });
-    connect(m_bar, &SweepBar::saveRequested, this, [this] {
+    connect(&bar(), &SweepBar::saveRequested, this, [this] {
         askForChartFile(this, QStringLiteral("layouts"),
                         [this](const QString &path) { saveTo(path); });
     });
@@ -121,7 +106,7 @@ void BestLayoutMode::showScenario()
 {
     if (!isAwake())
         return;
-    m_note.clear();
+    forgetNote();
     const bool isSame =
         m_found.scenario && core::haveSameLayouts(*m_found.scenario, document().scenario());
     const bool isDone = m_found.advice.complete || m_found.wasCancelled || m_bridge->isBusy();
@@ -139,8 +124,21 @@ void BestLayoutMode::start()
         return showFound();
     }
     m_found.scenario = document().scenario();
-    m_bridge->start(*m_found.scenario);
+    m_bridge->start(*m_found.scenario, freeBytes());
     showFound();
+}
+
+void BestLayoutMode::keepFree(int percent)
+{
+    if (percent == m_freePercent)
+        return;
+    m_freePercent = percent;
+    start();
+}
+
+core::Bytes BestLayoutMode::freeBytes() const
+{
+    return {document().scenario().cluster.device.memory.count / 100 * m_freePercent};
 }
 
 void BestLayoutMode::takeNews(const core::LayoutAdvice &advice,
@@ -157,11 +155,13 @@ void BestLayoutMode::prepareSteps(int)
     if (document().keepsSecret() || m_found.advice.complete)
         return;
     m_found = {.scenario = document().scenario()};
-    m_found.advice = core::adviseLayouts(
-        *m_found.scenario, {.forEach = core::onAllCores, .looked = [this](const auto &points) {
-                                m_found.points.insert(m_found.points.end(), points.begin(),
-                                                      points.end());
-                            }});
+    m_found.advice = core::adviseLayouts(*m_found.scenario,
+                                         {.keepFree = freeBytes(),
+                                          .forEach = core::onAllCores,
+                                          .looked = [this](const auto &points) {
+                                              m_found.points.insert(m_found.points.end(),
+                                                                    points.begin(), points.end());
+                                          }});
     showFound();
 }
 
@@ -197,7 +197,7 @@ void BestLayoutMode::showProgress()
     const core::SearchCounts &counts = m_found.advice.counts;
     const auto known = static_cast<double>(counts.candidates - counts.ruledOut());
     const bool isBusy = m_bridge->isBusy();
-    m_bar->setProgress(
+    bar().setProgress(
         {.words = m_found.scenario ? searchProgress(m_found.advice, isBusy) : QString(),
          .share = counts.candidates > 0 ? known / static_cast<double>(counts.candidates) : 0,
          .isBusy = isBusy,
@@ -208,10 +208,10 @@ void BestLayoutMode::showProgress()
 void BestLayoutMode::showPoint()
 {
     const std::optional<core::LayoutPoint> &selected = m_pane->chart().selected();
-    QString sentence = m_note;
+    QString sentence = note();
     if (sentence.isEmpty() && selected)
         sentence = layoutText(*selected).replace(u'\n', QStringLiteral("  ·  "));
-    m_bar->setPoint(sentence, selected && selected->fits);
+    bar().setPoint(sentence, selected && selected->fits);
 }
 
 core::Scenario BestLayoutMode::scenarioOf(const core::LayoutPoint &point) const
@@ -243,7 +243,7 @@ void BestLayoutMode::takeIdea(std::size_t index)
 void BestLayoutMode::pin(const core::LayoutPoint &point)
 {
     if (point.fits)
-        m_single->simulate(scenarioOf(point));
+        pinAlone(scenarioOf(point));
     else
         showPoint();
 }
@@ -271,18 +271,12 @@ void BestLayoutMode::saveTo(const QString &path)
 
 QList<QWidget *> BestLayoutMode::panes() const
 {
-    return {&m_pane->chart(), m_ideas, m_bar};
+    return {&m_pane->chart(), m_ideas, &bar()};
 }
 
 void BestLayoutMode::focusMain()
 {
     m_pane->chart().setFocus(Qt::OtherFocusReason);
-}
-
-QStringList BestLayoutMode::withoutActions() const
-{
-    return {QStringLiteral("more-detail"), QStringLiteral("less-detail"),
-            QStringLiteral("fit-detail")};
 }
 
 QString BestLayoutMode::describe() const
@@ -292,8 +286,10 @@ QString BestLayoutMode::describe() const
 
 Standing BestLayoutMode::standing() const
 {
-    return {document().snapshot(), [found = m_found](Mode &fresh) {
+    return {document().snapshot(), [found = m_found, percent = m_freePercent](Mode &fresh) {
                 auto &mode = static_cast<BestLayoutMode &>(fresh);
+                mode.m_freePercent = percent;
+                mode.m_ideas->setKeptFree(percent);
                 mode.m_found = found;
                 mode.m_found.wasCancelled = true; // a picture shows what is there
             }};
@@ -301,34 +297,14 @@ Standing BestLayoutMode::standing() const
 
 void BestLayoutMode::setLook(const Look &look)
 {
-    m_look = look;
     m_pane->setLook(look);
     m_ideas->setLook(look);
-    m_bar->setLook(look);
-    place();
+    BarMode::setLook(look);
 }
 
-void BestLayoutMode::resizeEvent(QResizeEvent *event)
+int BestLayoutMode::leftWidth(int wide) const
 {
-    Mode::resizeEvent(event);
-    place();
-}
-
-void BestLayoutMode::place()
-{
-    const int margin = m_look.ipx(kMargin);
-    const int gap = m_look.ipx(kGap);
-    const int bar = m_bar->sizeHint().height();
-    const int top = m_look.ipx(kTop);
-    const int wide = std::max(1, width() - 2 * margin - gap);
-    const int high = std::max(1, height() - top - bar - gap - m_look.ipx(kFoot));
-    const int right = std::min(m_ideas->sizeHint().width(), wide / 2);
-    const auto put = [this](QWidget *widget, const QRect &area) {
-        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
-    };
-    put(m_pane, {margin, top, wide - right, high});
-    put(m_ideas, {margin + wide - right + gap, top, right, high});
-    put(m_bar, {margin, top + high + gap, wide + gap, bar});
+    return wide - std::min(m_ideas->sizeHint().width(), wide / 2);
 }
 
 } // namespace ui

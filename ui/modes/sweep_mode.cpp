@@ -3,19 +3,13 @@
 
 #include "core/sweep/sweep_files.h"
 #include "ui/bridge/sweep_bridge.h"
-#include "ui/controls/scroll_bar.h"
 #include "ui/document/document.h"
-#include "ui/document/pinned.h"
 #include "ui/modes/chart_files.h"
 #include "ui/panels/sweep_bar.h"
 #include "ui/panels/sweep_pane.h"
 #include "ui/playback/playback.h"
 #include "ui/views/sweep/sweep_view.h"
-#include "ui/words/comparison_texts.h"
 #include "ui/words/sweep_texts.h"
-
-#include <QScrollArea>
-#include <QStyle>
 
 #include <algorithm>
 
@@ -23,43 +17,25 @@ namespace ui {
 
 namespace {
 
-// Logical pixels.
-constexpr double kMargin = 16;
-constexpr double kTop = 14;
-constexpr double kGap = 12;
-constexpr double kFoot = 10;
 constexpr double kLinesShare = 0.58; // of the width; the rest is the map's
-constexpr double kLeastPane = 350;   // its words, and a chart that can be read
 
 } // namespace
 
 SweepMode::SweepMode(const ModeContext &context, QWidget *parent)
-    : Mode(context, parent), m_panes(new QWidget), m_scroll(new QScrollArea(this)),
-      m_scrollBar(new ScrollBar(Qt::Vertical)), m_lines(new SweepPane(SweepShape::Lines, m_panes)),
-      m_map(new SweepPane(SweepShape::Map, m_panes)), m_active(m_lines),
-      m_bar(new SweepBar(QStringLiteral("sweep"), this)), m_bridge(new SweepBridge(this))
+    : BarMode(context, QStringLiteral("sweep"), parent),
+      m_lines(new SweepPane(SweepShape::Lines, this)), m_map(new SweepPane(SweepShape::Map, this)),
+      m_active(m_lines)
 {
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setVerticalScrollBar(m_scrollBar);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setWidget(m_panes);
-    m_scroll->viewport()->setAutoFillBackground(false);
-    m_panes->setAutoFillBackground(false);
+    setPanes(m_lines, m_map);
     connectPane(*m_lines);
     connectPane(*m_map);
     connectBar();
     connect(&document(), &Document::scenarioChanged, this, &SweepMode::showScenario);
     connect(&document(), &Document::opened, this, &SweepMode::showScenario);
-    connect(m_bridge, &SweepBridge::arrived, this, &SweepMode::takePoints);
-    connect(m_bridge, &SweepBridge::ended, this, [this] {
+    connect(&simulations(), &SweepBridge::arrived, this, &SweepMode::takePoints);
+    connect(&simulations(), &SweepBridge::ended, this, [this] {
         showProgress();
         Q_EMIT ended();
-    });
-    connect(m_bridge, &SweepBridge::simulated, this, [this](const core::SnapshotPtr &snapshot) {
-        pinned().hold(snapshot);
-        m_note = tr("%1 is pinned as A").arg(resultTitle(*snapshot));
-        showPoint();
     });
 }
 
@@ -67,7 +43,7 @@ void SweepMode::connectPane(SweepPane &pane)
 {
     connect(&pane, &SweepPane::planChanged, this, &SweepMode::start);
     connect(&pane.view(), &SweepView::selectionChanged, this, [this, &pane] {
-        m_note.clear();
+        forgetNote();
         if (pane.view().selected()) { // else the other one was selected
             m_active = &pane;
             SweepPane &other = &pane == m_lines ? *m_map : *m_lines;
@@ -83,27 +59,36 @@ void SweepMode::connectPane(SweepPane &pane)
         m_active = &pane;
         pinPoint(index);
     });
+    connect(&pane.view(), &SweepView::pointDragged, this,
+            [this](std::size_t, const QPoint &at) { (void)bar().awaitDrop(at); });
+    connect(&pane.view(), &SweepView::pointDropped, this,
+            [this, &pane](std::size_t index, const QPoint &at) {
+                const bool isHere = bar().awaitDrop(at);
+                (void)bar().awaitDrop({});
+                m_active = &pane;
+                if (isHere)
+                    pinPoint(index);
+            });
 }
 
 void SweepMode::connectBar()
 {
-    connect(m_bar, &SweepBar::pageRequested, this, &Mode::modeRequested);
-    connect(m_bar, &SweepBar::cancelRequested, m_bridge, &SweepBridge::cancel);
-    connect(m_bar, &SweepBar::restartRequested, this, &SweepMode::start);
-    connect(m_bar, &SweepBar::openRequested, this, [this] {
+    connect(&bar(), &SweepBar::cancelRequested, &simulations(), &SweepBridge::cancel);
+    connect(&bar(), &SweepBar::restartRequested, this, &SweepMode::start);
+    connect(&bar(), &SweepBar::openRequested, this, [this] {
         if (const auto selected = m_active->view().selected())
             openPoint(*selected);
     });
-    connect(m_bar, &SweepBar::pinRequested, this, [this] {
+    connect(&bar(), &SweepBar::pinRequested, this, [this] {
         if (const auto selected = m_active->view().selected())
             pinPoint(*selected);
     });
-    connect(m_bar, &SweepBar::saveRequested, this, &SweepMode::askForFile);
+    connect(&bar(), &SweepBar::saveRequested, this, &SweepMode::askForFile);
 }
 
 bool SweepMode::isBusy() const
 {
-    return m_bridge->isBusy();
+    return simulations().isBusy();
 }
 
 void SweepMode::wake()
@@ -114,14 +99,14 @@ void SweepMode::wake()
 
 void SweepMode::sleep()
 {
-    m_bridge->cancel();
+    simulations().cancel();
 }
 
 void SweepMode::showScenario()
 {
     if (!isAwake())
         return;
-    m_note.clear();
+    forgetNote();
     m_lines->setScenario(document().scenario());
     m_map->setScenario(document().scenario());
     start();
@@ -131,7 +116,7 @@ void SweepMode::showScenario()
 void SweepMode::start()
 {
     const Plans asked = {m_lines->plan(), m_map->plan()};
-    if (m_bridge->isBusy() && asked == m_asked) // another signal of the same change
+    if (simulations().isBusy() && asked == m_asked) // another signal of the same change
         return showProgress();
     m_asked = asked;
     m_requested.clear();
@@ -143,9 +128,9 @@ void SweepMode::start()
         plans.push_back(*pane->plan());
     }
     if (plans.empty())
-        m_bridge->cancel();
+        simulations().cancel();
     else
-        m_bridge->start(std::move(plans));
+        simulations().start(std::move(plans));
     showProgress();
     showPoint();
 }
@@ -165,7 +150,7 @@ void SweepMode::takePoints(std::size_t request, const std::vector<core::SweepPoi
 
 void SweepMode::prepareSteps(int)
 {
-    m_bridge->cancel();
+    simulations().cancel();
     for (SweepPane *pane : {m_lines, m_map}) {
         if (!pane->isComplete())
             pane->setResults(std::make_shared<core::SweepResults>(core::sweep(*pane->plan())));
@@ -184,21 +169,21 @@ void SweepMode::showProgress()
         if (pane->results() && pane->results()->plan == *pane->plan())
             done += pane->results()->done();
     }
-    const bool isBusy = m_bridge->isBusy();
-    m_bar->setProgress({.words = sweepProgress(done, all, isBusy),
-                        .share = all > 0 ? static_cast<double>(done) / static_cast<double>(all) : 0,
-                        .isBusy = isBusy,
-                        .canGoOn = !isBusy && done<all, .canSave = done> 0});
+    const bool isBusy = simulations().isBusy();
+    bar().setProgress({.words = sweepProgress(done, all, isBusy),
+                       .share = all > 0 ? static_cast<double>(done) / static_cast<double>(all) : 0,
+                       .isBusy = isBusy,
+                       .canGoOn = !isBusy && done<all, .canSave = done> 0});
 }
 
 void SweepMode::showPoint()
 {
     const std::optional<std::size_t> selected = m_active->view().selected();
     if (!selected || !m_active->results())
-        return m_bar->setPoint(m_note, false);
+        return bar().setPoint(note(), false);
     const QString sentence = pointText(*m_active->results(), *selected, m_active->metric())
                                  .replace(u'\n', QStringLiteral("  ·  "));
-    m_bar->setPoint(m_note.isEmpty() ? sentence : m_note, scenarioOf(*selected).has_value());
+    bar().setPoint(note().isEmpty() ? sentence : note(), scenarioOf(*selected).has_value());
 }
 
 std::optional<core::Scenario> SweepMode::scenarioOf(std::size_t index) const
@@ -222,7 +207,7 @@ void SweepMode::openPoint(std::size_t index)
 void SweepMode::pinPoint(std::size_t index)
 {
     if (const std::optional<core::Scenario> scenario = scenarioOf(index))
-        m_bridge->simulate(*scenario);
+        pinAlone(*scenario);
     else
         showPoint();
 }
@@ -254,18 +239,12 @@ void SweepMode::saveTo(const QString &path)
 
 QList<QWidget *> SweepMode::panes() const
 {
-    return {&m_lines->view(), &m_map->view(), m_bar};
+    return {&m_lines->view(), &m_map->view(), &bar()};
 }
 
 void SweepMode::focusMain()
 {
     m_lines->view().setFocus(Qt::OtherFocusReason);
-}
-
-QStringList SweepMode::withoutActions() const
-{
-    return {QStringLiteral("more-detail"), QStringLiteral("less-detail"),
-            QStringLiteral("fit-detail")};
 }
 
 QString SweepMode::describe() const
@@ -288,39 +267,14 @@ Standing SweepMode::standing() const
 
 void SweepMode::setLook(const Look &look)
 {
-    m_look = look;
     m_lines->setLook(look);
     m_map->setLook(look);
-    m_bar->setLook(look);
-    m_scrollBar->setLook(look);
-    place();
+    BarMode::setLook(look);
 }
 
-void SweepMode::resizeEvent(QResizeEvent *event)
+int SweepMode::leftWidth(int wide) const
 {
-    Mode::resizeEvent(event);
-    place();
-}
-
-void SweepMode::place()
-{
-    const int margin = m_look.ipx(kMargin);
-    const int gap = m_look.ipx(kGap);
-    const int bar = m_bar->sizeHint().height();
-    const int top = m_look.ipx(kTop);
-    const int wide = std::max(1, width() - 2 * margin - gap);
-    const int high = std::max(1, height() - top - bar - gap - m_look.ipx(kFoot));
-    const auto put = [this](QWidget *widget, const QRect &area, const QRect &within) {
-        widget->setGeometry(QStyle::visualRect(layoutDirection(), within, area));
-    };
-    put(m_scroll, {margin, top, wide + gap, high}, rect());
-    put(m_bar, {margin, top + high + gap, wide + gap, bar}, rect());
-    const int all = std::max(high, m_look.ipx(kLeastPane));
-    const int beside = all > high ? m_scrollBar->sizeHint().width() : 0;
-    m_panes->resize(wide + gap - beside, all);
-    const int left = qRound((wide - beside) * kLinesShare);
-    put(m_lines, {0, 0, left, all}, m_panes->rect());
-    put(m_map, {left + gap, 0, wide - beside - left, all}, m_panes->rect());
+    return qRound(wide * kLinesShare);
 }
 
 } // namespace ui

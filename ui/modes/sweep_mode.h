@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/modes/mode.h"
+#include "ui/modes/bar_mode.h"
 
 #include "core/sweep/sweep.h"
 
@@ -10,18 +10,13 @@
 #include <utility>
 #include <vector>
 
-class QScrollArea;
-
 namespace ui {
 
-class ScrollBar;
-class SweepBar;
-class SweepBridge;
 class SweepPane;
 
 // What if there were more of it? Settings taken through their values: as lines, and two of them as
 // a map. Points appear as they are done; one that is opened takes the place of the set-up.
-class SweepMode : public Mode
+class SweepMode : public BarMode
 {
     Q_OBJECT
 
@@ -31,8 +26,6 @@ public:
     void setLook(const Look &look) override;
     [[nodiscard]] QList<QWidget *> panes() const override;
     void focusMain() override;
-    [[nodiscard]] bool hasOwnBar() const override { return true; }
-    [[nodiscard]] QStringList withoutActions() const override;
     [[nodiscard]] QString describe() const override;
     [[nodiscard]] Standing standing() const override;
     // For a picture: every point, waited for.
@@ -40,7 +33,6 @@ public:
 
     [[nodiscard]] SweepPane &lines() { return *m_lines; }
     [[nodiscard]] SweepPane &map() { return *m_map; }
-    [[nodiscard]] SweepBar &bar() { return *m_bar; }
     [[nodiscard]] bool isBusy() const;
     void saveTo(const QString &path); // what is there, by the end of the name
     void openPoint(std::size_t index);
@@ -52,7 +44,8 @@ Q_SIGNALS:
 protected:
     void wake() override;
     void sleep() override;
-    void resizeEvent(QResizeEvent *event) override;
+    [[nodiscard]] int leftWidth(int wide) const override;
+    void showPoint() override;
 
 private:
     void connectPane(SweepPane &pane);
@@ -61,25 +54,16 @@ private:
     void start();
     void takePoints(std::size_t request, const std::vector<core::SweepPoint> &points);
     void showProgress();
-    void showPoint();
     void askForFile();
     // Of the point of the pane that was last used; nothing: it cannot be.
     [[nodiscard]] std::optional<core::Scenario> scenarioOf(std::size_t index) const;
-    void place();
 
-    Look m_look;
-    QWidget *m_panes; // they scroll where the window is too low for charts
-    QScrollArea *m_scroll;
-    ScrollBar *m_scrollBar;
     SweepPane *m_lines;
     SweepPane *m_map;
     SweepPane *m_active; // the one of the two that was last used
-    SweepBar *m_bar;
-    SweepBridge *m_bridge;
     using Plans = std::pair<std::optional<core::SweepPlan>, std::optional<core::SweepPlan>>;
     Plans m_asked;                        // when the request under way was made
     std::vector<SweepPane *> m_requested; // by their place in the request
-    QString m_note;                       // what was pinned last
 };
 
 } // namespace ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/layout_ideas.h"
 
+#include "ui/controls/choice_box.h"
 #include "ui/controls/text_block.h"
 #include "ui/panels/layout_row.h"
 #include "ui/words/comparison_texts.h"
@@ -80,10 +81,25 @@ LayoutRow::Words wordsOf(const core::LayoutAdvice &advice, std::size_t index,
 
 LayoutIdeas::LayoutIdeas(QWidget *parent)
     : Card(parent), m_title(new TextBlock(TextRole::SectionTitle, TextBlock::Tone::Plain, 0, this)),
+      m_memory(new ChoiceBox(tr("Memory that stays free"), this)),
       m_proved(new TextBlock(TextRole::ControlStrong, TextBlock::Tone::Plain, 0, this)),
       m_counts(new TextBlock(TextRole::Caption, TextBlock::Tone::Quiet, 0, this))
 {
     m_title->say(tr("Best layouts"));
+    QList<ChoiceBox::Item> shares;
+    for (const int percent : {0, 5, 10, 20})
+        shares.append({QString::number(percent),
+                       percent == 0 ? tr("nothing") : tr("%1 %").arg(percent),
+                       {},
+                       {}});
+    m_memory->setPrefix(tr("Keep free: "));
+    m_memory->setItems(shares);
+    m_memory->setToolTip(
+        tr("Memory of each GPU that no layout may need: allocators leave gaps, and "
+           "a simulation is not a measurement"));
+    connect(m_memory, &ChoiceBox::chosen, this,
+            [this](const QString &id) { Q_EMIT keptFreeChosen(id.toInt()); });
+    setKeptFree(0);
     for (std::size_t i = 0; i < kMost; ++i) {
         m_rows.push_back(new LayoutRow(this));
         m_rows.back()->hide();
@@ -110,6 +126,11 @@ void LayoutIdeas::setAdvice(const core::LayoutAdvice &advice,
     place();
 }
 
+void LayoutIdeas::setKeptFree(int percent)
+{
+    m_memory->setCurrentId(QString::number(percent));
+}
+
 QString LayoutIdeas::text() const
 {
     return m_proved->text() + u' ' + m_counts->text();
@@ -123,6 +144,7 @@ void LayoutIdeas::setLook(const Look &look)
         block->setLook(look);
     for (LayoutRow *row : m_rows)
         row->setLook(look);
+    m_memory->setLook(look);
     updateGeometry();
     place();
 }
@@ -147,9 +169,18 @@ void LayoutIdeas::place()
         widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), {side, y, wide, high}));
         y += high > 0 ? high + m_look.ipx(gap) : 0;
     };
-    put(m_title, m_title->heightForWidth(wide), kGap);
-    for (LayoutRow *row : m_rows)
-        put(row, row->isHidden() ? 0 : row->sizeHint().height(), kGap);
+    const QSize box(std::min(m_memory->neededWidth(), wide / 2), m_memory->sizeHint().height());
+    const int title = m_title->heightForWidth(wide - box.width());
+    const int row = std::max(title, box.height());
+    const auto beside = [&](QWidget *widget, int x, const QSize &size) {
+        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(),
+                                               {{side + x, y + (row - size.height()) / 2}, size}));
+    };
+    beside(m_title, 0, {wide - box.width(), title});
+    beside(m_memory, wide - box.width(), box);
+    y += row + m_look.ipx(kGap);
+    for (LayoutRow *idea : m_rows)
+        put(idea, idea->isHidden() ? 0 : idea->sizeHint().height(), kGap);
     const auto high = [wide](const TextBlock &block) {
         return block.text().isEmpty() ? 0 : block.heightForWidth(wide);
     };

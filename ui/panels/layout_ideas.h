@@ -9,6 +9,7 @@
 
 namespace ui {
 
+class ChoiceBox;
 class LayoutRow;
 class TextBlock;
 
@@ -27,11 +28,14 @@ public:
     void setLook(const Look &look);
     [[nodiscard]] const std::vector<LayoutRow *> &rows() const { return m_rows; } // some hidden
     [[nodiscard]] QString text() const;                                           // below them
+    void setKeptFree(int percent); // of the memory of each GPU
+    [[nodiscard]] ChoiceBox &memory() { return *m_memory; }
 
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
     void taken(std::size_t idea);
+    void keptFreeChosen(int percent);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -41,6 +45,7 @@ private:
 
     Look m_look;
     TextBlock *m_title;
+    ChoiceBox *m_memory;
     TextBlock *m_proved;
     TextBlock *m_counts;
     std::vector<LayoutRow *> m_rows;

@@ -45,12 +45,7 @@ SweepBar::SweepBar(const QString &page, QWidget *parent)
         Q_EMIT pageRequested(id);
     });
     m_open->setIconName(QStringLiteral("arrow-right"));
-    m_open->setToolTip(
-        tr("Open the selected point in mode Explore (Enter); undo brings this one back"));
-    m_pin->setToolTip(tr("Hold the selected point fast as A (P), to compare with"));
-    m_save->setToolTip(
-        tr("Every point as a table (.csv) or a document (.json), or the chart as a picture "
-           "(.png, .svg, .pdf)"));
+    sayWhatButtonsDo(page == QStringLiteral("best-layout"));
     connect(m_cancel, &QAbstractButton::clicked, this, &SweepBar::cancelRequested);
     connect(m_restart, &QAbstractButton::clicked, this, &SweepBar::restartRequested);
     connect(m_open, &QAbstractButton::clicked, this, &SweepBar::openRequested);
@@ -58,6 +53,24 @@ SweepBar::SweepBar(const QString &page, QWidget *parent)
     connect(m_save, &QAbstractButton::clicked, this, &SweepBar::saveRequested);
     setPoint({}, false);
     setProgress({});
+}
+
+void SweepBar::sayWhatButtonsDo(bool ofLayouts)
+{
+    m_open->setToolTip(
+        ofLayouts
+            ? tr("Take the selected layout and show it in mode Explore; undo brings the former one "
+                 "back")
+            : tr("Open the selected point in mode Explore (Enter); undo brings this one back"));
+    m_pin->setToolTip(ofLayouts ? tr("Hold the selected layout fast as A (P), to compare with")
+                                : tr("Hold the selected point fast as A (P), to compare with"));
+    m_save->setToolTip(
+        ofLayouts
+            ? tr("Every layout as a table (.csv), the best ones as a document (.json), or the "
+                 "chart "
+                 "as a picture (.png, .svg, .pdf)")
+            : tr("Every point as a table (.csv) or a document (.json), or the chart as a picture "
+                 "(.png, .svg, .pdf)"));
 }
 
 void SweepBar::setProgress(const Progress &progress)
@@ -78,6 +91,15 @@ void SweepBar::setPoint(const QString &sentence, bool canBeOpened)
     showText();
 }
 
+bool SweepBar::awaitDrop(const std::optional<QPoint> &at)
+{
+    const bool isHere = at && rect().contains(mapFromGlobal(*at));
+    m_awaitsDrop = at.has_value();
+    m_pin->setDown(isHere && m_pin->isEnabled());
+    showText();
+    return isHere;
+}
+
 QString SweepBar::text() const
 {
     return m_label->text();
@@ -85,9 +107,14 @@ QString SweepBar::text() const
 
 void SweepBar::showText()
 {
-    m_label->setText(m_sentence.isEmpty()
-                         ? m_progress.words
-                         : m_progress.words + QStringLiteral("  ·  ") + m_sentence);
+    if (m_awaitsDrop)
+        m_label->setText(m_pin->isEnabled()
+                             ? tr("Drop the point here to pin it as A")
+                             : tr("This point does not run, so it cannot be pinned"));
+    else
+        m_label->setText(m_sentence.isEmpty()
+                             ? m_progress.words
+                             : m_progress.words + QStringLiteral("  ·  ") + m_sentence);
     update();
 }
 

@@ -3,6 +3,8 @@
 
 #include "ui/controls/card.h"
 
+#include <optional>
+
 namespace ui {
 
 class ChoiceRow;
@@ -16,7 +18,7 @@ class SweepBar : public Card
     Q_OBJECT
 
 public:
-    // page: which of sweepPages() it is the foot of.
+    // page: "sweep" or "best-layout", which of the two modes it is the foot of.
     explicit SweepBar(const QString &page, QWidget *parent = nullptr);
 
     struct Progress
@@ -30,6 +32,9 @@ public:
     void setProgress(const Progress &progress);
     // What is selected, in one line; empty: nothing.
     void setPoint(const QString &sentence, bool canBeOpened);
+    // While a point is dragged: here it is dropped, to be pinned. at: of the pointer, on the
+    // screen; nothing: no more. Whether it is over this bar.
+    bool awaitDrop(const std::optional<QPoint> &at);
     [[nodiscard]] QString text() const;
     void setLook(const Look &look);
 
@@ -48,6 +53,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void sayWhatButtonsDo(bool ofLayouts);
     void showText();
     void place();
     [[nodiscard]] int textLeft() const; // behind the pages
@@ -55,6 +61,7 @@ private:
     Look m_look;
     Progress m_progress;
     QString m_sentence;
+    bool m_awaitsDrop = false;
     ChoiceRow *m_pages;
     ElidedLabel *m_label;
     PushButton *m_cancel;

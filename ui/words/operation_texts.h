@@ -15,14 +15,14 @@ namespace ui {
 [[nodiscard]] QString layersTitle(const core::StageOperation &row, const core::Plan &plan);
 // "4,096 × 22,016 × 4,096", "32 × …" where there are several; "1.2 GB, ring all-gather, 8 GPUs".
 [[nodiscard]] QString operationShape(const core::Operation &operation);
-// "87 %" of the peak, or of the bandwidth, "87 % of the memory"; empty: neither.
+// "87 %" of the peak, or "87 % of memory" bandwidth; empty: neither.
 [[nodiscard]] QString operationReached(const core::Operation &operation,
                                        const core::Scenario &scenario);
 // All that is known of it, a line each.
 [[nodiscard]] QStringList operationFacts(const core::StageOperation &row,
                                          const core::StageCosts &costs,
                                          const core::Snapshot &snapshot);
-// "Stage 2: forward"; and of the whole visit, what it takes and of how much of the step.
+// "Forward", or "end of the step".
 [[nodiscard]] QString costsKindName(core::SpanKind kind);
 
 } // namespace ui

@@ -3,6 +3,7 @@
 #include "tests/ui/shell/window_fixture.h"
 
 #include "core/search/layout_price.h"
+#include "ui/controls/choice_box.h"
 #include "ui/controls/table_widget.h"
 #include "ui/document/pinned.h"
 #include "ui/modes/best_layout_mode.h"
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void aClickTakesALayout();
     void whatDoesNotFitIsNotTaken();
     void aLayoutIsPinned();
+    void memoryThatIsToStayFreeIsSearchedAnew();
     void cancelledItKeepsWhatIsThere();
     void itIsSavedInEveryForm();
     void theTableHasWhatThePictureHas();
@@ -182,6 +184,26 @@ void TestBestLayoutMode::aLayoutIsPinned()
     QTest::keyClick(&chart(), Qt::Key_P);
     QTRY_VERIFY(m_fixture.window().pinned().snapshot());
     QCOMPARE(m_fixture.window().pinned().snapshot()->metrics.step, point.step);
+}
+
+void TestBestLayoutMode::memoryThatIsToStayFreeIsSearchedAnew()
+{
+    const core::Scenario before = m_fixture.document().scenario();
+    const core::Bytes memory = before.cluster.device.memory;
+    ui::ChoiceBox &box = mode().ideas().memory();
+    box.setCurrentIndex(3); // 20 %
+    Q_EMIT box.chosen(box.currentId());
+    QVERIFY(mode().isBusy());
+    QTRY_VERIFY_WITH_TIMEOUT(!mode().isBusy(), 120'000);
+    const core::Bytes limit = memory - core::Bytes{memory.count / 5};
+    const core::LayoutAdvice alone =
+        core::adviseLayouts(before, {.keepFree = core::Bytes{memory.count / 5}});
+    QCOMPARE(mode().found().advice.limit, limit);
+    QCOMPARE(mode().found().advice.ideas.front().step, alone.ideas.front().step);
+    for (const core::LayoutIdea &idea : mode().found().advice.ideas)
+        QVERIFY(idea.memory <= limit);
+    QCOMPARE(mode().pane().chart().data().limit, limit);
+    QCOMPARE(m_fixture.document().scenario(), before);
 }
 
 void TestBestLayoutMode::cancelledItKeepsWhatIsThere()

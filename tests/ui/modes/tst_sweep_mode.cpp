@@ -52,12 +52,14 @@ private Q_SLOTS:
     void aChangedScenarioIsSweptAnew();
     void aPointIsOpenedAndUndone();
     void aPointIsPinned();
+    void aPointIsDraggedToA();
     void theKeyboardReachesWhatDoesNotRun();
     void cancelledItKeepsWhatIsThere();
     void pointsAreSaved();
     void everySettingAndFigureCanBeChosen();
     void valuesAndPricesCanBeTyped();
     void whatIsTypedWrongSaysSo();
+    void emptyFieldsShowTheValuesThatAreSwept();
     void theChartIsSavedAlone();
     void whereItIsBestIsSaidInWords();
     void asleepItDoesNothing();
@@ -149,6 +151,31 @@ void TestSweepMode::aPointIsPinned()
     view.setFocus();
     view.select(index);
     QTest::keyClick(&view, Qt::Key_P);
+    QTRY_VERIFY(m_fixture.window().pinned().snapshot());
+    QCOMPARE(m_fixture.window().pinned().snapshot()->metrics.step,
+             results.running(index)->figures.step);
+    QCOMPARE(m_fixture.window().modes().currentId(), id("sweep"));
+}
+
+// Dropped elsewhere it is neither pinned nor opened.
+void TestSweepMode::aPointIsDraggedToA()
+{
+    ui::SweepView &view = mode().map().view();
+    const core::SweepResults &results = *mode().map().results();
+    std::size_t index = 0;
+    while (!results.running(index))
+        ++index;
+    const QPoint from = view.areaOf(index).center().toPoint();
+    const auto drag = [&view, from](const QPoint &to) {
+        QTest::mousePress(&view, Qt::LeftButton, {}, from);
+        QTest::mouseMove(&view, from + QPoint(40, 40));
+        QTest::mouseMove(&view, to);
+        QTest::mouseRelease(&view, Qt::LeftButton, {}, to);
+    };
+    drag(from + QPoint(30, 60));
+    QCOMPARE(m_fixture.window().modes().currentId(), id("sweep"));
+    QVERIFY(!m_fixture.window().pinned().snapshot());
+    drag(view.mapFromGlobal(mode().bar().mapToGlobal(mode().bar().rect().center())));
     QTRY_VERIFY(m_fixture.window().pinned().snapshot());
     QCOMPARE(m_fixture.window().pinned().snapshot()->metrics.step,
              results.running(index)->figures.step);
@@ -268,12 +295,30 @@ void TestSweepMode::whatIsTypedWrongSaysSo()
     };
     QVERIFY(isRefused("1..1000000"));
     QVERIFY(dialog.problem().contains(id("400")));
+    QVERIFY(!dialog.problem().contains(id("--"))); // options are words of the command line
     QVERIFY(isRefused("8..1x2"));
+    QVERIFY(!dialog.problem().contains(id("--")));
     QVERIFY(isRefused("many"));
+    QVERIFY(!dialog.problem().contains(id("--")));
     QVERIFY(!isRefused("8,16"));
     QVERIFY(!isRefused(""));
     fields.last()->setText(id("-3"));
     QVERIFY(!dialog.problem().isEmpty());
+}
+
+void TestSweepMode::emptyFieldsShowTheValuesThatAreSwept()
+{
+    ui::SweepChoice choice = mode().lines().choice();
+    choice.x = "cluster.devices";
+    choice.series = "parallel.schedule";
+    mode().lines().setChoice(choice);
+    const ui::SweepValues dialog(choice, m_fixture.document().scenario(), nullptr);
+    const QList<QLineEdit *> fields = dialog.findChildren<QLineEdit *>();
+    for (std::size_t axis = 0; axis < 2; ++axis) {
+        const core::SweepAxis &swept = mode().lines().plan()->axes[axis];
+        QCOMPARE(QString::fromStdString(swept.path + '=') + fields.at(int(axis))->placeholderText(),
+                 QString::fromStdString(core::textOf(swept)));
+    }
 }
 
 void TestSweepMode::theChartIsSavedAlone()

@@ -21,6 +21,7 @@ struct LayoutChartData
     std::vector<core::LayoutPoint> ideas = {};  // numbered from 1
     std::optional<core::LayoutPoint> now = {};
     core::Bytes capacity = {}; // of a device
+    core::Bytes limit = {};    // what a layout may need: less where some is to stay free
     core::Nanos bound = {};    // no layout that fits is faster; 0: not known
 };
 

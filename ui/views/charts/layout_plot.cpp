@@ -222,21 +222,25 @@ void labelLimits(QCustomPlot &plot, const LayoutChartData &data, const Look &loo
     const Theme &theme = look.theme;
     const QCPRange y = plot.yAxis->range();
     const QCPRange x = plot.xAxis->range();
-    const auto capacity = static_cast<double>(data.capacity.count);
+    const auto most = static_cast<double>(data.limit.count);
     auto *line = plot.findChild<QCPItemStraightLine *>(QStringLiteral("capacity"));
     line->setPen(QPen(theme.text1, look.px(1.6), Qt::DashLine));
-    line->point1->setCoords(capacity, 0);
-    line->point2->setCoords(capacity, 1);
+    line->point1->setCoords(most, 0);
+    line->point2->setCoords(most, 1);
     auto *beyond = plot.findChild<QCPItemRect *>(QStringLiteral("beyond"));
     beyond->setPen(Qt::NoPen);
     beyond->setBrush(theme.problemSoft);
-    beyond->topLeft->setCoords(capacity, y.upper);
+    beyond->topLeft->setCoords(most, y.upper);
     beyond->bottomRight->setCoords(x.upper, y.lower);
     QCPItemText &full = *label(plot, "full");
-    labelLine(full, LayoutPlot::tr("does not fit"), theme.problemText, look);
+    labelLine(full,
+              data.limit < data.capacity
+                  ? LayoutPlot::tr("over %1").arg(textOf(core::figureOf(data.limit).text()))
+                  : LayoutPlot::tr("does not fit"),
+              theme.problemText, look);
     full.setBrush(Qt::NoBrush);
     full.setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
-    full.position->setCoords(capacity + 0.008 * x.size(), y.upper - 0.02 * y.size());
+    full.position->setCoords(most + 0.008 * x.size(), y.upper - 0.02 * y.size());
     QCPItemText &bound = *label(plot, "bound");
     const bool known = data.bound.count > 0;
     labelLine(bound,
@@ -254,7 +258,7 @@ void labelLimits(QCustomPlot &plot, const LayoutChartData &data, const Look &loo
     bound.setPadding(
         QMargins(look.ipx(3), isRoomBelow ? away : 0, look.ipx(3), isRoomBelow ? 0 : away));
     QVector<double> steps(known ? 2 : 0, static_cast<double>(data.bound.count));
-    plot.graph(Bound)->setData(known ? QVector<double>{0, capacity} : QVector<double>{}, steps);
+    plot.graph(Bound)->setData(known ? QVector<double>{0, most} : QVector<double>{}, steps);
 }
 
 // The most columns that fit beside each other, each as wide as its widest name; items fill the

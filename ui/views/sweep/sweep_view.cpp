@@ -3,6 +3,7 @@
 
 #include "ui/words/sweep_texts.h"
 
+#include <QApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -11,6 +12,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -37,15 +39,18 @@ SweepView::SweepView(SweepShape shape, QWidget *parent) : QWidget(parent), m_sha
     setMouseTracking(true);
     setAccessibleName(tr("Sweep"));
     setWhatsThis(
-        tr("Every point is a set-up that was simulated by itself. Click one to open it; a "
-           "mark in red does not run and says why. A star: something else had to change."));
+        tr("Every point is a set-up that was simulated by itself. Click one to open it, or drag it "
+           "to “Pin as A”; a mark in red does not run and says why. A star: something else had to "
+           "change."));
 }
 
 void SweepView::setResults(std::shared_ptr<const core::SweepResults> results,
                            const core::SweepMetric &metric)
 {
-    if (!results || (m_results && !(m_results->plan == results->plan)))
+    if (!results || (m_results && !(m_results->plan == results->plan))) {
         m_selected.reset();
+        m_press.reset();
+    }
     m_results = std::move(results);
     m_metric = &metric;
     m_data = m_results ? dataOf(*m_results, metric) : SweepData();
@@ -210,7 +215,16 @@ void SweepView::resizeEvent(QResizeEvent *)
 
 void SweepView::mouseMoveEvent(QMouseEvent *event)
 {
-    setCursor(pointAt(event->position()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    if (!m_press) {
+        setCursor(pointAt(event->position()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        return;
+    }
+    const int way = (event->position().toPoint() - m_press->at).manhattanLength();
+    if (!m_press->isDragged && way < QApplication::startDragDistance())
+        return;
+    m_press->isDragged = true;
+    setCursor(Qt::ClosedHandCursor);
+    Q_EMIT pointDragged(m_press->point, event->globalPosition().toPoint());
 }
 
 void SweepView::mousePressEvent(QMouseEvent *event)
@@ -219,7 +233,19 @@ void SweepView::mousePressEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton || !point)
         return;
     select(point);
-    Q_EMIT pointOpened(*point);
+    m_press = {*point, event->position().toPoint()};
+}
+
+void SweepView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || !m_press)
+        return;
+    const Press press = *std::exchange(m_press, {});
+    unsetCursor();
+    if (press.isDragged)
+        Q_EMIT pointDropped(press.point, event->globalPosition().toPoint());
+    else
+        Q_EMIT pointOpened(press.point);
 }
 
 void SweepView::keyPressEvent(QKeyEvent *event)

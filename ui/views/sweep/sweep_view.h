@@ -12,8 +12,8 @@
 namespace ui {
 
 // The points of a sweep, as lines or as a map. The arrow keys go from point to point, also to those
-// that do not run; Enter or a click opens one, P holds it fast as A; each says what it is where it
-// is pointed at.
+// that do not run; Enter or a click opens one, P holds it fast as A, and so does who drags it to
+// where that is done; each says what it is where it is pointed at.
 class SweepView : public QWidget, public AccessibleItems
 {
     Q_OBJECT
@@ -41,6 +41,9 @@ Q_SIGNALS:
     void selectionChanged();
     void pointOpened(std::size_t index);
     void pointPinned(std::size_t index);
+    // Where the pointer is, on the screen.
+    void pointDragged(std::size_t index, const QPoint &at);
+    void pointDropped(std::size_t index, const QPoint &at);
 
 protected:
     bool event(QEvent *event) override;
@@ -48,6 +51,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
@@ -66,6 +70,13 @@ private:
     SweepLinesLayout m_lines;
     std::vector<SweepSpot> m_cells;
     std::optional<std::size_t> m_selected;
+    struct Press
+    {
+        std::size_t point = 0;
+        QPoint at; // here
+        bool isDragged = false;
+    };
+    std::optional<Press> m_press; // while the left button is held
 };
 
 } // namespace ui
