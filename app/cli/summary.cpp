@@ -73,10 +73,13 @@ std::string linksText(const core::ClusterSpec &cluster)
 }
 
 // It prices collectives and kernels, and follows the device where the scenario says nothing.
-std::string softwareText(const core::ClusterSpec &cluster)
+std::string softwareText(const core::Scenario &scenario)
 {
+    const core::ClusterSpec &cluster = scenario.cluster;
     const core::SoftwareSpec &software = cluster.software;
     const std::string &name = software.title.empty() ? software.id : software.title;
+    if (scenario.train)
+        return name;
     const core::SoftwareSpec &usual = core::usualSoftware(cluster.device);
     if (software == usual)
         return name + ", which is usual with this GPU";
@@ -165,14 +168,14 @@ std::string throughputText(const core::Scenario &scenario, const core::Metrics &
            (scenario.cluster.devices > 1 ? " (" + core::figureOfSpeed(ofDevice) + " per GPU)" : "");
 }
 
-// "173 of 312 TFLOP/s per GPU: 55.6 % of the bf16 peak"
+// "55.6 % of the bf16 peak: 173 TFLOP/s per GPU of 312 TFLOP/s"
 std::string utilizationText(const core::Scenario &scenario, const core::Metrics &metrics)
 {
     const core::CountedPeak peak = core::countedPeak(scenario);
     std::string text = core::shareInTenths(metrics.modelFlopsUtilization) + " of the " +
                        std::string(peak.name) +
                        " peak: " + core::figureOfFlops(metrics.modelFlopsPerDevice).text() +
-                       "/s of " + core::figureOfFlops(peak.flops).text() + "/s per GPU";
+                       "/s per GPU of " + core::figureOfFlops(peak.flops).text() + "/s";
     if (metrics.hardwareFlopsUtilization > metrics.modelFlopsUtilization)
         text += "; " + core::shareInTenths(metrics.hardwareFlopsUtilization) +
                 " with what is recomputed";
@@ -212,7 +215,7 @@ std::string summaryOf(const core::Snapshot &snapshot)
     text += line("Layout", layoutText(snapshot.scenario));
     if (snapshot.scenario.cluster.devices > 1)
         text += line("Links", linksText(snapshot.scenario.cluster));
-    text += line("Software", softwareText(snapshot.scenario.cluster));
+    text += line("Software", softwareText(snapshot.scenario));
     text += line("Batch", batchText(snapshot.scenario));
     if (metrics.fits)
         text += metrics.completed ? timesText(snapshot) : stoppedText(metrics);

@@ -83,8 +83,8 @@ void TestAdvise::noIdeaNeedsMoreThanTheMemoryLimit()
 // divided by two, less than two of them have.
 void TestAdvise::whereNothingFitsItSaysSoAndOnHowMany()
 {
-    const QByteArray one = "advise llama7b-dp3-80 --set cluster.devices=1 "
-                           "--set training.global_batch=1";
+    const QByteArray one = "advise llama7b-dp3-80 --set cluster.devices=1 --set parallel.data=1 "
+                           "--set training.global_batch=1 --set training.micro_batch=1";
     const program::Answer table = program::run(one.constData());
     QCOMPARE(table.exitCode, 0);
     QVERIFY2(table.out.contains(", 0 ruled out by bounds."), table.out.constData());

@@ -173,9 +173,10 @@ void TestOptions::whatIsSimulatedIsSaid()
                      "--set training.sequence=2048 --set cluster.device=a100-80g "
                      "--set cluster.software=2022")
             .out;
-    for (const char *part : {"ZeRO-3 in groups of 8", "256 samples of 2,048 tokens, ",
-                             " within nodes of 8, ", "2022 software, which is usual with this GPU",
-                             " tokens/s (", " of the bf16 peak: ", " of 312 TFLOP/s per GPU"})
+    for (const char *part :
+         {"ZeRO-3 in groups of 8", "256 samples of 2,048 tokens, ", " within nodes of 8, ",
+          "2022 software, which is usual with this GPU", " tokens/s (",
+          " of the bf16 peak: ", " TFLOP/s per GPU of 312 TFLOP/s"})
         QVERIFY2(text.contains(part), (QByteArray(part) + "\n" + text).constData());
     const QByteArray other = program::run("simulate llama7b-zero3-8 --set cluster.device=h100-80g "
                                           "--set cluster.software=2022")

@@ -96,7 +96,8 @@ void TestComparisonTexts::moreMicroBatchesPayWithWorkMemoryAndBytes()
     const core::SnapshotPtr four = toy::run(toy::pipeline("gpipe", 4, 4));
     const core::SnapshotPtr eight = toy::run(toy::pipeline("gpipe", 4, 8));
     const QString sentence = ui::comparisonSentence(*four, *eight);
-    QVERIFY2(sentence.startsWith(id("B gains nothing: ")), qPrintable(sentence));
+    QVERIFY2(sentence.startsWith(id("A and B differ in batch (4, 8). B gains nothing: ")),
+             qPrintable(sentence));
     QVERIFY2(std::abs(figureBefore(id("ms more (mostly backward work)"), sentence) - 12) < 0.05,
              qPrintable(sentence));
     QVERIFY2(std::abs(figureBefore(id("MB more on GPU 0"), sentence) - 4) < 0.05,

@@ -24,7 +24,7 @@ core::Scenario trained(const char *model, const char *device, const char *precis
     return read(R"({"format": "parallarium-scenario/1", "model": ")" + std::string(model) +
                 R"(", "cluster": {"device": ")" + device +
                 R"(", "devices": 8}, "training": {"global_batch": 64, "micro_batch": 1,
-                    "precision": ")" +
+                    "recompute": "full", "precision": ")" +
                 precision + R"("}, "parallel": {"data": 8, "sharding": "zero1"}})");
 }
 

@@ -78,8 +78,10 @@ void TestStepShares::theyMakeUpTheStep()
         const auto snapshot = toy::run(scenario.value());
         RC_PRE(snapshot && snapshot->metrics.runs());
         const core::Metrics &metrics = snapshot->metrics;
-        RC_ASSERT(std::abs(metrics.busyShare + metrics.idleShare + metrics.gradientSyncShare - 1) <
-                  1e-9);
+        // The mean idle time is one of whole nanoseconds.
+        const double nanosecond = 1e-9 / core::seconds(metrics.step);
+        RC_ASSERT(std::abs(metrics.busyShare + metrics.idleShare + metrics.gradientSyncShare - 1) <=
+                  nanosecond + 1e-12);
         RC_ASSERT(metrics.breakdown.total() == metrics.step);
         for (const core::RowMetrics &row : metrics.rows) {
             RC_ASSERT(row.busy() + row.bubble() + row.sharing() == metrics.step);
@@ -88,7 +90,7 @@ void TestStepShares::theyMakeUpTheStep()
         // Gradient sync is what is waited for and what lies within the busy time.
         const double step = core::seconds(metrics.step);
         const double all = core::seconds(metrics.breakdown.dataComm) / step;
-        RC_ASSERT(all > metrics.gradientSyncShare - 1e-8);
+        RC_ASSERT(all > metrics.gradientSyncShare - 12 * nanosecond); // of as many parts
         const core::SyncTenths shown = core::gradientSyncTenths(metrics);
         RC_ASSERT(core::busyTenths(metrics) + std::llround(1000 * metrics.idleShare) +
                       shown.waited ==

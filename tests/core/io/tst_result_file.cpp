@@ -149,8 +149,13 @@ void TestResultFile::whatDoesNotFitHasNoTimes()
         nulls += at->isNull() ? 1 : 0;
     }
     QVERIFY(nulls >= 40);
-    // As many members as a step that runs: tables of results have the same columns.
-    QCOMPARE(values.keys(), valuesOf(resultOf(toy::run(toy::pipeline("1f1b", 4, 8)))).keys());
+    // The same members as of a step that runs, but for links, which nothing was sent over: tables
+    // of results have the same columns.
+    const auto names = [](const core::SnapshotPtr &snapshot) {
+        return QStringList(valuesOf(resultOf(snapshot)).keys())
+            .filter(QRegularExpression(QStringLiteral("^(?!\\.links)")));
+    };
+    QCOMPARE(names(toy::run(scenario)), names(toy::run(toy::pipeline("1f1b", 4, 8))));
 }
 
 // GPU 3 never gets its first micro-batch: nothing is known but what was done until then.
