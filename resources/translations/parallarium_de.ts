@@ -415,6 +415,10 @@
         <source>What this visit costs</source>
         <translation>Was dieser Besuch kostet</translation>
     </message>
+    <message>
+        <source>Colours and shapes</source>
+        <translation>Farben und Formen</translation>
+    </message>
 </context>
 <context>
     <name>Area</name>
@@ -556,10 +560,6 @@
     <message>
         <source>Weights gathered under the next forward</source>
         <translation>Gewichte unter dem nächsten Vorwärtspass gesammelt</translation>
-    </message>
-    <message>
-        <source>What the first forward of a step is long enough for costs a tenth of its time.</source>
-        <translation>Was der erste Vorwärtspass eines Schritts verdecken kann, kostet ein Zehntel seiner Zeit.</translation>
     </message>
     <message>
         <source>Weights that were updated in parts are gathered before the next step, if at all.</source>
@@ -949,6 +949,38 @@
         <source>PyTorch keeps attention and every second product of a layer; the others and element-wise operations run again.</source>
         <translation>PyTorch behält die Attention und jedes zweite Produkt einer Schicht; die übrigen und elementweise Operationen laufen noch einmal.</translation>
     </message>
+    <message>
+        <source>As far as the first forward pass of a step is long enough to hide the gathering, a tenth of its time is paid.</source>
+        <translation>Soweit der erste Vorwärtspass eines Schritts lang genug ist, um das Einsammeln zu verdecken, kostet es ein Zehntel seiner Zeit.</translation>
+    </message>
+    <message>
+        <source>Kernels of PyTorch itself</source>
+        <translation>Kernels von PyTorch selbst</translation>
+    </message>
+    <message>
+        <source>Attention runs in PyTorch&apos;s own kernels, as asked for (framework).</source>
+        <translation>Die Attention läuft wie gewünscht in PyTorchs eigenen Kernels (framework).</translation>
+    </message>
+    <message>
+        <source>ZeRO-2 and ZeRO-3 are taken to be PyTorch&apos;s, with its own attention kernels, which are slower (framework).</source>
+        <translation>ZeRO-2 und ZeRO-3 gelten als die von PyTorch mit seinen eigenen, langsameren Attention-Kernels (framework).</translation>
+    </message>
+    <message>
+        <source>Attention runs in the kernels of flash-attn or Transformer Engine (framework).</source>
+        <translation>Die Attention läuft in den Kernels von flash-attn oder der Transformer Engine (framework).</translation>
+    </message>
+    <message>
+        <source>This computer as it was measured</source>
+        <translation>Dieser Computer, wie er gemessen wurde</translation>
+    </message>
+    <message>
+        <source>Products, what lies between them and messages take what they took when it was measured.</source>
+        <translation>Produkte, was zwischen ihnen liegt, und Nachrichten dauern so lange wie bei der Messung.</translation>
+    </message>
+    <message>
+        <source>It was never measured: it is priced as a usual core of 2020 to 2024. Run &gt; This computer measures it.</source>
+        <translation>Er wurde nie gemessen: Gerechnet wird mit einem üblichen Kern von 2020 bis 2024. Lauf &gt; Dieser Computer misst ihn.</translation>
+    </message>
 </context>
 <context>
     <name>BusyBars</name>
@@ -1327,6 +1359,34 @@
     <message>
         <source>gradient sync</source>
         <translation>Gradientenabgleich</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>model (%1, %2)</source>
+        <translation>Modell (%1, %2)</translation>
+    </message>
+    <message>
+        <source>batch (%1, %2)</source>
+        <translation>Batch (%1, %2)</translation>
+    </message>
+    <message>
+        <source>sequence (%1, %2)</source>
+        <translation>Sequenz (%1, %2)</translation>
+    </message>
+    <message>
+        <source>number of GPUs (%1, %2)</source>
+        <translation>Zahl der GPUs (%1, %2)</translation>
+    </message>
+    <message>
+        <source>A and B differ in %1.</source>
+        <translation>A und B unterscheiden sich in: %1.</translation>
+    </message>
+    <message>
+        <source>%1 point</source>
+        <translation>%1 Punkt</translation>
     </message>
 </context>
 <context>
@@ -2983,13 +3043,17 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <source>Replicas of a pipeline with tensor-parallel stages</source>
         <translation>Repliken einer Pipeline mit tensorparallelen Stufen</translation>
     </message>
+    <message>
+        <source>%1, not measured</source>
+        <translation>%1, nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1, measured</source>
+        <translation>%1, gemessen</translation>
+    </message>
 </context>
 <context>
     <name>Kpi</name>
-    <message>
-        <source>without waiting: %1</source>
-        <translation>ohne Warten: %1</translation>
-    </message>
     <message>
         <source>one replica alone: %1</source>
         <translation>eine Replik allein: %1</translation>
@@ -3114,6 +3178,22 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <source>ideal: %1</source>
         <translation>ideal: %1</translation>
     </message>
+    <message>
+        <source>ideal finish: %1</source>
+        <translation>ideales Ende: %1</translation>
+    </message>
+    <message>
+        <source>within the busy time, and %1 idle</source>
+        <translation>in der aktiven Zeit, und %1 Leerlauf</translation>
+    </message>
+    <message>
+        <source>%1 within busy, %2 idle</source>
+        <translation>%1 in aktiver Zeit, %2 Leerlauf</translation>
+    </message>
+    <message>
+        <source>%1 within the busy time</source>
+        <translation>%1 in der aktiven Zeit</translation>
+    </message>
 </context>
 <context>
     <name>KpiTips</name>
@@ -3128,6 +3208,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>MFU: %1</source>
         <translation>MFU: %1</translation>
+    </message>
+    <message>
+        <source>Ideal finish: work and gradient sync of the busiest GPU, %1</source>
+        <translation>Ideales Ende: Arbeit und Gradientenabgleich der meistbeschäftigten GPU, %1</translation>
     </message>
 </context>
 <context>
@@ -3158,6 +3242,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>layers %1–%2</source>
         <translation>Schichten %1–%2</translation>
+    </message>
+    <message>
+        <source>layers not told</source>
+        <translation>Schichten verdeckt</translation>
     </message>
 </context>
 <context>
@@ -3228,6 +3316,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>chosen now</source>
         <translation>jetzt gewählt</translation>
+    </message>
+    <message>
+        <source>over %1</source>
+        <translation>über %1</translation>
     </message>
 </context>
 <context>
@@ -3325,10 +3417,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Abgebrochen nach %1 von %2 Aufteilungen</translation>
     </message>
     <message>
-        <source>None of %1 layouts fits into the memory of these GPUs.</source>
-        <translation>Keine von %1 Aufteilungen passt in den Speicher dieser GPUs.</translation>
-    </message>
-    <message>
         <source>Nothing that fits has been found yet.</source>
         <translation>Noch wurde nichts gefunden, was passt.</translation>
     </message>
@@ -3347,6 +3435,30 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>%1 were simulated, %2 do not fit, %3 have no such schedule; proved bounds ruled out the other %4.</source>
         <translation>%1 wurden simuliert, %2 passen nicht, %3 haben keinen solchen Ablaufplan; bewiesene Schranken schlossen die übrigen %4 aus.</translation>
+    </message>
+    <message>
+        <source>%1 in groups of %2</source>
+        <translation>%1 in Gruppen von %2</translation>
+    </message>
+    <message>
+        <source>$ %1 a step</source>
+        <translation>$ %1 je Schritt</translation>
+    </message>
+    <message>
+        <source>Search complete: 1 layout</source>
+        <translation>Suche abgeschlossen: 1 Aufteilung</translation>
+    </message>
+    <message>
+        <source>The only possible layout does not fit into the memory of these GPUs.</source>
+        <translation>Die einzig mögliche Aufteilung passt nicht in den Speicher dieser GPUs.</translation>
+    </message>
+    <message>
+        <source>No other layout is possible.</source>
+        <translation>Eine andere Aufteilung ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>None of %1 layouts fits into %2.</source>
+        <translation>Keines von %1 Layouts passt in %2.</translation>
     </message>
 </context>
 <context>
@@ -3471,28 +3583,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Läuft ein Batch durch eine Schicht, nennen wir das einen Besuch. Wie viele Besuche gibt es, bis alle drei Batches durch sind?</translation>
     </message>
     <message>
-        <source>There are 6 visits: each of three batches meets each of two layers. Together they take 6.16 ms. A frequent guess is five, three batches plus two layers; but no batch may leave a layer out.</source>
-        <translation>Es sind 6 Besuche: Jeder der drei Batches trifft auf jede der zwei Schichten. Zusammen dauern sie 6,16 ms. Oft wird fünf geraten, drei Batches plus zwei Schichten; aber kein Batch darf eine Schicht auslassen.</translation>
-    </message>
-    <message>
         <source>Who answers 5 has added where the loop multiplies. Who answers 2 or 3 has counted layers or batches alone.</source>
         <translation>Wer 5 antwortet, hat addiert, wo die Schleife multipliziert. Wer 2 oder 3 antwortet, hat nur die Schichten oder nur die Batches gezählt.</translation>
-    </message>
-    <message>
-        <source>Open the tab Events and watch the list grow: batch1-layerA, batch1-layerB, batch2-layerA, and so on. It is what two loops print, one inside the other: for every batch, for every layer.</source>
-        <translation>Öffnen Sie den Reiter „Ereignisse“ und sehen Sie zu, wie die Liste wächst: batch1-layerA, batch1-layerB, batch2-layerA und so weiter. Genau das geben zwei verschachtelte Schleifen aus: für jeden Batch, für jede Schicht.</translation>
-    </message>
-    <message>
-        <source>Now split the data. Set GPUs to 3 and choose Data. Then play the step again.</source>
-        <translation>Teilen Sie jetzt die Daten. Stellen Sie „GPUs“ auf 3 und wählen Sie „Daten“. Spielen Sie den Schritt dann noch einmal ab.</translation>
-    </message>
-    <message>
-        <source>The tiles of &quot;How is the work split?&quot; are on the left, and the slider GPUs is below them.</source>
-        <translation>Die Kacheln von „Wie ist die Arbeit aufgeteilt?“ sind links, der Regler „GPUs“ ist darunter.</translation>
-    </message>
-    <message>
-        <source>Three complete models stand side by side, and each takes one batch. There are the same six visits, three at a time: 2.05 ms instead of 6.16 ms. This is data parallelism.</source>
-        <translation>Drei vollständige Modelle stehen nebeneinander, und jedes nimmt einen Batch. Es sind dieselben sechs Besuche, aber je drei zugleich: 2,05 ms statt 6,16 ms. Das ist Datenparallelität.</translation>
     </message>
     <message>
         <source>Two GPUs share the six visits now, one after the other. How long does the step take? On one GPU it took about 6.2 ms.</source>
@@ -3525,18 +3617,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Pipeline is one of the tiles of &quot;How is the work split?&quot;.</source>
         <translation>„Pipeline“ ist eine der Kacheln von „Wie ist die Arbeit aufgeteilt?“.</translation>
-    </message>
-    <message>
-        <source>The step takes 4.12 ms and each GPU is busy 75 % of the time. The rest is waiting at both ends: GPU 1 has nothing to do at first, and GPU 0 nothing at last.</source>
-        <translation>Der Schritt dauert 4,12 ms, und jede GPU ist 75 % der Zeit aktiv. Der Rest ist Warten an beiden Enden: Am Anfang hat GPU 1 nichts zu tun, am Ende GPU 0.</translation>
-    </message>
-    <message>
-        <source>Name one thing that had to be copied when the data was split, and one thing that had to be moved when the model was split.</source>
-        <translation>Nennen Sie etwas, das kopiert werden musste, als die Daten geteilt wurden, und etwas, das bewegt werden musste, als das Modell geteilt wurde.</translation>
-    </message>
-    <message>
-        <source>Copied: the model, since every GPU needs both layers. Moved: the activations, which are what layer A makes of a batch; they travel from GPU 0 to GPU 1.</source>
-        <translation>Kopiert: das Modell, denn jede GPU braucht beide Schichten. Bewegt: die Aktivierungen, also das, was Schicht A aus einem Batch macht; sie wandern von GPU 0 zu GPU 1.</translation>
     </message>
     <message>
         <source>Batches and parts in code</source>
@@ -4039,10 +4119,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Die Gewichte, also die Parameter, mit denen die GPU rechnet, brauchen 13,5 GB. Was braucht den größten Teil vom Rest?</translation>
     </message>
     <message>
-        <source>The optimizer. Adam keeps 12 bytes for every parameter, 80.9 GB; the gradients are as large as the weights, 13.5 GB; the activations are 42 GB. Everybody warns of activations, but the largest part is often the one that nobody sees.</source>
-        <translation>Der Optimierer. Adam hält 12 Bytes für jeden Parameter, 80,9 GB; die Gradienten sind so groß wie die Gewichte, 13,5 GB; die Aktivierungen sind 42 GB. Alle warnen vor Aktivierungen, aber der größte Teil ist oft der, den niemand sieht.</translation>
-    </message>
-    <message>
         <source>Take 8 GPUs instead of 3, again with a copy on each. Does it fit now?</source>
         <translation>Nehmen Sie 8 GPUs statt 3, wieder mit je einer Kopie. Passt es jetzt?</translation>
     </message>
@@ -4059,16 +4135,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Nein, jede GPU braucht weiter die ganze Kopie</translation>
     </message>
     <message>
-        <source>No. Data parallelism divides the samples; weights, gradients and optimizer states are copied in full. A hundred more copies would need as much memory each.</source>
-        <translation>Nein. Datenparallelität verteilt die Beispiele; Gewichte, Gradienten und Optimiererzustände werden vollständig kopiert. Auch hundert weitere Kopien bräuchten jeweils gleich viel Speicher.</translation>
-    </message>
-    <message>
         <source>Try it: set GPUs to 8 and look at the memory of each.</source>
         <translation>Probieren Sie es: Stellen Sie „GPUs“ auf 8 und sehen Sie sich den Speicher jeder GPU an.</translation>
-    </message>
-    <message>
-        <source>The same picture eight times: every tank overflows. If a model is too large for one GPU, copies of it are too.</source>
-        <translation>Achtmal dasselbe Bild: Jeder Tank läuft über. Ist ein Modell zu groß für eine GPU, sind es seine Kopien auch.</translation>
     </message>
     <message>
         <source>Yes, with room to spare</source>
@@ -4099,10 +4167,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>„Neuberechnung“ bietet „nichts“, „selektiv“ und „alles“ zur Wahl.</translation>
     </message>
     <message>
-        <source>The activations of GPU 0 fall from 20.1 GB to 1.7 GB; the step grows from 2.50 s to 3.23 s. One more forward pass for each backward pass is about a third more work.</source>
-        <translation>Die Aktivierungen von GPU 0 fallen von 20,1 GB auf 1,7 GB; der Schritt wächst von 2,50 s auf 3,23 s. Ein weiterer Vorwärtspass für jeden Rückwärtspass ist etwa ein Drittel mehr Arbeit.</translation>
-    </message>
-    <message>
         <source>Exactly 33 % more where a backward pass takes twice as long as a forward pass (round-recompute-1); here the step grows by 29 %.</source>
         <translation>Genau 33 % mehr, wo ein Rückwärtspass doppelt so lange dauert wie ein Vorwärtspass (round-recompute-1); hier wächst der Schritt um 29 %.</translation>
     </message>
@@ -4115,28 +4179,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>ZeRO-2 teilt auch die Gradienten auf, ZeRO-3 (auch FSDP genannt) sogar die Gewichte. Wählen Sie ZeRO-3 unter „Sharding“ und sehen Sie sich den Schritt an: Bevor eine Schicht berechnet wird, werden ihre Gewichte von allen GPUs eingesammelt.</translation>
     </message>
     <message>
-        <source>The tile Sharded does the same.</source>
-        <translation>Die Kachel „Sharding“ bewirkt dasselbe.</translation>
-    </message>
-    <message>
-        <source>13.5 GB of states on each GPU, 16 bytes per parameter divided by 8. The price is traffic: the step takes 8.04 s instead of 7.60 s.</source>
-        <translation>13,5 GB an Zuständen auf jeder GPU: 16 Bytes pro Parameter, geteilt durch 8. Der Preis ist Datenverkehr: Der Schritt dauert 8,04 s statt 7,60 s.</translation>
-    </message>
-    <message>
         <source>ZeRO-2 lies between: 25.3 GB of states, 47 GB in all.</source>
         <translation>ZeRO-2 liegt dazwischen: 25,3 GB an Zuständen, insgesamt 47 GB.</translation>
     </message>
     <message>
         <source>GPT-3 has 174.6 billion parameters, with 16 bytes of states each: 2.79 TB. Divided by ZeRO-3, they just go into 35 GPUs of 80 GB. Will the model train on these 35?</source>
         <translation>GPT-3 hat 174,6 Milliarden Parameter mit je 16 Bytes an Zuständen: 2,79 TB. Mit ZeRO-3 aufgeteilt passen sie gerade in 35 GPUs mit 80 GB. Lässt sich das Modell auf diesen 35 trainieren?</translation>
-    </message>
-    <message>
-        <source>Yes, the states fit</source>
-        <translation>Ja, die Zustände passen</translation>
-    </message>
-    <message>
-        <source>No, states are not all that a GPU must hold</source>
-        <translation>Nein, eine GPU muss mehr halten als Zustände</translation>
     </message>
     <message>
         <source>By a pipeline alone it takes 48 GPUs: of 96 layers two on each. With 32 GPUs and three layers on each it does not fit.</source>
@@ -4315,10 +4363,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>235 ms (kleine Stücke lassen die GPU warten)</translation>
     </message>
     <message>
-        <source>235 ms, and half of it is waiting for the host, the processor that starts each kernel, each small program that the GPU runs. Small kernels end before the next is there. So there is a best size between too few pieces and too small ones.</source>
-        <translation>235 ms, und die Hälfte davon ist Warten auf den Host, den Prozessor, der jeden Kernel startet, also jedes kleine Programm, das die GPU ausführt. Kleine Kernel enden, bevor der nächste da ist. Es gibt also eine beste Größe zwischen zu wenigen und zu kleinen Stücken.</translation>
-    </message>
-    <message>
         <source>The toy layers of the steps before do not show this: their time is proportional to the samples.</source>
         <translation>Die Spielzeugschichten der Schritte davor zeigen das nicht: Ihre Zeit ist proportional zur Zahl der Beispiele.</translation>
     </message>
@@ -4427,16 +4471,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Etwa 100 %</translation>
     </message>
     <message>
-        <source>25 %. Only one of the four works at a time. Each needs 0.192 s for its forward and 0.384 s for its backward pass, and four times 0.576 s make a step of 2.304 s. Who guesses more has counted GPUs that work, not GPUs that work at once.</source>
-        <translation>25 %. Immer nur eine der vier arbeitet. Jede braucht 0,192 s für ihren Vorwärts- und 0,384 s für ihren Rückwärtspass, und viermal 0,576 s ergeben einen Schritt von 2,304 s. Wer mehr rät, hat GPUs gezählt, die arbeiten, nicht GPUs, die gleichzeitig arbeiten.</translation>
-    </message>
-    <message>
         <source>Ask for a show of hands before you lock in.</source>
         <translation>Vor dem Festlegen per Handzeichen abstimmen lassen.</translation>
-    </message>
-    <message>
-        <source>Watch the whole step. The passes form a staircase: down as the batch moves forward, and up again as the gradients come back. Wherever the row of a GPU is hatched, that GPU waits.</source>
-        <translation>Sehen Sie sich den ganzen Schritt an. Die Pässe bilden eine Treppe: abwärts, während der Batch vorangeht, und wieder aufwärts, wenn die Gradienten zurückkommen. Wo die Zeile einer GPU schraffiert ist, wartet diese GPU.</translation>
     </message>
     <message>
         <source>Take twice as many GPUs: the same model, cut into 8 parts. How long does the step take now?</source>
@@ -4455,20 +4491,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>4,608 s (doppelt so lange)</translation>
     </message>
     <message>
-        <source>2.304 s, not a bit less. Each part is half as large, but there are twice as many, one after the other. More GPUs only help if they can work at the same time. Each is busy 12.5 % of the step now.</source>
-        <translation>2,304 s, kein bisschen weniger. Jeder Teil ist halb so groß, aber es sind doppelt so viele, einer nach dem anderen. Mehr GPUs helfen nur, wenn sie gleichzeitig arbeiten können. Jede ist jetzt 12,5 % des Schritts aktiv.</translation>
-    </message>
-    <message>
         <source>Try it: set GPUs to 8, and look at step time and busy share.</source>
         <translation>Probieren Sie es: Stellen Sie „GPUs“ auf 8, und sehen Sie auf Schrittzeit und Auslastung.</translation>
     </message>
     <message>
         <source>The slider GPUs; the way of splitting stays Layers.</source>
         <translation>Der Regler „GPUs“; die Art des Teilens bleibt „Schichten“.</translation>
-    </message>
-    <message>
-        <source>The links are free here. With real ones it even gets slower: in &quot;4 GPUs take turns&quot; the step grows from 0.794 s to 0.812 s with 8 GPUs, because the batch changes hands more often.</source>
-        <translation>Die Verbindungen sind hier ideal. Mit echten wird es sogar langsamer: In „4 GPUs nacheinander“ wächst der Schritt mit 8 GPUs von 0,794 s auf 0,812 s, weil der Batch öfter weitergereicht wird.</translation>
     </message>
     <message>
         <source>Another network, cut into three parts, with a batch of 90 samples. GPU 2 holds the last part and is about to start. What has it received?</source>
@@ -4503,20 +4531,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Für die letzte Reihe: Mit Bandbreite 0,01 statt 0,05 dauert der Schritt 1,238 s, und jede GPU wartet davon 0,457 s auf die Verbindung.</translation>
     </message>
     <message>
-        <source>Repair it: open More in the panel and set Middle link to normal. The GPUs go on taking turns.</source>
-        <translation>Beheben Sie es: Öffnen Sie „Mehr“ in der Leiste und stellen Sie „Mittlere Verbindung“ auf „normal“. Die GPUs wechseln sich weiter ab.</translation>
-    </message>
-    <message>
         <source>Middle link is in the list under More, with the choices normal, slow and cut.</source>
         <translation>„Mittlere Verbindung“ ist in der Liste unter „Mehr“, mit der Wahl „normal“, „langsam“ und „unterbrochen“.</translation>
-    </message>
-    <message>
-        <source>0.794 s instead of 0.879 s: each GPU waits 0.013 s for links, no longer 0.099 s. But three quarters of the time is still idle. No link repairs that; it is the price of taking turns.</source>
-        <translation>0,794 s statt 0,879 s: Jede GPU wartet 0,013 s auf Verbindungen, nicht mehr 0,099 s. Aber drei Viertel der Zeit bleiben Leerlauf. Keine Verbindung behebt das; es ist der Preis des Abwechselns.</translation>
-    </message>
-    <message>
-        <source>Choose &quot;in order&quot; for Stage placement.</source>
-        <translation>Wählen Sie „der Reihe nach“ für „Platzierung der Stufen“.</translation>
     </message>
     <message>
         <source>0.814 s instead of 0.853 s: now only one hand-over of three leaves its node. The delay is gone where it could be avoided, and the taking turns has stayed.</source>
@@ -4543,10 +4559,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Mikrobatches</translation>
     </message>
     <message>
-        <source>Now the model is split instead, which is model parallelism: layer A lies on GPU 0 and layer B on GPU 1. The GPUs take turns. A batch goes through A, travels to the other GPU, goes through B; only then the next one starts. Play it once.</source>
-        <translation>Nun wird stattdessen das Modell geteilt, das ist Modellparallelität: Schicht A liegt auf GPU 0, Schicht B auf GPU 1. Die GPUs wechseln sich ab. Ein Batch läuft durch A, wandert zur anderen GPU und läuft durch B; erst dann beginnt der nächste. Spielen Sie es einmal ab.</translation>
-    </message>
-    <message>
         <source>Llama-2 7B is a language model of 6.74 billion parameters, the numbers that training adjusts. Here are three GPUs of 80 GB, each with a complete copy. Nothing runs: the memory of every GPU would have to hold 150 GB.</source>
         <translation>Llama-2 7B ist ein Sprachmodell mit 6,74 Milliarden Parametern, den Zahlen, die das Training anpasst. Hier sind drei GPUs mit 80 GB, jede mit einer vollständigen Kopie. Nichts läuft: Der Speicher jeder GPU müsste 150 GB fassen.</translation>
     </message>
@@ -4571,10 +4583,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Nein: 118 GB. Die Aktivierungen fallen von 42 GB auf 10,5 GB, aber 108 GB bleiben, 16 Bytes für jeden Parameter: Gewichte, Gradienten und Optimierer, die zusammen die Zustände heißen. Auch fast ohne Aktivierungen sind es noch 108 GB.</translation>
     </message>
     <message>
-        <source>No: each GPU would need 98 GB. To its part of the states come the activations, and the layers that are gathered to be computed. It runs from 46 GPUs on, with 79 GB on each.</source>
-        <translation>Nein: Jede GPU bräuchte 98 GB. Zu ihrem Teil der Zustände kommen die Aktivierungen und die Schichten, die zum Rechnen eingesammelt werden. Es läuft ab 46 GPUs, mit 79 GB auf jeder.</translation>
-    </message>
-    <message>
         <source>Suppose nobody tells you which of the eight is slow, and you see only who is busy when. How do you recognise the culprit?</source>
         <translation>Angenommen, niemand sagt Ihnen, welche der acht langsam ist, und Sie sehen nur, wer wann arbeitet. Woran erkennen Sie die schuldige?</translation>
     </message>
@@ -4591,24 +4599,152 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Sie ist so ausgelastet wie die anderen</translation>
     </message>
     <message>
-        <source>The model is cut into four parts, one for each GPU. In a step a batch goes forward through all of them; then corrections, the gradients, come backward. GPU 1 has just received the batch from GPU 0. Nobody else can do anything: the dashed cards say whom they wait for.</source>
-        <translation>Das Modell ist in vier Teile zerlegt, einen für jede GPU. In einem Schritt läuft ein Batch vorwärts durch alle; dann kommen Korrekturen, die Gradienten, rückwärts. GPU 1 hat gerade den Batch von GPU 0 erhalten. Alle anderen können nichts tun: Die gestrichelten Karten sagen, auf wen sie warten.</translation>
-    </message>
-    <message>
-        <source>Another culprit. Two GPUs each share a node, a computer with fast links inside. The four parts lie on GPUs 0, 2, 1 and 3: every hand-over leaves its node over a slow link. Set Stage placement, under More, so that parts that follow each other are neighbours.</source>
-        <translation>Eine andere Ursache. Je zwei GPUs teilen sich einen Knoten, einen Rechner mit schnellen Verbindungen im Inneren. Die vier Teile liegen auf den GPUs 0, 2, 1 und 3: Jede Übergabe verlässt ihren Knoten über eine langsame Verbindung. Stellen Sie „Platzierung der Stufen“ unter „Mehr“ so ein, dass aufeinander folgende Teile Nachbarn sind.</translation>
-    </message>
-    <message>
-        <source>Training in miniature. A model learns from examples, its samples, and takes them in batches. Here are three batches of one sample, which the window calls micro-batches; a model of two layers, A and B; and one GPU, the processor that computes. Each batch goes through A, then through B. Press the right arrow key and follow batch 1.</source>
-        <translation>Training im Kleinen. Ein Modell lernt aus Beispielen und nimmt sie in Batches. Hier sind drei Batches aus je einem Beispiel, die das Fenster Mikrobatches nennt, ein Modell aus zwei Schichten, A und B, und eine GPU, der Prozessor, der rechnet. Jeder Batch läuft durch A, dann durch B. Drücken Sie die Pfeiltaste nach rechts und verfolgen Sie Batch 1.</translation>
-    </message>
-    <message>
         <source>0.885 s (nearly all of it)</source>
         <translation>0,885 s (fast alles)</translation>
     </message>
     <message>
         <source>0.885 s. The backward pass takes 0.13 s, and more than that cannot hide behind it. Overlap helps those who have nearly enough links.</source>
         <translation>0,885 s. Der Rückwärtspass dauert 0,13 s, und mehr kann sich nicht hinter ihm verstecken. Überlappung hilft dort, wo die Verbindungen schon fast ausreichen.</translation>
+    </message>
+    <message>
+        <source>Training in miniature. A model learns from examples, its samples, and takes them in batches. Here are three batches of one sample each; the window calls such a batch a micro-batch. The model has two layers, A and B: each batch goes through A, then through B. Press Space, and follow batch 1.</source>
+        <translation>Training im Kleinen. Ein Modell lernt aus Beispielen und nimmt sie in Batches. Hier sind drei Batches aus je einem Beispiel; das Fenster nennt einen solchen Batch Mikrobatch. Das Modell hat zwei Schichten, A und B: Jeder Batch läuft durch A, dann durch B. Drücken Sie die Leertaste und verfolgen Sie Batch 1.</translation>
+    </message>
+    <message>
+        <source>The card is a GPU, the processor that computes. The tower on its left is the model: its lower slab is layer A, its upper slab layer B, and the one at work is lit. The tank on its right is the memory; the dashed line is how much it can hold. This model needs hardly any.</source>
+        <translation>Die Karte ist eine GPU, der Prozessor, der rechnet. Der Turm links darin ist das Modell: Die untere Platte ist Schicht A, die obere Schicht B, und die arbeitende leuchtet. Der Tank rechts ist der Speicher; die gestrichelte Linie zeigt, wie viel er fasst. Dieses Modell braucht kaum etwas.</translation>
+    </message>
+    <message>
+        <source>There are 6 visits: each of three batches meets each of two layers. Together they take 6.16 ms. In the timeline a block is one batch, with both of its visits. A frequent guess is five, three batches plus two layers; but no batch may leave a layer out.</source>
+        <translation>Es sind 6 Besuche: Jeder der drei Batches trifft auf jede der zwei Schichten. Zusammen dauern sie 6,16 ms. In der Zeitleiste ist ein Block ein Batch mit seinen beiden Besuchen. Oft wird fünf geraten, drei Batches plus zwei Schichten; aber kein Batch darf eine Schicht auslassen.</translation>
+    </message>
+    <message>
+        <source>Open the tab Events and play the step: line by line the list comes to life, batch1-layerA, batch1-layerB, batch2-layerA, and so on. Grey lines are still to come. It is what two loops print, one inside the other: for every batch, for every layer.</source>
+        <translation>Öffnen Sie den Reiter „Ereignisse“ und spielen Sie den Schritt ab: Zeile für Zeile wird die Liste lebendig, batch1-layerA, batch1-layerB, batch2-layerA und so weiter. Graue Zeilen kommen noch. Genau das geben zwei verschachtelte Schleifen aus: für jeden Batch, für jede Schicht.</translation>
+    </message>
+    <message>
+        <source>Now split the data: each GPU gets other samples. Set GPUs to 3; the way of splitting above it is already Data. Then play the step again.</source>
+        <translation>Teilen Sie jetzt die Daten: Jede GPU bekommt andere Beispiele. Stellen Sie „GPUs“ auf 3; die Art der Aufteilung darüber ist schon „Daten“. Spielen Sie den Schritt dann noch einmal ab.</translation>
+    </message>
+    <message>
+        <source>The slider GPUs is on the left, below the tiles of &quot;How is the work split?&quot;.</source>
+        <translation>Der Regler „GPUs“ ist links, unter den Kacheln von „Wie wird die Arbeit aufgeteilt?“.</translation>
+    </message>
+    <message>
+        <source>Three complete models stand side by side, and each takes one batch: the same six visits, three at a time, in 2.05 ms instead of 6.16 ms. This is data parallelism. Its copies must agree on what they learn, or there would be three different models in the end; how they do it is the next lesson.</source>
+        <translation>Drei vollständige Modelle stehen nebeneinander, und jedes nimmt einen Batch: dieselben sechs Besuche, drei zugleich, in 2,05 ms statt 6,16 ms. Das ist Datenparallelität. Die Kopien müssen sich darauf einigen, was sie lernen, sonst gäbe es am Ende drei verschiedene Modelle; wie, zeigt die nächste Lektion.</translation>
+    </message>
+    <message>
+        <source>Now the model is split instead, which is model parallelism: layer A lies on GPU 0 and layer B on GPU 1. The GPUs take turns. A batch goes through A, travels to the other GPU, goes through B; only then the next one starts. Press Space to see it once.</source>
+        <translation>Nun wird stattdessen das Modell geteilt, das ist Modellparallelität: Schicht A liegt auf GPU 0, Schicht B auf GPU 1. Die GPUs wechseln sich ab. Ein Batch läuft durch A, wandert zur anderen GPU und läuft durch B; erst dann beginnt der nächste. Drücken Sie die Leertaste, um es einmal zu sehen.</translation>
+    </message>
+    <message>
+        <source>The step takes 4.12 ms and each GPU is busy 75 % of the time. The rest is waiting at both ends: GPU 1 has nothing to do at first, and GPU 0 nothing at last. Such gaps are called the bubble. 1F1B is the name of the order in which the GPUs take the batches.</source>
+        <translation>Der Schritt dauert 4,12 ms, und jede GPU ist 75 % der Zeit aktiv. Der Rest ist Warten an beiden Enden: Am Anfang hat GPU 1 nichts zu tun, am Ende GPU 0. Solche Lücken heißen Bubble. 1F1B heißt die Reihenfolge, in der die GPUs die Batches nehmen.</translation>
+    </message>
+    <message>
+        <source>What had to be copied when the data was split, and what had to be moved when the model was split?</source>
+        <translation>Was musste kopiert werden, als die Daten geteilt wurden, und was musste bewegt werden, als das Modell geteilt wurde?</translation>
+    </message>
+    <message>
+        <source>Copied: the model. Moved: the activations, what layer A makes of a batch</source>
+        <translation>Kopiert: das Modell. Bewegt: die Aktivierungen, also was Schicht A aus einem Batch macht</translation>
+    </message>
+    <message>
+        <source>Copied: the samples. Moved: the complete model, from GPU to GPU</source>
+        <translation>Kopiert: die Beispiele. Bewegt: das ganze Modell, von GPU zu GPU</translation>
+    </message>
+    <message>
+        <source>Copied: nothing. Moved: the samples and what is made of them</source>
+        <translation>Kopiert: nichts. Bewegt: die Beispiele und was daraus gemacht wird</translation>
+    </message>
+    <message>
+        <source>Copied: the model, since every GPU needs both layers. Moved: what layer A makes of a batch, its activations; they travel from GPU 0 to GPU 1, where layer B needs them.</source>
+        <translation>Kopiert: das Modell, denn jede GPU braucht beide Schichten. Bewegt: was Schicht A aus einem Batch macht, seine Aktivierungen; sie wandern von GPU 0 zu GPU 1, wo Schicht B sie braucht.</translation>
+    </message>
+    <message>
+        <source>Let the class say it aloud before anybody looks at the choices.</source>
+        <translation>Lassen Sie die Klasse es laut sagen, bevor jemand die Antworten ansieht.</translation>
+    </message>
+    <message>
+        <source>First a model that fits: GPT-2, with a complete copy on each of three GPUs. The tank on the right of a card is the memory of the GPU, and the dashed line is how much it can hold. Play the step: most of what fills the tank here is what the layers make of the samples.</source>
+        <translation>Zuerst ein Modell, das passt: GPT-2, mit je einer vollständigen Kopie auf drei GPUs. Der Tank rechts auf einer Karte ist der Speicher der GPU, und die gestrichelte Linie zeigt, wie viel er fasst. Spielen Sie den Schritt ab: Das meiste im Tank ist hier, was die Schichten aus den Beispielen machen.</translation>
+    </message>
+    <message>
+        <source>The optimizer, which changes the weights as the gradients say. The usual one is called Adam and keeps 12 bytes for every parameter, 80.9 GB; the gradients are as large as the weights, 13.5 GB; the activations are 42 GB. Everybody warns of activations, but the largest part is often the one that nobody sees.</source>
+        <translation>Der Optimierer, der die Gewichte ändert, wie die Gradienten es sagen. Der übliche heißt Adam und hält 12 Bytes für jeden Parameter, 80,9 GB; die Gradienten sind so groß wie die Gewichte, 13,5 GB; die Aktivierungen sind 42 GB. Alle warnen vor Aktivierungen, aber der größte Teil ist oft der, den niemand sieht.</translation>
+    </message>
+    <message>
+        <source>No. Data parallelism divides the samples; weights, gradients and optimizer states are copied in full. A hundred more copies would need as much memory each. The picture still shows three GPUs; in the next step you take eight.</source>
+        <translation>Nein. Datenparallelität verteilt die Beispiele; Gewichte, Gradienten und Optimiererzustände werden vollständig kopiert. Auch hundert weitere Kopien bräuchten jeweils gleich viel Speicher. Das Bild zeigt noch drei GPUs; im nächsten Schritt nehmen Sie acht.</translation>
+    </message>
+    <message>
+        <source>The same picture eight times: every tank overflows, with 150 GB each. If a model is too large for one GPU, copies of it are too.</source>
+        <translation>Achtmal dasselbe Bild: Jeder Tank läuft über, mit je 150 GB. Ist ein Modell zu groß für eine GPU, sind es seine Kopien auch.</translation>
+    </message>
+    <message>
+        <source>The activations of GPU 0 fall from 20.1 GB to 1.7 GB; the step grows from 2.57 s to 3.30 s. One more forward pass for each backward pass is about a third more work.</source>
+        <translation>Die Aktivierungen von GPU 0 fallen von 20,1 GB auf 1,7 GB; der Schritt wächst von 2,57 s auf 3,30 s. Ein weiterer Vorwärtspass für jeden Rückwärtspass ist etwa ein Drittel mehr Arbeit.</translation>
+    </message>
+    <message>
+        <source>The tile Sharded is chosen already; Sharding is a list below it.</source>
+        <translation>Die Kachel „Sharding“ ist schon gewählt; „Sharding“ ist eine Liste darunter.</translation>
+    </message>
+    <message>
+        <source>13.5 GB of states on each GPU: 16 bytes per parameter divided by 8. That it is as much as the weights alone took before is chance. The price is traffic: the step takes 8.04 s instead of 7.80 s.</source>
+        <translation>13,5 GB an Zuständen auf jeder GPU: 16 Bytes pro Parameter, geteilt durch 8. Dass es so viel ist, wie zuvor die Gewichte allein brauchten, ist Zufall. Der Preis ist Datenverkehr: Der Schritt dauert 8,04 s statt 7,80 s.</translation>
+    </message>
+    <message>
+        <source>Yes, on each of them</source>
+        <translation>Ja, auf jeder davon</translation>
+    </message>
+    <message>
+        <source>No, on none of them</source>
+        <translation>Nein, auf keiner davon</translation>
+    </message>
+    <message>
+        <source>No: each GPU would need 98 GB. To its part of the states come the activations, and the layers that are gathered to be computed. It runs from 46 GPUs on, with 79 GB on each: that is the next step.</source>
+        <translation>Nein: Jede GPU bräuchte 98 GB. Zu ihrem Teil der Zustände kommen die Aktivierungen und die Schichten, die zum Rechnen zusammengeholt werden. Ab 46 GPUs läuft es, mit 79 GB auf jeder: Das ist der nächste Schritt.</translation>
+    </message>
+    <message>
+        <source>235 ms, and nearly half of it is waiting for the host, the processor that starts each kernel, each small program that the GPU runs. Small kernels end before the next is there. So there is a best size between too few pieces and too small ones.</source>
+        <translation>235 ms, und fast die Hälfte davon ist Warten auf den Host, den Prozessor, der jeden Kernel startet, also jedes kleine Programm, das die GPU ausführt. Kleine Kernel enden, bevor der nächste da ist. Es gibt also eine beste Größe zwischen zu wenigen und zu kleinen Stücken.</translation>
+    </message>
+    <message>
+        <source>The model is cut into four parts, one on each GPU. A batch goes forward through all of them. Then gradients come backward: they say how each weight has to change so that the error, the loss, gets smaller. GPU 1 has just received the batch from GPU 0; the dashed cards say whom they wait for.</source>
+        <translation>Das Modell ist in vier Teile zerlegt, einen auf jeder GPU. Ein Batch läuft vorwärts durch alle. Dann kommen Gradienten rückwärts: Sie sagen, wie sich jedes Gewicht ändern muss, damit der Fehler, der Loss, kleiner wird. GPU 1 hat gerade den Batch von GPU 0 erhalten; die gestrichelten Karten sagen, auf wen sie warten.</translation>
+    </message>
+    <message>
+        <source>25 %. Only one of the four works at a time. Each needs 0.192 s for its forward and 0.384 s for its backward pass, and four times 0.576 s make a step of 2.304 s. All four work, but never two at once.</source>
+        <translation>25 %. Immer nur eine der vier arbeitet. Jede braucht 0,192 s für ihren Vorwärts- und 0,384 s für ihren Rückwärtspass, und viermal 0,576 s ergeben einen Schritt von 2,304 s. Alle vier arbeiten, aber nie zwei zugleich.</translation>
+    </message>
+    <message>
+        <source>Watch the whole step. The passes form a staircase: down as the batch moves forward, and up again as the gradients come back. Until then a GPU keeps what it made of the batch; its card counts that as kept. Wherever the row of a GPU is hatched, that GPU waits.</source>
+        <translation>Sehen Sie sich den ganzen Schritt an. Die Pässe bilden eine Treppe: abwärts, während der Batch vorangeht, und wieder aufwärts, wenn die Gradienten zurückkommen. Bis dahin behält eine GPU, was sie aus dem Batch gemacht hat; ihre Karte zählt es als behalten. Wo die Zeile einer GPU schraffiert ist, wartet sie.</translation>
+    </message>
+    <message>
+        <source>2.304 s, not a bit less. Each part is half as large, but there are twice as many, one after the other. More GPUs only help if they can work at the same time. Each of the eight is busy 12.5 % of the step. The picture still shows four; in the next step you take eight.</source>
+        <translation>2,304 s, kein bisschen weniger. Jeder Teil ist halb so groß, aber es sind doppelt so viele, einer nach dem anderen. Mehr GPUs helfen nur, wenn sie gleichzeitig arbeiten können. Jede der acht ist 12,5 % des Schritts aktiv. Das Bild zeigt noch vier; im nächsten Schritt nehmen Sie acht.</translation>
+    </message>
+    <message>
+        <source>2.304 s, as before. But the links are free here. With real ones it even gets slower: another scenario, &quot;4 GPUs take turns&quot;, takes 0.794 s with its 4 GPUs and 0.812 s with 8 GPUs, because the batch changes hands more often.</source>
+        <translation>2,304 s, wie zuvor. Aber die Verbindungen sind hier ideal. Mit echten wird es sogar langsamer: Ein anderes Szenario, „4 GPUs nacheinander“, dauert mit seinen 4 GPUs 0,794 s und mit 8 GPUs 0,812 s, weil der Batch öfter weitergereicht wird.</translation>
+    </message>
+    <message>
+        <source>Repair it: in the panel, set Middle link, the one from GPU 1 to GPU 2, to normal. It is among the settings under More, which you may have to open first. The GPUs go on taking turns.</source>
+        <translation>Beheben Sie es: Stellen Sie in der Leiste „Mittlere Verbindung“, die von GPU 1 zu GPU 2, auf „normal“. Sie gehört zu den Einstellungen unter „Mehr“, das Sie vielleicht erst öffnen müssen. Die GPUs wechseln sich weiter ab.</translation>
+    </message>
+    <message>
+        <source>0.794 s instead of 0.879 s: each GPU waits 0.013 s for links, no longer 0.099 s. It is no more because the GPUs compute most of the time, one after the other. But three quarters of the time is still idle. No link repairs that; it is the price of taking turns.</source>
+        <translation>0,794 s statt 0,879 s: Jede GPU wartet 0,013 s auf Verbindungen, nicht mehr 0,099 s. Mehr ist es nicht, weil die GPUs die meiste Zeit rechnen, eine nach der anderen. Doch drei Viertel der Zeit bleiben Leerlauf. Das behebt keine Verbindung; es ist der Preis dafür, sich abzuwechseln.</translation>
+    </message>
+    <message>
+        <source>Another culprit. Two GPUs each share a node, a computer with fast links inside. The four parts lie on GPUs 0, 2, 1 and 3: each of the three hand-overs leaves its node over a slow link. In the list Stages, under More, choose &quot;in order&quot;, so that parts that follow each other are neighbours.</source>
+        <translation>Eine andere Ursache. Je zwei GPUs teilen sich einen Knoten, einen Rechner mit schnellen Verbindungen im Inneren. Die vier Teile liegen auf den GPUs 0, 2, 1 und 3: Jede der drei Übergaben verlässt ihren Knoten über eine langsame Verbindung. Wählen Sie in der Liste „Stufen“ unter „Mehr“ „der Reihe nach“, damit aufeinander folgende Teile Nachbarn sind.</translation>
+    </message>
+    <message>
+        <source>The list shows &quot;Stages: every other GPU first&quot; now.</source>
+        <translation>Die Liste zeigt jetzt „Stufen: erst jede zweite GPU“.</translation>
     </message>
 </context>
 <context>
@@ -4669,6 +4805,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>%1, the fullest</source>
         <translation>%1, am vollsten</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
     </message>
 </context>
 <context>
@@ -4888,10 +5028,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>%1 ist %2 des Schritts beschäftigt, und keine andere mehr als %3: Sie hat mehr Schichten als die anderen.</translation>
     </message>
     <message>
-        <source>%1 waits %2 of the step for what is on its way to it.</source>
-        <translation>%1 wartet %2 des Schritts auf das, was zu ihr unterwegs ist.</translation>
-    </message>
-    <message>
         <source>Every hand-over leaves its node: the devices wait %1 of the step for links, although each link is as fast as it should be.</source>
         <translation>Jede Übergabe verlässt ihren Knoten: Die GPUs warten %1 des Schritts auf Verbindungen, obwohl jede so schnell ist, wie sie sein soll.</translation>
     </message>
@@ -4902,6 +5038,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Each GPU needs %1, more than it has, and most of that are weights, gradients and optimizer states, which every GPU holds in full.</source>
         <translation>Jede GPU braucht %1, mehr als sie hat, und das meiste davon sind Gewichte, Gradienten und Optimiererzustände, die jede GPU vollständig hält.</translation>
+    </message>
+    <message>
+        <source>%1 waits %2 of the step for messages: whatever crosses the link between %3 and %4 arrives late.</source>
+        <translation>%1 wartet %2 des Schritts auf Nachrichten: Was über die Verbindung zwischen %3 und %4 geht, kommt spät an.</translation>
     </message>
 </context>
 <context>
@@ -5068,10 +5208,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>inputs cast to fp8</source>
         <translation>Eingaben in fp8 gewandelt</translation>
-    </message>
-    <message>
-        <source>gradients accumulated in fp32</source>
-        <translation>Gradienten in fp32 aufsummiert</translation>
     </message>
     <message>
         <source>rows of the embedding</source>
@@ -5289,6 +5425,22 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <source>end of the step</source>
         <translation>Ende des Schritts</translation>
     </message>
+    <message>
+        <source>normalisations in single kernels</source>
+        <translation>Normierungen in einzelnen Kernels</translation>
+    </message>
+    <message>
+        <source>rotary embedding in single kernels</source>
+        <translation>rotierende Einbettung in einzelnen Kernels</translation>
+    </message>
+    <message>
+        <source>gradients added to former ones</source>
+        <translation>Gradienten zu früheren addiert</translation>
+    </message>
+    <message>
+        <source>the longest pause of a process</source>
+        <translation>die längste Pause eines Prozesses</translation>
+    </message>
 </context>
 <context>
     <name>OwnLessonsFolder</name>
@@ -5374,6 +5526,249 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Roofline</source>
         <translation>Roofline</translation>
+    </message>
+</context>
+<context>
+    <name>PictureKey</name>
+    <message>
+        <source>Work: timeline, cards, squares, busy time</source>
+        <translation>Arbeit: Zeitleiste, Karten, Felder, Auslastung</translation>
+    </message>
+    <message>
+        <source>idle because of a slow GPU or a link</source>
+        <translation>untätig wegen einer langsamen GPU oder einer Verbindung</translation>
+    </message>
+    <message>
+        <source>paler: still to come</source>
+        <translation>blasser: steht noch bevor</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>the moment that all views show</source>
+        <translation>der Zeitpunkt, den alle Ansichten zeigen</translation>
+    </message>
+    <message>
+        <source>ideal finish: the busiest GPU, if it never waited</source>
+        <translation>ideales Ende: die meistbeschäftigte GPU, wenn sie nie wartete</translation>
+    </message>
+    <message>
+        <source>end of the other step, or of the step before the change</source>
+        <translation>Ende des anderen Schritts oder des Schritts vor der Änderung</translation>
+    </message>
+    <message>
+        <source>chunk of the model: longer is deeper</source>
+        <translation>Chunk des Modells: länger ist tiefer</translation>
+    </message>
+    <message>
+        <source>micro-batch that enters at the last GPU</source>
+        <translation>Mikrobatch, der bei der letzten GPU beginnt</translation>
+    </message>
+    <message>
+        <source>two halves of a pair</source>
+        <translation>zwei Hälften eines Paars</translation>
+    </message>
+    <message>
+        <source>idle time that the bubble counts</source>
+        <translation>Leerlauf, der zur Bubble zählt</translation>
+    </message>
+    <message>
+        <source>what the bubble is divided by</source>
+        <translation>wodurch die Bubble geteilt wird</translation>
+    </message>
+    <message>
+        <source>critical path</source>
+        <translation>kritischer Pfad</translation>
+    </message>
+    <message>
+        <source>a mark at a row: slow GPU</source>
+        <translation>Zeichen an einer Zeile: langsame GPU</translation>
+    </message>
+    <message>
+        <source>a mark at a row: faulty link</source>
+        <translation>Zeichen an einer Zeile: gestörte Verbindung</translation>
+    </message>
+    <message>
+        <source>What moves</source>
+        <translation>Was sich bewegt</translation>
+    </message>
+    <message>
+        <source>activations of a micro-batch, going forward</source>
+        <translation>Aktivierungen eines Mikrobatches, vorwärts</translation>
+    </message>
+    <message>
+        <source>gradients of a micro-batch, going back</source>
+        <translation>Gradienten eines Mikrobatches, rückwärts</translation>
+    </message>
+    <message>
+        <source>chunk of a collective: sums, gathered weights, shares of gradients</source>
+        <translation>Chunk einer kollektiven Operation: Summen, eingesammelte Gewichte, Anteile von Gradienten</translation>
+    </message>
+    <message>
+        <source>micro-batches of a step, from the first to the last</source>
+        <translation>Mikrobatches eines Schritts, vom ersten bis zum letzten</translation>
+    </message>
+    <message>
+        <source>Card of a GPU</source>
+        <translation>Karte einer GPU</translation>
+    </message>
+    <message>
+        <source>tower: a layer that this GPU holds</source>
+        <translation>Turm: eine Schicht, die diese GPU hält</translation>
+    </message>
+    <message>
+        <source>tower: the part of a layer that others hold</source>
+        <translation>Turm: der Teil einer Schicht, den andere halten</translation>
+    </message>
+    <message>
+        <source>tower: a layer of other GPUs</source>
+        <translation>Turm: eine Schicht anderer GPUs</translation>
+    </message>
+    <message>
+        <source>tower: weights that are arriving</source>
+        <translation>Turm: Gewichte, die gerade ankommen</translation>
+    </message>
+    <message>
+        <source>ring: how far the work is</source>
+        <translation>Ring: wie weit die Arbeit ist</translation>
+    </message>
+    <message>
+        <source>it waits</source>
+        <translation>sie wartet</translation>
+    </message>
+    <message>
+        <source>it shares gradients</source>
+        <translation>sie gleicht Gradienten ab</translation>
+    </message>
+    <message>
+        <source>it updates the weights</source>
+        <translation>sie aktualisiert die Gewichte</translation>
+    </message>
+    <message>
+        <source>it is done</source>
+        <translation>sie ist fertig</translation>
+    </message>
+    <message>
+        <source>it does not fit</source>
+        <translation>es passt nicht</translation>
+    </message>
+    <message>
+        <source>Links: thicker is busier</source>
+        <translation>Verbindungen: dicker ist stärker ausgelastet</translation>
+    </message>
+    <message>
+        <source>activations forward</source>
+        <translation>Aktivierungen vorwärts</translation>
+    </message>
+    <message>
+        <source>gradients back</source>
+        <translation>Gradienten rückwärts</translation>
+    </message>
+    <message>
+        <source>full, or a ring of collectives</source>
+        <translation>voll, oder ein Ring kollektiver Operationen</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>Memory: tanks and charts</source>
+        <translation>Speicher: Tanks und Diagramme</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>Gradienten</translation>
+    </message>
+    <message>
+        <source>optimizer states</source>
+        <translation>Optimiererzustände</translation>
+    </message>
+    <message>
+        <source>activations</source>
+        <translation>Aktivierungen</translation>
+    </message>
+    <message>
+        <source>buffers and workspaces</source>
+        <translation>Puffer und Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>capacity</source>
+        <translation>Kapazität</translation>
+    </message>
+    <message>
+        <source>more than the capacity</source>
+        <translation>mehr als die Kapazität</translation>
+    </message>
+    <message>
+        <source>GPUs or stages, from the first to the last</source>
+        <translation>GPUs oder Stufen, von der ersten bis zur letzten</translation>
+    </message>
+    <message>
+        <source>the fullest GPU</source>
+        <translation>die vollste GPU</translation>
+    </message>
+    <message>
+        <source>Squares of many GPUs</source>
+        <translation>Felder vieler GPUs</translation>
+    </message>
+    <message>
+        <source>idle cause: %1</source>
+        <translation>Grund des Leerlaufs: %1</translation>
+    </message>
+    <message>
+        <source>busy, from never to always</source>
+        <translation>beschäftigt, von nie bis immer</translation>
+    </message>
+    <message>
+        <source>memory, from empty to full</source>
+        <translation>Speicher, von leer bis voll</translation>
+    </message>
+    <message>
+        <source>Sweep and Best layout</source>
+        <translation>Variieren und beste Aufteilung</translation>
+    </message>
+    <message>
+        <source>out of memory, or not possible</source>
+        <translation>zu wenig Speicher oder nicht möglich</translation>
+    </message>
+    <message>
+        <source>ideal: as many times faster as there are more GPUs</source>
+        <translation>ideal: so viel schneller, wie es mehr GPUs sind</translation>
+    </message>
+    <message>
+        <source>a layout that was simulated</source>
+        <translation>eine simulierte Aufteilung</translation>
+    </message>
+    <message>
+        <source>a layout that needs too much memory</source>
+        <translation>eine Aufteilung, die zu viel Speicher braucht</translation>
+    </message>
+    <message>
+        <source>an idea, by its number</source>
+        <translation>ein Vorschlag mit seiner Nummer</translation>
+    </message>
+    <message>
+        <source>the layout that is chosen now</source>
+        <translation>die jetzt gewählte Aufteilung</translation>
+    </message>
+    <message>
+        <source>no layout is both faster and smaller</source>
+        <translation>keine Aufteilung ist zugleich schneller und kleiner</translation>
+    </message>
+    <message>
+        <source>bound: nothing that fits can be faster</source>
+        <translation>Grenze: nichts, was passt, kann schneller sein</translation>
+    </message>
+    <message>
+        <source>Colours and shapes</source>
+        <translation>Farben und Formen</translation>
     </message>
 </context>
 <context>
@@ -5614,6 +6009,10 @@ bisher</translation>
         <source>%1 of %2 chunks</source>
         <translation>%1 von %2 Chunks</translation>
     </message>
+    <message>
+        <source>and 1 more GPU</source>
+        <translation>und 1 weitere GPU</translation>
+    </message>
 </context>
 <context>
     <name>QuestionCard</name>
@@ -5635,18 +6034,6 @@ bisher</translation>
     <message>
         <source>Parallel training</source>
         <translation>Paralleles Training</translation>
-    </message>
-    <message>
-        <source>Two teams split the same training job. Team D gives each GPU other samples, team M gives each GPU other layers. Who does what?</source>
-        <translation>Zwei Teams teilen dieselbe Trainingsaufgabe auf. Team D gibt jeder GPU andere Beispiele, Team M gibt jeder GPU andere Schichten. Wer macht was?</translation>
-    </message>
-    <message>
-        <source>D is data parallel, M is model parallel</source>
-        <translation>D ist datenparallel, M ist modellparallel</translation>
-    </message>
-    <message>
-        <source>D is model parallel, M is data parallel</source>
-        <translation>D ist modellparallel, M ist datenparallel</translation>
     </message>
     <message>
         <source>Both are data parallel</source>
@@ -5673,10 +6060,6 @@ bisher</translation>
         <translation>Nennt jede Arbeit auf mehreren GPUs modellparallel, weil alle ein Modell halten.</translation>
     </message>
     <message>
-        <source>Three batches must pass through a model of two parts. How many times does a batch visit a part?</source>
-        <translation>Drei Batches müssen durch ein Modell aus zwei Teilen. Wie oft besucht ein Batch einen Teil?</translation>
-    </message>
-    <message>
         <source>Every batch meets every part, three times two, however they are spread over GPUs.</source>
         <translation>Jeder Batch trifft auf jeden Teil, drei mal zwei, wie sie auch auf GPUs verteilt sind.</translation>
     </message>
@@ -5691,10 +6074,6 @@ bisher</translation>
     <message>
         <source>Adds batches and parts; but each batch visits each part.</source>
         <translation>Addiert Batches und Teile; aber jeder Batch besucht jeden Teil.</translation>
-    </message>
-    <message>
-        <source>{b} batches must pass through a model of two parts. How many times does a batch visit a part?</source>
-        <translation>{b} Batches müssen durch ein Modell aus zwei Teilen. Wie oft besucht ein Batch einen Teil?</translation>
     </message>
     <message>
         <source>Plain data parallel training. What does each GPU hold?</source>
@@ -5715,10 +6094,6 @@ bisher</translation>
     <message>
         <source>The optimizer only</source>
         <translation>Nur den Optimierer</translation>
-    </message>
-    <message>
-        <source>Each GPU is a full tower with all layers, and sees a share of the batch. What is divided is the data alone.</source>
-        <translation>Jede GPU ist ein vollständiger Turm mit allen Schichten und sieht einen Anteil des Batches. Geteilt werden allein die Daten.</translation>
     </message>
     <message>
         <source>Thinks that the model is divided.</source>
@@ -5801,10 +6176,6 @@ bisher</translation>
         <translation>Die Beispiele 61 bis 90</translation>
     </message>
     <message>
-        <source>The activations of 30 samples</source>
-        <translation>Die Aktivierungen von 30 Beispielen</translation>
-    </message>
-    <message>
         <source>The activations of all 90 samples, after parts 1 and 2</source>
         <translation>Die Aktivierungen aller 90 Beispiele, nach den Teilen 1 und 2</translation>
     </message>
@@ -5839,10 +6210,6 @@ bisher</translation>
     <message>
         <source>This connection of two parts is slow or wired wrongly</source>
         <translation>Diese Verbindung zweier Teile ist langsam oder falsch verdrahtet</translation>
-    </message>
-    <message>
-        <source>The batch is too small for one GPU</source>
-        <translation>Der Batch ist zu klein für eine GPU</translation>
     </message>
     <message>
         <source>The gradients are not averaged</source>
@@ -5973,10 +6340,6 @@ bisher</translation>
         <translation>Interleaving mit 2 Chunks je GPU senkt den Leerlauf von 27 % auf etwa 16 %, bei 4 Stufen und 8 Mikrobatches. Was ist der Preis?</translation>
     </message>
     <message>
-        <source>Twice the memory for weights</source>
-        <translation>Doppelt so viel Speicher für Gewichte</translation>
-    </message>
-    <message>
         <source>More than twice the hand-overs between stages: 112 instead of 48</source>
         <translation>Mehr als doppelt so viele Übergaben zwischen Stufen: 112 statt 48</translation>
     </message>
@@ -6029,10 +6392,6 @@ bisher</translation>
         <translation>Es passt nur mit schnellen Verbindungen</translation>
     </message>
     <message>
-        <source>Each replica is a complete copy. More copies do not make a copy smaller.</source>
-        <translation>Jede Replik ist eine vollständige Kopie. Mehr Kopien machen eine Kopie nicht kleiner.</translation>
-    </message>
-    <message>
         <source>Divides the states by the GPUs: that is sharding, not plain data parallelism.</source>
         <translation>Teilt die Zustände durch die Zahl der GPUs: Das ist Sharding, nicht einfach datenparallel.</translation>
     </message>
@@ -6051,10 +6410,6 @@ bisher</translation>
     <message>
         <source>A model with 108 GB of states must be trained on GPUs of 80 GB, at a reasonable speed. What is the best first choice?</source>
         <translation>Ein Modell mit 108 GB an Zuständen soll auf GPUs mit 80 GB trainiert werden, in vernünftigem Tempo. Was ist die beste erste Wahl?</translation>
-    </message>
-    <message>
-        <source>Full copies on more GPUs</source>
-        <translation>Ganze Kopien auf mehr GPUs</translation>
     </message>
     <message>
         <source>Training on the CPU</source>
@@ -6205,10 +6560,6 @@ bisher</translation>
         <translation>Der Gradientenabgleich nimmt 20 % des Schritts ein, der Rest ist Rechnen, und nichts überlappt. Nun bekommt jede GPU doppelt so viele Beispiele. Welchen Anteil hat der Abgleich?</translation>
     </message>
     <message>
-        <source>About 11 %</source>
-        <translation>Etwa 11 %</translation>
-    </message>
-    <message>
         <source>The computation doubles, the sync stays: 0.2 / (1.6 + 0.2).</source>
         <translation>Das Rechnen verdoppelt sich, der Abgleich bleibt: 0,2 / (1,6 + 0,2).</translation>
     </message>
@@ -6325,10 +6676,6 @@ bisher</translation>
         <translation>Acht datenparallele GPUs, eine davon mit {v} ihrer Geschwindigkeit. Wievielmal so lang ist die Rechenzeit eines Schritts für alle?</translation>
     </message>
     <message>
-        <source>A pipeline with many micro-batches. In the middle of the step one stage works without gaps; its neighbours have a gap after every pair of cells. Which GPU is slow?</source>
-        <translation>Eine Pipeline mit vielen Mikrobatches. Mitten im Schritt arbeitet eine Stufe ohne Lücken; ihre Nachbarn haben nach jedem Paar von Zellen eine Lücke. Welche GPU ist langsam?</translation>
-    </message>
-    <message>
         <source>The first neighbour</source>
         <translation>Die erste Nachbar-GPU</translation>
     </message>
@@ -6409,10 +6756,6 @@ bisher</translation>
         <translation>Mehr Mikrobatches</translation>
     </message>
     <message>
-        <source>A bigger batch</source>
-        <translation>Ein größerer Batch</translation>
-    </message>
-    <message>
         <source>Putting neighbours of the pipeline on neighbouring GPUs</source>
         <translation>Nachbarn der Pipeline auf benachbarte GPUs legen</translation>
     </message>
@@ -6477,10 +6820,6 @@ bisher</translation>
         <translation>Llama-2 7B auf 8 GPUs mit Mikrobatches von einem Beispiel. Verbindungen mit 300 GB/s werden durch solche mit 25 GB/s ersetzt. Welche Aufteilung leidet?</translation>
     </message>
     <message>
-        <source>A pipeline of 8, as all activations travel</source>
-        <translation>Eine Pipeline mit 8 Stufen, da alle Aktivierungen übertragen werden</translation>
-    </message>
-    <message>
         <source>ZeRO-3, as weights and gradients travel again for every micro-batch</source>
         <translation>ZeRO-3, da Gewichte und Gradienten für jeden Mikrobatch neu übertragen werden</translation>
     </message>
@@ -6491,10 +6830,6 @@ bisher</translation>
     <message>
         <source>Neither, it hides behind computation</source>
         <translation>Keine von beiden, das Rechnen verdeckt es</translation>
-    </message>
-    <message>
-        <source>ZeRO-3 goes from 8.04 s to 20.3 s: for each micro-batch it gathers all weights twice and scatters the gradients. The pipeline goes from 9.21 s to 9.24 s: it only hands activations of one sample over.</source>
-        <translation>ZeRO-3 steigt von 8,04 s auf 20,3 s: Für jeden Mikrobatch sammelt es alle Gewichte zweimal ein und verteilt die Gradienten. Die Pipeline steigt von 9,21 s auf 9,24 s: Sie übergibt nur die Aktivierungen eines Beispiels.</translation>
     </message>
     <message>
         <source>Takes activations for larger than weights. Of one sample they are far smaller.</source>
@@ -6519,10 +6854,6 @@ bisher</translation>
     <message>
         <source>Just as much (1 times)</source>
         <translation>Genauso viel (1-fach)</translation>
-    </message>
-    <message>
-        <source>About 1.4 times as much</source>
-        <translation>Etwa 1,4-mal so viel</translation>
     </message>
     <message>
         <source>2 times as much</source>
@@ -6567,10 +6898,6 @@ bisher</translation>
     <message>
         <source>0 % more</source>
         <translation>0 % mehr</translation>
-    </message>
-    <message>
-        <source>One more forward pass: of 3 units become 4, from 2.304 s to 3.072 s. Llama-2 7B grows from 7.60 s to 9.84 s with ZeRO-1 on 8 GPUs.</source>
-        <translation>Ein Vorwärtspass mehr: Aus 3 Einheiten werden 4, aus 2,304 s werden 3,072 s. Llama-2 7B steigt mit ZeRO-1 auf 8 GPUs von 7,60 s auf 9,84 s.</translation>
     </message>
     <message>
         <source>Compares with the backward pass alone.</source>
@@ -6623,10 +6950,6 @@ bisher</translation>
     <message>
         <source>Data parallel training on 512 GPUs, and one of them runs at 70 %. How much throughput is lost?</source>
         <translation>Datenparalleles Training auf 512 GPUs, und eine davon läuft mit 70 %. Wie viel Durchsatz geht verloren?</translation>
-    </message>
-    <message>
-        <source>About 30 %</source>
-        <translation>Etwa 30 %</translation>
     </message>
     <message>
         <source>All 511 others wait for it: the step grows from 0.105 s to 0.149 s. With 8 GPUs the loss is the same; with 512 it is only more likely that one is slow.</source>
@@ -6705,10 +7028,6 @@ bisher</translation>
         <translation>Jede GPU rechnet 16 Mikrobatches</translation>
     </message>
     <message>
-        <source>The same 64 samples are shared by twice as many GPUs: 4 for each. The step falls from 7.60 s to 3.86 s.</source>
-        <translation>Dieselben 64 Beispiele verteilen sich auf doppelt so viele GPUs: 4 für jede. Der Schritt sinkt von 7,60 s auf 3,86 s.</translation>
-    </message>
-    <message>
         <source>Mixes up micro-batch and global batch. It was kept, and one sample cannot be halved.</source>
         <translation>Verwechselt Mikrobatch und globalen Batch. Er blieb gleich, und ein einzelnes Beispiel lässt sich nicht halbieren.</translation>
     </message>
@@ -6743,10 +7062,6 @@ bisher</translation>
     <message>
         <source>Gradient sync</source>
         <translation>Gradientenabgleich</translation>
-    </message>
-    <message>
-        <source>Forward falls from 2.29 s to 0.29 s and the optimizer, whose states are divided, from 35 ms to 4 ms. Sync grows from 70 ms to 108 ms, from 0.9 % to 10 % of the step. So 7.60 s become 1.05 s, not an eighth.</source>
-        <translation>Der Vorwärtspass sinkt von 2,29 s auf 0,29 s und der Optimierer, dessen Zustände geteilt sind, von 35 ms auf 4 ms. Der Abgleich wächst von 70 ms auf 108 ms, von 0,9 % auf 10 % des Schritts. Aus 7,60 s wird daher 1,05 s, nicht ein Achtel.</translation>
     </message>
     <message>
         <source>Each GPU has all layers, but an eighth of the samples it had.</source>
@@ -6831,10 +7146,6 @@ bisher</translation>
     <message>
         <source>28.5 GB (1.4 times)</source>
         <translation>28,5 GB (1,4-fach)</translation>
-    </message>
-    <message>
-        <source>Flash attention never stores the table of all pairs of tokens, so activations grow with the tokens. The time grows a bit more, from 2.50 s to 5.34 s, as all pairs are still computed.</source>
-        <translation>Flash Attention speichert nie die Tabelle aller Tokenpaare, also wachsen die Aktivierungen mit den Tokens. Die Zeit wächst etwas stärker, von 2,50 s auf 5,34 s, da weiterhin alle Paare berechnet werden.</translation>
     </message>
     <message>
         <source>Thinks that only samples count, not their length.</source>
@@ -6969,10 +7280,6 @@ bisher</translation>
         <translation>Vier GPUs rechnen nacheinander. Jede Verbindung ist so gut wie kostenlos, und alle sind richtig verdrahtet. Trotzdem hat jede GPU 75 % der Zeit Leerlauf. Warum?</translation>
     </message>
     <message>
-        <source>The parts are badly connected</source>
-        <translation>Die Teile sind schlecht verbunden</translation>
-    </message>
-    <message>
         <source>The data is divided wrongly</source>
         <translation>Die Daten sind falsch aufgeteilt</translation>
     </message>
@@ -7043,6 +7350,94 @@ bisher</translation>
     <message>
         <source>s</source>
         <translation>s</translation>
+    </message>
+    <message>
+        <source>%1, worked out by the simulator. The reason, with the numbers that the question mostly has: %2</source>
+        <translation>%1, vom Simulator berechnet. Die Begründung, mit den Zahlen, die die Frage meist hat: %2</translation>
+    </message>
+    <message>
+        <source>Two teams split the same training job. Team North gives each GPU other samples, team South gives each GPU other layers. Who does what?</source>
+        <translation>Zwei Teams teilen dieselbe Trainingsaufgabe auf. Team Nord gibt jeder GPU andere Beispiele, Team Süd gibt jeder GPU andere Schichten. Wer macht was?</translation>
+    </message>
+    <message>
+        <source>North is data parallel, South is model parallel</source>
+        <translation>Nord ist datenparallel, Süd ist modellparallel</translation>
+    </message>
+    <message>
+        <source>North is model parallel, South is data parallel</source>
+        <translation>Nord ist modellparallel, Süd ist datenparallel</translation>
+    </message>
+    <message>
+        <source>Three batches must pass through a model of two parts. How many visits of a batch to a part are there in all?</source>
+        <translation>Drei Batches müssen durch ein Modell aus zwei Teilen. Wie viele Besuche eines Batches bei einem Teil sind das insgesamt?</translation>
+    </message>
+    <message>
+        <source>{b} batches must pass through a model of two parts. How many visits of a batch to a part are there in all?</source>
+        <translation>{b} Batches müssen durch ein Modell aus zwei Teilen. Wie viele Besuche eines Batches bei einem Teil sind das insgesamt?</translation>
+    </message>
+    <message>
+        <source>Each GPU holds the whole model with all its layers, and sees a share of the batch. What is divided is the data alone.</source>
+        <translation>Jede GPU hält das ganze Modell mit allen Schichten und sieht einen Anteil des Batches. Geteilt werden allein die Daten.</translation>
+    </message>
+    <message>
+        <source>The activations of its own 30 samples, after parts 1 and 2</source>
+        <translation>Die Aktivierungen ihrer eigenen 30 Beispiele, nach Teil 1 und 2</translation>
+    </message>
+    <message>
+        <source>The batch is too small to keep more than one of the GPUs busy</source>
+        <translation>Der Batch ist zu klein, um mehr als eine der GPUs zu beschäftigen</translation>
+    </message>
+    <message>
+        <source>Twice the memory for weights, as each GPU holds two chunks instead of one</source>
+        <translation>Doppelt so viel Speicher für Gewichte, da jede GPU zwei Chunks statt einem hält</translation>
+    </message>
+    <message>
+        <source>Each replica is a complete copy, and more copies do not make a copy smaller. With the activations of one sample it is even 118 GB.</source>
+        <translation>Jede Replik ist eine vollständige Kopie, und mehr Kopien machen eine Kopie nicht kleiner. Mit den Aktivierungen eines Beispiels sind es sogar 118 GB.</translation>
+    </message>
+    <message>
+        <source>Full copies on more GPUs, so that each of them has less to do</source>
+        <translation>Ganze Kopien auf mehr GPUs, damit jede davon weniger zu tun hat</translation>
+    </message>
+    <message>
+        <source>A pipeline with many micro-batches. In the middle of the step one stage works without gaps; its neighbours have a gap after every pair of passes, one forward and one backward. Which GPU is slow?</source>
+        <translation>Eine Pipeline mit vielen Mikrobatches. Mitten im Schritt arbeitet eine Stufe ohne Lücken; ihre Nachbarn haben nach jedem Paar von Pässen, einem vorwärts und einem rückwärts, eine Lücke. Welche GPU ist langsam?</translation>
+    </message>
+    <message>
+        <source>A bigger batch, so that fewer hand-overs are needed altogether</source>
+        <translation>Ein größerer Batch, damit insgesamt weniger Übergaben nötig sind</translation>
+    </message>
+    <message>
+        <source>A pipeline of 8, as all activations travel from each GPU to the next one</source>
+        <translation>Eine Pipeline mit 8 Stufen, da alle Aktivierungen von jeder GPU zur nächsten wandern</translation>
+    </message>
+    <message>
+        <source>ZeRO-3 goes from 8.04 s to 20.3 s: for each micro-batch it gathers all weights twice and scatters the gradients. The pipeline goes from 9.49 s to 9.51 s: it only hands activations of one sample over.</source>
+        <translation>ZeRO-3 steigt von 8,04 s auf 20,3 s: Für jeden Mikrobatch sammelt es alle Gewichte zweimal ein und verteilt die Gradienten. Die Pipeline steigt von 9,49 s auf 9,51 s: Sie übergibt nur die Aktivierungen eines Beispiels.</translation>
+    </message>
+    <message>
+        <source>1.4 times as much</source>
+        <translation>1,4-mal so viel</translation>
+    </message>
+    <message>
+        <source>One more forward pass: of 3 units become 4, from 2.304 s to 3.072 s. Llama-2 7B grows from 7.80 s to 10.0 s with ZeRO-1 on 8 GPUs.</source>
+        <translation>Ein Vorwärtspass mehr: Aus 3 Einheiten werden 4, aus 2,304 s werden 3,072 s. Llama-2 7B steigt mit ZeRO-1 auf 8 GPUs von 7,80 s auf 10,0 s.</translation>
+    </message>
+    <message>
+        <source>The same 64 samples are shared by twice as many GPUs: 4 for each. The step falls from 7.80 s to 3.94 s.</source>
+        <translation>Dieselben 64 Beispiele verteilen sich auf doppelt so viele GPUs: 4 für jede. Der Schritt sinkt von 7,80 s auf 3,94 s.</translation>
+    </message>
+    <message>
+        <source>Forward falls from 2.29 s to 0.29 s and the optimizer, whose states are divided, from 35 ms to 4 ms. Sync grows from 69 ms to 108 ms, from 0.9 % to 10 % of the step. So 7.80 s become 1.05 s, not an eighth.</source>
+        <translation>Der Vorwärtspass sinkt von 2,29 s auf 0,29 s und der Optimierer, dessen Zustände geteilt sind, von 35 ms auf 4 ms. Der Abgleich wächst von 69 ms auf 108 ms, von 0,9 % auf 10 % des Schritts. Aus 7,80 s wird daher 1,05 s, nicht ein Achtel.</translation>
+    </message>
+    <message>
+        <source>Flash attention never stores the table of all pairs of tokens, so activations grow with the tokens. The time grows a bit more, from 2.57 s to 5.41 s, as all pairs are still computed.</source>
+        <translation>Flash Attention speichert nie die Tabelle aller Tokenpaare, also wachsen die Aktivierungen mit den Tokens. Die Zeit wächst etwas stärker, von 2,57 s auf 5,41 s, da weiterhin alle Paare berechnet werden.</translation>
+    </message>
+    <message>
+        <source>The parts are badly connected, so that every hand-over is late</source>
+        <translation>Die Teile sind schlecht verbunden, sodass jede Übergabe zu spät kommt</translation>
     </message>
 </context>
 <context>
@@ -7152,6 +7547,10 @@ bisher</translation>
     <message>
         <source>The step did not finish, so its idle time cannot be measured.</source>
         <translation>Der Schritt wurde nicht fertig, darum lässt sich sein Leerlauf nicht messen.</translation>
+    </message>
+    <message>
+        <source>Finding the critical path: %1</source>
+        <translation>Kritischer Pfad wird gesucht: %1</translation>
     </message>
 </context>
 <context>
@@ -8123,6 +8522,18 @@ fertig</translation>
         <source>only this</source>
         <translation>nur diesen</translation>
     </message>
+    <message>
+        <source>%1 stages on %2 ranks</source>
+        <translation>%1 Stufen auf %2 Rängen</translation>
+    </message>
+    <message>
+        <source>%1 · %2 replicas of %3 stages on %4 ranks</source>
+        <translation>%1 · %2 Repliken mit je %3 Stufen auf %4 Rängen</translation>
+    </message>
+    <message>
+        <source>%1: how fast it is is not told</source>
+        <translation>%1: Wie schnell sie ist, wird nicht verraten</translation>
+    </message>
 </context>
 <context>
     <name>ScheduleEditor</name>
@@ -8209,6 +8620,14 @@ fertig</translation>
     <message>
         <source>critical path</source>
         <translation>kritischer Pfad</translation>
+    </message>
+    <message>
+        <source>1 visit is left; it cannot be placed within the memory allowed.</source>
+        <translation>1 Besuch fehlt noch; er passt nicht in den erlaubten Speicher.</translation>
+    </message>
+    <message>
+        <source>1 visit is left; the dashed one can be placed now.</source>
+        <translation>1 Besuch fehlt noch; der gestrichelte kann jetzt platziert werden.</translation>
     </message>
 </context>
 <context>
@@ -8566,6 +8985,26 @@ fertig</translation>
         <source>+%1 per step</source>
         <translation>+%1 je Schritt</translation>
     </message>
+    <message>
+        <source>%1 stages on %2 ranks</source>
+        <translation>%1 Stufen auf %2 Rängen</translation>
+    </message>
+    <message>
+        <source>experts over %1 GPUs</source>
+        <translation>Experten auf %1 GPUs</translation>
+    </message>
+    <message>
+        <source>states shared by groups of %1</source>
+        <translation>Zustände je Gruppe von %1 geteilt</translation>
+    </message>
+    <message>
+        <source>%1 waits: +%2 (%3)</source>
+        <translation>%1 wartet: +%2 (%3)</translation>
+    </message>
+    <message>
+        <source>1 waits for it</source>
+        <translation>1 wartet darauf</translation>
+    </message>
 </context>
 <context>
     <name>SuggestedName</name>
@@ -8787,6 +9226,42 @@ fertig</translation>
     <message>
         <source>Lowest with %1: %2</source>
         <translation>Am niedrigsten mit %1: %2</translation>
+    </message>
+    <message>
+        <source>1 GPU</source>
+        <translation>1 GPU</translation>
+    </message>
+    <message>
+        <source>1 stage</source>
+        <translation>1 Stufe</translation>
+    </message>
+    <message>
+        <source>1 replica</source>
+        <translation>1 Replik</translation>
+    </message>
+    <message>
+        <source>1 chunk on each GPU</source>
+        <translation>1 Chunk auf jeder GPU</translation>
+    </message>
+    <message>
+        <source>1 micro-batch</source>
+        <translation>1 Mikrobatch</translation>
+    </message>
+    <message>
+        <source>samples of 1 token</source>
+        <translation>Beispiele mit 1 Token</translation>
+    </message>
+    <message>
+        <source>1 layer</source>
+        <translation>1 Schicht</translation>
+    </message>
+    <message>
+        <source>1 point</source>
+        <translation>1 Punkt</translation>
+    </message>
+    <message>
+        <source>%1 compares numbers of GPUs, and these points have only one</source>
+        <translation>%1 vergleicht Anzahlen von GPUs, und diese Punkte haben nur eine</translation>
     </message>
 </context>
 <context>
@@ -9999,6 +10474,13 @@ fertig</translation>
     </message>
 </context>
 <context>
+    <name>ui::BarMode</name>
+    <message>
+        <source>%1 is pinned as A</source>
+        <translation>%1 ist als A angeheftet</translation>
+    </message>
+</context>
+<context>
     <name>ui::BatchControls</name>
     <message>
         <source>Batch</source>
@@ -10047,10 +10529,6 @@ fertig</translation>
 </context>
 <context>
     <name>ui::BestLayoutMode</name>
-    <message>
-        <source>%1 is pinned as A</source>
-        <translation>%1 ist als A angeheftet</translation>
-    </message>
     <message>
         <source>take a layout</source>
         <translation>Aufteilung übernehmen</translation>
@@ -10157,10 +10635,6 @@ fertig</translation>
         <translation>Zeigen, was bereit ist</translation>
     </message>
     <message>
-        <source>Prices of the scenario</source>
-        <translation>Zeiten des Szenarios</translation>
-    </message>
-    <message>
         <source>Hint</source>
         <translation>Tipp</translation>
     </message>
@@ -10199,6 +10673,10 @@ fertig</translation>
     <message>
         <source>Solved. The best of all orders takes %1 slots.</source>
         <translation>Gelöst. Die beste aller Reihenfolgen braucht %1 Takte.</translation>
+    </message>
+    <message>
+        <source>Times of the scenario</source>
+        <translation>Zeiten des Szenarios</translation>
     </message>
 </context>
 <context>
@@ -10283,6 +10761,10 @@ B: %3</source>
 %2
 
 B: %3</translation>
+    </message>
+    <message>
+        <source>Two set-ups on one clock</source>
+        <translation>Zwei Aufbauten mit einer Uhr</translation>
     </message>
 </context>
 <context>
@@ -10707,6 +11189,10 @@ B: %3</translation>
         <source>%1 a visit, %2 visits, %3 of the step</source>
         <translation>%1 je Besuch, %2 Besuche, %3 des Schritts</translation>
     </message>
+    <message>
+        <source>%1 a visit, %2 visit, %3 of the step</source>
+        <translation>%1 pro Besuch, %2 Besuch, %3 des Schritts</translation>
+    </message>
 </context>
 <context>
     <name>ui::CoverCard</name>
@@ -10821,6 +11307,10 @@ B: %3</translation>
     <message>
         <source>Schedule editor</source>
         <translation>Ablaufeditor</translation>
+    </message>
+    <message>
+        <source>%1 stages, %2 micro-batch. %3</source>
+        <translation>%1 Stufen, %2 Mikrobatch. %3</translation>
     </message>
 </context>
 <context>
@@ -11402,16 +11892,16 @@ B: %3</translation>
         <translation>Kennzahlen</translation>
     </message>
     <message>
-        <source>Step time: from the start of a step to the end of its slowest GPU; without waiting: what the busiest GPU would take alone. Busy, idle and gradient sync are shares of the whole step, averaged over the GPUs; textbook: the idle share that papers give for equal stages with the same schedule. Peak memory: of the fullest GPU. The arrow keys go from number to number, each with its formula.</source>
-        <translation>Schrittzeit: vom Beginn eines Schritts bis zum Ende seiner langsamsten GPU; ohne Warten: was die am stärksten ausgelastete GPU allein brauchen würde. Aktiv, Leerlauf und Gradientenabgleich sind Anteile am ganzen Schritt, gemittelt über die GPUs; Lehrbuch: der Leerlauf, den Papers für gleiche Stufen mit demselben Ablauf angeben. Spitzenspeicher: der vollsten GPU. Die Pfeiltasten gehen von Zahl zu Zahl, jede mit ihrer Formel.</translation>
-    </message>
-    <message>
         <source>Click: what this figure rests on, and how far off it may be</source>
         <translation>Klick: worauf dieser Wert beruht und wie genau er ist</translation>
     </message>
     <message>
         <source>Click: the next of the three definitions, outlined on the timeline</source>
         <translation>Klick: die nächste der drei Definitionen, auf der Zeitachse umrandet</translation>
+    </message>
+    <message>
+        <source>Step time: from the start of a step to the end of its slowest GPU; ideal finish: what the busiest GPU would take alone. Busy, idle and gradient sync are shares of the whole step, averaged over the GPUs; textbook: the idle share that papers give for equal stages with the same schedule. Peak memory: of the fullest GPU. The arrow keys go from number to number, each with its formula.</source>
+        <translation>Schrittzeit: vom Beginn eines Schritts bis zum Ende seiner langsamsten GPU; ideales Ende: was die am stärksten ausgelastete GPU allein brauchen würde. Aktiv, Leerlauf und Gradientenabgleich sind Anteile am ganzen Schritt, gemittelt über die GPUs; Lehrbuch: der Leerlauf, den Papers für gleiche Stufen mit demselben Ablauf angeben. Spitzenspeicher: der vollsten GPU. Die Pfeiltasten gehen von Zahl zu Zahl, jede mit ihrer Formel.</translation>
     </message>
 </context>
 <context>
@@ -11508,6 +11998,26 @@ B: %3</translation>
     <message>
         <source>The fastest layout of the whole space, and the next ones that free memory. None is beaten by any other in both time and memory. A press takes one; undo brings the former back.</source>
         <translation>Die schnellste Aufteilung des ganzen Raums und die nächsten, die Speicher frei machen. Keine wird von einer anderen in Zeit und Speicher zugleich geschlagen. Ein Druck übernimmt eine; Rückgängig bringt die vorige zurück.</translation>
+    </message>
+    <message>
+        <source>Memory that stays free</source>
+        <translation>Speicher, der frei bleibt</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Keep free: </source>
+        <translation>Frei lassen: </translation>
+    </message>
+    <message>
+        <source>Memory of each GPU that no layout may need: allocators leave gaps, and a simulation is not a measurement</source>
+        <translation>Speicher jeder GPU, den kein Layout belegen darf: Speicherverwalter lassen Lücken, und eine Simulation ist keine Messung</translation>
     </message>
 </context>
 <context>
@@ -11675,6 +12185,10 @@ B: %3</translation>
         <source>What the colours and patterns of the timeline stand for.</source>
         <translation>Wofür die Farben und Muster der Zeitachse stehen.</translation>
     </message>
+    <message>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
 </context>
 <context>
     <name>ui::LessonCourse</name>
@@ -11772,6 +12286,14 @@ B: %3</translation>
         <source>Finish</source>
         <translation>Beenden</translation>
     </message>
+    <message>
+        <source>Keys: 1 to %1 choose, Enter or Page Down locks in.</source>
+        <translation>Tasten: 1 bis %1 wählen, Enter oder Bild ab legt fest.</translation>
+    </message>
+    <message>
+        <source>Keys: Enter or Page Down goes on, Page Up goes back, Space plays.</source>
+        <translation>Tasten: Enter oder Bild ab geht weiter, Bild auf zurück, die Leertaste spielt ab.</translation>
+    </message>
 </context>
 <context>
     <name>ui::LessonRow</name>
@@ -11812,6 +12334,34 @@ B: %3</translation>
     <message>
         <source>Step %1 of %2</source>
         <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>1 to %1 choose · Page Down lock in · Page Up back</source>
+        <translation>1 bis %1 wählen · Bild ab festlegen · Bild auf zurück</translation>
+    </message>
+    <message>
+        <source>Page Down lock in · Page Up back</source>
+        <translation>Bild ab festlegen · Bild auf zurück</translation>
+    </message>
+    <message>
+        <source>1 to 4 answer · Page Down next · Page Up back</source>
+        <translation>1 bis 4 antworten · Bild ab weiter · Bild auf zurück</translation>
+    </message>
+    <message>
+        <source>N opens the controls · Page Up back</source>
+        <translation>N öffnet die Regler · Bild auf zurück</translation>
+    </message>
+    <message>
+        <source>Page Down next step · Page Up back · Space play · → event</source>
+        <translation>Bild ab nächster Schritt · Bild auf zurück · Leertaste abspielen · → Ereignis</translation>
+    </message>
+    <message>
+        <source>hidden until you predict</source>
+        <translation>verdeckt bis zur Vorhersage</translation>
+    </message>
+    <message>
+        <source>hidden until the next question</source>
+        <translation>verdeckt bis zur nächsten Frage</translation>
     </message>
 </context>
 <context>
@@ -12165,8 +12715,8 @@ B: %3</translation>
         <translation>Rätselbox %1</translation>
     </message>
     <message>
-        <source>Now repair it: the same work on as many GPUs, in %1 or at most a twentieth more.</source>
-        <translation>Beheben Sie ihn jetzt: dieselbe Arbeit auf ebenso vielen GPUs, in %1 oder höchstens einem Zwanzigstel mehr.</translation>
+        <source>Now repair it: the same work on as many GPUs, in at most %1. Without the fault it takes %2.</source>
+        <translation>Beheben Sie es jetzt: dieselbe Arbeit auf gleich vielen GPUs, in höchstens %1. Ohne den Fehler dauert sie %2.</translation>
     </message>
 </context>
 <context>
@@ -12328,12 +12878,12 @@ B: %3</translation>
         <translation>Nichts ist angeheftet</translation>
     </message>
     <message>
-        <source>Pin a scenario as A, then change something.</source>
-        <translation>Heften Sie ein Szenario als A an und ändern Sie dann etwas.</translation>
-    </message>
-    <message>
         <source>Hold this result fast (P)</source>
         <translation>Dieses Ergebnis festhalten (P)</translation>
+    </message>
+    <message>
+        <source>Pin this result as A. Then open another scenario, or change this one: it is B.</source>
+        <translation>Heften Sie dieses Ergebnis als A an. Öffnen Sie dann ein anderes Szenario oder ändern Sie dieses: Es ist B.</translation>
     </message>
 </context>
 <context>
@@ -12504,8 +13054,10 @@ B: %3</translation>
 <context>
     <name>ui::QuestionCard</name>
     <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
+        <source>The thought behind answer %1: %2
+%3</source>
+        <translation>Der Gedanke hinter Antwort %1: %2
+%3</translation>
     </message>
 </context>
 <context>
@@ -12529,6 +13081,22 @@ B: %3</translation>
     <message>
         <source>Right: %1</source>
         <translation>Richtig: %1</translation>
+    </message>
+    <message>
+        <source>Esc leave</source>
+        <translation>Esc verlassen</translation>
+    </message>
+    <message>
+        <source>Enter next question · Space play · Esc leave</source>
+        <translation>Enter nächste Frage · Leertaste abspielen · Esc verlassen</translation>
+    </message>
+    <message>
+        <source>1 to %1 a hand · Shift takes one back · Enter tells</source>
+        <translation>1 bis %1 eine Hand · Umschalt nimmt eine zurück · Enter löst auf</translation>
+    </message>
+    <message>
+        <source>1 to %1 answer · Enter next question · Esc leave</source>
+        <translation>1 bis %1 antworten · Enter nächste Frage · Esc verlassen</translation>
     </message>
 </context>
 <context>
@@ -12784,6 +13352,14 @@ B: %3</translation>
     <message>
         <source>In mode Compare, above the scenario that is open, on one clock</source>
         <translation>Im Modus „Vergleichen“, über dem offenen Szenario, mit einer gemeinsamen Uhr</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>Suchen …</translation>
+    </message>
+    <message>
+        <source>On the timeline, by a part of the name, by device and by kind of work: Ctrl+F; F3 goes to the next match</source>
+        <translation>Auf der Zeitleiste, nach einem Teil des Namens, nach Gerät und nach Art der Arbeit: Strg+F; F3 geht zum nächsten Treffer</translation>
     </message>
 </context>
 <context>
@@ -13116,6 +13692,14 @@ B: %3</translation>
         <source>GPU 3 backward, F5, layer 7…</source>
         <translation>GPU 3 backward, F5, layer 7…</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Part of a name, GPU 3, attention…</source>
+        <translation>Teil eines Namens, GPU 3, Attention …</translation>
+    </message>
 </context>
 <context>
     <name>ui::SpeedChart</name>
@@ -13198,13 +13782,29 @@ B: %3</translation>
         <source>Every point as a table (.csv) or a document (.json), or the chart as a picture (.png, .svg, .pdf)</source>
         <translation>Jeder Punkt als Tabelle (.csv) oder Dokument (.json), oder das Diagramm als Bild (.png, .svg, .pdf)</translation>
     </message>
+    <message>
+        <source>Take the selected layout and show it in mode Explore; undo brings the former one back</source>
+        <translation>Das gewählte Layout übernehmen und im Modus „Erkunden“ zeigen; Rückgängig holt das vorige zurück</translation>
+    </message>
+    <message>
+        <source>Hold the selected layout fast as A (P), to compare with</source>
+        <translation>Das gewählte Layout zum Vergleich als A anheften (P)</translation>
+    </message>
+    <message>
+        <source>Every layout as a table (.csv), the best ones as a document (.json), or the chart as a picture (.png, .svg, .pdf)</source>
+        <translation>Jedes Layout als Tabelle (.csv), die besten als Dokument (.json) oder das Diagramm als Bild (.png, .svg, .pdf)</translation>
+    </message>
+    <message>
+        <source>Drop the point here to pin it as A</source>
+        <translation>Den Punkt hier ablegen, um ihn als A anzuheften</translation>
+    </message>
+    <message>
+        <source>This point does not run, so it cannot be pinned</source>
+        <translation>Dieser Punkt läuft nicht und kann nicht angeheftet werden</translation>
+    </message>
 </context>
 <context>
     <name>ui::SweepMode</name>
-    <message>
-        <source>%1 is pinned as A</source>
-        <translation>%1 ist als A angeheftet</translation>
-    </message>
     <message>
         <source>open a point of the sweep</source>
         <translation>Punkt der Variation öffnen</translation>
@@ -13311,8 +13911,8 @@ B: %3</translation>
         <translation>Variation</translation>
     </message>
     <message>
-        <source>Every point is a set-up that was simulated by itself. Click one to open it; a mark in red does not run and says why. A star: something else had to change.</source>
-        <translation>Jeder Punkt ist ein Aufbau, der für sich simuliert wurde. Klicken Sie einen an, um ihn zu öffnen; eine rote Markierung läuft nicht und sagt, warum. Ein Stern: Noch etwas anderes musste sich ändern.</translation>
+        <source>Every point is a set-up that was simulated by itself. Click one to open it, or drag it to “Pin as A”; a mark in red does not run and says why. A star: something else had to change.</source>
+        <translation>Jeder Punkt ist eine Konfiguration, die für sich simuliert wurde. Ein Klick öffnet ihn, nach „Als A anheften“ gezogen wird er angeheftet; was rot markiert ist, läuft nicht und sagt warum. Ein Stern: etwas anderes musste sich ändern.</translation>
     </message>
 </context>
 <context>
@@ -13390,6 +13990,14 @@ B: %3</translation>
     <message>
         <source>searching …</source>
         <translation>wird gesucht …</translation>
+    </message>
+    <message>
+        <source>searching … %1</source>
+        <translation>wird gesucht … %1</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
     </message>
 </context>
 <context>
