@@ -296,13 +296,14 @@ int wrapLegend(QCPLegend &legend, const Look &look)
 {
     std::vector<double> widths;
     for (int i = 0; i < legend.itemCount(); ++i) {
-        auto &item = dynamic_cast<QCPPlottableLegendItem &>(*legend.item(i));
-        widths.push_back(textWidth(look.font(TextRole::Caption), item.plottable()->name()) +
-                         look.px(kLegendIcon + kLegendGap));
+        // Of lines that are not full the empty places are counted too.
+        if (auto *item = dynamic_cast<QCPPlottableLegendItem *>(legend.item(i)))
+            widths.push_back(textWidth(look.font(TextRole::Caption), item->plottable()->name()) +
+                             look.px(kLegendIcon + kLegendGap));
     }
     const int columns =
         columnsThatFit(widths, legend.parentPlot()->width() - look.px(2 * kLegendGap));
-    const int rows = (legend.itemCount() + columns - 1) / columns;
+    const int rows = (static_cast<int>(widths.size()) + columns - 1) / columns;
     legend.setWrap(rows);
     legend.setFillOrder(QCPLayoutGrid::foRowsFirst);
     return rows;
