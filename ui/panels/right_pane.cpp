@@ -22,7 +22,7 @@ constexpr double kTop = 10;
 constexpr double kGap = 10;
 constexpr double kBusyShare = 0.42;
 constexpr double kLeastBusy = 150;
-constexpr double kLeastMemory = 170; // its heading, a chart with its capacity, its key
+constexpr double kLeastMemory = 148; // its heading, a chart with its capacity, its key
 
 } // namespace
 

@@ -3,7 +3,7 @@
 // is 40 % longer than in English, as in other languages.
 #include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
-#include "tests/ui/shell/text_recorder.h"
+#include "tests/ui/shell/text_checks.h"
 #include "ui/document/document.h"
 #include "ui/paint/scene/scene_painter.h"
 #include "ui/panels/lower_pane.h"
@@ -16,31 +16,13 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTranslator>
 
-#include <algorithm>
 #include <memory>
 
 namespace {
 
 constexpr QSize kScreen(3840, 2160); // pixels
 constexpr double kRatio = 2;
-
-// Each sentence with as many more letters as it is to be longer by.
-class LongerLanguage : public QTranslator
-{
-public:
-    [[nodiscard]] bool isEmpty() const override { return false; }
-    [[nodiscard]] QString translate(const char *, const char *source, const char *,
-                                    int) const override
-    {
-        const QString text = QString::fromUtf8(source);
-        // Units and single letters are the same everywhere.
-        if (text.size() < 4 || text.contains(QLatin1Char('<')))
-            return text;
-        return text + QString((text.size() * 2 + 4) / 5, QLatin1Char('o'));
-    }
-};
 
 // The window with a result, as a picture of it is made: nothing runs in the background.
 struct Window
@@ -68,29 +50,6 @@ struct Window
     ui::Playback playback;
     std::unique_ptr<ui::MainWindow> window;
 };
-
-// Pairs of texts that are seen and share more than a rim.
-QStringList overlapsIn(const std::vector<RecordedText> &texts)
-{
-    QStringList found;
-    const auto inner = [](const RecordedText &text) { return text.box.adjusted(1, 1, -1, -1); };
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        for (std::size_t k = i + 1; k < texts.size(); ++k) {
-            if (!texts[i].isSeen || !texts[k].isSeen || texts[i].text.trimmed().isEmpty() ||
-                texts[k].text.trimmed().isEmpty())
-                continue;
-            // A text with a rim is painted several times.
-            const bool twice =
-                texts[i].text == texts[k].text && (texts[i].at - texts[k].at).manhattanLength() < 8;
-            if (!twice && inner(texts[i]).intersects(inner(texts[k])))
-                found.append(QStringLiteral("\"%1\" and \"%2\" at %3,%4")
-                                 .arg(texts[i].text, texts[k].text)
-                                 .arg(qRound(texts[k].at.x()))
-                                 .arg(qRound(texts[k].at.y())));
-        }
-    }
-    return found;
-}
 
 // Of the window, and of the scene without its caches.
 QStringList overlapsOf(Window &of)

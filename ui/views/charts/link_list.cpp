@@ -142,8 +142,29 @@ void LinkList::resizeEvent(QResizeEvent *)
     updateScrollBar();
 }
 
+// Of the lines that are seen: what has no room is told by the tip.
+void LinkList::tellWhatIsCut()
+{
+    const int height = std::max(1, m_look.ipx(kLineHeight));
+    const double room =
+        viewport()->width() - m_look.px(2 * kLinkMargin + kUseWidth + 6); // of a sound link
+    const auto first = static_cast<std::size_t>(std::max(0, verticalScrollBar()->value() / height));
+    const auto count = static_cast<std::size_t>(viewport()->height() / height + 2);
+    QStringList cut;
+    for (std::size_t i = first; i < std::min(first + count, m_links.size()); ++i) {
+        const QStringList details = linkDetails(m_links[i]);
+        const QString name = inWord(m_word, linkName(m_links[i], true));
+        if (textWidth(m_look.font(TextRole::CaptionStrong), name) > room ||
+            textWidth(m_look.font(TextRole::Caption), inWord(m_word, details.last())) > room)
+            cut.append(nameOf(m_links[i]) + QStringLiteral(": ") + inWord(m_word, details.first()));
+    }
+    if (const QString tip = cut.join(u'\n'); tip != viewport()->toolTip())
+        viewport()->setToolTip(tip);
+}
+
 void LinkList::paintEvent(QPaintEvent *)
 {
+    tellWhatIsCut();
     QPainter painter(viewport());
     paintList(painter, viewport()->size(), verticalScrollBar()->value());
 }

@@ -32,6 +32,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void tellWhatIsCut();
     void updateScrollBar();
     void paintLine(QPainter &painter, const core::LinkUse &link, const QRectF &line) const;
 

@@ -145,6 +145,8 @@ std::vector<MemoryKeyPart> memoryKey(const std::vector<MemoryLine> &lines, doubl
     else if (!ordered.empty())
         parts.push_back(
             {MemoryLines::tr("%1 to %2").arg(ordered.front().name, ordered.back().name), ordered});
+    if (parts.size() == 2 && widthOfKey(parts, look) > width)
+        parts.back().name = MemoryLines::tr("the others");
     return parts;
 }
 

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Modes in every size of window, zoomed, in both languages: no text lies over another, is clipped,
+// struck through, or shortened for good.
+#include "core/io/scenario/scenario_json.h"
+#include "tests/ui/shell/text_checks.h"
+#include "ui/document/document.h"
+#include "ui/modes/best_layout_mode.h"
+#include "ui/modes/sweep_mode.h"
+#include "ui/playback/playback.h"
+#include "ui/shell/main_window.h"
+#include "ui/words/language.h"
+
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+namespace {
+
+// Of all kinds of scenes and panels; Explore has one after the other, the other modes the first.
+constexpr const char *kScenarios[] = {"llama7b-pp4",     "gpt3-64-4x4x4",    "llama7b-zero3-8",
+                                      "llama3-405b-16k", "deepseek-v3-2048", "llama7b-dp8-80",
+                                      "chimera-4-8",     "dp8-straggler",    "mixtral-ep8"};
+
+// The window with a result, as a picture of it is made: nothing of it runs in the background.
+struct Window
+{
+    explicit Window(const char *scenario)
+        : settings(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat),
+          snapshot(core::run(core::loadScenario(scenario).value()).value())
+    {
+        document.open(snapshot->scenario, {});
+        document.setResult(snapshot);
+        window = std::make_unique<ui::MainWindow>(
+            ui::WindowParts{document, playback, nullptr, settings, {}, 1});
+        // A lesson brings set-ups of its own.
+        QObject::connect(&document, &ui::Document::scenarioChanged, &document,
+                         [this] { document.setResult(core::run(document.scenario())); });
+        document.setIdeas(core::ideasFor(*snapshot));
+        document.setRemedies(core::remediesFor(*snapshot));
+        playback.seekShare(0.45);
+        window->setMinimumSize(1, 1);
+        window->show();
+    }
+    void setSize(const QSize &size, int zoom)
+    {
+        window->appearance().setZoom(zoom);
+        window->resize(size);
+        QCoreApplication::processEvents();
+    }
+    void choose(const QString &mode)
+    {
+        window->modes().choose(mode);
+        const auto isBusy = [this] {
+            const auto *sweep = window->findChild<ui::SweepMode *>();
+            const auto *search = window->findChild<ui::BestLayoutMode *>();
+            return (sweep != nullptr && sweep->isBusy()) || (search != nullptr && search->isBusy());
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(!isBusy(), 60'000);
+        QCoreApplication::processEvents();
+    }
+    [[nodiscard]] QStringList faults() const
+    {
+        TextRecorder recorder(window->size());
+        window->render(&recorder);
+        const std::vector<RecordedText> &texts = recorder.texts();
+        return overlapsIn(texts) + strikesIn(texts) + clippedIn(texts, *window) +
+               shortenedIn(texts, *window);
+    }
+
+    QTemporaryDir folder;
+    QSettings settings;
+    core::SnapshotPtr snapshot;
+    ui::Document document;
+    ui::Playback playback;
+    std::unique_ptr<ui::MainWindow> window;
+};
+
+// Logical pixels: of Explore half of the smallest window, of the others a window of 1280 at one and
+// a half of the size; the editor is for one that is not zoomed.
+int leastWidth(const QString &mode)
+{
+    return mode == QStringLiteral("explore") ? 512 : mode == QStringLiteral("editor") ? 1000 : 853;
+}
+
+} // namespace
+
+class TestAllSizes : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void everyTextCanBeRead_data();
+    void everyTextCanBeRead();
+};
+
+void TestAllSizes::everyTextCanBeRead_data()
+{
+    QTest::addColumn<QByteArray>("language");
+    QTest::addColumn<QString>("mode");
+    for (const char *language : {"en", "de"}) {
+        for (const char *mode : {"explore", "train", "sweep", "best-layout"})
+            QTest::addRow("%s, %s", language, mode)
+                << QByteArray(language) << QString::fromLatin1(mode);
+    }
+    QTest::newRow("en, editor") << QByteArray("en") << QStringLiteral("editor");
+    QTest::newRow("en, quiz") << QByteArray("en") << QStringLiteral("quiz");
+}
+
+void TestAllSizes::everyTextCanBeRead()
+{
+    QFETCH(const QByteArray, language);
+    QFETCH(const QString, mode);
+    ui::useLanguage(QString::fromLatin1(language));
+    QStringList found;
+    const bool all = mode == QStringLiteral("explore");
+    for (const char *scenario : kScenarios) {
+        Window of(mode == QStringLiteral("train") ? "train-digits-1" : scenario);
+        of.setSize({1280, 720}, 100);
+        of.choose(mode);
+        for (const QSize size : {QSize(1024, 640), QSize(1280, 720), QSize(1920, 1080)}) {
+            for (const int zoom : {100, 150, 200}) {
+                if (size.width() * 100 / zoom < leastWidth(mode))
+                    continue;
+                of.setSize(size, zoom);
+                for (const ui::ChoiceItem &tab : of.window->mode().tabs()) {
+                    of.window->mode().showTab(tab.id);
+                    QCoreApplication::processEvents();
+                    for (const QString &fault : of.faults())
+                        found.append(QStringLiteral("%1, %2 at %3 %, %4: %5")
+                                         .arg(QLatin1StringView(scenario))
+                                         .arg(size.width())
+                                         .arg(zoom)
+                                         .arg(tab.id, fault));
+                }
+                if (of.window->mode().tabs().isEmpty()) {
+                    for (const QString &fault : of.faults())
+                        found.append(QStringLiteral("%1, %2 at %3 %: %4")
+                                         .arg(QLatin1StringView(scenario))
+                                         .arg(size.width())
+                                         .arg(zoom)
+                                         .arg(fault));
+                }
+            }
+        }
+        if (!all)
+            break;
+    }
+    ui::useLanguage(QStringLiteral("en"));
+    found.removeDuplicates();
+    for (const QString &fault : found)
+        qWarning("%s", qPrintable(fault));
+    QVERIFY(found.isEmpty());
+}
+
+QTEST_MAIN(TestAllSizes)
+#include "tst_all_sizes.moc"
