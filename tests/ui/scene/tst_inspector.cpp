@@ -141,7 +141,7 @@ void TestInspector::aBarForEveryPartner()
         const double share = core::seconds(snapshot->metrics.rows[row].busy()) /
                              core::seconds(snapshot->metrics.step);
         QCOMPARE(bar.share, share);
-        QCOMPARE(bar.figure, QString::fromStdString(core::figureOfShare(share)));
+        QCOMPARE(bar.figure, QString::fromStdString(core::shareInTenths(share)));
         QCOMPARE(bar.problem, bar.device == 21);
     }
     // At 70 % speed the same work takes 1 / 0.7 of the time: its partners are busy for less of it.
