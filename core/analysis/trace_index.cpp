@@ -277,10 +277,11 @@ WorkTimes SumsWalk::walkTo(std::size_t bin, std::int64_t time)
 
 bool isDense(const RunView &run, int row, TimeInterval time, std::size_t pixels)
 {
+    constexpr std::size_t kSpansPerPixel = 2;
     if (!run.index() || !run.index()->hasRow(row))
         return false;
     const std::size_t first = run.trace().spanAt(row, time.begin);
-    return run.trace().spanAt(row, time.end) - first > pixels;
+    return run.trace().spanAt(row, time.end) - first > kSpansPerPixel * pixels;
 }
 
 std::array<double, kWorkClassCount> workSharesWithin(const RunView &run, TimeInterval time)

@@ -209,7 +209,7 @@ void visitStretches(const RowSums &sums, std::span<const std::int64_t> moments, 
               });
 }
 
-// Whether more spans of the row lie in this time than it has pixels, so that sums tell more; false
+// Whether so many spans of the row lie in this time that sums tell more in so many pixels; false
 // where there are no sums.
 [[nodiscard]] bool isDense(const RunView &run, int row, TimeInterval time, std::size_t pixels);
 
