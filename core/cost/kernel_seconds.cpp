@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/cost/network_work.h"
+#include "core/cost/kernel_seconds.h"
 
 namespace core {
 namespace {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cost/collective_price.h"
+#include "core/cost/kernel_seconds.h"
 #include "core/cost/layer_kinds.h"
 #include "core/cost/network_memory.h"
 #include "core/cost/network_work.h"

@@ -3,6 +3,7 @@
 
 #include "core/base/language.h"
 #include "core/base/text.h"
+#include "core/cost/kernel_seconds.h"
 #include "core/cost/layer_kinds.h"
 #include "core/cost/network_memory.h"
 #include "core/cost/network_work.h"

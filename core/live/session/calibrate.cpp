@@ -2,6 +2,7 @@
 #include "core/live/session/calibrate.h"
 
 #include "core/base/median.h"
+#include "core/cost/kernel_seconds.h"
 #include "core/cost/network_memory.h"
 #include "core/io/live/training_data.h"
 #include "core/io/scenario/scenario_json.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/session/calibration.h"
 
+#include "core/cost/kernel_seconds.h"
 #include "core/cost/network_memory.h"
 #include "core/io/scenario/scenario_names.h"
 #include "core/presets/this_computer.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a measured computer needs for products of any size, and for work of the engine.
+#include "core/cost/kernel_seconds.h"
 #include "core/cost/network_memory.h"
 
 #include <QTest>
