@@ -87,13 +87,14 @@ private:
         if ((parallel.sequenceParallel && parallel.tensor == 1) || (shards && copies == 1))
             return;
         enumerateOrders();
-        // Those of a node: as many as divide the copies and have their tensor partners in it.
-        int group = shards && parallel.expert == 1 ? copies - 1 : 1;
+        // Those of a node, where there are more: as many as divide the copies and have their tensor
+        // partners in it.
+        int group = shards && parallel.expert == 1 ? copies : 1;
         while (group > 1 &&
                (copies % group != 0 || group * parallel.tensor > m_scenario.cluster.devicesPerNode))
             --group;
         parallel.shardingGroup = group;
-        if (group > 1)
+        if (group > 1 && group < copies)
             enumerateOrders();
         parallel.shardingGroup = 0;
     }

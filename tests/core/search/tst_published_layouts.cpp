@@ -39,8 +39,9 @@ private Q_SLOTS:
 void TestPublishedLayouts::aTunedLayoutIsNearTheBest_data()
 {
     QTest::addColumn<QByteArray>("id");
-    for (const char *id : {"korthikanti22_t5_22B_selective", "zb_t4_ZB-2p_6.2B_m32",
-                           "zb_t4_ZB-2p_6.2B_m64", "zb_t4_ZB-2p_14.6B_m128"})
+    for (const char *id : {"korthikanti22_t5_22B_selective", "korthikanti22_t5_530B_selective",
+                           "zb_t4_ZB-2p_6.2B_m32", "zb_t4_ZB-2p_6.2B_m64", "zb_t4_ZB-2p_14.6B_m128",
+                           "zb_t4_ZB-2p_28.3B_m256"})
         QTest::newRow(id) << QByteArray(id);
 }
 
