@@ -42,7 +42,7 @@ Result<Bytes> memoryLimitFrom(std::string_view text, const DeviceSpec &device)
     if (bytes > 0 && bytes <= static_cast<double>(device.memory.count))
         return bytesFrom(bytes);
     return Error{"A limit of " + std::string(text) + " must be above 0, and no more than the " +
-                 figureOf(device.memory).text() + " that " + device.title + " has."};
+                 figureOf(device.memory).text() + " that each device has."};
 }
 
 } // namespace core
