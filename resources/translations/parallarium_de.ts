@@ -4810,6 +4810,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <source>%1 to %2</source>
         <translation>%1 bis %2</translation>
     </message>
+    <message>
+        <source>the others</source>
+        <translation>die übrigen</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -7092,10 +7096,6 @@ bisher</translation>
         <translation>64-mal so lang</translation>
     </message>
     <message>
-        <source>Each layer is gathered for the forward and for the backward pass of every micro-batch: 0.064 s become 0.509 s. With ZeRO-1 it is 0.070 s in both cases, as gradients are shared once in a step.</source>
-        <translation>Jede Schicht wird für den Vorwärts- und den Rückwärtspass jedes Mikrobatches eingesammelt: Aus 0,064 s werden 0,509 s. Mit ZeRO-1 sind es in beiden Fällen 0,070 s, da die Gradienten einmal je Schritt ausgetauscht werden.</translation>
-    </message>
-    <message>
         <source>Thinks of plain replicas, which talk once in a step.</source>
         <translation>Denkt an einfache Repliken, die sich einmal je Schritt austauschen.</translation>
     </message>
@@ -7438,6 +7438,10 @@ bisher</translation>
     <message>
         <source>The parts are badly connected, so that every hand-over is late</source>
         <translation>Die Teile sind schlecht verbunden, sodass jede Übergabe zu spät kommt</translation>
+    </message>
+    <message>
+        <source>Each layer is gathered for the forward and for the backward pass of every micro-batch: 0.064 s become 0.509 s. With ZeRO-1 it is 0.07 s in both cases, as gradients are shared once in a step.</source>
+        <translation>Jede Schicht wird für den Vorwärts- und den Rückwärtspass jedes Mikrobatches eingesammelt: Aus 0,064 s werden 0,509 s. Mit ZeRO-1 sind es in beiden Fällen 0,07 s, da die Gradienten einmal je Schritt ausgetauscht werden.</translation>
     </message>
 </context>
 <context>
