@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/units.h"
+#include "core/analysis/snapshot.h"
 
 #include <QObject>
 #include <QTimer>
 
 namespace ui {
 
+class Document;
 class TimelineView;
 
 // Marks on a timeline where the step ended before the scenario was changed: from the first change
@@ -17,13 +18,15 @@ class EndBefore : public QObject
     Q_OBJECT
 
 public:
-    explicit EndBefore(TimelineView &timeline, QObject *parent = nullptr);
+    EndBefore(Document &document, TimelineView &timeline, QObject *parent = nullptr);
 
-    void stepChanges(core::Nanos from, core::Nanos to);
+    // Nothing is marked where one of them does not run, or a lesson has put its own set-up there.
+    void stepChanges(const core::SnapshotPtr &from, const core::SnapshotPtr &to);
     void hide();
     [[nodiscard]] bool isShown() const { return m_shown.isActive(); }
 
 private:
+    Document &m_document;
     TimelineView &m_timeline;
     QTimer m_shown; // runs while it is marked
 };

@@ -56,12 +56,7 @@ LowerPane::LowerPane(Document &document, Playback &playback, DeviceWord word, QW
     }
     connect(m_tabs, &ChoiceRow::chosen, this, &LowerPane::showTab);
     connect(m_runs, &ChoiceRow::chosen, this, &LowerPane::showRuns);
-    m_endBefore = new EndBefore(*m_timeline, this);
-    connect(&document, &Document::opened, m_endBefore, &EndBefore::hide);
-    connect(&document.undoStack(), &QUndoStack::cleanChanged, m_endBefore, [this](bool clean) {
-        if (clean)
-            m_endBefore->hide();
-    });
+    m_endBefore = new EndBefore(document, *m_timeline, this);
 }
 
 // To add a view: a row here.
@@ -234,25 +229,12 @@ void LowerPane::showReadout()
     updateGeometry();
 }
 
-void LowerPane::showEndBefore(const core::SnapshotPtr &next)
-{
-    const auto stop = [](const core::SnapshotPtr &snapshot) {
-        return snapshot ? snapshot->trace.stop : 0;
-    };
-    const QUndoStack &done = m_document.undoStack();
-    // A lesson has put its own set-up there: nobody changed the one before.
-    const bool isPutThere = done.isClean() && done.index() == done.count();
-    if (stop(m_snapshot) == 0 || stop(next) == 0 || isPutThere)
-        return m_endBefore->hide();
-    m_endBefore->stepChanges({stop(m_snapshot)}, {stop(next)});
-}
-
 void LowerPane::setSnapshot(const core::SnapshotPtr &snapshot, const core::SnapshotPtr &predicted)
 {
     if (predicted) // a further step of the same run, no change of the scenario
         m_endBefore->hide();
     else
-        showEndBefore(snapshot);
+        m_endBefore->stepChanges(m_snapshot, snapshot);
     m_snapshot = snapshot;
     const bool fits = !snapshot || snapshot->metrics.fits;
     m_remedies->setSnapshot(snapshot);

@@ -67,7 +67,6 @@ private:
     void addPages();
     template <class View>
     View *makeView(PanePage &page);
-    void showEndBefore(const core::SnapshotPtr &next);
     void refreshCurrent();
     void showRuns();
     void showLegend();
