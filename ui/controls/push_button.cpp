@@ -143,8 +143,8 @@ void PushButton::paintEvent(QPaintEvent *)
     const double room = width() - x - m_look.px(m_opensMenu ? kTriangleRoom + 10 : 6);
     const QString shown = QFontMetricsF(textFont()).elidedText(text(), Qt::ElideRight, room + 1);
     const double wide = textWidth(textFont(), shown);
-    if (shown != text() && toolTip().isEmpty())
-        setToolTip(text());
+    if (toolTip() == m_cutText) // none, or the one that was set here
+        setToolTip(m_cutText = shown != text() ? text() : QString());
     painter.drawText(place(wide + 2), Qt::AlignCenter, shown);
     if (!m_opensMenu)
         return;

@@ -52,6 +52,7 @@ private:
     Kind m_kind;
     Look m_look;
     QString m_iconName;
+    QString m_cutText; // the tip of what is cut
     double m_logicalHeight = 34;
     bool m_opensMenu = false;
     QPointer<FocusRing> m_focusRing;

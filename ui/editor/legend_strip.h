@@ -10,8 +10,8 @@
 
 namespace ui {
 
-// What the colours of the grid stand for, in one line, or in as many as it
-// takes.
+// What the colours of the grid stand for, in one line or in as
+// many as it takes.
 class LegendStrip : public QWidget
 {
     Q_OBJECT

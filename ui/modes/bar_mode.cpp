@@ -26,7 +26,7 @@ constexpr double kLeastPane = 350; // its words, and a chart that can be read
 } // namespace
 
 BarMode::BarMode(const ModeContext &context, const QString &page, QWidget *parent)
-    : Mode(context, parent), m_bar(new SweepBar(page, this)), m_simulations(new SweepBridge(this)),
+    : Mode(context, parent), m_page(page), m_simulations(new SweepBridge(this)),
       m_panes(new QWidget), m_scroll(new QScrollArea(this)),
       m_scrollBar(new ScrollBar(Qt::Vertical))
 {
@@ -37,7 +37,6 @@ BarMode::BarMode(const ModeContext &context, const QString &page, QWidget *paren
     m_scroll->setWidget(m_panes);
     m_scroll->viewport()->setAutoFillBackground(false);
     m_panes->setAutoFillBackground(false);
-    connect(m_bar, &SweepBar::pageRequested, this, &Mode::modeRequested);
     connect(m_simulations, &SweepBridge::simulated, this,
             [this](const core::SnapshotPtr &snapshot) {
                 pinned().hold(snapshot);
@@ -54,6 +53,8 @@ void BarMode::setPanes(QWidget *left, QWidget *right)
         pane->setParent(m_panes);
         pane->show();
     }
+    m_bar = new SweepBar(m_page, this); // behind them, as the keyboard goes
+    connect(m_bar, &SweepBar::pageRequested, this, &Mode::modeRequested);
 }
 
 void BarMode::pinAlone(const core::Scenario &scenario)

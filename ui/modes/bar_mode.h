@@ -29,7 +29,7 @@ public:
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
-    void setPanes(QWidget *left, QWidget *right);            // which it takes
+    void setPanes(QWidget *left, QWidget *right);            // which it takes; once, before bar()
     [[nodiscard]] virtual int leftWidth(int wide) const = 0; // of what both have
     [[nodiscard]] SweepBridge &simulations() const { return *m_simulations; }
     void pinAlone(const core::Scenario &scenario);
@@ -43,7 +43,8 @@ private:
     void place();
 
     Look m_look;
-    SweepBar *m_bar;
+    QString m_page;
+    SweepBar *m_bar = nullptr;
     SweepBridge *m_simulations;
     QWidget *m_panes; // they scroll where the window is too low for charts
     QScrollArea *m_scroll;

@@ -316,7 +316,8 @@ void EditorMode::placeCentre(const QRect &area)
     int top = area.top();
     const int legend = m_legend->sizeHint().width();
     const bool isBeside = area.width() - legend > m_look.ipx(220);
-    m_title->setGeometry(area.left(), top, area.width() - (isBeside ? legend : 0), m_look.ipx(22));
+    m_title->setGeometry(area.left(), top, area.width() - (isBeside ? legend + m_look.ipx(14) : 0),
+                         m_look.ipx(22));
     if (isBeside)
         m_legend->setGeometry(area.right() + 1 - legend, top, legend, m_look.ipx(22));
     top += m_look.ipx(22) + gap;

@@ -100,6 +100,7 @@ void SweepMode::wake()
 void SweepMode::sleep()
 {
     simulations().cancel();
+    (void)bar().awaitDrop({});
 }
 
 void SweepMode::showScenario()
@@ -119,6 +120,7 @@ void SweepMode::start()
     if (simulations().isBusy() && asked == m_asked) // another signal of the same change
         return showProgress();
     m_asked = asked;
+    (void)bar().awaitDrop({}); // of a point that is there no more
     m_requested.clear();
     std::vector<core::SweepPlan> plans;
     for (SweepPane *pane : {m_lines, m_map}) {

@@ -91,12 +91,10 @@ LayoutIdeas::LayoutIdeas(QWidget *parent)
         shares.append({QString::number(percent),
                        percent == 0 ? tr("nothing") : tr("%1 %").arg(percent),
                        {},
-                       {}});
+                       tr("Memory of each GPU that no layout may need: allocators leave gaps, and "
+                          "a simulation is not a measurement")});
     m_memory->setPrefix(tr("Keep free: "));
     m_memory->setItems(shares);
-    m_memory->setToolTip(
-        tr("Memory of each GPU that no layout may need: allocators leave gaps, and "
-           "a simulation is not a measurement"));
     connect(m_memory, &ChoiceBox::chosen, this,
             [this](const QString &id) { Q_EMIT keptFreeChosen(id.toInt()); });
     setKeptFree(0);

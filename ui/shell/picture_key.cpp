@@ -292,9 +292,9 @@ KeyGroup chartKey()
                   painter.setPen(QPen(look.theme.text1, look.px(2.5)));
                   painter.drawEllipse(rect.center(), look.px(6), look.px(6));
               }},
-             {KeyWords::tr("no layout is both faster and smaller"),
+             {KeyWords::tr("none that was simulated is both faster and smaller"),
               line(&Theme::accent, 2, Qt::SolidLine, Way::Across)},
-             {KeyWords::tr("bound: nothing that fits can be faster"),
+             {KeyWords::tr("proved bound: nothing that fits can be faster"),
               line(&Theme::memActs, 1.6, Qt::DotLine, Way::Across)}}};
 }
 

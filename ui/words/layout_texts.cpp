@@ -152,31 +152,31 @@ QString searchProgress(const core::LayoutAdvice &advice, bool isBusy)
 QString provedText(const core::LayoutAdvice &advice)
 {
     const bool only = advice.complete && advice.counts.candidates == 1;
+    const QString limit = textOf(core::figureOf(advice.limit).text());
     if (only)
         return advice.ideas.empty()
-                   ? Layouts::tr("The only possible layout does not fit into the memory of these "
-                                 "GPUs.")
+                   ? Layouts::tr("The only possible layout does not fit into %1.").arg(limit)
                    : Layouts::tr("No other layout is possible.");
     if (advice.ideas.empty())
         return advice.complete ? Layouts::tr("None of %1 layouts fits into %2.")
-                                     .arg(countText(advice.counts.candidates),
-                                          textOf(core::figureOf(advice.limit).text()))
+                                     .arg(countText(advice.counts.candidates), limit)
                                : Layouts::tr("Nothing that fits has been found yet.");
     const core::Nanos best = advice.ideas.front().step;
     if (advice.proved > 0)
-        return Layouts::tr("Proved: of %1 layouts that are possible, none is faster than idea 1.")
-            .arg(countText(advice.counts.candidates));
+        return Layouts::tr("Proved: of %1 possible layouts, none that fits into %2 is faster than "
+                           "idea 1.")
+            .arg(countText(advice.counts.candidates), limit);
     if (advice.bound.count <= 0)
         return Layouts::tr("A first answer; what can be better is being counted.");
     const double share = 1 - core::seconds(advice.bound) / core::seconds(best);
-    return Layouts::tr("Nothing can be more than %1 faster than idea 1.")
-        .arg(textOf(core::shareInTenths(share)));
+    return Layouts::tr("Nothing that fits into %1 can be more than %2 faster than idea 1.")
+        .arg(limit, textOf(core::shareInTenths(share)));
 }
 
 QString countsText(const core::SearchCounts &counts)
 {
-    return Layouts::tr("%1 were simulated, %2 do not fit, %3 have no such schedule; proved bounds "
-                       "ruled out the other %4.")
+    return Layouts::tr("%1 were simulated, %2 need more memory, %3 have no such schedule; proved "
+                       "bounds ruled out the other %4.")
         .arg(countText(counts.simulated), countText(counts.doNotFit), countText(counts.refused),
              countText(counts.ruledOut()));
 }

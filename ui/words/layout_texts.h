@@ -34,15 +34,16 @@ namespace ui {
 // The same with the same order.
 [[nodiscard]] bool isSameLayout(const core::LayoutPoint &a, const core::LayoutPoint &b);
 
-// Of all devices for one step: "$ 0.43"; empty: no price is known.
+// Of all devices for one step: "$ 0.43 a step"; empty: no price is known.
 [[nodiscard]] QString dollarsOfStepText(const core::Scenario &scenario, core::Nanos step);
 
 // How far the search has come: "Looking for the fastest of 3,500 layouts: 120 looked at".
 [[nodiscard]] QString searchProgress(const core::LayoutAdvice &advice, bool isBusy);
-// What is proved, in a sentence: "Nothing can be more than 3.1 % faster than idea 1."
+// What is proved, in a sentence: "Nothing that fits into 80 GB can be more than
+// 3.1 % faster than idea 1."
 [[nodiscard]] QString provedText(const core::LayoutAdvice &advice);
-// "246 were simulated, 12 do not fit, 3 have no such schedule; proved bounds ruled out the other
-// 31,874."
+// "246 were simulated, 12 need more memory, 3 have no such schedule; proved bounds ruled out the
+// other 31,874."
 [[nodiscard]] QString countsText(const core::SearchCounts &counts);
 
 } // namespace ui

@@ -26,6 +26,7 @@ ui::LayoutChartData someData()
     data.now = pointAt(98, 10'800);
     data.bound = {9'650'000'000};
     data.capacity = {141'000'000'000};
+    data.limit = data.capacity;
     return data;
 }
 

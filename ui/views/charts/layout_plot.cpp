@@ -244,8 +244,9 @@ void labelLimits(QCustomPlot &plot, const LayoutChartData &data, const Look &loo
     QCPItemText &bound = *label(plot, "bound");
     const bool known = data.bound.count > 0;
     labelLine(bound,
-              known ? LayoutPlot::tr("nothing that fits can be faster than %1")
-                          .arg(textOf(core::figureOf(data.bound).text()))
+              known ? LayoutPlot::tr("nothing within %1 can be faster than %2")
+                          .arg(textOf(core::figureOf(data.limit).text()),
+                               textOf(core::figureOf(data.bound).text()))
                     : QString(),
               theme.text2, look);
     bound.setBrush(Qt::NoBrush); // below the line there is nothing but badges that stand on it

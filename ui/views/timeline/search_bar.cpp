@@ -75,7 +75,7 @@ void SearchBar::setSearching(bool searching)
 {
     if (m_stop->isHidden() == !searching)
         return;
-    const bool hadFocus = m_stop->hasFocus();
+    const bool hadFocus = m_stop->hasFocus() || m_previous->hasFocus() || m_next->hasFocus();
     m_stop->setVisible(searching);
     m_previous->setVisible(!searching);
     m_next->setVisible(!searching);
