@@ -81,12 +81,12 @@ std::string countsText(const core::LayoutAdvice &advice)
            core::figureOfCount(counts.ruledOut()) + " ruled out by bounds.\n";
 }
 
-std::string noneText(const core::LayoutAdvice &advice)
+std::string noneText(const std::string &none, const core::LayoutAdvice &advice)
 {
     if (!advice.devicesNeeded)
-        return "None of them fits.\n";
+        return none + ".\n";
     const std::string devices = std::to_string(*advice.devicesNeeded);
-    return "None of them fits; on " + core::figureOfCount(*advice.devicesNeeded) +
+    return none + "; on " + core::figureOfCount(*advice.devicesNeeded) +
            " GPUs there is one that does: --set " + std::string(kDevices) + devices +
            " finds the best.\n";
 }
@@ -103,10 +103,11 @@ std::string limitText(const core::Scenario &now, const core::LayoutAdvice &advic
 std::string boundText(const core::Scenario &now, const core::LayoutAdvice &advice)
 {
     const std::string within = limitText(now, advice);
-    if (advice.ideas.empty() && advice.limit < now.cluster.device.memory)
-        return advice.complete ? "There is none " + within + ".\n" : "";
+    const bool isLimited = advice.limit < now.cluster.device.memory;
     if (advice.ideas.empty())
-        return advice.complete ? noneText(advice) : "";
+        return advice.complete
+                   ? noneText(isLimited ? "There is none " + within : "None of them fits", advice)
+                   : "";
     const core::LayoutIdea &best = advice.ideas.front();
     if (advice.complete)
         return "Proved: no layout " + within +

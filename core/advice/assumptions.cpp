@@ -108,11 +108,11 @@ void addFramework(EffectList &list, const Scenario &scenario)
     const bool asked = scenario.parallel.framework != Framework::Usual;
     list.add(
         inContext("Assumption", "Kernels of PyTorch itself"), runsOnPyTorch(scenario.parallel),
-        asked ? inContext("Assumption",
-                          "Attention runs in PyTorch's own kernels, as asked for (framework).")
-              : inContext("Assumption",
-                          "ZeRO-2 and ZeRO-3 are taken to be PyTorch's, with its own attention "
-                          "kernels, which are slower (framework)."),
+        asked
+            ? inContext("Assumption", "Attention runs in PyTorch's own kernels, as framework says.")
+            : inContext("Assumption",
+                        "ZeRO-2 and ZeRO-3 are taken to be PyTorch's, with its own attention "
+                        "kernels, which are slower (framework)."),
         inContext("Assumption", "Attention runs in the kernels of flash-attn or Transformer Engine "
                                 "(framework)."));
 }

@@ -132,9 +132,13 @@ private:
             m_watch.tell(1 - static_cast<double>(m_time) / static_cast<double>(m_trace.stop));
     }
 
-    [[nodiscard]] bool isCancelled() const
+    // Asked from time to time, whatever is added in between.
+    [[nodiscard]] bool isCancelled()
     {
-        return m_path.steps.size() % kStepsAtOnce == 0 && m_watch.stop.stop_requested();
+        if (m_path.steps.size() < m_nextLook)
+            return false;
+        m_nextLook = m_path.steps.size() + kStepsAtOnce;
+        return m_watch.stop.stop_requested();
     }
 
     // The part of the span before the moment that was reached.
@@ -278,6 +282,7 @@ private:
     const Watch &m_watch;
     std::int64_t m_time = 0; // reached so far
     CriticalPath m_path;
+    std::size_t m_nextLook = kStepsAtOnce;
     std::vector<std::optional<Producers>> m_producers;
 };
 

@@ -45,7 +45,8 @@
 //
 // Families. Recomputation adds to visits, and what it runs beside only hides what nothing hid.
 // ZeRO-3 has all collectives of ZeRO-2 in its visits, ZeRO-2 at least those that it has in groups
-// of one, and all of them the same kernels; none and ZeRO-1 have no collectives there. So no layout
+// of one, and all of them the same kernels; none and ZeRO-1 have no collectives there, but add
+// gradients of micro-batches up, which is nothing in a step of one. So no layout
 // is quicker than the quicker of those without recomputation, unsharded or with ZeRO-2 in groups of
 // one, and none holds less states than that with ZeRO-3 over all copies.
 //
@@ -78,14 +79,16 @@ public:
         m_model = std::move(whole.front());
     }
 
-    [[nodiscard]] Nanos step() const
+    // Of so many micro-batches as the model is priced for, or of another number.
+    [[nodiscard]] Nanos step() const { return step(microBatchCount(m_scenario)); }
+    [[nodiscard]] Nanos step(std::int64_t microBatches) const
     {
         const PairShares pairs(m_entry, m_scenario);
         LeastTime visits = pairs.of(m_model, Op::Forward);
         if (m_scenario.training.pass == Pass::Training)
             visits += lesser(pairs.ofBackward(m_model, m_entry), pairs.of(m_model, Op::Backward));
         const double rounding = (m_entry.hasPairs ? kPairRounding : kRounding) * 3 * (m_layers + 2);
-        const double count = static_cast<double>(microBatchCount(m_scenario));
+        const auto count = static_cast<double>(microBatches);
         return floorOf(count * (visits.longer() - rounding) / ranks() - 1);
     }
 
@@ -137,17 +140,21 @@ LayoutBound boundOfFamily(Scenario scenario)
     ParallelSpec &parallel = scenario.parallel;
     scenario.training.recompute = Recompute::None;
     const bool streams = parallel.tensor > 1 && scenario.model.transformer();
+    const std::int64_t microBatches = microBatchCount(scenario);
+    const std::int64_t batch = scenario.training.globalBatch;
     std::optional<LayoutBound> bound;
     for (const bool sequence : {false, true}) {
         for (const Sharding sharding : {Sharding::None, Sharding::Zero2}) {
             if (sequence && !streams)
                 continue;
-            parallel.sharding = sharding;
+            shareStates(parallel, sharding);
             parallel.shardingGroup = 1;
             parallel.sequenceParallel = sequence;
+            scenario.training.globalBatch =
+                sharding == Sharding::None ? batch : batch / microBatches;
             const WholeModel model(scenario);
-            const Nanos step = model.step();
-            parallel.sharding = Sharding::Zero3;
+            const Nanos step = model.step(microBatches);
+            shareStates(parallel, Sharding::Zero3);
             parallel.shardingGroup = 0;
             const MemoryBound memory = {.states = model.states(), .once = {}, .held = 0};
             if (!bound)

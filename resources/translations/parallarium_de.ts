@@ -958,10 +958,6 @@
         <translation>Kernels von PyTorch selbst</translation>
     </message>
     <message>
-        <source>Attention runs in PyTorch&apos;s own kernels, as asked for (framework).</source>
-        <translation>Die Attention läuft wie gewünscht in PyTorchs eigenen Kernels (framework).</translation>
-    </message>
-    <message>
         <source>ZeRO-2 and ZeRO-3 are taken to be PyTorch&apos;s, with its own attention kernels, which are slower (framework).</source>
         <translation>ZeRO-2 und ZeRO-3 gelten als die von PyTorch mit seinen eigenen, langsameren Attention-Kernels (framework).</translation>
     </message>
@@ -980,6 +976,10 @@
     <message>
         <source>It was never measured: it is priced as a usual core of 2020 to 2024. Run &gt; This computer measures it.</source>
         <translation>Er wurde nie gemessen: Gerechnet wird mit einem üblichen Kern von 2020 bis 2024. Lauf &gt; Dieser Computer misst ihn.</translation>
+    </message>
+    <message>
+        <source>Attention runs in PyTorch&apos;s own kernels, as framework says.</source>
+        <translation>Die Attention läuft in PyTorchs eigenen Kernels, wie framework es sagt.</translation>
     </message>
 </context>
 <context>
@@ -3290,10 +3290,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>passt nicht</translation>
     </message>
     <message>
-        <source>nothing that fits can be faster than %1</source>
-        <translation>nichts, was passt, kann schneller sein als %1</translation>
-    </message>
-    <message>
         <source>needs too much memory</source>
         <translation>braucht zu viel Speicher</translation>
     </message>
@@ -3320,6 +3316,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>over %1</source>
         <translation>über %1</translation>
+    </message>
+    <message>
+        <source>nothing within %1 can be faster than %2</source>
+        <translation>nichts innerhalb von %1 kann schneller sein als %2</translation>
     </message>
 </context>
 <context>
@@ -3421,20 +3421,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Noch wurde nichts gefunden, was passt.</translation>
     </message>
     <message>
-        <source>Proved: of %1 layouts that are possible, none is faster than idea 1.</source>
-        <translation>Bewiesen: Von %1 möglichen Aufteilungen ist keine schneller als Idee 1.</translation>
-    </message>
-    <message>
         <source>A first answer; what can be better is being counted.</source>
         <translation>Eine erste Antwort; was besser sein kann, wird gerade gezählt.</translation>
-    </message>
-    <message>
-        <source>Nothing can be more than %1 faster than idea 1.</source>
-        <translation>Nichts kann um mehr als %1 schneller sein als Idee 1.</translation>
-    </message>
-    <message>
-        <source>%1 were simulated, %2 do not fit, %3 have no such schedule; proved bounds ruled out the other %4.</source>
-        <translation>%1 wurden simuliert, %2 passen nicht, %3 haben keinen solchen Ablaufplan; bewiesene Schranken schlossen die übrigen %4 aus.</translation>
     </message>
     <message>
         <source>%1 in groups of %2</source>
@@ -3449,16 +3437,28 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Suche abgeschlossen: 1 Aufteilung</translation>
     </message>
     <message>
-        <source>The only possible layout does not fit into the memory of these GPUs.</source>
-        <translation>Die einzig mögliche Aufteilung passt nicht in den Speicher dieser GPUs.</translation>
-    </message>
-    <message>
         <source>No other layout is possible.</source>
         <translation>Eine andere Aufteilung ist nicht möglich.</translation>
     </message>
     <message>
         <source>None of %1 layouts fits into %2.</source>
         <translation>Keines von %1 Layouts passt in %2.</translation>
+    </message>
+    <message>
+        <source>The only possible layout does not fit into %1.</source>
+        <translation>Die einzige mögliche Aufteilung passt nicht in %1.</translation>
+    </message>
+    <message>
+        <source>Proved: of %1 possible layouts, none that fits into %2 is faster than idea 1.</source>
+        <translation>Bewiesen: Von %1 möglichen Aufteilungen ist keine, die in %2 passt, schneller als Idee 1.</translation>
+    </message>
+    <message>
+        <source>Nothing that fits into %1 can be more than %2 faster than idea 1.</source>
+        <translation>Nichts, was in %1 passt, kann mehr als %2 schneller sein als Idee 1.</translation>
+    </message>
+    <message>
+        <source>%1 were simulated, %2 need more memory, %3 have no such schedule; proved bounds ruled out the other %4.</source>
+        <translation>%1 wurden simuliert, %2 brauchen mehr Speicher, %3 haben keinen solchen Ablauf; bewiesene Schranken schlossen die übrigen %4 aus.</translation>
     </message>
 </context>
 <context>
@@ -5763,16 +5763,16 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>die jetzt gewählte Aufteilung</translation>
     </message>
     <message>
-        <source>no layout is both faster and smaller</source>
-        <translation>keine Aufteilung ist zugleich schneller und kleiner</translation>
-    </message>
-    <message>
-        <source>bound: nothing that fits can be faster</source>
-        <translation>Grenze: nichts, was passt, kann schneller sein</translation>
-    </message>
-    <message>
         <source>Colours and shapes</source>
         <translation>Farben und Formen</translation>
+    </message>
+    <message>
+        <source>none that was simulated is both faster and smaller</source>
+        <translation>keine simulierte ist zugleich schneller und kleiner</translation>
+    </message>
+    <message>
+        <source>proved bound: nothing that fits can be faster</source>
+        <translation>bewiesene Schranke: nichts, was passt, kann schneller sein</translation>
     </message>
 </context>
 <context>

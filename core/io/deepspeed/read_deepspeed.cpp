@@ -105,13 +105,15 @@ void applyCommunication(ObjectReader &root, TrainingSpec &training, bool byDefau
 }
 
 // MiCS, of stage 3 alone.
-void applyGroups(ObjectReader &zero, ParallelSpec &parallel)
+void applyGroups(ObjectReader &zero, ParallelSpec &parallel, bool byDefault)
 {
     constexpr std::string_view key = "mics_shard_size";
     std::int64_t group = 0;
-    if (isAuto(zero.find(key)) || !zero.take(key, group))
+    const bool isSaid = !isAuto(zero.find(key)) && zero.take(key, group);
+    if (isSaid || byDefault)
+        parallel.shardingGroup = 0;
+    if (!isSaid)
         return;
-    parallel.shardingGroup = 0;
     if (group <= 0 || parallel.sharding != Sharding::Zero3)
         return;
     if (group > parallel.data || parallel.data % group != 0)
@@ -211,7 +213,7 @@ void applyZero(JsonComplaints &complaints, ObjectReader &root, Scenario &scenari
     if (isWhole)
         shareInOnePiece(reader, scenario);
     applyCommunication(root, scenario.training, isWhole);
-    applyGroups(reader, parallel);
+    applyGroups(reader, parallel, isWhole);
     refuseOffload(complaints, reader);
 }
 

@@ -51,6 +51,7 @@ std::optional<std::vector<Host>> hostsIn(std::string_view text)
     constexpr std::string_view blanks = " \t\r";
     constexpr std::string_view slots = "slots=";
     std::vector<Host> hosts;
+    std::int64_t cards = 0; // of all
     while (!text.empty()) {
         std::string_view line = nextPart(text, '\n');
         line = line.substr(0, line.find('#'));
@@ -66,6 +67,9 @@ std::optional<std::vector<Host>> hostsIn(std::string_view text)
         const std::optional<std::int64_t> count = pythonInteger(number);
         if (!count || *count < 1 || *count > kMaxDevices ||
             hosts.size() >= static_cast<std::size_t>(kMaxDevices))
+            return {};
+        cards += *count;
+        if (cards > kMaxDevices)
             return {};
         Host host{.name = std::string(line.substr(0, line.find_first_of(blanks))), .cards = {}};
         for (std::int64_t card = 0; card < *count; ++card)
@@ -137,8 +141,8 @@ std::optional<std::vector<Host>> hostsOfFile(const std::string &path, const Shel
     return text ? hostsIn(text.value()) : std::nullopt;
 }
 
-// --num_nodes and --num_gpus take the first of all.
-void takeFirst(std::vector<Host> &hosts, std::span<const ShellWord> words)
+// --num_nodes and --num_gpus take the first of all. Whether there can be so many.
+bool takeFirst(std::vector<Host> &hosts, std::span<const ShellWord> words)
 {
     const std::optional<ShellWord> nodes = valueOf(words, "--num_nodes");
     const std::optional<ShellWord> cards = valueOf(words, "--num_gpus");
@@ -146,12 +150,15 @@ void takeFirst(std::vector<Host> &hosts, std::span<const ShellWord> words)
     const std::int64_t mostCards = cards ? pythonInteger(cards->text).value_or(-1) : -1;
     if (mostNodes > 0 && mostNodes < static_cast<std::int64_t>(hosts.size()))
         hosts.resize(static_cast<std::size_t>(mostNodes));
+    if (mostCards > kMaxDevices / std::max<std::int64_t>(1, std::ssize(hosts)))
+        return false;
     for (Host &host : hosts) {
         for (std::int64_t card = 0; mostCards > 0 && card < mostCards; ++card)
             host.cards.insert(card);
         if (mostCards > 0)
             std::erase_if(host.cards, [mostCards](std::int64_t card) { return card >= mostCards; });
     }
+    return true;
 }
 
 } // namespace
@@ -179,7 +186,8 @@ std::optional<DeepSpeedCards> deepSpeedCards(std::span<const ShellWord> words,
         if (const std::optional<std::vector<Host>> filter = filterIn(unwanted->text))
             exclude(*hosts, *filter);
     }
-    takeFirst(*hosts, words);
+    if (!takeFirst(*hosts, words))
+        return {};
     for (const Host &host : *hosts) {
         const auto own = static_cast<std::int64_t>(host.cards.size());
         const bool first = cards.count == 0;

@@ -194,7 +194,9 @@ std::optional<SaidCount> visibleDevices(const ShellCommand &command, const Shell
         return isDeepSpeed(word) || baseName(word.text) == "accelerate";
     };
     const auto isOfNodes = [](const ShellWord &word) {
-        return word.text.starts_with("--num_nodes") || word.text.starts_with("--num_machines");
+        std::string option = word.text;
+        std::ranges::replace(option, '_', '-');
+        return option.starts_with("--num-nodes") || option.starts_with("--num-machines");
     };
     if (std::ranges::none_of(command.words, startsEach) ||
         std::ranges::any_of(command.words, isOfNodes) || hasHostfile(command.words))

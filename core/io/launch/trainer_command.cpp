@@ -59,7 +59,10 @@ Status takeDevices(LaunchSheet &sheet, const LaunchedProgram &program, LaunchSet
         said = accelerate->whole("num_processes", 1, kMaxDevices);
         machines = accelerate->whole("num_machines", 1, kMaxDevices).value_or(1);
     }
-    if (program.devices)
+    // What is visible counts where nothing says how many of them there are.
+    const bool isVisible =
+        program.devices && program.devices->by.starts_with("CUDA_VISIBLE_DEVICES");
+    if (program.devices && !(said && isVisible))
         said = program.devices->count;
     bool isAsked = false; // for what they are made of, which is enough
     for (const ShellWord &word : program.openCounts) {

@@ -21,6 +21,7 @@ constexpr std::string_view kDevices = "cluster.devices=";
 constexpr std::string_view kVocab = "model.transformer.vocab=";
 constexpr std::string_view kModel = "model=";
 constexpr std::string_view kCluster = "cluster.";
+constexpr std::string_view kSoftware = "cluster.software."; // which a file decides in part
 
 // The value of the last setting that begins so; empty: there is none.
 std::string_view settingOf(const ScenarioRequest &request, std::string_view begin)
@@ -93,8 +94,8 @@ std::vector<std::string> settingsAfterwards(const ScenarioRequest &request)
 {
     std::vector<std::string> left = request.settings;
     std::erase_if(left, [](const std::string &setting) {
-        return setting.starts_with(kCluster) || setting.starts_with(kVocab) ||
-               setting.starts_with(kModel);
+        const bool isOfBase = setting.starts_with(kCluster) && !setting.starts_with(kSoftware);
+        return isOfBase || setting.starts_with(kVocab) || setting.starts_with(kModel);
     });
     return left;
 }

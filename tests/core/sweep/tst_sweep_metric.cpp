@@ -99,9 +99,9 @@ void TestSweepMetric::equalNumbersOfDevicesHaveNoEfficiency()
     for (auto &point : equal.points)
         point->figures.devices = 4;
     core::SweepResults single = byHand();
-    for (const std::size_t other : {5, 6})
+    for (const std::size_t other : {5U, 6U})
         single.points[other]->state = core::PointState::DoesNotFit;
-    for (const std::size_t index : {0, 1, 2, 5, 6, 7}) {
+    for (const std::size_t index : {0U, 1U, 2U, 5U, 6U, 7U}) {
         QCOMPARE(valueAt(equal, index, "scaling_efficiency"), -1.0);
         QVERIFY(valueAt(equal, index, "samples_per_second") > 0);
     }
