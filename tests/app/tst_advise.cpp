@@ -59,8 +59,8 @@ void TestAdvise::noIdeaNeedsMoreThanTheMemoryLimit()
 {
     const auto ideasOf = [](const char *limit) {
         return program::run(
-                   QByteArray("advise llama7b-zero1-8 --set training.global_batch=16 --json - ") +
-                   limit)
+                   QByteArray("advise llama7b-zero1-8 --set training.global_batch=16 --json -")
+                       .append(limit))
             .json();
     };
     const auto most = [](const QJsonObject &advice) {
@@ -70,7 +70,8 @@ void TestAdvise::noIdeaNeedsMoreThanTheMemoryLimit()
         return bytes;
     };
     QVERIFY(most(ideasOf("")) > 32e9);
-    for (const char *limit : {"--memory-limit 32GB", "--memory-limit 32", "--memory-limit 40%"}) {
+    for (const char *limit :
+         {" --memory-limit 32GB", " --memory-limit 32", " --memory-limit 40%"}) {
         const QJsonObject advice = ideasOf(limit);
         QCOMPARE(advice[QStringLiteral("limit_bytes")].toDouble(), 32e9);
         QVERIFY(advice[QStringLiteral("complete")].toBool());
@@ -92,7 +93,7 @@ void TestAdvise::whereNothingFitsItSaysSoAndOnHowMany()
     QVERIFY2(table.out.contains("None of them fits; on 2 GPUs there is one that does: "
                                 "--set cluster.devices=2 finds the best."),
              table.out.constData());
-    const QJsonObject json = program::run((one + " --json -").constData()).json();
+    const QJsonObject json = program::run(QByteArray(one + " --json -")).json();
     QVERIFY(json[QStringLiteral("bound_s")].isNull());
     QCOMPARE(json[QStringLiteral("devices_needed")].toInt(), 2);
     const QJsonObject candidates = json[QStringLiteral("candidates")].toObject();

@@ -154,9 +154,8 @@ void TestOptions::sharesOfTheStepAddUpAndAreThoseOfTheDocument()
         allWithin ? sync
                   : tenthsAfter("\nGradient sync .*, ([0-9.]+) % of it within the busy time");
     QVERIFY2(busy + idle + sync - within == 1000, qPrintable(text));
-    const QJsonObject shares = program::run((command + " --json -").constData())
-                                   .json()[QStringLiteral("shares")]
-                                   .toObject();
+    const QJsonObject shares =
+        program::run(QByteArray(command + " --json -")).json()[QStringLiteral("shares")].toObject();
     const double waited = shares[QStringLiteral("waiting_for_gradients")].toDouble();
     QVERIFY(std::abs(busy - 1000 * shares[QStringLiteral("busy")].toDouble()) <= 1.01);
     QVERIFY(std::abs(idle - 1000 * shares[QStringLiteral("idle")].toDouble()) <= 0.51);
@@ -177,7 +176,7 @@ void TestOptions::whatIsSimulatedIsSaid()
          {"ZeRO-3 in groups of 8", "256 samples of 2,048 tokens, ", " within nodes of 8, ",
           "2022 software, which is usual with this GPU", " tokens/s (",
           " of the bf16 peak: ", " TFLOP/s per GPU of 312 TFLOP/s"})
-        QVERIFY2(text.contains(part), (QByteArray(part) + "\n" + text).constData());
+        QVERIFY2(text.contains(part), QByteArray(QByteArray(part) + "\n" + text).constData());
     const QByteArray other = program::run("simulate llama7b-zero3-8 --set cluster.device=h100-80g "
                                           "--set cluster.software=2022")
                                  .out;

@@ -28,6 +28,7 @@ void TestFocusRing::aControlOutlivesTheAncestorOfItsRing()
     button.setGeometry(40, 40, 120, 36);
     window.show();
     QVERIFY(QTest::qWaitForWindowActive(&window));
+    button.clearFocus(); // the window gave it as it was shown
     button.setFocus(Qt::TabFocusReason);
     const auto *ring = first->findChild<ui::FocusRing *>();
     QVERIFY(ring != nullptr && ring->isVisible()); // on the host, which has room for it

@@ -53,6 +53,7 @@ std::string pair(const char *path, std::int64_t value)
 std::vector<std::string> settingsOf(const core::Scenario &scenario)
 {
     constexpr const char *sharding[] = {"none", "zero1", "zero2", "zero3"};
+    constexpr const char *framework[] = {"usual", "megatron", "pytorch"};
     const core::ParallelSpec &parallel = scenario.parallel;
     return {pair("cluster.devices", scenario.cluster.devices),
             pair("parallel.data", parallel.data),
@@ -67,7 +68,9 @@ std::vector<std::string> settingsOf(const core::Scenario &scenario)
             std::string("parallel.sharding=") +
                 sharding[static_cast<std::size_t>(parallel.sharding)],
             std::string("parallel.sequence_parallel=") +
-                (parallel.sequenceParallel ? "true" : "false")};
+                (parallel.sequenceParallel ? "true" : "false"),
+            std::string("parallel.framework=") +
+                framework[static_cast<std::size_t>(parallel.framework)]};
 }
 
 // The place of the newest ask for one of these; -1: none.

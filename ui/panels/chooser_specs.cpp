@@ -47,8 +47,8 @@ template <class Preset>
 ChoiceBox::Item currentPreset(const Preset &used, const Preset *preset)
 {
     const QString title = titleOf(used);
-    if (preset != nullptr && *preset == used) // the row of this computer says not if measured
-        return {title == text(preset->title) ? text(used.id) : QString(), title, {}, {}};
+    if (preset != nullptr && *preset == used)
+        return {text(used.id), title, {}, {}};
     return {{}, preset != nullptr ? Controls::tr("%1, changed").arg(title) : title, {}, {}};
 }
 

@@ -112,9 +112,9 @@ void RecordedRunDialog::addGuess()
 }
 
 // With the keys of the window, which do not reach a dialog.
-void RecordedRunDialog::addFindButton(QDialogButtonBox &buttons)
+QPushButton *RecordedRunDialog::newFindButton()
 {
-    QPushButton *find = buttons.addButton(tr("Find…"), QDialogButtonBox::ActionRole);
+    auto *find = new QPushButton(tr("Find…"), this);
     find->setObjectName(QStringLiteral("find"));
     find->setAutoDefault(false);
     find->setToolTip(tr("On the timeline, by a part of the name, by device and by kind of work: "
@@ -128,12 +128,12 @@ void RecordedRunDialog::addFindButton(QDialogButtonBox &buttons)
     };
     stepOn(Qt::Key_F3, 1);
     stepOn(Qt::SHIFT | Qt::Key_F3, -1);
+    return find;
 }
 
 void RecordedRunDialog::build()
 {
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    addFindButton(*buttons);
     QPushButton *pin = buttons->addButton(tr("Pin as A"), QDialogButtonBox::ActionRole);
     pin->setAutoDefault(false);
     pin->setToolTip(tr("In mode Compare, above the scenario that is open, on one clock"));
@@ -159,7 +159,10 @@ void RecordedRunDialog::build()
     head->addWidget(m_choice);
     head->addWidget(m_legend, 1);
     auto *layout = new QVBoxLayout;
-    layout->addWidget(m_title);
+    auto *title = new QHBoxLayout; // not at the foot, which is full at a large zoom
+    title->addWidget(m_title, 1);
+    title->addWidget(newFindButton());
+    layout->addLayout(title);
     if (m_figures)
         layout->addWidget(m_figures);
     layout->addLayout(head);

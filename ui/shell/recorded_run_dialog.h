@@ -8,7 +8,6 @@
 #include <QDialog>
 
 class QComboBox;
-class QDialogButtonBox;
 class QLabel;
 class QPushButton;
 
@@ -52,7 +51,7 @@ private:
     void addGuess();
     [[nodiscard]] core::SnapshotPtr prediction() const;
     void build();
-    void addFindButton(QDialogButtonBox &buttons);
+    [[nodiscard]] QPushButton *newFindButton();
     void requestStep();
     void compare();
     void setRun(const core::RecordingPtr &measured);

@@ -41,6 +41,7 @@ inline core::Snapshot snapshotOf(const std::vector<std::vector<DrawnSpan>> &rows
     trace.tag = core::Column<core::SpanTag>(count);
     trace.wait = core::Column<std::int32_t>(count);
     trace.stop = stop * kUnit;
+    snapshot.metrics.step = {trace.stop};
     snapshot.plan.order.ranks = static_cast<int>(rows.size());
     snapshot.plan.order.stages = static_cast<int>(rows.size());
     snapshot.plan.order.microBatches = microBatches;

@@ -56,7 +56,7 @@ void layoutCompactCard(CardGeometry &card, SceneKind kind, double s)
     const double inner = card.tank.left() - 7 * s;
     card.pill = QRectF(left - 2 * s, r.top() + 22 * s, inner - left, 18 * s);
     const double foot = r.bottom() - 17 * s;
-    card.history = QRectF(left, foot + 1 * s, right - (kFigure - 6) * s - left, 8 * s);
+    card.history = QRectF(left, foot + 1 * s, right - kFigure * s - left, 8 * s);
     layoutCompactMiddle(
         card, {QPointF(left, r.top() + 42 * s), QPointF(inner, card.tankLabel.top())}, kind, s);
 }
