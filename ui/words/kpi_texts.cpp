@@ -5,6 +5,7 @@
 #include "core/analysis/ideal_finish.h"
 #include "core/base/figure_group.h"
 #include "core/base/text.h"
+#include "core/cost/gradient_sum.h"
 #include "core/memory/memory_parts.h"
 #include "ui/words/figure_texts.h"
 #include "ui/words/text_of.h"
@@ -39,6 +40,16 @@ double shareOfStep(core::Nanos part, core::Nanos step)
     return step.count > 0 ? core::seconds(part) / core::seconds(step) : 0;
 }
 
+// Seconds of one device that adds the gradients of all micro-batches up.
+double addedUp(const core::Snapshot &snapshot)
+{
+    std::int64_t parameters = 0;
+    for (const core::StagePlan &stage : snapshot.plan.stages)
+        parameters += stage.parameters;
+    const std::int64_t sums = core::microBatchCount(snapshot.scenario) * snapshot.plan.replicas - 1;
+    return static_cast<double>(sums) * core::gradientSumSeconds(parameters, snapshot.scenario);
+}
+
 // The whole batch on one device, priced as here: the work of a healthy replica as often as there
 // are replicas, without what it waits for others within its work, then the optimizer.
 core::Nanos oneDeviceAlone(const core::Snapshot &snapshot)
@@ -57,6 +68,8 @@ core::Nanos oneDeviceAlone(const core::Snapshot &snapshot)
         for (const core::Nanos gathered : row.gathering)
             work -= gathered;
         work.count *= snapshot.plan.replicas;
+        if (core::scattersLayers(snapshot.scenario)) // alone, it adds up what is scattered here
+            work += core::nanosFromSeconds(addedUp(snapshot));
         work += spent(Optimizer);
         fastest = std::min(fastest.value_or(work), work);
     }

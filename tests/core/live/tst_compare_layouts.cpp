@@ -4,6 +4,7 @@
 // first of four made in a row by parallarium live --compare while other programs kept it busy).
 #include "core/io/file/files.h"
 #include "core/io/scenario/scenario_json.h"
+#include "core/live/compute/blas.h"
 #include "core/live/session/calibrate.h"
 #include "core/live/session/calibration_file.h"
 #include "core/live/session/compare_layouts.h"
@@ -21,6 +22,7 @@ class TestCompareLayouts : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { useKernelsOfProcessor(); } // as the program does
     void everyLayoutIsPredictedWithinTenPercent();
     void everyExampleIsPredictedWithinTenPercent();
     void smallNetworksArePricedNear();

@@ -12,6 +12,12 @@ constexpr int kIdleRun = 3; // device pixels: from here on the hatch shows
 
 } // namespace
 
+double roundedPixels(double pixels)
+{
+    constexpr double parts = 4096;
+    return std::round(pixels * parts) / parts;
+}
+
 PixelRange pixelsOf(const TimelineLayout &layout)
 {
     const TimelineViewport &view = layout.viewport;
@@ -39,9 +45,10 @@ PixelRange laidOutPixels(const TimelineLayout &layout, int beside)
 
 TimeColumns columnsOf(const TimelineLayout &layout, const PixelRange &range)
 {
-    return {static_cast<double>(layout.viewport.begin.count) +
-                (range.first - range.left) / range.perNano,
-            1 / range.perNano, range.count};
+    const double begin =
+        roundedPixels(static_cast<double>(layout.viewport.begin.count) * range.perNano) +
+        range.first - range.left;
+    return {begin / range.perNano, 1 / range.perNano, range.count};
 }
 
 StripWriter::StripWriter(const PixelRange &range, const QRectF &rect, int row,

@@ -12,6 +12,10 @@ namespace ui {
 // The visible part of the step, device pixel by device pixel: what rows of too many spans for cells
 // are laid out from.
 
+// To small parts of a pixel. A view that has moved by whole pixels begins at a whole nanosecond
+// near by: rounded, what it shows is the same all the same.
+[[nodiscard]] double roundedPixels(double pixels);
+
 struct PixelRange
 {
     double ratio = 1; // device pixels per logical one

@@ -38,7 +38,10 @@ public:
           m_narrowest((layout.rowHeight < kLowRow * layout.viewport.scale ? kNarrowestLowCell
                                                                           : kNarrowestCell) *
                       layout.viewport.scale / layout.viewport.pixelsPerNano()),
-          m_pixelsPerNano(layout.viewport.pixelsPerNano() * m_ratio)
+          m_pixelsPerNano(layout.viewport.pixelsPerNano() * m_ratio),
+          m_begin(
+              roundedPixels(static_cast<double>(layout.viewport.begin.count) * m_pixelsPerNano) -
+              m_body.left() * m_ratio)
     {
         const int traceRow = layout.rows[static_cast<std::size_t>(row)].traceRow;
         if (const core::Snapshot *snapshot = run.snapshot())
@@ -144,11 +147,10 @@ private:
         return {left, band.top(), std::max(0.0, right - left), band.height()};
     }
 
-    // In device pixels.
+    // In device pixels. Views that lie whole pixels apart have the same parts of pixels.
     [[nodiscard]] double pixelOf(std::int64_t time) const
     {
-        return m_body.left() * m_ratio +
-               static_cast<double>(time - m_layout.viewport.begin.count) * m_pixelsPerNano;
+        return static_cast<double>(time) * m_pixelsPerNano - m_begin;
     }
 
     // Adds the share of every device pixel that the piece covers.
@@ -186,6 +188,7 @@ private:
     double m_ratio;
     double m_narrowest;     // ns
     double m_pixelsPerNano; // device pixels
+    double m_begin;         // of the picture, device pixels from the begin of the step
     int m_stripBegin = 0;   // device pixels
     bool m_stripHasWork = false;
     std::vector<ShareColumns::Shares> m_pixels;
