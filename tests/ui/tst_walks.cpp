@@ -55,22 +55,21 @@ std::vector<std::string> settingsOf(const core::Scenario &scenario)
     constexpr const char *sharding[] = {"none", "zero1", "zero2", "zero3"};
     constexpr const char *framework[] = {"usual", "megatron", "pytorch"};
     const core::ParallelSpec &parallel = scenario.parallel;
-    return {pair("cluster.devices", scenario.cluster.devices),
-            pair("parallel.data", parallel.data),
-            pair("parallel.tensor", parallel.tensor),
-            pair("parallel.pipeline", parallel.pipeline),
-            pair("parallel.context", parallel.context),
-            pair("parallel.expert", parallel.expert),
-            pair("parallel.chunks", parallel.chunks),
-            pair("training.global_batch", scenario.training.globalBatch),
-            pair("training.micro_batch", scenario.training.microBatch),
-            "parallel.schedule=" + parallel.schedule,
-            std::string("parallel.sharding=") +
-                sharding[static_cast<std::size_t>(parallel.sharding)],
-            std::string("parallel.sequence_parallel=") +
-                (parallel.sequenceParallel ? "true" : "false"),
-            std::string("parallel.framework=") +
-                framework[static_cast<std::size_t>(parallel.framework)]};
+    return {
+        pair("cluster.devices", scenario.cluster.devices),
+        pair("parallel.data", parallel.data),
+        pair("parallel.tensor", parallel.tensor),
+        pair("parallel.pipeline", parallel.pipeline),
+        pair("parallel.context", parallel.context),
+        pair("parallel.expert", parallel.expert),
+        pair("parallel.chunks", parallel.chunks),
+        pair("training.global_batch", scenario.training.globalBatch),
+        pair("training.micro_batch", scenario.training.microBatch),
+        "parallel.schedule=" + parallel.schedule,
+        std::string("parallel.sharding=") + sharding[static_cast<std::size_t>(parallel.sharding)],
+        std::string("parallel.sequence_parallel=") + (parallel.sequenceParallel ? "true" : "false"),
+        std::string("parallel.framework=") +
+            framework[static_cast<std::size_t>(parallel.framework)]};
 }
 
 // The place of the newest ask for one of these; -1: none.
