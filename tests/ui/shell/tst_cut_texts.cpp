@@ -2,9 +2,9 @@
 // Every example in every size of window: no text that is painted ends in an ellipsis unless the
 // place says all of it when asked.
 #include "core/presets/builtin_scenarios.h"
+#include "tests/ui/shell/text_checks.h"
 #include "tests/ui/shell/text_recorder.h"
 #include "tests/ui/shell/window_fixture.h"
-#include "ui/controls/elided_label.h"
 #include "ui/paint/scene/scene_painter.h"
 #include "ui/panels/lower_pane.h"
 #include "ui/views/scene/scene_view.h"
@@ -41,17 +41,6 @@ bool isCut(const QString &text)
 {
     return text.contains(QChar(0x2026)) && text != QStringLiteral("Trying ideas…") &&
            text != QStringLiteral("Looking for a fit…");
-}
-
-// The place says all of it: in a tip, or because elided labels do.
-bool tellsAll(const QWidget *widget)
-{
-    for (; widget != nullptr && !widget->isWindow(); widget = widget->parentWidget()) {
-        if (!widget->toolTip().isEmpty() ||
-            qobject_cast<const ui::ElidedLabel *>(widget) != nullptr)
-            return true;
-    }
-    return false;
 }
 
 } // namespace
