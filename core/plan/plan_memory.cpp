@@ -3,6 +3,7 @@
 
 #include "core/base/figure_group.h"
 #include "core/base/text.h"
+#include "core/memory/wide_weights.h"
 #include "core/plan/visit_memory.h"
 
 #include <algorithm>
@@ -110,7 +111,7 @@ std::string statesText(const MemoryParts &need, Bytes capacity, const HeldParame
     const std::int64_t parameters = held.dense + held.experts;
     std::string text;
     if (parameters > 0) {
-        const StateBytes each = stateBytes(scenario.training);
+        const StateBytes each = stateBytes(trainingOfStates(scenario));
         text = std::to_string(each.parameter + each.gradient + each.optimizer) +
                " bytes for each of " + figureOfParameters(parameters) + " parameters" +
                sharedText(held) + ' ';
@@ -231,9 +232,10 @@ void planMemory(Plan &plan, const Scenario &scenario)
     for (int rank = 0; rank < plan.ranks(); ++rank) {
         RowPlan &row = ofRank[static_cast<std::size_t>(rank)];
         const Peak peak = peakOf(plan, rank);
-        row.states = modelStates(heldByRank(plan, scenario, rank), scenario.training);
+        row.states = modelStates(heldByRank(plan, scenario, rank), trainingOfStates(scenario));
         row.states.parameters =
-            modelStates(heldByRank(plan, scenario, rank, true), scenario.training).parameters;
+            modelStates(heldByRank(plan, scenario, rank, true), trainingOfStates(scenario))
+                .parameters;
         row.states.buffers = buffersOfRank(plan, scenario, rank);
         row.peak = row.states;
         row.peak.activations = peak.there.activations;

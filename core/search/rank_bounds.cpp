@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/rank_bounds.h"
 
+#include "core/memory/wide_weights.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
@@ -184,7 +186,7 @@ private:
         }
         if (isTwoWay())
             memory.once = least; // it passes one of the two
-        memory.states = modelStates(held, m_scenario.training).total();
+        memory.states = modelStates(held, trainingOfStates(m_scenario)).total();
         return memory;
     }
 
