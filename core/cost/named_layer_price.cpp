@@ -18,7 +18,9 @@ void LayerPrice::round()
 }
 
 // Sharded layers are gathered before they are used; their gradients are reduced and scattered when
-// they are made, those of experts among the replicas that hold the same ones.
+// they are made. Those of experts are divided among the replicas that hold the same ones: beside
+// expert parallelism fully sharded data parallelism has a smaller group for them (torchtitan's
+// dp_mod_ep mesh, Megatron-FSDP's expert data-parallel group).
 void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenario)
 {
     priceGathering(layers, scenario, fabricOf(scenario));
@@ -43,9 +45,11 @@ void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenari
         layer.scatterBytes = received(ring) * dense + received(expertRing) * experts;
     };
     const auto setGather = [&](LayerPrice &layer) {
-        const double bytes = static_cast<double>(layer.parameters) * weight;
-        layer.gather = allGatherSeconds(bytes, ring, fabric);
-        layer.gatherBytes = received(ring) * bytes;
+        const double experts = static_cast<double>(layer.expertParameters) * weight;
+        const double dense = static_cast<double>(layer.parameters) * weight - experts;
+        layer.gather = allGatherSeconds(dense, ring, fabric) +
+                       (experts > 0 ? allGatherSeconds(experts, expertRing, fabric) : 0);
+        layer.gatherBytes = received(ring) * dense + received(expertRing) * experts;
     };
     const bool gathers = gathersLayers(scenario);
     const bool scatters = scattersLayers(scenario);

@@ -151,11 +151,6 @@ Found problemWithSharing(const Scenario &scenario)
                            text(parallel.chunks) +
                            " chunks per rank would gather them for every micro-batch in turn",
                        {with(scenario, &ParallelSpec::chunks, 1), scenario}};
-    if (parallel.sharding == Sharding::Zero3 && parallel.expert > 1)
-        return Problem{"parallel.sharding",
-                       "ZeRO-3 already shards the experts over all replicas, but expert is " +
-                           text(parallel.expert),
-                       {with(scenario, &ParallelSpec::expert, 1), scenario}};
     return {};
 }
 

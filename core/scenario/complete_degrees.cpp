@@ -78,7 +78,7 @@ void fitSharing(Scenario &scenario)
     const std::int64_t experts = spec ? spec->experts : 1;
     const std::int64_t copies = static_cast<std::int64_t>(parallel.data) * parallel.context;
     parallel.expert = static_cast<int>(divisorUpTo(std::gcd(experts, copies), parallel.expert));
-    if (parallel.sharding == Sharding::Zero3 && (parallel.chunks > 1 || parallel.expert > 1))
+    if (parallel.sharding == Sharding::Zero3 && parallel.chunks > 1)
         shareStates(parallel, Sharding::Zero1);
 }
 

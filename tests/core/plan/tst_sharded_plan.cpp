@@ -64,6 +64,8 @@ private Q_SLOTS:
     void aTrainedNetworkIsDividedOverTensorAlone();
     void thePeakIsMicroBatchesAndWhatIsRecomputed();
     void aBackwardInHalvesHidesNoCollective();
+    void expertsAreGatheredFromThoseThatHoldThem_data();
+    void expertsAreGatheredFromThoseThatHoldThem();
 };
 
 // Every micro-batch: weights of all layers forward, of the blocks again backward, gradients of all.
@@ -214,6 +216,40 @@ void TestShardedPlan::aBackwardInHalvesHidesNoCollective()
         all += layer.inputWork[core::CostPart::TensorComm];
     QVERIFY(qAbs(core::seconds(collectives(core::Op::BackwardInput)) - all) < 1e-8);
     QVERIFY(collectives(core::Op::Backward) < collectives(core::Op::BackwardInput));
+}
+
+// Fully sharded data parallelism beside expert parallelism: 8 experts over e partners, and each
+// weight over all replicas that have it. Of the dense ones a device holds 1/8, of the experts its
+// 8/e, of which there are 8/e copies: 1/8 again, so states are those without partners. What it
+// receives of a layer are the other seven shares, and of its experts all but one of 8/e.
+void TestShardedPlan::expertsAreGatheredFromThoseThatHoldThem_data()
+{
+    QTest::addColumn<int>("partners");
+    for (const int partners : {1, 2, 4, 8})
+        QTest::addRow("%d partners", partners) << partners;
+}
+
+void TestShardedPlan::expertsAreGatheredFromThoseThatHoldThem()
+{
+    QFETCH(int, partners);
+    core::Scenario s = zero3();
+    s.model = *core::findModel("mixtral-8x7b");
+    s.training.reduceBytes = 2;
+    s.parallel.expert = partners;
+    const auto plan = core::makePlan(s);
+    QVERIFY2(bool(plan), plan ? "" : plan.error().message.c_str());
+    const double copies = 8.0 / partners;
+    // Mixtral: 3 matrices of 4096 x 14336 for each of 8 experts in 32 layers
+    const double experts = 3.0 * 4096 * 14336 * copies;
+    const core::LayerPrice &layer = plan.value().layers[1];
+    const double dense = double(layer.parameters) - experts;
+    QCOMPARE(double(layer.expertParameters), experts);
+    QCOMPARE(layer.gatherBytes, 2 * (dense * 7 / 8 + experts * (copies - 1) / copies));
+    QCOMPARE(layer.scatterBytes, layer.gatherBytes); // gradients of 2 bytes
+    const core::MemoryParts states = plan.value().rows.front().states;
+    const double held = double((states.parameters + states.gradients + states.optimizer).count);
+    QVERIFY(qAbs(held / (16.0 * 46'702'792'704 / 8) - 1) < 1e-8);
+    QVERIFY(bool(core::run(s)));
 }
 
 QTEST_APPLESS_MAIN(TestShardedPlan)
