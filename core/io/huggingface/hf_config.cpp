@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/huggingface/hf_config.h"
 
+#include "core/base/printable.h"
 #include "core/base/text.h"
 #include "core/scenario/check.h"
 #include "core/scenario/constraints.h"
+
+#include <algorithm>
 
 namespace core {
 
@@ -57,6 +60,43 @@ std::int64_t HfConfig::sideOfSquare(const Names &names, std::int64_t most)
     return 1;
 }
 
+std::int64_t HfConfig::ofEach(const Value &value, std::int64_t least, std::int64_t most)
+{
+    if (value.node->kind != JsonNode::Kind::Array)
+        return whole(value, least, most);
+    const std::vector<JsonNode> &each = value.node->items;
+    const auto isLikeFirst = [&](const JsonNode &item) {
+        return item.kind == JsonNode::Kind::Integer && item.integer >= least &&
+               item.integer <= most && item.integer == each.front().integer;
+    };
+    if (!each.empty() && std::ranges::all_of(each, isLikeFirst))
+        return each.front().integer;
+    m_reader.complain(*value.node, value.name,
+                      "is a list, but must be a number from " + figureOfCount(least) + " to " +
+                          figureOfCount(most) +
+                          ", or the same one for each layer: layers that differ in it are not "
+                          "simulated.");
+    return least;
+}
+
+std::int64_t HfConfig::sizeOfEach(const Names &names, std::int64_t most)
+{
+    const Value value = find(names);
+    return value.node ? ofEach(value, 1, most) : size(names, most);
+}
+
+std::int64_t HfConfig::sizeOfEachOr(const Names &names, std::int64_t most, std::int64_t fallback)
+{
+    const Value value = find(names);
+    return value.node ? ofEach(value, 1, most) : fallback;
+}
+
+std::int64_t HfConfig::countOfEachOr(const Names &names, std::int64_t most, std::int64_t fallback)
+{
+    const Value value = find(names);
+    return value.node ? ofEach(value, 0, most) : fallback;
+}
+
 std::int64_t HfConfig::sizeOr(const Names &names, std::int64_t most, std::int64_t fallback)
 {
     const Value value = find(names);
@@ -86,6 +126,39 @@ bool HfConfig::says(std::string_view name, std::string_view text)
 {
     const Value value = find({name});
     return value.node && value.node->kind == JsonNode::Kind::String && value.node->text == text;
+}
+
+bool HfConfig::saysNumber(std::string_view name, std::int64_t number)
+{
+    const Value value = find({name});
+    return value.node && value.node->kind == JsonNode::Kind::Integer &&
+           value.node->integer == number;
+}
+
+bool HfConfig::saysFlag(std::string_view name, bool flag)
+{
+    const Value value = find({name});
+    return value.node && value.node->kind == JsonNode::Kind::Bool && value.node->flag == flag;
+}
+
+std::int64_t HfConfig::wholeOr(std::string_view name, std::int64_t fallback)
+{
+    const Value value = find({name});
+    return value.node && value.node->kind == JsonNode::Kind::Integer ? value.node->integer
+                                                                     : fallback;
+}
+
+std::string HfConfig::textIn(std::string_view object, std::string_view key)
+{
+    const Value value = find({object});
+    const JsonNode *text = value.node ? value.node->member(key) : nullptr;
+    return text && text->kind == JsonNode::Kind::String ? printable(text->text) : std::string();
+}
+
+std::int64_t HfConfig::entriesOf(std::string_view name, std::string_view text)
+{
+    const Value value = find({name});
+    return value.node ? std::ranges::count(value.node->items, text, &JsonNode::text) : 0;
 }
 
 std::int64_t HfConfig::entries(std::string_view name)
@@ -128,6 +201,18 @@ void HfConfig::requireEmpty(std::string_view name)
     const Value given = find({name});
     if (given.node && !given.node->items.empty())
         complainAboutValue(given, "an empty list");
+}
+
+void HfConfig::requireEach(std::string_view name, std::int64_t value)
+{
+    const Value given = find({name});
+    const auto is = [value](const JsonNode &item) {
+        return item.kind == JsonNode::Kind::Integer && item.integer == value;
+    };
+    if (given.node && !std::ranges::all_of(given.node->items, is))
+        m_reader.complain(*given.node, name,
+                          "has another entry than " + std::to_string(value) + ", but of " +
+                              m_family + " models only layers of this kind are simulated.");
 }
 
 void HfConfig::requireDivisible(const Names &wholeNames, std::int64_t whole, const Names &partNames,

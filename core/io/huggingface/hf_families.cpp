@@ -1,86 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How each family of models lays out its config.json, and which extra parameters it has. Every
 // count is compared with the published one in tests/core/io/tst_hf_config.cpp.
-#include "core/io/huggingface/hf_config.h"
+#include "core/io/huggingface/hf_newer_families.h"
+#include "core/io/huggingface/hf_parts.h"
 
 #include <algorithm>
 
 namespace core {
 namespace {
 
-constexpr std::int64_t kMostHidden = 1'000'000;
-constexpr std::int64_t kMostLayers = 100'000;
-constexpr std::int64_t kMostHeads = 100'000;
-constexpr std::int64_t kMostWidth = 100'000'000;
-constexpr std::int64_t kMostTokens = 100'000'000;
-constexpr std::int64_t kMostExperts = 100'000;
-// Models for long texts are trained on shorter ones; a longer default would only surprise.
-constexpr std::int64_t kLongestUsualSequence = 8192;
-
-// A family's names for the sizes that all have; its own name comes first.
-struct SizeNames
-{
-    HfConfig::Names hidden = {"hidden_size"};
-    HfConfig::Names layers = {"num_hidden_layers"};
-    HfConfig::Names heads = {"num_attention_heads"};
-};
-
-TransformerSpec readSizes(HfConfig &config, const SizeNames &names = {})
-{
-    TransformerSpec spec;
-    spec.hidden = config.size(names.hidden, kMostHidden);
-    spec.layers = config.size(names.layers, kMostLayers);
-    spec.heads = config.size(names.heads, kMostHeads);
-    spec.kvHeads = spec.heads;
-    spec.headDimension = config.sizeOr({"head_dim"}, kMostHidden, 0);
-    if (spec.headDimension == 0) {
-        config.requireDivisible(names.hidden, spec.hidden, names.heads, spec.heads, "");
-        spec.headDimension = spec.hidden / spec.heads;
-    }
-    return spec;
-}
-
-void readTokens(HfConfig &config, TransformerSpec &spec, bool usuallyTied)
-{
-    spec.vocab = config.size({"vocab_size"}, kMostTokens);
-    // Without a head there is no matrix of its own to count.
-    spec.tiedEmbedding =
-        config.flagOr("tie_word_embeddings", usuallyTied) || config.task() == HfTask::Base;
-}
-
-std::int64_t usualSequence(HfConfig &config)
-{
-    return std::min(kLongestUsualSequence,
-                    config.sizeOr({"max_position_embeddings", "seq_length"}, kMostTokens, 2048));
-}
-
-void readSharedKeys(HfConfig &config, TransformerSpec &spec)
-{
-    spec.kvHeads = config.size({"num_key_value_heads"}, kMostHeads);
-    config.requireDivisible({"num_attention_heads"}, spec.heads, {"num_key_value_heads"},
-                            spec.kvHeads, "heads share keys and values evenly");
-}
-
-// RMSNorm, gated MLP, rotary positions, no biases: Llama and its followers.
-TransformerSpec readLlamaLike(HfConfig &config, ModelSpec &model)
-{
-    TransformerSpec spec = readSizes(config);
-    spec.ffn = config.size({"intermediate_size"}, kMostWidth);
-    readTokens(config, spec, false);
-    spec.gatedMlp = true;
-    spec.rmsNorm = true;
-    spec.bias = false;
-    spec.flashAttention = true;
-    model.sequence = usualSequence(config);
-    return spec;
-}
-
 void readLlama(HfConfig &config, ModelSpec &model)
 {
     TransformerSpec spec = readLlamaLike(config, model);
-    spec.kvHeads = config.sizeOr({"num_key_value_heads"}, kMostHeads, spec.heads);
-    config.requireDivisible({"num_attention_heads"}, spec.heads, {"num_key_value_heads"},
-                            spec.kvHeads, "heads share keys and values evenly");
+    readKeysOrAll(config, spec);
     spec.qkvBias = config.flagOr("attention_bias", false);
     spec.outputBias = spec.qkvBias;
     config.requireFlag("mlp_bias", false);
@@ -101,9 +33,8 @@ void readSeedOss(HfConfig &config, ModelSpec &model)
 // Embeddings are tied unless told otherwise.
 void readSmolLm3(HfConfig &config, ModelSpec &model)
 {
-    TransformerSpec spec = readLlamaLike(config, model);
+    TransformerSpec spec = readLlamaLike(config, model, true);
     readSharedKeys(config, spec);
-    readTokens(config, spec, true);
     config.requireFlag("attention_bias", false);
     config.requireFlag("mlp_bias", false);
     model.shape = spec;
@@ -114,12 +45,6 @@ void readMistral(HfConfig &config, ModelSpec &model)
     TransformerSpec spec = readLlamaLike(config, model);
     readSharedKeys(config, spec);
     model.shape = spec;
-}
-
-void readChosenExperts(HfConfig &config, TransformerSpec &spec, const HfConfig::Names &names)
-{
-    spec.experts = config.size(names, kMostExperts);
-    spec.expertsPerToken = config.size({"num_experts_per_tok"}, spec.experts);
 }
 
 void readMixtral(HfConfig &config, ModelSpec &model)
@@ -346,9 +271,31 @@ std::span<const HfFamily> hfFamilies()
         {"deepseek_v3", "DeepseekV3", "DeepSeek-V3", readDeepseekV3},
         {"glm4_moe", "Glm4Moe", "GLM-4.5", readGlm4Moe},
         {"phi3", "Phi3", "Phi-3", readMistral},
+        {"phimoe", "PhiMoE", "Phi-3.5-MoE", readPhiMoe},
         {"granite", "Granite", "Granite", readLlama},
+        {"granitemoe", "GraniteMoe", "Granite-MoE", readGraniteMoe},
         {"smollm3", "SmolLM3", "SmolLM3", readSmolLm3},
         {"seed_oss", "SeedOss", "Seed-OSS", readSeedOss},
+        {"gpt_oss", "GptOss", "gpt-oss", readGptOss},
+        {"gemma", "Gemma", "Gemma", readGemma},
+        {"gemma2", "Gemma2", "Gemma 2", readGemma2},
+        {"gemma3_text", "Gemma3", "Gemma 3", readGemma3, {"ForCausalLM", "TextModel"}},
+        {"olmo2", "Olmo2", "OLMo 2", readOlmo2},
+        {"olmo3", "Olmo3", "OLMo 3", readOlmo2},
+        {"olmoe", "Olmoe", "OLMoE", readOlmoe},
+        {"glm", "Glm", "GLM-4", readGlm},
+        {"glm4", "Glm4", "GLM-4-0414", readGlm4},
+        {"minimax_m2", "MiniMaxM2", "MiniMax-M2", readMiniMaxM2},
+        {"ernie4_5", "Ernie4_5", "ERNIE 4.5", readErnie},
+        {"ernie4_5_moe", "Ernie4_5_Moe", "ERNIE 4.5 MoE", readErnieMoe},
+        {"starcoder2", "Starcoder2", "StarCoder2", readStarcoder2},
+        {"nemotron", "Nemotron", "Nemotron", readNemotron},
+        {"exaone", "Exaone", "EXAONE", readExaone},
+        {"exaone4", "Exaone4", "EXAONE 4.0", readExaone4},
+        {"hunyuan_v1_dense", "HunYuanDenseV1", "Hunyuan", readHunYuanDense},
+        {"hunyuan_v1_moe", "HunYuanMoEV1", "Hunyuan-MoE", readHunYuanMoe},
+        {"internlm2", "InternLM2", "InternLM2", readInternLm2},
+        {"mimo", "MiMo", "MiMo", readMiMo},
         {"gpt_neox", "GPTNeoX", "GPT-NeoX", readGptNeoX},
         {"bloom", "Bloom", "BLOOM", readBloom},
         {"bert", "Bert", "BERT", readBert, {"Model", "ForMaskedLM", "ForPreTraining"}},

@@ -5,6 +5,7 @@
 #include "core/io/file/files.h"
 #include "core/io/file/named_file.h"
 #include "core/io/huggingface/hf_config.h"
+#include "core/io/huggingface/hf_notes.h"
 #include "core/scenario/check.h"
 
 #include <algorithm>
@@ -13,10 +14,13 @@
 namespace core {
 namespace {
 
-constexpr NamedValue<HfTask> kEndings[] = {
-    {"ForCausalLM", HfTask::LanguageModel},     {"LMHeadModel", HfTask::LanguageModel},
-    {"ForMaskedLM", HfTask::MaskedTokens},      {"ForPreTraining", HfTask::Pretraining},
-    {"ForImageClassification", HfTask::Images}, {"Model", HfTask::Base}};
+constexpr NamedValue<HfTask> kEndings[] = {{"ForCausalLM", HfTask::LanguageModel},
+                                           {"LMHeadModel", HfTask::LanguageModel},
+                                           {"ForMaskedLM", HfTask::MaskedTokens},
+                                           {"ForPreTraining", HfTask::Pretraining},
+                                           {"ForImageClassification", HfTask::Images},
+                                           {"TextModel", HfTask::Base},
+                                           {"Model", HfTask::Base}};
 
 // The first class under "architectures"; nullptr if the file names none.
 const JsonNode *classOf(const JsonNode &node)
@@ -27,13 +31,20 @@ const JsonNode *classOf(const JsonNode &node)
     return &list->items.front();
 }
 
+std::string lettersAndDigits(std::string_view text)
+{
+    std::string kept = lowerCase(text);
+    std::erase_if(kept, [](char c) { return c == '_' || c == '-' || c == '.' || c == ' '; });
+    return kept;
+}
+
 // Unsaid: the class is none of this family, or for something that is not simulated. Early files
-// write LLaMAForCausalLM.
+// write LLaMAForCausalLM, and Ernie4_5_ForCausalLM is Ernie4_5ForCausalLM today.
 HfTask taskOf(std::string_view name, const HfFamily &family)
 {
-    const std::string given = lowerCase(name);
+    const std::string given = lettersAndDigits(name);
     for (const std::string_view ending : family.endings) {
-        if (given == lowerCase(std::string(family.stem) + std::string(ending)))
+        if (given == lettersAndDigits(std::string(family.stem) + std::string(ending)))
             return std::ranges::find(kEndings, ending, &NamedValue<HfTask>::id)->value;
     }
     return HfTask::Unsaid;
@@ -69,13 +80,6 @@ const HfFamily *familyOfClass(ObjectReader &reader, const JsonNode &name)
                     "names " + kindText(name) + ", which is not known. The known types are " +
                         knownTypes() + '.' + std::string(kWayOut));
     return nullptr;
-}
-
-std::string lettersAndDigits(std::string_view text)
-{
-    std::string kept = lowerCase(text);
-    std::erase_if(kept, [](char c) { return c == '_' || c == '-' || c == '.' || c == ' '; });
-    return kept;
 }
 
 // The type that is meant by a word of other capitals, hyphens or one wrong letter. Families are
@@ -121,6 +125,10 @@ const HfFamily *complainAboutType(ObjectReader &reader, const JsonNode &type, co
 {
     const std::string begin = "is " + kindText(type) + ", which is not known";
     const HfFamily *family = name ? findFamilyOfClass(name->text) : nullptr;
+    if (const std::string_view why = whyNotSimulated(type.text); !why.empty()) {
+        reader.complain(type, "model_type", begin + ": " + std::string(why) + '.');
+        return nullptr;
+    }
     const std::string_view like = misspeltType(type.text);
     if (family && family->type != like)
         reader.complain(type, "model_type",
@@ -215,8 +223,21 @@ bool isHfConfig(std::string_view text)
     return tree && isHfConfig(tree.value());
 }
 
+std::vector<std::string> hfNotes(std::string_view text)
+{
+    const Result<JsonNode> tree = parseJsonTree(text, {});
+    std::vector<std::string> notes;
+    if (!tree || !isHfConfig(tree.value()))
+        return notes;
+    const std::vector<std::string> none;
+    JsonComplaints complaints({}, none);
+    ModelSpec model;
+    readHfConfig(complaints, tree.value(), {}, model, &notes);
+    return notes;
+}
+
 void readHfConfig(JsonComplaints &complaints, const JsonNode &node, const std::string &where,
-                  ModelSpec &model)
+                  ModelSpec &model, std::vector<std::string> *notes)
 {
     if (node.kind != JsonNode::Kind::Object) {
         complaints.add(node, (where.empty() ? "The configuration" : where) + " is " +
@@ -240,6 +261,9 @@ void readHfConfig(JsonComplaints &complaints, const JsonNode &node, const std::s
         complaints.add(node, complaint->message);
         return;
     }
+    tellUnsimulated(config, read);
+    if (notes)
+        *notes = config.notes();
     read.title = titleOf(reader, *family, read);
     read.source = "Hugging Face config.json, model_type " + std::string(family->type);
     model = std::move(read);

@@ -14,9 +14,13 @@ namespace core {
 [[nodiscard]] bool isHfConfig(std::string_view text);
 
 // Complains about kinds of models that are not known and about values that are missing or absurd.
-// where: as messages call the object, "model.hf_config"; empty for a document of its own.
+// where: as messages call the object, "model.hf_config"; empty for a document of its own. notes:
+// what hfNotes() says.
 void readHfConfig(JsonComplaints &complaints, const JsonNode &node, const std::string &where,
-                  ModelSpec &model);
+                  ModelSpec &model, std::vector<std::string> *notes = nullptr);
+
+// What such a text says and a simulation of its model leaves out, as sentences.
+[[nodiscard]] std::vector<std::string> hfNotes(std::string_view text);
 
 // The file that the text in at names, beside the document that names it.
 void readHfConfigFile(JsonComplaints &complaints, const JsonNode &at, ModelSpec &model);

@@ -43,11 +43,15 @@ std::optional<std::int64_t> numberOf(std::string_view text)
     return number;
 }
 
+std::string modelName(const ScenarioRequest &request)
+{
+    return request.model.empty() ? std::string(settingOf(request, kModel)) : request.model;
+}
+
 // A preset, or the model of a config.json or of another scenario.
 Result<std::optional<ModelSpec>> modelOf(const ScenarioRequest &request)
 {
-    const std::string name =
-        request.model.empty() ? std::string(settingOf(request, kModel)) : request.model;
+    const std::string name = modelName(request);
     if (name.empty())
         return std::optional<ModelSpec>();
     if (const ModelSpec *preset = findModel(name))
@@ -62,6 +66,19 @@ Result<std::optional<ModelSpec>> modelOf(const ScenarioRequest &request)
     if (!scenario)
         return scenario.error();
     return std::optional(scenario.value().model);
+}
+
+// Of the config.json of a model that was given.
+std::vector<std::string> notesOfModel(const ScenarioRequest &request)
+{
+    const std::string name = modelName(request);
+    std::vector<std::string> notes;
+    if (name.empty() || findModel(name))
+        return notes;
+    const Result<std::string> text = readFile(name, kLargestScenarioFile);
+    for (const std::string &note : text ? hfNotes(text.value()) : notes)
+        notes.push_back(name + ": " + note);
+    return notes;
 }
 
 Result<LaunchAnswers> answersOf(const ScenarioRequest &request)
@@ -191,6 +208,8 @@ Result<LoadedScenario> loadLaunch(const LaunchFile &file, const ScenarioRequest 
         loaded.value().notes.push_back(std::string(file.name) +
                                        ": Which device it runs on is not in the file: " +
                                        device.title + " is assumed (--set cluster.device=…).");
+    for (std::string &note : notesOfModel(request))
+        loaded.value().notes.push_back(std::move(note));
     const std::vector<std::string> settings = settingsAfterwards(request);
     if (settings.empty())
         return loaded;

@@ -5,6 +5,7 @@
 #include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/file/byte_reader.h"
 #include "core/io/file/files.h"
+#include "core/io/huggingface/read_hf_config.h"
 #include "core/io/json/json_mistakes.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/picture/carried_scenario.h"
@@ -103,7 +104,10 @@ Result<LoadedScenario> load(const ScenarioRequest &request, const ScenarioSource
     // What is wrong with the file itself comes first.
     if (const Status idle = refuseIdle(request); scenario && !idle)
         return idle.error();
-    return withoutNotes(std::move(scenario));
+    Result<LoadedScenario> loaded = withoutNotes(std::move(scenario));
+    for (const std::string &note : loaded ? hfNotes(text.value()) : std::vector<std::string>())
+        loaded.value().notes.push_back(file + ": " + note);
+    return loaded;
 }
 
 // An overlay that is a configuration of a framework replaces the layout of the scenario.
