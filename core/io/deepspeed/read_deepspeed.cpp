@@ -2,6 +2,7 @@
 #include "core/io/deepspeed/read_deepspeed.h"
 
 #include "core/base/printable.h"
+#include "core/base/similar_names.h"
 #include "core/base/text.h"
 #include "core/io/deepspeed/deepspeed_batches.h"
 #include "core/io/deepspeed/deepspeed_keys.h"
@@ -79,13 +80,18 @@ void applyWidths(JsonComplaints &complaints, ObjectReader &root, TrainingSpec &t
 }
 
 // Stages 1 and 2 keep the weights of all layers in one piece: gradients are scattered in buckets,
-// and the updated shares gathered once, when the step is over (stage_1_and_2.py).
+// and the updated shares gathered once, when the step is over (stage_1_and_2.py). Stage 1 in bf16
+// that adds up in fp32 is BF16_Optimizer (engine.py, _do_optimizer_sanity_check).
 void shareInOnePiece(ObjectReader &zero, Scenario &scenario)
 {
     const Sharding sharding = scenario.parallel.sharding;
     const bool scatters = flagIn(zero, "reduce_scatter").value_or(true);
     if (sharding != Sharding::Zero1 && sharding != Sharding::Zero2)
         return;
+    const TrainingSpec &training = scenario.training;
+    if (sharding == Sharding::Zero1 && training.precision == Precision::Bf16 &&
+        training.gradientBytes == 4)
+        return shareAsBf16Optimizer(scenario);
     shareAsDeepSpeed(scenario);
     scenario.cluster.software.scattersGradients = scatters;
 }
@@ -246,9 +252,16 @@ bool isConfiguration(const JsonNode &root)
 {
     if (root.kind != JsonNode::Kind::Object || isOfAnother(root))
         return false;
+    // Or one of them with a slip in it, so that the reader can say which.
+    constexpr std::size_t mostWrong = 2;
     for (const std::string_view key :
          {std::string_view("zero_optimization"), kTrainBatch, kMicroBatch, kAccumulation}) {
-        if (root.member(key))
+        const auto isIt = [key](const JsonNode &item) {
+            const bool isAsLong = item.key.size() + mostWrong >= key.size() &&
+                                  item.key.size() <= key.size() + mostWrong;
+            return isAsLong && lettersApart(item.key, key) <= mostWrong;
+        };
+        if (root.member(key) || std::ranges::any_of(root.items, isIt))
             return true;
     }
     return false;
@@ -292,6 +305,13 @@ void shareAsDeepSpeed(Scenario &scenario)
     software.scattersGradients = true;
     software.gathersUnits = false;
     software.gathersAhead = false;
+}
+
+void shareAsBf16Optimizer(Scenario &scenario)
+{
+    shareAsDeepSpeed(scenario);
+    scenario.cluster.software.scattersGradients = false;
+    scenario.parallel.sharding = Sharding::Zero1;
 }
 
 Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text, std::string_view name)

@@ -26,6 +26,10 @@ namespace core {
 // scattered, and all weights gathered at once behind the step, not layer by layer as by FSDP.
 void shareAsDeepSpeed(Scenario &scenario);
 
+// As DeepSpeed's BF16_Optimizer does (bf16_optimizer.py): each replica updates its share of the
+// weights, as with ZeRO-1, but all of them keep and add up all gradients, which are all-reduced.
+void shareAsBf16Optimizer(Scenario &scenario);
+
 // What a configuration says and the simulation leaves out, as sentences: first, one by one, what
 // changes the step; last, in one sentence, what else was not read ("Ignored, with no effect on the
 // step: gradient_clipping, scheduler and 3 more."). scenario: with the configuration applied.

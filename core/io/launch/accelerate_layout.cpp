@@ -128,6 +128,21 @@ Status takeAccelerateLayout(LaunchSheet &sheet, LaunchSettings &settings)
                                               : takeReplicas(sheet, settings);
 }
 
+Status spreadOverMachines(LaunchSheet &sheet, LaunchSettings &settings)
+{
+    const std::int64_t machines = settings.whole("num_machines", 1, kMaxDevices).value_or(1);
+    ClusterSpec &cluster = sheet.scenario.cluster;
+    if (machines > cluster.devices || cluster.devices % machines != 0)
+        return sheet.refuse(settings.lineOf("num_machines"),
+                            figureOfCount(cluster.devices) +
+                                " processes cannot be spread evenly over " +
+                                figureOfCount(machines) + " machines.");
+    // One machine may have room for more than these processes.
+    if (machines > 1 || cluster.devices > cluster.devicesPerNode)
+        cluster.devicesPerNode = static_cast<int>(cluster.devices / machines);
+    return std::monostate{};
+}
+
 // A layer at a time where states are sharded; DeepSpeed and Megatron-LM have said theirs.
 void takeAccelerateBuckets(Scenario &scenario, std::string_view type)
 {

@@ -13,6 +13,10 @@ namespace core {
 // mixed_precision, and what follows from it.
 [[nodiscard]] Status takeAcceleratePrecision(LaunchSheet &sheet, LaunchSettings &settings);
 
+// num_machines of them, with as many devices each; their number is known. What one machine alone
+// has room for is the scenario's.
+[[nodiscard]] Status spreadOverMachines(LaunchSheet &sheet, LaunchSettings &settings);
+
 // What shares the states, and how the devices are divided; their number and the precision are
 // known.
 [[nodiscard]] Status takeAccelerateLayout(LaunchSheet &sheet, LaunchSettings &settings);

@@ -20,21 +20,10 @@ Status takeProcesses(LaunchSheet &sheet, LaunchSettings &settings)
         sheet.devicesOr(settings.whole("num_processes", 1, kMaxDevices), std::max(line, 1));
     if (!devices)
         return devices.error();
-    const std::int64_t machines = settings.whole("num_machines", 1, kMaxDevices).value_or(1);
-    ClusterSpec &cluster = sheet.scenario.cluster;
-    cluster.devices = devices.value();
-    if (machines > cluster.devices || cluster.devices % machines != 0)
-        return sheet.refuse(settings.lineOf("num_machines"),
-                            figureOfCount(cluster.devices) +
-                                " processes cannot be spread evenly "
-                                "over " +
-                                figureOfCount(machines) + " machines.");
-    // One machine may have room for more than these processes.
-    if (machines > 1 || cluster.devices > cluster.devicesPerNode)
-        cluster.devicesPerNode = static_cast<int>(cluster.devices / machines);
+    sheet.scenario.cluster.devices = devices.value();
     sheet.setBy("cluster", line);
     sheet.setBy("parallel", line);
-    return std::monostate{};
+    return spreadOverMachines(sheet, settings);
 }
 
 void takeBatch(LaunchSheet &sheet, LaunchSettings &settings)
@@ -78,9 +67,11 @@ Status applyAccelerate(LaunchSheet &sheet, LaunchSettings &settings)
     sheet.tell(0,
                "The file has no model and no micro-batch: both, and the length of the sequences, "
                "are those of the scenario or of the options beside it.");
+    const std::string type = settings.word("distributed_type").value_or(std::string());
     if (hasModel)
-        takeAccelerateBuckets(sheet.scenario,
-                              settings.word("distributed_type").value_or(std::string()));
+        takeAccelerateBuckets(sheet.scenario, type);
+    // What transformers runs unless its program says another
+    sheet.useKernelsOf(type == "MEGATRON_LM" ? Framework::Megatron : Framework::PyTorch);
     return std::monostate{};
 }
 

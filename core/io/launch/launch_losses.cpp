@@ -154,6 +154,13 @@ constexpr Field kOfParallel[] = {
     {"parallel.partition", partitionText},
     {"parallel.placement", [](const Scenario &s) { return listed(s.parallel.placement); }},
     {"parallel.sharding", [](const Scenario &s) { return named(s.parallel.sharding); }},
+    {"parallel.framework",
+     [](const Scenario &s) {
+         const TransformerSpec *spec = s.model.transformer();
+         return !spec || !spec->flashAttention ? Text()
+                : runsOnPyTorch(s.parallel)    ? Text("pytorch")
+                                               : Text("megatron");
+     }},
     {"parallel.sharding_group",
      [](const Scenario &s) {
          return s.parallel.sharding != Sharding::None ? count(sharersOf(s)) : Text();

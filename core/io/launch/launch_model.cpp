@@ -23,8 +23,15 @@ bool takeModelOfUser(LaunchSheet &sheet, int line)
 void takeBatchOfBase(LaunchSheet &sheet)
 {
     TrainingSpec &training = sheet.scenario.training;
-    const std::int64_t round =
-        training.microBatch * std::max<std::int64_t>(1, sheet.scenario.parallel.data);
+    const std::int64_t replicas = std::max<std::int64_t>(1, sheet.scenario.parallel.data);
+    const std::int64_t round = training.microBatch * replicas;
+    if (!sheet.hasBase()) { // nobody has said any
+        training.globalBatch = round;
+        sheet.tell(0, "Without accumulation a step is one micro-batch of each replica: " +
+                          figureOfCount(training.microBatch) + " x " + figureOfCount(replicas) +
+                          " = " + figureOfCount(round) + " samples.");
+        return;
+    }
     const std::int64_t nearest = nearestMultiple(training.globalBatch, round);
     if (nearest == training.globalBatch)
         return;

@@ -9,7 +9,8 @@ namespace core {
 // base; asks for one if there is neither. Whether there is one.
 bool takeModelOfUser(LaunchSheet &sheet, int line);
 
-// The batch of the base in micro-batches of this size, as near as the replicas allow.
+// The batch of the base in micro-batches of this size, as near as the replicas allow; without a
+// base, one micro-batch of each replica.
 void takeBatchOfBase(LaunchSheet &sheet);
 
 } // namespace core

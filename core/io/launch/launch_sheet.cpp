@@ -35,7 +35,8 @@ Scenario withoutLayout(Scenario base)
 } // namespace
 
 LaunchSheet::LaunchSheet(const LaunchFile &file, const LaunchAnswers &answers, const Scenario &base)
-    : scenario(withoutLayout(base)), m_file(file), m_answers(answers)
+    : scenario(withoutLayout(base)), m_file(file), m_answers(answers),
+      m_hasBase(base.model.layerCount() > 0)
 {
     if (answers.model)
         scenario.model = *answers.model;
@@ -89,6 +90,14 @@ Result<int> LaunchSheet::devicesOr(std::optional<std::int64_t> ofFile, int line)
                                 " devices, but must be on 1 to " + figureOfCount(kMaxDevices) +
                                 '.');
     return static_cast<int>(*devices);
+}
+
+void LaunchSheet::useKernelsOf(Framework whose)
+{
+    ParallelSpec &parallel = scenario.parallel;
+    parallel.framework = Framework::Usual;
+    if (runsOnPyTorch(parallel) != (whose == Framework::PyTorch))
+        parallel.framework = whose;
 }
 
 Error LaunchSheet::refuse(int line, const std::string &sentence) const

@@ -19,6 +19,8 @@ public:
 
     [[nodiscard]] const LaunchFile &file() const { return m_file; }
     [[nodiscard]] const LaunchAnswers &answers() const { return m_answers; }
+    // It is laid over a scenario, whose batch the user has chosen.
+    [[nodiscard]] bool hasBase() const { return m_hasBase; }
 
     // As the file starts it; begins as the base on one device, without its faults and training run.
     Scenario scenario;
@@ -37,6 +39,10 @@ public:
     // goes on with one.
     [[nodiscard]] Result<int> devicesOr(std::optional<std::int64_t> ofFile, int line);
 
+    // Whose kernels the run has. Said only where others are usual with its sharding, so it comes
+    // after that.
+    void useKernelsOf(Framework whose);
+
     [[nodiscard]] Error refuse(int line, const std::string &sentence) const;
     [[nodiscard]] const std::vector<LaunchNote> &notes() const { return m_notes; }
     [[nodiscard]] const std::vector<LaunchQuestion> &questions() const { return m_questions; }
@@ -49,6 +55,7 @@ public:
 private:
     const LaunchFile &m_file;
     const LaunchAnswers &m_answers;
+    bool m_hasBase;
     std::vector<LaunchNote> m_notes;
     std::set<std::string, std::less<>> m_told;
     std::set<std::string> m_computed;

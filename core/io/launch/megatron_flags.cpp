@@ -50,7 +50,7 @@ constexpr std::string_view kReadOne =
     "moe-layer-freq moe-router-group-topk moe-router-num-groups moe-router-topk "
     "moe-shared-expert-intermediate-size moe-token-dispatcher-type normalization "
     "num-distributed-optimizer-instances moe-intermediate-size n-shared-experts "
-    "first-k-dense-replace schedules-method model-name n-group topk-group "
+    "first-k-dense-replace schedules-method schedule-method model-name n-group topk-group "
     "extra-vocab-size num-attention-heads num-key-value-heads num-layers num-shared-experts "
     "patch-tokenizer-type "
     "num-layers-per-virtual-pipeline-stage num-query-groups "

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/launch/megatron_noops.h"
 
+#include "core/base/text.h"
 #include "core/scenario/check.h"
 
 #include <algorithm>
@@ -21,13 +22,18 @@ std::vector<std::int64_t> megatronNoopLayers(MegatronValues &values)
         list += word + ',';
     std::erase_if(list,
                   [](char c) { return std::string_view("{}[]\" ").find(c) != std::string::npos; });
+    const std::int64_t all = values.count("--num-layers", kMaxLayers);
     std::vector<std::int64_t> layers;
     for (std::string_view rest = list; !rest.empty();) {
         const std::string_view word = rest.substr(0, rest.find(','));
         rest.remove_prefix(std::min(rest.size(), word.size() + 1));
         const std::optional<std::int64_t> layer = pythonInteger(word);
-        if (layer && *layer >= 0 && *layer < kMaxLayers &&
-            std::ranges::find(layers, *layer) == layers.end())
+        if (layer && *layer >= all)
+            values.complain(kNoops, std::string(kNoops) + " names layer " + figureOfCount(*layer) +
+                                        ", but the " + figureOfCount(all) +
+                                        " layers go from 0 to " + figureOfCount(all - 1) +
+                                        ", as MindSpeed needs.");
+        else if (layer && *layer >= 0 && std::ranges::find(layers, *layer) == layers.end())
             layers.push_back(*layer);
         else if (!word.empty() && word != "None")
             values.complain(kNoops, std::string(kNoops) + " names \"" + std::string(word) +

@@ -47,18 +47,24 @@ std::int64_t zeroStage(MegatronValues &values, const JsonNode &config)
 }
 
 // With ZeRO gradients are added up and sent in the type of the weights, unless the configuration
-// says another (engine.py, get_data_types and communication_data_type).
-void readWidths(TrainingSpec &training, const JsonNode &config)
+// says another (engine.py, get_data_types and communication_data_type). sum: otherwise, of those
+// that are added up.
+void readWidths(TrainingSpec &training, const JsonNode &config, int sum)
 {
     const JsonNode *types = config.member("data_types");
-    const auto bytesOf = [](const JsonNode *type) { return type && type->text == "fp32" ? 4 : 2; };
+    const auto bytesOf = [](const JsonNode *type, int otherwise) {
+        return !type || type->kind != JsonNode::Kind::String ? otherwise
+               : type->text == "fp32"                        ? 4
+                                                             : 2;
+    };
     if (isSingle(training.precision))
         return;
-    training.gradientBytes = bytesOf(types ? types->member("grad_accum_dtype") : nullptr);
-    training.reduceBytes = bytesOf(config.member("communication_data_type"));
+    training.gradientBytes = bytesOf(types ? types->member("grad_accum_dtype") : nullptr, sum);
+    training.reduceBytes = bytesOf(config.member("communication_data_type"), 2);
 }
 
-// Stage 0 in bf16 is DeepSpeed's BF16_Optimizer, which shares its states as stage 1 does.
+// Stage 0 in bf16 is DeepSpeed's BF16_Optimizer in a pipeline, and stage 1 where it adds up in
+// fp32.
 Sharding ofDeepSpeed(MegatronValues &values, const MegatronStart &start)
 {
     constexpr std::array stages = {Sharding::None, Sharding::Zero1, Sharding::Zero2,
@@ -70,19 +76,24 @@ Sharding ofDeepSpeed(MegatronValues &values, const MegatronStart &start)
                                             ", but goes from 0 to 3 in DeepSpeed.");
         return Sharding::None;
     }
-    const int pipeline = values.sheet().scenario.parallel.pipeline;
+    Scenario &scenario = values.sheet().scenario;
+    const int pipeline = scenario.parallel.pipeline;
     if (stage == 0 && values.has("--bf16") && pipeline > 1) {
         values.tell("--zero-stage", "Stage 0 with bf16 in a pipeline is BF16_Optimizer: states are "
-                                    "sharded as with ZeRO-1.");
+                                    "sharded as with ZeRO-1, and gradients added up in fp32.");
+        readWidths(scenario.training, config, 4);
+        shareAsBf16Optimizer(scenario);
         return Sharding::Zero1;
     }
     if (stage > 1 && pipeline > 1)
         values.complain("--zero-stage", "DeepSpeed's pipelines refuse ZeRO " + text(stage) +
                                             " with pipeline " + text(pipeline) + '.');
-    if (stage == 1 || stage == 2)
-        shareAsDeepSpeed(values.sheet().scenario);
     if (stage >= 1)
-        readWidths(values.sheet().scenario.training, config);
+        readWidths(scenario.training, config, 2);
+    if (stage == 1 && values.has("--bf16") && scenario.training.gradientBytes == 4)
+        shareAsBf16Optimizer(scenario);
+    else if (stage == 1 || stage == 2)
+        shareAsDeepSpeed(scenario);
     return stages[static_cast<std::size_t>(stage)];
 }
 
@@ -231,18 +242,13 @@ void readMegatronSharding(MegatronValues &values, const MegatronStart &start)
     if (parallel.sharding == Sharding::Zero2) // FSDP keeps the weights, and gathers them at once
         values.sheet().scenario.cluster.software.gathersUnits = values.has("--use-torch-fsdp2");
     LaunchSheet &sheet = values.sheet();
+    sheet.useKernelsOf(Framework::Megatron); // of Transformer Engine or flash-attn, FSDP or not
     sheet.setBy("parallel.bucket_bytes", values.lineOf("--ddp-bucket-size"));
     const std::string_view flag =
         values.firstOf({"--use-megatron-fsdp", "--use-custom-fsdp", "--use-torch-fsdp2",
                         "--use-distributed-optimizer", "--zero-stage"});
     if (!flag.empty())
         sheet.setBy("parallel.sharding", values.lineOf(flag));
-    if (parallel.sharding == Sharding::Zero3 && parallel.expert > 1)
-        values.complain(flag, "States and weights of experts cannot be sharded as with ZeRO-3 "
-                              "beside expert " +
-                                  text(parallel.expert) +
-                                  " in the simulation: try --data-parallel-sharding-strategy "
-                                  "optim_grads (ZeRO-2), or expert 1.");
 }
 
 } // namespace core

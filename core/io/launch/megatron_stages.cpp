@@ -33,7 +33,16 @@ struct Pipeline
     std::int64_t layers = 1;
     std::int64_t ranks = 1;
     std::int64_t chunks = 1;
+    bool folds = false; // two chunks of a rank are the way there and the way back
 };
+
+// The flag that asks for a schedule of zero bubbles; empty: none does.
+std::string_view zeroBubbleFlag(const MegatronValues &values)
+{
+    return values.firstOf({"--schedules-method", "--schedule-method", "--enable-1f1b-v",
+                           "--zero-bubble-v-schedule", "--enable-zbh1-pipeline",
+                           "--enable-zero-bubble"});
+}
 
 void cannotDivide(MegatronValues &values, std::string_view flag, const std::string &what,
                   const Pipeline &pipeline)
@@ -53,7 +62,9 @@ void readChunks(MegatronValues &values, Pipeline &pipeline)
     else if (values.has(kPerChunk)) {
         const std::int64_t each = values.count(kPerChunk, 1);
         const std::int64_t ofRank = pipeline.layers / pipeline.ranks;
-        if (pipeline.layers % pipeline.ranks != 0 || ofRank % each != 0)
+        if (pipeline.layers % pipeline.ranks != 0)
+            cannotDivide(values, "--num-layers", text(pipeline.layers) + " layers", pipeline);
+        else if (ofRank % each != 0)
             values.complain(kPerChunk, text(ofRank) +
                                            " layers of a pipeline rank cannot be divided "
                                            "into virtual stages of " +
@@ -64,8 +75,14 @@ void readChunks(MegatronValues &values, Pipeline &pipeline)
     if (pipeline.chunks > most)
         values.complain(count, text(pipeline.chunks) + " chunks are more than are simulated.");
     if (pipeline.chunks > 1 && pipeline.ranks == 1)
-        values.complain(count.empty() ? kPerChunk : count,
-                        "Virtual stages need a pipeline in Megatron-LM, but it has one rank.");
+        values.complain(!count.empty()          ? count
+                        : values.has(kPerChunk) ? kPerChunk
+                                                : zeroBubbleFlag(values),
+                        pipeline.folds
+                            ? "Two stages on each rank, as " + std::string(zeroBubbleFlag(values)) +
+                                  " has them, need a pipeline, but it has one rank."
+                            : "Virtual stages need a pipeline in Megatron-LM, but it has one "
+                              "rank.");
     pipeline.chunks = std::clamp<std::int64_t>(pipeline.chunks, 1, std::max<std::int64_t>(1, most));
 }
 
@@ -139,11 +156,18 @@ std::vector<int> ofLayout(MegatronValues &values, Pipeline &pipeline)
     return *layout;
 }
 
-void checkExclusions(MegatronValues &values)
+void checkExclusions(MegatronValues &values, const Pipeline &pipeline)
 {
     int ways = 0;
     for (const std::string_view flag : {kPerChunk, kChunks, kLayout})
         ways += values.has(flag) ? 1 : 0;
+    const std::string_view folding = zeroBubbleFlag(values);
+    if (const std::string_view own = values.firstOf({kPerChunk, kChunks, kLayout});
+        pipeline.folds && folding.starts_with("--schedule") && !own.empty())
+        values.complain(own, std::string(folding) +
+                                 " dualpipev has two stages on each rank, "
+                                 "and excludes " +
+                                 std::string(own) + " in MindSpeed.");
     if (ways > 1)
         values.complain(kPerChunk, "Only one of " + std::string(kPerChunk) + ", " +
                                        std::string(kChunks) + " and " + std::string(kLayout) +
@@ -188,7 +212,7 @@ bool countsEmbeddings(MegatronValues &values)
 
 std::vector<int> partitionOf(MegatronValues &values, Pipeline &pipeline)
 {
-    checkExclusions(values);
+    checkExclusions(values, pipeline);
     if (values.has(kLayout))
         return ofLayout(values, pipeline);
     readChunks(values, pipeline);
@@ -217,7 +241,8 @@ std::vector<int> partitionOf(MegatronValues &values, Pipeline &pipeline)
 // The zero-bubble schedules of sail-sg's fork, of Megatron-DeepSpeed and of MindSpeed.
 std::string zeroBubbleSchedule(MegatronValues &values, const Pipeline &pipeline)
 {
-    if (values.word("--schedules-method") == "dualpipev")
+    if (values.word("--schedules-method") == "dualpipev" ||
+        values.word("--schedule-method") == "dualpipev")
         return "dualpipe-v";
     if (values.has("--enable-1f1b-v"))
         return "1f1b-v";
@@ -255,6 +280,18 @@ void checkGroup(MegatronValues &values, const Pipeline &pipeline, std::int64_t g
                             ", which Megatron-LM refuses.");
 }
 
+// dualpipev_feature.py of MindSpeed
+void checkDualPipe(MegatronValues &values, const Pipeline &pipeline)
+{
+    const std::int64_t count = microBatchCount(values.sheet().scenario);
+    const std::int64_t least = 2 * pipeline.ranks - 1;
+    if (count < least)
+        values.complain(zeroBubbleFlag(values),
+                        "DualPipeV needs at least 2 x pipeline - 1 = " + text(least) +
+                            " micro-batches in MindSpeed, but a step has " + text(count) +
+                            ": raise --global-batch-size.");
+}
+
 void readSchedule(MegatronValues &values, const Pipeline &pipeline)
 {
     ParallelSpec &parallel = values.sheet().scenario.parallel;
@@ -265,6 +302,8 @@ void readSchedule(MegatronValues &values, const Pipeline &pipeline)
     const bool beside = interleaved && !values.has("--no-overlap-p2p-communication");
     if (pipeline.ranks > 1)
         parallel.exchange = beside ? Exchange::Overlapped : Exchange::Blocking;
+    if (zeroBubble == "dualpipe-v")
+        checkDualPipe(values, pipeline);
     if (!zeroBubble.empty() || !interleaved)
         return;
     if (values.has("--no-overlap-p2p-communication") && pipeline.ranks <= 2)
@@ -280,7 +319,6 @@ void readSchedule(MegatronValues &values, const Pipeline &pipeline)
         parallel.group = static_cast<int>(group);
 }
 
-// Two chunks of a rank are the way there and the way back.
 bool isFolded(const std::string &schedule)
 {
     const ScheduleEntry *entry = findSchedule(schedule);
@@ -296,8 +334,9 @@ void readMegatronStages(MegatronValues &values)
     Pipeline pipeline{.layers = std::max<std::int64_t>(1, scenario.model.layerCount()) +
                                 static_cast<std::int64_t>(idle.size()),
                       .ranks = scenario.parallel.pipeline};
-    if (isFolded(zeroBubbleSchedule(values, pipeline)))
-        pipeline.chunks = 2; // there and back
+    pipeline.folds = isFolded(zeroBubbleSchedule(values, pipeline));
+    if (pipeline.folds)
+        pipeline.chunks = 2;
     std::vector<int> partition = partitionOf(values, pipeline);
     if (!values.failed() && !idle.empty()) {
         const std::int64_t stages = pipeline.ranks * pipeline.chunks;
@@ -313,7 +352,9 @@ void readMegatronStages(MegatronValues &values)
     if (std::ranges::any_of(partition, differs))
         scenario.parallel.partition = std::move(partition);
     scenario.parallel.chunks = static_cast<int>(pipeline.chunks);
-    values.sheet().setBy("parallel.chunks", values.lineOf(values.firstOf({kPerChunk, kChunks})));
+    const std::string_view chunks = values.firstOf({kPerChunk, kChunks, kOlderChunks});
+    values.sheet().setBy("parallel.chunks",
+                         values.lineOf(chunks.empty() ? zeroBubbleFlag(values) : chunks));
     values.sheet().setBy("parallel.partition", values.lineOf(values.firstOf({kLayout, kFirst})));
     readSchedule(values, pipeline);
 }

@@ -142,14 +142,34 @@ Status takePrecision(LaunchSheet &sheet, LaunchSettings &settings)
         return sheet.refuse(settings.lineOf("bf16"),
                             "fp16 and bf16 are both enabled: training uses only one of them.");
     training.precision = bf16 ? Precision::Bf16 : fp16 ? Precision::Fp16 : Precision::Fp32;
-    training.gradientBytes = 0;
     const std::string sums = settings.word("data_types.grad_accum_dtype").value_or("");
     const bool isWide = settings.flag("fp32_allreduce") == true ||
                         settings.word("communication_data_type") == "fp32";
-    if (bf16 && (sums == "fp32" || isWide))
-        training.gradientBytes = 4;
-    training.reduceBytes = isSingle(training.precision) ? 0 : isWide ? 4 : 2;
+    const bool isSingleWide = isSingle(training.precision);
+    // As wide as they are added up; how wide they are sent is another question (engine.py).
+    training.gradientBytes = !isSingleWide && sums == "fp32" ? 4 : 0;
+    training.reduceBytes = isSingleWide ? 0 : isWide ? 4 : 2;
     return std::monostate{};
+}
+
+// Stage 0 with bf16 in a pipeline is BF16_Optimizer, which adds up in fp32 unless told otherwise;
+// so is stage 1 that adds up in fp32.
+void shareAsStage(LaunchSheet &sheet, LaunchSettings &settings, std::int64_t stage)
+{
+    Scenario &scenario = sheet.scenario;
+    const bool bf16 = scenario.training.precision == Precision::Bf16;
+    if (stage == 0 && bf16 && scenario.parallel.pipeline > 1) {
+        const int line = settings.lineOf("zero_optimization.stage");
+        sheet.tell(line, "Stage 0 with bf16 in a pipeline is BF16_Optimizer: states are shared as "
+                         "with ZeRO-1, and gradients added up in fp32.");
+        if (!settings.has("data_types.grad_accum_dtype"))
+            scenario.training.gradientBytes = 4;
+        shareAsBf16Optimizer(scenario);
+    } else if (stage == 1 && bf16 && scenario.training.gradientBytes == 4) {
+        shareAsBf16Optimizer(scenario);
+    } else if (stage == 1 || stage == 2) {
+        shareAsDeepSpeed(scenario);
+    }
 }
 
 Status takeZero(LaunchSheet &sheet, LaunchSettings &settings)
@@ -173,17 +193,13 @@ Status takeZero(LaunchSheet &sheet, LaunchSettings &settings)
         return sheet.refuse(line,
                             "DeepSpeed refuses stage " + figureOfCount(stage) +
                                 " with a pipeline: set pipe_parallel_size to 0, or stage to 1.");
-    if (stage == 0 && scenario.training.precision == Precision::Bf16 && parallel.pipeline > 1) {
-        parallel.sharding = Sharding::Zero1;
-        sheet.tell(line, "Stage 0 with bf16 is BF16_Optimizer: states are shared as with ZeRO-1.");
-    }
-    if (parallel.sharding == Sharding::Zero1 || parallel.sharding == Sharding::Zero2)
-        shareAsDeepSpeed(scenario);
+    shareAsStage(sheet, settings, stage);
     const std::int64_t elements =
         settings.whole("zero_optimization.reduce_bucket_size", 1, kMaxModelSize / 4)
             .value_or(500'000'000);
     parallel.bucketBytes = elements * gradientBytesOf(scenario.training);
-    parallel.overlap = settings.flag("zero_optimization.overlap_comm").value_or(stage == 3);
+    parallel.overlap = settings.flag("zero_optimization.overlap_comm").value_or(stage == 3) &&
+                       !(stage == 0 && parallel.sharding == Sharding::Zero1); // BF16_Optimizer
     if (parallel.overlap && (stage == 1 || parallel.pipeline > 1))
         sheet.tell(settings.lineOf("zero_optimization.overlap_comm"),
                    "overlap_comm is taken as it is written; releases of DeepSpeed turn it off at "
@@ -257,6 +273,7 @@ Status applyNeox(LaunchSheet &sheet, LaunchSettings &settings)
         if (const std::optional<LaunchNote> &complaint = settings.complaint())
             return sheet.refuse(complaint->line, complaint->text);
     }
+    sheet.useKernelsOf(Framework::Megatron);
     if (const std::optional<LaunchNote> misspelt = misspeltSetting(settings, "GPT-NeoX"))
         return sheet.refuse(misspelt->line, misspelt->text);
     for (const std::string_view fused :

@@ -251,7 +251,9 @@ NodePtr ScriptParser::forLoop()
     m_in.skipBlanks();
     if (m_in.startsWith("((")) {
         node->kind = Node::Kind::Counted;
-        (void)m_in.bracketed();
+        const Text inner = m_in.bracketed(); // ( … )
+        const Text head = inner.part(1, inner.size() > 2 ? inner.size() - 2 : 0);
+        node->words.push_back(head.part(0, std::min(head.bytes().find(';'), head.size())));
     } else {
         node->name = m_in.word().plain();
         m_in.skipLines();

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kDeepest = 16; // shells within shells, functions within functions
 constexpr std::size_t kMostCommands = 5000;
+constexpr const char *kFirstTurn = "Of a loop only the first turn is read.";
 
 bool isShell(std::string_view program)
 {
@@ -240,8 +241,7 @@ bool Runner::run(const Node &node)
     case Loop:
         return loop(node);
     case Counted:
-        tell(m_shell, node.line, "A loop is not run, and what it sets is not known.");
-        return true;
+        return counted(node);
     case Subshell:
         return subshell(node);
     case Function:
@@ -324,12 +324,28 @@ bool Runner::forEach(const Node &node)
 
 bool Runner::loop(const Node &node)
 {
-    // while read … and while true go on for as long as the outside wants.
+    constexpr int mostTurns = 1000;
+    // One that takes arguments off the line turns for each of them. while true, which tries again
+    // after a failure, goes on for as long as the outside wants.
     const Node &condition = *node.children.front();
-    const bool goesOn = run(condition) != node.isNegated;
-    if (goesOn)
-        tell(m_shell, node.line, "A loop is not run, and what it sets is not known.");
+    for (int turn = 0; turn < mostTurns && !isStopped(); ++turn) {
+        if (run(condition) == node.isNegated)
+            return true;
+        const std::size_t left = m_state.arguments.size();
+        run(*node.children.back());
+        if (m_state.arguments.size() >= left)
+            break;
+    }
+    tell(m_shell, node.line, kFirstTurn);
     return true;
+}
+
+bool Runner::counted(const Node &node)
+{
+    if (!node.words.front().plain().empty())
+        (void)calculated(m_shell, node.words.front());
+    tell(m_shell, node.line, kFirstTurn);
+    return run(*node.children.front());
 }
 
 bool Runner::subshell(const Node &node)

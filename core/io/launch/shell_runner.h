@@ -41,6 +41,7 @@ private:
     bool caseOf(const Node &node);
     bool forEach(const Node &node);
     bool loop(const Node &node);
+    bool counted(const Node &node);
     bool subshell(const Node &node);
     [[nodiscard]] bool isStopped() const { return m_reading.budget.isSpent(); }
 

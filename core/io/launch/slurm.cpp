@@ -73,7 +73,8 @@ SlurmRequest slurmOptions(std::span<const ShellWord> words)
                 ShellWord value = words[i];
                 value.text = word.substr(sign + 1);
                 apply(request, option, value);
-            } else if ((word == option.name || word == option.letter) && i + 1 < words.size()) {
+            } else if ((word == option.name || (!word.empty() && word == option.letter)) &&
+                       i + 1 < words.size()) {
                 apply(request, option, words[i + 1]);
             } else if (!option.letter.empty() && word.size() > 2 &&
                        word.starts_with(option.letter) &&

@@ -251,6 +251,7 @@ Status applyTorchtitan(LaunchSheet &sheet, LaunchSettings settings,
             return done;
     }
     takeBuckets(sheet.scenario);
+    sheet.useKernelsOf(Framework::PyTorch);
     return std::monostate{};
 }
 

@@ -82,10 +82,6 @@ Status takeSharding(LaunchSheet &sheet, LaunchSettings &settings, const Torchtit
                        " and copied " + figureOfCount(job.replicate) +
                        " times (HSDP): beside expert partners simulated as shared by all " +
                        figureOfCount(shard * job.context * job.replicate) + '.');
-    if (parallel.sharding == Sharding::Zero3 && job.expert > 1)
-        return sheet.refuse(line, "Weights that are gathered again for the backward pass (ZeRO-3) "
-                                  "beside expert parallelism are not simulated: "
-                                  "fsdp_reshard_after_forward = \"never\" would be ZeRO-2.");
     return std::monostate{};
 }
 

@@ -3,6 +3,8 @@
 #include "core/io/launch/torchtitan_apply.h"
 #include "core/io/toml/toml_tree.h"
 
+#include <algorithm>
+
 namespace core {
 
 // Its sections stand at the beginning of a line, and no other file has these.
@@ -14,7 +16,13 @@ bool isTorchtitanToml(const LaunchFile &file)
     };
     const bool isJob = has("[training]") && (has("[model]") || has("[parallelism]") ||
                                              has("[job]") || has("[experimental]"));
-    return isJob && (file.name.ends_with(".toml") || text.find('=') != std::string::npos);
+    if (isJob && (file.name.ends_with(".toml") || text.find('=') != std::string::npos))
+        return true;
+    // With a slip in one of them, so that the reader can say which.
+    constexpr std::string_view sections[] = {
+        "[job]",       "[model]",        "[training]", "[parallelism]",           "[optimizer]",
+        "[profiling]", "[lr_scheduler]", "[metrics]",  "[activation_checkpoint]", "[checkpoint]"};
+    return file.name.ends_with(".toml") && std::ranges::count_if(sections, has) >= 3;
 }
 
 Status readTorchtitanToml(LaunchSheet &sheet)

@@ -50,19 +50,18 @@ void takeModel(LaunchSheet &sheet, TrainerOptions &options)
     sheet.ask({.about = LaunchQuestion::About::Model, .name = {}, .line = line, .why = why});
 }
 
-// accelerate: what its launcher says, if it is that.
+// accelerate: what its launcher says, if it is that. It starts num_processes, whatever is visible
+// and whatever WORLD_SIZE or Slurm say; they count where it says nothing.
 Status takeDevices(LaunchSheet &sheet, const LaunchedProgram &program, LaunchSettings *accelerate)
 {
     std::optional<std::int64_t> said;
-    std::int64_t machines = 1;
-    if (accelerate) {
+    if (accelerate)
         said = accelerate->whole("num_processes", 1, kMaxDevices);
-        machines = accelerate->whole("num_machines", 1, kMaxDevices).value_or(1);
-    }
-    // What is visible counts where nothing says how many of them there are.
-    const bool isVisible =
-        program.devices && program.devices->by.starts_with("CUDA_VISIBLE_DEVICES");
-    if (program.devices && !(said && isVisible))
+    if (said && program.devices && program.devices->count != *said && !sheet.answers().devices)
+        sheet.tell(accelerate->lineOf("num_processes"),
+                   "accelerate starts num_processes " + figureOfCount(*said) + ", not the " +
+                       figureOfCount(program.devices->count) + " of " + program.devices->by + '.');
+    if (program.devices && !said)
         said = program.devices->count;
     bool isAsked = false; // for what they are made of, which is enough
     for (const ShellWord &word : program.openCounts) {
@@ -80,12 +79,12 @@ Status takeDevices(LaunchSheet &sheet, const LaunchedProgram &program, LaunchSet
         return devices.error();
     ClusterSpec &cluster = sheet.scenario.cluster;
     cluster.devices = devices.value();
-    std::int64_t each = program.devicesPerNode ? program.devicesPerNode->count : 0;
-    if (each == 0 && machines > 1)
-        each = cluster.devices / machines;
+    sheet.scenario.parallel.data = cluster.devices;
+    const std::int64_t each = program.devicesPerNode ? program.devicesPerNode->count : 0;
+    if (accelerate && (each == 0 || accelerate->has("num_machines")))
+        return spreadOverMachines(sheet, *accelerate);
     if (each > 0 && each < cluster.devices)
         cluster.devicesPerNode = static_cast<int>(each);
-    sheet.scenario.parallel.data = cluster.devices;
     return std::monostate{};
 }
 
@@ -238,6 +237,23 @@ Status takeDeepSpeed(LaunchSheet &sheet, TrainerOptions &options)
     return std::monostate{};
 }
 
+// transformers runs attention in PyTorch's own kernels unless it is told another.
+Framework kernelsOf(TrainerOptions &options, LaunchSettings *accelerate)
+{
+    if (accelerate && accelerate->word("distributed_type") == "MEGATRON_LM")
+        return Framework::Megatron;
+    for (const std::string_view name :
+         {"attn_implementation", "attn_impl", "flash_attn", "use_flash_attn", "use_flash_attention",
+          "use_flash_attention_2"}) {
+        const std::string word = lowerCase(options.word(name));
+        if (word.starts_with("fa") || word.starts_with("flash"))
+            return word == "false" ? Framework::PyTorch : Framework::Megatron;
+        if (name.starts_with("use_") && options.has(name) && options.truth(name))
+            return Framework::Megatron;
+    }
+    return Framework::PyTorch;
+}
+
 void tellAdapters(LaunchSheet &sheet, const TrainerOptions &options)
 {
     for (const std::string_view name :
@@ -298,6 +314,7 @@ Status readTrainerCommand(LaunchSheet &sheet)
         if (const Status done = finishAccelerate(sheet, *accelerate); !done)
             return done;
     }
+    sheet.useKernelsOf(kernelsOf(options, accelerate));
     if (options.complaint())
         return *options.complaint();
     return std::monostate{};

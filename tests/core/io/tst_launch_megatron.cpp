@@ -163,6 +163,8 @@ void TestLaunchMegatron::sharding_data()
     // Without the flag of FSDP the strategy means nothing.
     row("--data-parallel-sharding-strategy optim_grads", core::Sharding::None);
     row("--use-megatron-fsdp", core::Sharding::Zero3);
+    row("--use-megatron-fsdp --num-experts 8 --expert-model-parallel-size 8",
+        core::Sharding::Zero3);
     row("--use-custom-fsdp --data-parallel-sharding-strategy optim_grads", core::Sharding::Zero2);
     row("--use-megatron-fsdp --data-parallel-sharding-strategy no_shard", core::Sharding::None);
     row("--use-torch-fsdp2 --untie-embeddings-and-output-weights", core::Sharding::Zero3);
@@ -281,6 +283,18 @@ void TestLaunchMegatron::refusals_data()
                                     << "the layers of each of the 4 pipeline ranks, 8 in all";
     QTest::newRow("noop") << "--noop-layers last"
                           << "must name layers from 0 on";
+    QTest::newRow("a noop too many") << "--noop-layers 7,8"
+                                     << "names layer 8, but the 8 layers go from 0 to 7";
+    QTest::newRow("DualPipeV on one rank")
+        << "--schedules-method dualpipev"
+        << "as --schedules-method has them, need a pipeline, but it has one rank";
+    QTest::newRow("DualPipeV with chunks") << "--schedules-method dualpipev "
+                                              "--pipeline-model-parallel-size 2 "
+                                              "--num-layers-per-virtual-pipeline-stage 2"
+                                           << "excludes --num-layers-per-virtual-pipeline-stage";
+    QTest::newRow("DualPipeV with too few micro-batches")
+        << "--schedules-method dualpipev --pipeline-model-parallel-size 4 --global-batch-size 12"
+        << "at least 2 x pipeline - 1 = 7 micro-batches in MindSpeed, but a step has 6";
     QTest::newRow("only noops") << "--pipeline-model-parallel-size 4 --noop-layers 6,7"
                                 << "A stage has nothing but";
     QTest::newRow("hybrid") << "--hybrid-layer-pattern M-M*"
@@ -291,9 +305,6 @@ void TestLaunchMegatron::refusals_data()
                                << "exclude each other";
     QTest::newRow("pipelined ZeRO") << "--deepspeed --zero-stage 3 --pipeline-model-parallel-size 2"
                                     << "refuse ZeRO 3";
-    QTest::newRow("sharded experts")
-        << "--use-megatron-fsdp --num-experts 8 --expert-model-parallel-size 8"
-        << "ZeRO-2";
 }
 
 void TestLaunchMegatron::refusals()

@@ -54,6 +54,11 @@ constexpr const char *kScripts[] = {
     "A=8; A=${A}x; show \"${A}y\" \"\" ''",
     "if ! false; then A=1; fi; true && B=2; show $A $B",
     "while false; do A=1; done; until true; do A=2; done; show x$A",
+    "while true; do A=1; show $A; break; done",
+    "R=0; until [ $R -ge 1 ]; do R=$((R + 1)); done; show $R",
+    "for ((I = 3; I < 4; I++)); do A=$I; done; show $A",
+    "set -- --x 1 --y 2\nwhile [ $# -gt 0 ]; do\n case $1 in\n  --x) X=$2; shift 2;;\n"
+    "  --y) Y=$2; shift 2;;\n esac\ndone\nshow $X $Y $#",
     "show a{b c}d {x",
     "A=010; show $((A)) $((16#ff)) $((0x10))",
     "show 2>&1 a >/dev/null b",
@@ -232,6 +237,8 @@ void TestLaunchShell::devicesOfLaunchers_data()
            "srun bash -c 'python train.py'"
         << 8 << 4;
     QTest::newRow("of srun") << "srun -N4 --gpus-per-node=8 python train.py" << 32 << 8;
+    QTest::newRow("an option without its value")
+        << "srun -N2 --gpus-per-node=8 --cpus-per-task $NONE --wait 60 python train.py" << 16 << 8;
     QTest::newRow("nodes of Slurm")
         << "#SBATCH --nodes=6\ntorchrun --nnodes $SLURM_NNODES --nproc_per_node 8 train.py" << 48
         << 8;

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void aTorchtitanFileSaysWhatTheTablesSay();
     void anyScheduleGoesToTorchtitanAsATable_data();
     void anyScheduleGoesToTorchtitanAsATable();
+    void otherKernelsAreALoss();
     void aRecipeGivesBatchesInTokens();
     void torchtitanIsStartedOnWholeNodes();
     void namesAreQuotedInARecipe();
@@ -166,7 +167,7 @@ void TestLaunchWriting::anyScheduleGoesToTorchtitanAsATable()
     const core::Scenario scenario =
         scenarioOf((R"({"model": "llama-3-8b", "cluster": {"device": "h100-80g", "devices": 4},
             "training": {"global_batch": 8, "micro_batch": 1, "gradient_bytes": 4},
-            "parallel": {"pipeline": 4, "schedule": ")" +
+            "parallel": {"pipeline": 4, "framework": "pytorch", "schedule": ")" +
                     id.toStdString() + "\", \"chunks\": " + (twoChunks ? "2" : "1") + "}}")
                        .c_str());
     const auto writing = written("torchtitan", scenario);
@@ -180,6 +181,24 @@ void TestLaunchWriting::anyScheduleGoesToTorchtitanAsATable()
     QCOMPARE(std::ranges::count(writing.value().files.at(1).text, '\n'), 4);
     QVERIFY(writing.value().files.at(1).text.starts_with("0F0,"));
     QCOMPARE(lossesOf(writing.value()), losses);
+}
+
+// torchtitan runs PyTorch's attention, Megatron-LM its own, whatever shares the states.
+void TestLaunchWriting::otherKernelsAreALoss()
+{
+    const auto loss = [](const char *writer, const std::string &sharding) {
+        const core::Scenario scenario =
+            scenarioOf((R"({"model": "llama-3-8b", "cluster": {"device": "h100-80g", "devices": 8},
+                "training": {"global_batch": 8, "micro_batch": 1, "gradient_bytes": 4},
+                "parallel": {"data": 8, "sharding": ")" +
+                        sharding + "\"}}")
+                           .c_str());
+        return loses(written(writer, scenario).value(), "parallel.framework");
+    };
+    QVERIFY(loss("torchtitan", "none"));
+    QVERIFY(!loss("torchtitan", "zero3"));
+    QVERIFY(!loss("megatron", "zero1"));
+    QVERIFY(loss("megatron", "zero3"));
 }
 
 // 2 samples of 8,192 tokens a micro-batch, 16 of them for each of 2 replicas.
