@@ -143,8 +143,8 @@ Status takePrecision(LaunchSheet &sheet, LaunchSettings &settings)
                             "fp16 and bf16 are both enabled: training uses only one of them.");
     training.precision = bf16 ? Precision::Bf16 : fp16 ? Precision::Fp16 : Precision::Fp32;
     const std::string sums = settings.word("data_types.grad_accum_dtype").value_or("");
-    const bool isWide = settings.flag("fp32_allreduce") == true ||
-                        settings.word("communication_data_type") == "fp32";
+    const bool isWord = settings.word("communication_data_type") == "fp32";
+    const bool isWide = settings.flag("fp32_allreduce") == true || isWord;
     const bool isSingleWide = isSingle(training.precision);
     // As wide as they are added up; how wide they are sent is another question (engine.py).
     training.gradientBytes = !isSingleWide && sums == "fp32" ? 4 : 0;

@@ -97,7 +97,8 @@ SlurmRequest slurmDirectives(const LaunchFile &file)
         const std::size_t end = std::min(file.text.find('\n', at), file.text.size());
         std::string_view text = file.text.substr(at, end - at);
         at = end + 1;
-        if (!text.starts_with(directive))
+        // Slurm puts no variables into them: with some, it is a job that the script writes.
+        if (!text.starts_with(directive) || text.find('$') != std::string_view::npos)
             continue;
         text = text.substr(directive.size());
         std::istringstream parts{std::string(text.substr(0, text.find('#')))};

@@ -144,10 +144,10 @@ void TestLaunchFrameworks::bf16OptimizerIsTheSameOfBothReaders()
     QFETCH(int, kept);
     QFETCH(int, sent);
     const std::string own = settings.toStdString();
-    const core::Scenario deep =
-        scenarioOf("cat <<E > ds.json\n{\"zero_optimization\": {\"stage\": 0}" +
-                   (own.empty() ? "" : ", ") + own + "}\nE\n" + kMegatron +
-                   "--pipeline-model-parallel-size 2 --deepspeed --deepspeed_config ds.json");
+    const std::string more = own.empty() ? own : ", " + own;
+    const core::Scenario deep = scenarioOf(
+        "cat <<E > ds.json\n{\"zero_optimization\": {\"stage\": 0}" + more + "}\nE\n" + kMegatron +
+        "--pipeline-model-parallel-size 2 --deepspeed --deepspeed_config ds.json");
     const core::Scenario x = scenarioOf(neox("\"bf16\": {\"enabled\": true}\n" + own + '\n'));
     for (const core::Scenario &scenario : {deep, x}) {
         QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero1);

@@ -239,6 +239,10 @@ void TestLaunchShell::devicesOfLaunchers_data()
     QTest::newRow("of srun") << "srun -N4 --gpus-per-node=8 python train.py" << 32 << 8;
     QTest::newRow("an option without its value")
         << "srun -N2 --gpus-per-node=8 --cpus-per-task $NONE --wait 60 python train.py" << 16 << 8;
+    QTest::newRow("a job that is written")
+        << "cat > job <<E\n#SBATCH --nodes=$N\n#SBATCH --gpus-per-node=8\nE\n"
+           "srun -N 2 --gpus-per-node 4 python train.py"
+        << 8 << 4;
     QTest::newRow("nodes of Slurm")
         << "#SBATCH --nodes=6\ntorchrun --nnodes $SLURM_NNODES --nproc_per_node 8 train.py" << 48
         << 8;
