@@ -51,6 +51,8 @@ void apply(SlurmRequest &request, const Option &option, const ShellWord &value)
         request.*option.count = SaidCount{*count, value.line, said};
     else if (!value.unset.empty())
         request.open.push_back(value);
+    else if (value.text.find('$') != std::string::npos) // of a job that the script writes
+        return;
     else if (!value.unknown && !request.wrong)
         request.wrong = ShellWord{.text = said, .line = value.line};
 }
@@ -97,8 +99,7 @@ SlurmRequest slurmDirectives(const LaunchFile &file)
         const std::size_t end = std::min(file.text.find('\n', at), file.text.size());
         std::string_view text = file.text.substr(at, end - at);
         at = end + 1;
-        // Slurm puts no variables into them: with some, it is a job that the script writes.
-        if (!text.starts_with(directive) || text.find('$') != std::string_view::npos)
+        if (!text.starts_with(directive))
             continue;
         text = text.substr(directive.size());
         std::istringstream parts{std::string(text.substr(0, text.find('#')))};
