@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/classroom/list_lessons.h"
 #include "core/io/file/files.h"
+#include "core/io/scenario/scenario_schema.h"
 
 #include <CLI/CLI.hpp>
 
@@ -36,6 +37,17 @@ std::string listText(const std::vector<core::ListedItem> &items)
     return text;
 }
 
+constexpr std::string_view kSchema = "schema"; // no list: the format of scenario files
+
+std::string whatThereIs()
+{
+    std::vector<std::string> names;
+    for (const core::Listing &listing : core::listingsWithLessons())
+        names.push_back(std::string(listing.name));
+    names.emplace_back(kSchema);
+    return core::joinWithAnd(names);
+}
+
 core::Written runList(const ListOptions &options)
 {
     for (const core::Listing &listing : core::listingsWithLessons()) {
@@ -46,11 +58,12 @@ core::Written runList(const ListOptions &options)
             return core::writeFile(options.json, core::listToJson(items));
         }
     }
-    std::vector<std::string> names;
-    for (const core::Listing &listing : core::listingsWithLessons())
-        names.push_back(std::string(listing.name));
-    return core::Error{"There is no list of \"" + options.what + "\"; there are " +
-                       core::joinWithAnd(names) + '.'};
+    if (options.what == kSchema) {
+        const std::string schema = core::scenarioSchema();
+        return options.json.empty() ? print(schema) : core::writeFile(options.json, schema);
+    }
+    return core::Error{"There is no list of \"" + options.what + "\"; there are " + whatThereIs() +
+                       '.'};
 }
 
 } // namespace
@@ -59,10 +72,7 @@ void addListCommand(CLI::App &parser, ExitCode &exitCode)
 {
     CLI::App *command = parser.add_subcommand("list", "List what can be chosen by id");
     const auto options = std::make_shared<ListOptions>();
-    std::vector<std::string> names;
-    for (const core::Listing &listing : core::listingsWithLessons())
-        names.push_back(std::string(listing.name));
-    command->add_option("WHAT", options->what, "One of " + core::joinWithAnd(names))->required();
+    command->add_option("WHAT", options->what, "One of " + whatThereIs())->required();
     command->add_option("--json", options->json, "Write as JSON; - is standard output");
     command->callback([options, &exitCode] { exitCode = exitCodeOf(runList(*options)); });
 }

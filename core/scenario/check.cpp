@@ -2,6 +2,7 @@
 #include "core/scenario/check.h"
 
 #include "core/base/text.h"
+#include "core/scenario/bounds.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,59 +18,72 @@ constexpr double kTera = 1e12;
 constexpr double kGiga = 1e9;
 constexpr double kMicro = 1e3; // nanoseconds
 
-// Nothing if low <= value <= high; false for NaN. The message gives them in the unit of the key.
-template <class T>
-Found outside(const char *path, const char *name, T value, T low, T high, double unit = 1)
+std::string shown(double number)
 {
-    if (value >= low && value <= high)
+    return std::abs(number) >= 0.01 && std::abs(number) < 1e15 ? figureOfNumber(number)
+                                                               : plainNumber(number);
+}
+
+// Nothing if it is within its bounds. The message gives them in the unit of the key.
+Found outside(const FieldBound &bound, std::string_view name, double value, double unit = 1)
+{
+    if (isWithin(bound, value))
         return {};
-    const auto text = [unit](T number) {
-        const double inUnit = static_cast<double>(number) / unit;
-        return std::abs(inUnit) >= 0.01 && std::abs(inUnit) < 1e15 ? figureOfNumber(inUnit)
-                                                                   : plainNumber(inUnit);
-    };
-    return Complaint{path, std::string(name) + " is " + text(value) + ", but must be from " +
-                               text(low) + " to " + text(high) + "."};
+    return Complaint{std::string(bound.path), std::string(name) + " is " + shown(value / unit) +
+                                                  ", but must be from " + shown(bound.low / unit) +
+                                                  " to " + shown(bound.high / unit) + "."};
+}
+
+// Of a fault, whose place no single key is.
+Found noShare(const std::string &name, double value)
+{
+    if (value >= kSlowestShare && value <= 1)
+        return {};
+    return Complaint{"faults", name + " is " + shown(value) + ", but must be from " +
+                                   shown(kSlowestShare) + " to 1."};
 }
 
 Found complaintAboutDevice(const DeviceSpec &device)
 {
     const struct
     {
-        const char *path;
+        const FieldBound &bound;
         const char *name;
         double value;
         double unit;
-        double low = kGiga / 1000;
-    } rates[] = {{"cluster.device.peak_tflops", "The peak speed of the device in TFLOP/s",
+    } rates[] = {{boundOf("cluster.device.peak_tflops"), "The peak speed of the device in TFLOP/s",
                   device.peakHalfFlops, kTera},
-                 {"cluster.device.single_tflops", "The fp32 speed of the device in TFLOP/s",
-                  device.peakSingleFlops, kTera, 0},
-                 {"cluster.device.fp8_tflops", "The fp8 speed of the device in TFLOP/s",
-                  device.peakFp8Flops, kTera, 0},
-                 {"cluster.device.tf32_tflops", "The TF32 speed of the device in TFLOP/s",
-                  device.peakTf32Flops, kTera, 0},
-                 {"cluster.device.measured_tflops", "The measured speed of the device in TFLOP/s",
-                  device.measuredFlops, kTera, 0},
-                 {"cluster.device.memory_gbps", "The memory bandwidth in GB/s",
+                 {boundOf("cluster.device.single_tflops"),
+                  "The fp32 speed of the device in TFLOP/s", device.peakSingleFlops, kTera},
+                 {boundOf("cluster.device.fp8_tflops"), "The fp8 speed of the device in TFLOP/s",
+                  device.peakFp8Flops, kTera},
+                 {boundOf("cluster.device.tf32_tflops"), "The TF32 speed of the device in TFLOP/s",
+                  device.peakTf32Flops, kTera},
+                 {boundOf("cluster.device.measured_tflops"),
+                  "The measured speed of the device in TFLOP/s", device.measuredFlops, kTera},
+                 {boundOf("cluster.device.memory_gbps"), "The memory bandwidth in GB/s",
                   device.memoryBandwidth, kGiga},
-                 {"cluster.device.copy_gbps", "The measured copy bandwidth in GB/s",
-                  device.copyBandwidth, kGiga, 0}};
+                 {boundOf("cluster.device.copy_gbps"), "The measured copy bandwidth in GB/s",
+                  device.copyBandwidth, kGiga}};
     for (const auto &rate : rates) {
-        if (Found found =
-                outside(rate.path, rate.name, rate.value, rate.low, kLargestRate, rate.unit))
+        if (Found found = outside(rate.bound, rate.name, rate.value, rate.unit))
             return found;
     }
     const ProductCurve &curve = device.curve;
-    for (const auto &[path, name, value, high] :
-         {std::tuple("cluster.device.half_rows", "half_rows", curve.halfRows, 1e6),
-          {"cluster.device.half_columns", "half_columns", curve.halfColumns, 1e6},
-          {"cluster.device.half_inner", "half_inner", curve.halfInner, 1e6},
-          {"cluster.device.functions_per_second", "functions_per_second", curve.functionRate,
-           kLargestRate},
-          {"cluster.device.kernel_start_us", "kernel_start_us",
-           static_cast<double>(curve.start.count) / kMicro, 1e9}}) {
-        if (Found found = outside(path, name, value, 0.0, high))
+    const struct
+    {
+        const FieldBound &bound;
+        double value;
+        double unit = 1;
+    } curves[] = {{boundOf("cluster.device.half_rows"), curve.halfRows},
+                  {boundOf("cluster.device.half_columns"), curve.halfColumns},
+                  {boundOf("cluster.device.half_inner"), curve.halfInner},
+                  {boundOf("cluster.device.functions_per_second"), curve.functionRate},
+                  {boundOf("cluster.device.kernel_start_us"),
+                   static_cast<double>(curve.start.count), kMicro}};
+    for (const auto &of : curves) {
+        const std::string_view key = of.bound.path.substr(of.bound.path.rfind('.') + 1);
+        if (Found found = outside(of.bound, key, of.value, of.unit))
             return found;
     }
     if (!isComplete(curve.table))
@@ -82,44 +96,48 @@ Found complaintAboutDevice(const DeviceSpec &device)
                              std::to_string(kFirstKernels) +
                              ", and near_product_ns, near_element_ns and farness all together or "
                              "none of them, as \"parallarium live --calibrate\" writes them."};
-    if (Found found = outside("cluster.device.sustained_share",
-                              "The share of the peak that large products reach",
-                              device.sustainedShare, kSlowestShare, 1.0))
-        return found;
     if (Found found =
-            outside<std::int64_t>("cluster.device.memory_gb", "The memory of the device in GB",
-                                  device.memory.count, 1'000'000, kMaxModelSize, kGiga))
+            outside(boundOf("cluster.device.sustained_share"),
+                    "The share of the peak that large products reach", device.sustainedShare))
         return found;
-    return outside("cluster.device.multiprocessors", "The number of multiprocessors",
-                   device.multiprocessors, 0, 100'000);
+    if (Found found = outside(boundOf("cluster.device.memory_gb"), "The memory of the device in GB",
+                              static_cast<double>(device.memory.count), kGiga))
+        return found;
+    return outside(boundOf("cluster.device.multiprocessors"), "The number of multiprocessors",
+                   device.multiprocessors);
 }
 
 Found complaintAboutLink(const std::string &path, const LinkSpec &link)
 {
-    const std::string name = "of the link " + link.title;
-    if (Found found = outside((path + ".gbps").c_str(), ("The bandwidth in GB/s " + name).c_str(),
-                              link.bandwidth, 1.0, kLargestRate, kGiga))
+    const struct
+    {
+        const FieldBound &bound;
+        const char *name;
+        double value;
+        double unit = 1;
+    } numbers[] = {{boundOf("link.gbps"), "The bandwidth in GB/s", link.bandwidth, kGiga},
+                   {boundOf("link.reduction_gbps"),
+                    "The bandwidth in GB/s of reductions in the switches", link.reduction, kGiga},
+                   {boundOf("link.efficiency"), "The efficiency", link.efficiency},
+                   {boundOf("link.latency_us"), "The latency in microseconds",
+                    static_cast<double>(link.latency.count), kMicro}};
+    for (const auto &number : numbers) {
+        if (isWithin(number.bound, number.value))
+            continue;
+        Found found = outside(number.bound, std::string(number.name) + " of the link " + link.title,
+                              number.value, number.unit);
+        found->path = path + found->path.substr(found->path.find('.'));
         return found;
-    if (Found found =
-            outside((path + ".reduction_gbps").c_str(),
-                    ("The bandwidth in GB/s of reductions in the switches " + name).c_str(),
-                    link.reduction, 0.0, kLargestRate, kGiga))
-        return found;
-    if (Found found = outside((path + ".efficiency").c_str(), ("The efficiency " + name).c_str(),
-                              link.efficiency, kSlowestShare, 2.0))
-        return found;
-    return outside<std::int64_t>((path + ".latency_us").c_str(),
-                                 ("The latency in microseconds " + name).c_str(),
-                                 link.latency.count, 0, kLongestLatency, kMicro);
+    }
+    return {};
 }
 
 Found complaintAboutCluster(const ClusterSpec &cluster)
 {
-    if (Found found =
-            outside("cluster.devices", "The number of devices", cluster.devices, 1, kMaxDevices))
+    if (Found found = outside(boundOf("cluster.devices"), "The number of devices", cluster.devices))
         return found;
-    if (Found found = outside("cluster.devices_per_node", "The number of devices per node",
-                              cluster.devicesPerNode, 1, kMaxDevices))
+    if (Found found = outside(boundOf("cluster.devices_per_node"), "The number of devices per node",
+                              cluster.devicesPerNode))
         return found;
     if (Found found = complaintAboutDevice(cluster.device))
         return found;
@@ -133,21 +151,21 @@ Found complaintAboutCluster(const ClusterSpec &cluster)
 Found complaintAboutWidths(const Scenario &scenario)
 {
     const TrainingSpec &training = scenario.training;
-    if (training.gradientBytes != 0 && training.gradientBytes != 2 && training.gradientBytes != 4)
+    if (!isWithin(boundOf("training.gradient_bytes"), training.gradientBytes))
         return Complaint{"training.gradient_bytes",
                          "gradient_bytes is " + figureOfCount(training.gradientBytes) +
                              ", but gradients have 2 or 4 bytes; leave it out for the default."};
-    if (training.reduceBytes != 0 && training.reduceBytes != 2 && training.reduceBytes != 4)
+    if (!isWithin(boundOf("training.reduce_bytes"), training.reduceBytes))
         return Complaint{"training.reduce_bytes",
                          "reduce_bytes is " + figureOfCount(training.reduceBytes) +
                              ", but gradients are sent in 2 or 4 bytes; leave it out for the width "
                              "that the software sends."};
-    if (training.dispatchBytes < 0 || training.dispatchBytes > 2)
+    if (!isWithin(boundOf("training.dispatch_bytes"), training.dispatchBytes))
         return Complaint{"training.dispatch_bytes",
                          "dispatch_bytes is " + figureOfCount(training.dispatchBytes) +
                              ", but tokens are dispatched in 1 or 2 bytes per element; leave it "
                              "out for the width of activations."};
-    if (training.momentBytes != 0 && training.momentBytes != 2 && training.momentBytes != 4)
+    if (!isWithin(boundOf("training.moment_bytes"), training.momentBytes))
         return Complaint{"training.moment_bytes",
                          "moment_bytes is " + figureOfCount(training.momentBytes) +
                              ", but moments of the optimizer have 2 or 4 bytes; leave it out for "
@@ -168,14 +186,14 @@ Found complaintAboutWidths(const Scenario &scenario)
 Found complaintAboutTraining(const Scenario &scenario)
 {
     const TrainingSpec &training = scenario.training;
-    if (Found found = outside<std::int64_t>("training.global_batch", "The global batch",
-                                            training.globalBatch, 1, kMaxSamples))
+    if (Found found = outside(boundOf("training.global_batch"), "The global batch",
+                              static_cast<double>(training.globalBatch)))
         return found;
-    if (Found found = outside<std::int64_t>("training.micro_batch", "The micro-batch",
-                                            training.microBatch, 1, kMaxSamples))
+    if (Found found = outside(boundOf("training.micro_batch"), "The micro-batch",
+                              static_cast<double>(training.microBatch)))
         return found;
-    if (Found found = outside<std::int64_t>("training.sequence", "The sequence length",
-                                            training.sequence, 1, kMaxSequence))
+    if (Found found = outside(boundOf("training.sequence"), "The sequence length",
+                              static_cast<double>(training.sequence)))
         return found;
     if (Found found = complaintAboutWidths(scenario))
         return found;
@@ -210,8 +228,7 @@ Found complaintAboutDeviceFaults(const Scenario &scenario)
         if (!seen.insert(fault.device).second)
             return Complaint{"faults", "Device " + std::to_string(fault.device) +
                                            " has two faults: keep one of them."};
-        if (Found found =
-                outside("faults", "The speed of a faulty device", fault.speed, kSlowestShare, 1.0))
+        if (Found found = noShare("The speed of a faulty device", fault.speed))
             return found;
     }
     return {};
@@ -233,8 +250,7 @@ Found complaintAboutLinkFaults(const Scenario &scenario)
                                            ", but a link joins two different devices."};
         if (!seen.insert(std::minmax({fault.from, fault.to})).second)
             return Complaint{"faults", "The link " + name + " has two faults: keep one of them."};
-        if (Found found = outside("faults", "The bandwidth share of a faulty link", fault.bandwidth,
-                                  kSlowestShare, 1.0))
+        if (Found found = noShare("The bandwidth share of a faulty link", fault.bandwidth))
             return found;
     }
     return {};

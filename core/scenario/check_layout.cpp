@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/scenario/bounds.h"
 #include "core/scenario/check.h"
 #include "core/scenario/constraints.h"
 #include "core/scenario/way_out.h"
@@ -53,15 +54,20 @@ Found indivisible(const Scenario &scenario, const char *name, Degree degree, con
 
 Found problemWithPositive(const Scenario &scenario)
 {
-    const std::pair<const char *, Degree> degrees[] = {{"data", &ParallelSpec::data},
-                                                       {"tensor", &ParallelSpec::tensor},
-                                                       {"pipeline", &ParallelSpec::pipeline},
-                                                       {"context", &ParallelSpec::context},
-                                                       {"expert", &ParallelSpec::expert}};
-    for (const auto &[name, degree] : degrees) {
+    const struct
+    {
+        const FieldBound &bound;
+        const char *name;
+        Degree degree;
+    } degrees[] = {{boundOf("parallel.data"), "data", &ParallelSpec::data},
+                   {boundOf("parallel.tensor"), "tensor", &ParallelSpec::tensor},
+                   {boundOf("parallel.pipeline"), "pipeline", &ParallelSpec::pipeline},
+                   {boundOf("parallel.context"), "context", &ParallelSpec::context},
+                   {boundOf("parallel.expert"), "expert", &ParallelSpec::expert}};
+    for (const auto &[bound, name, degree] : degrees) {
         const int value = scenario.parallel.*degree;
-        if (value < 1 || value > kMaxDevices)
-            return Problem{"parallel." + std::string(name),
+        if (!isWithin(bound, value))
+            return Problem{std::string(bound.path),
                            std::string(name) + " is " + text(value) + ", but must be from 1 to " +
                                text(kMaxDevices),
                            {scenario}};
@@ -310,7 +316,7 @@ Found problemWithPlacement(const Scenario &scenario)
 Found problemWithBuckets(const Scenario &scenario)
 {
     const std::int64_t bucket = scenario.parallel.bucketBytes;
-    if (bucket >= 1 && bucket <= kMaxModelSize)
+    if (isWithin(boundOf("parallel.bucket_bytes"), static_cast<double>(bucket)))
         return {};
     Scenario nearest = scenario;
     nearest.parallel.bucketBytes = std::clamp<std::int64_t>(bucket, 1, kMaxModelSize);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/similar_names.h"
 #include "core/base/text.h"
+#include "core/scenario/bounds.h"
 #include "core/scenario/check.h"
 #include "core/scenario/edit_schedule.h"
 #include "core/scenario/way_out.h"
@@ -32,21 +33,21 @@ Found problemWithChunks(const Scenario &scenario, const ScheduleEntry &entry)
 Found problemWithOptions(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
-    if (parallel.shardingGroup < 0 || parallel.shardingGroup > kMaxDevices)
+    if (!isWithin(boundOf("parallel.sharding_group"), parallel.shardingGroup))
         return Problem{"parallel.sharding_group",
                        "sharding_group is " + text(parallel.shardingGroup) +
                            ", but a group has from 1 to " + text(kMaxDevices) +
                            " replicas; leave it out to share among all of them"};
-    if (parallel.group < 0)
+    if (!isWithin(boundOf("parallel.group"), parallel.group))
         return Problem{"parallel.group",
                        "group is " + text(parallel.group) +
                            ", but must be at least 1; leave it out for the default"};
-    if (!(parallel.memoryLimit >= 0 && parallel.memoryLimit <= static_cast<double>(kMaxSamples)))
+    if (!isWithin(boundOf("parallel.memory_limit"), parallel.memoryLimit))
         return Problem{"parallel.memory_limit",
                        "memory_limit is " + figureOfNumber(parallel.memoryLimit) +
                            ", but must be a number of micro-batches of at least 1; leave it out "
                            "for as many as there are ranks"};
-    if (!(parallel.pairFactor >= 0 && parallel.pairFactor <= 1))
+    if (!isWithin(boundOf("parallel.pair"), parallel.pairFactor))
         return Problem{"parallel.pair", "pair is " + figureOfNumber(parallel.pairFactor) +
                                             ", but must be \"sum\", \"max\" or a factor of the "
                                             "sum from 0 to 1"};

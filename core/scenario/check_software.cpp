@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/scenario/bounds.h"
 #include "core/scenario/check.h"
 
 namespace core {
@@ -7,63 +8,67 @@ namespace {
 
 using Found = std::optional<Complaint>;
 
-struct Bound
+// unit: of the key, in that of the member.
+Found outside(const FieldBound &bound, const char *name, double value, double unit = 1)
 {
-    const char *field;
-    const char *name;
-    double value;
-    double low;
-    double high;
-};
-
-// False for NaN as well.
-Found outside(const Bound &bound)
-{
-    if (bound.value >= bound.low && bound.value <= bound.high)
+    if (isWithin(bound, value))
         return {};
-    return Complaint{"cluster.software." + std::string(bound.field),
-                     std::string(bound.name) + " is " + figureOfNumber(bound.value) +
-                         ", but must be from " + figureOfNumber(bound.low) + " to " +
-                         figureOfNumber(bound.high) + '.'};
+    return Complaint{std::string(bound.path),
+                     std::string(name) + " is " + figureOfNumber(value / unit) +
+                         ", but must be from " + figureOfNumber(bound.low / unit) + " to " +
+                         figureOfNumber(bound.high / unit) + '.'};
 }
 
 Found complaintAboutShares(const SoftwareSpec &software)
 {
-    const Bound bounds[] = {
-        {"gemm_efficiency", "The matrix product efficiency", software.gemmEfficiency, kSlowestShare,
-         1},
-        {"memory_efficiency", "The memory efficiency", software.memoryEfficiency, kSlowestShare, 1},
-        {"flash_forward", "The efficiency of flash attention forward", software.flashForward,
-         kSlowestShare, 1},
-        {"flash_backward", "The efficiency of flash attention backward", software.flashBackward,
-         kSlowestShare, 1},
-        {"sdpa_forward", "The efficiency of PyTorch's attention forward", software.sdpaForward, 0,
-         1},
-        {"sdpa_backward", "The efficiency of PyTorch's attention backward", software.sdpaBackward,
-         0, 1},
-        {"older_kernels", "The share that older kernels reach", software.olderKernels,
-         kSlowestShare, 1},
-        {"unaligned_heads", "The share of the fp32 speed", software.unalignedHeads, kSlowestShare,
-         1},
-        {"optimizer_bytes", "The bytes that the optimizer moves", software.optimizerBytes, 0, 1e6},
-        {"accumulation_bytes", "The bytes that accumulation moves", software.accumulationBytes, 0,
-         1e6},
-        {"collective_fill", "The time to fill a collective", software.collectiveFill, 0, 1e-3},
-        {"ring_step", "The share of a latency in a ring step", software.ringStep, 0, 1e3},
-        {"ring_ends", "The bandwidth that short rings lack", software.ringEnds, 0, 1},
-        {"contention", "The share that a hidden collective takes", software.contention, 0, 1},
-        {"contention_sharded", "The share that a gathered layer takes", software.contentionSharded,
-         0, 1},
-        {"contention_traffic", "The memory traffic beside a gathered byte",
-         software.contentionTraffic, 0, 1e3},
-        {"tensor_pipelined", "The hidden share of tensor collectives", software.tensorPipelined, 0,
-         1},
-        {"expert_overlap", "The hidden share of expert exchange", software.expertOverlap, 0, 1},
-        {"pauses_per_hour", "The number of pauses an hour", software.pausesPerHour, 0, 3.6e6},
-        {"scattered_bytes", "The bytes of a scattered gradient",
-         static_cast<double>(software.scatteredBytes), 0, 16}};
-    for (const Bound &bound : bounds) {
-        if (Found found = outside(bound))
+    const struct
+    {
+        const FieldBound &bound;
+        const char *name;
+        double value;
+    } numbers[] = {{boundOf("cluster.software.gemm_efficiency"), "The matrix product efficiency",
+                    software.gemmEfficiency},
+                   {boundOf("cluster.software.memory_efficiency"), "The memory efficiency",
+                    software.memoryEfficiency},
+                   {boundOf("cluster.software.flash_forward"),
+                    "The efficiency of flash attention forward", software.flashForward},
+                   {boundOf("cluster.software.flash_backward"),
+                    "The efficiency of flash attention backward", software.flashBackward},
+                   {boundOf("cluster.software.sdpa_forward"),
+                    "The efficiency of PyTorch's attention forward", software.sdpaForward},
+                   {boundOf("cluster.software.sdpa_backward"),
+                    "The efficiency of PyTorch's attention backward", software.sdpaBackward},
+                   {boundOf("cluster.software.older_kernels"), "The share that older kernels reach",
+                    software.olderKernels},
+                   {boundOf("cluster.software.unaligned_heads"), "The share of the fp32 speed",
+                    software.unalignedHeads},
+                   {boundOf("cluster.software.optimizer_bytes"),
+                    "The bytes that the optimizer moves", software.optimizerBytes},
+                   {boundOf("cluster.software.accumulation_bytes"),
+                    "The bytes that accumulation moves", software.accumulationBytes},
+                   {boundOf("cluster.software.collective_fill"), "The time to fill a collective",
+                    software.collectiveFill},
+                   {boundOf("cluster.software.ring_step"), "The share of a latency in a ring step",
+                    software.ringStep},
+                   {boundOf("cluster.software.ring_ends"), "The bandwidth that short rings lack",
+                    software.ringEnds},
+                   {boundOf("cluster.software.contention"),
+                    "The share that a hidden collective takes", software.contention},
+                   {boundOf("cluster.software.contention_sharded"),
+                    "The share that a gathered layer takes", software.contentionSharded},
+                   {boundOf("cluster.software.contention_traffic"),
+                    "The memory traffic beside a gathered byte", software.contentionTraffic},
+                   {boundOf("cluster.software.tensor_pipelined"),
+                    "The hidden share of tensor collectives", software.tensorPipelined},
+                   {boundOf("cluster.software.expert_overlap"),
+                    "The hidden share of expert exchange", software.expertOverlap},
+                   {boundOf("cluster.software.pauses_per_hour"), "The number of pauses an hour",
+                    software.pausesPerHour},
+                   {boundOf("cluster.software.scattered_bytes"),
+                    "The bytes of a scattered gradient",
+                    static_cast<double>(software.scatteredBytes)}};
+    for (const auto &number : numbers) {
+        if (Found found = outside(number.bound, number.name, number.value))
             return found;
     }
     return {};
@@ -74,28 +79,32 @@ Found complaintAboutTimes(const SoftwareSpec &software)
     constexpr double kMicro = 1e3; // nanoseconds
     const struct
     {
-        const char *field;
+        const FieldBound &bound;
         const char *name;
         Nanos time;
-    } times[] = {
-        {"kernel_launch_us", "The time of a kernel launch in microseconds", software.kernelLaunch},
-        {"wave_latency_us", "The time of a wave of tiles in microseconds", software.waveLatency},
-        {"host_forward_us", "The host time of a layer in microseconds", software.hostForward},
-        {"host_backward_us", "The host time of a layer in microseconds", software.hostBackward},
-        {"host_collective_us", "The host time of a collective in microseconds",
-         software.hostCollective},
-        {"host_micro_batch_us", "The host time of a micro-batch in microseconds",
-         software.hostMicroBatch},
-        {"host_step_us", "The host time of a step in microseconds", software.hostStep},
-        {"host_split_softmax_us", "The host time of a softmax in microseconds",
-         software.hostSplitSoftmax},
-        {"pause_us", "The mean length of a pause in microseconds", software.pause},
-        {"collective_start_us", "The start of a collective in microseconds",
-         software.collectiveStart}};
+    } times[] = {{boundOf("cluster.software.kernel_launch_us"),
+                  "The time of a kernel launch in microseconds", software.kernelLaunch},
+                 {boundOf("cluster.software.wave_latency_us"),
+                  "The time of a wave of tiles in microseconds", software.waveLatency},
+                 {boundOf("cluster.software.host_forward_us"),
+                  "The host time of a layer in microseconds", software.hostForward},
+                 {boundOf("cluster.software.host_backward_us"),
+                  "The host time of a layer in microseconds", software.hostBackward},
+                 {boundOf("cluster.software.host_collective_us"),
+                  "The host time of a collective in microseconds", software.hostCollective},
+                 {boundOf("cluster.software.host_micro_batch_us"),
+                  "The host time of a micro-batch in microseconds", software.hostMicroBatch},
+                 {boundOf("cluster.software.host_step_us"),
+                  "The host time of a step in microseconds", software.hostStep},
+                 {boundOf("cluster.software.host_split_softmax_us"),
+                  "The host time of a softmax in microseconds", software.hostSplitSoftmax},
+                 {boundOf("cluster.software.pause_us"),
+                  "The mean length of a pause in microseconds", software.pause},
+                 {boundOf("cluster.software.collective_start_us"),
+                  "The start of a collective in microseconds", software.collectiveStart}};
     for (const auto &time : times) {
-        const double value = static_cast<double>(time.time.count) / kMicro;
-        if (Found found = outside(
-                {time.field, time.name, value, 0, static_cast<double>(kLongestLatency) / kMicro}))
+        if (Found found =
+                outside(time.bound, time.name, static_cast<double>(time.time.count), kMicro))
             return found;
     }
     return {};

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/file/files.h"
 #include "core/io/scenario/scenario_json.h"
+#include "core/io/scenario/scenario_schema.h"
+#include "core/presets/builtin_scenarios.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
 #include <QTest>
+
+#include <cmath>
 
 namespace {
 
@@ -63,6 +67,118 @@ KnownKeys keysThatAreRead(const QString &document)
     return keys;
 }
 
+// What a value breaks of a schema, by the words of draft 2020-12 that ours has; empty: nothing.
+class Validator
+{
+public:
+    explicit Validator(QJsonObject root) : m_root(std::move(root)) {}
+
+    [[nodiscard]] QString fault(const QJsonValue &value, const QJsonObject &schema) const
+    {
+        if (schema.contains("$ref"))
+            return fault(value, referred(schema["$ref"].toString()));
+        for (const auto check : {&Validator::ofKind, &Validator::ofNumber, &Validator::ofObject,
+                                 &Validator::ofList, &Validator::ofChoices}) {
+            if (const QString found = (this->*check)(value, schema); !found.isEmpty())
+                return found;
+        }
+        return {};
+    }
+
+private:
+    [[nodiscard]] QJsonObject referred(const QString &path) const
+    {
+        QJsonObject node = m_root;
+        const QStringList steps = path.mid(2).split('/');
+        for (const QString &step : steps)
+            node = node[step].toObject();
+        return node;
+    }
+    [[nodiscard]] static bool isOf(const QJsonValue &value, const QString &type)
+    {
+        const bool whole = value.isDouble() && value.toDouble() == std::floor(value.toDouble());
+        return type == "object"    ? value.isObject()
+               : type == "array"   ? value.isArray()
+               : type == "string"  ? value.isString()
+               : type == "boolean" ? value.isBool()
+               : type == "integer" ? whole
+               : type == "number"  ? value.isDouble()
+                                   : false;
+    }
+    [[nodiscard]] QString ofKind(const QJsonValue &value, const QJsonObject &schema) const
+    {
+        if (schema.contains("type") && !isOf(value, schema["type"].toString()))
+            return "is no " + schema["type"].toString();
+        if (schema.contains("const") && schema["const"] != value)
+            return "is not the constant";
+        if (schema.contains("enum") && !schema["enum"].toArray().contains(value))
+            return "is none of the choices";
+        return {};
+    }
+    [[nodiscard]] QString ofNumber(const QJsonValue &value, const QJsonObject &schema) const
+    {
+        const double number = value.toDouble();
+        if (!value.isDouble())
+            return {};
+        if (schema.contains("minimum") && number < schema["minimum"].toDouble())
+            return "is too small";
+        if (schema.contains("maximum") && number > schema["maximum"].toDouble())
+            return "is too large";
+        if (schema.contains("exclusiveMinimum") && number <= schema["exclusiveMinimum"].toDouble())
+            return "is too small";
+        return {};
+    }
+    [[nodiscard]] QString ofObject(const QJsonValue &value, const QJsonObject &schema) const
+    {
+        const QJsonObject object = value.toObject();
+        const QJsonObject properties = schema["properties"].toObject();
+        for (const QJsonValue &key : schema["required"].toArray()) {
+            if (value.isObject() && !object.contains(key.toString()))
+                return "lacks " + key.toString();
+        }
+        for (const QString &key : object.keys()) {
+            const bool known = properties.contains(key);
+            if (!known && schema["additionalProperties"] == false)
+                return key + " is not known";
+            if (const QString found = fault(object[key], properties[key].toObject());
+                known && !found.isEmpty())
+                return key + ' ' + found;
+        }
+        return {};
+    }
+    [[nodiscard]] QString ofList(const QJsonValue &value, const QJsonObject &schema) const
+    {
+        const QJsonArray list = value.toArray();
+        if (value.isArray() && list.size() < schema["minItems"].toInt())
+            return "has too few items";
+        if (value.isArray() && schema.contains("maxItems") &&
+            list.size() > schema["maxItems"].toInt())
+            return "has too many items";
+        for (const QJsonValue &item : list) {
+            if (const QString found = fault(item, schema["items"].toObject()); !found.isEmpty())
+                return "has an item that " + found;
+        }
+        return {};
+    }
+    [[nodiscard]] QString ofChoices(const QJsonValue &value, const QJsonObject &schema) const
+    {
+        for (const auto &[word, most] : {std::pair("anyOf", 1000), std::pair("oneOf", 1)}) {
+            int fits = 0;
+            QString last;
+            for (const QJsonValue &choice : schema[QLatin1String(word)].toArray()) {
+                const QString found = fault(value, choice.toObject());
+                fits += found.isEmpty() ? 1 : 0;
+                last = found.isEmpty() ? last : found;
+            }
+            if (schema.contains(QLatin1String(word)) && (fits < 1 || fits > most))
+                return last.isEmpty() ? QStringLiteral("fits more than one way") : last;
+        }
+        return {};
+    }
+
+    QJsonObject m_root;
+};
+
 constexpr const char *kUnknownKey = "qqqqqqqqqqqqqqqqqqqqqq";
 
 } // namespace
@@ -74,8 +190,13 @@ class TestSchema : public QObject
 private Q_SLOTS:
     void itHasTheKeysThatAreRead_data();
     void itHasTheKeysThatAreRead();
+    void itIsMadeOfTheRowsThatAreRead();
+    void everyExampleFitsIt_data();
+    void everyExampleFitsIt();
     void itsBoundsAreThoseThatAreChecked_data();
     void itsBoundsAreThoseThatAreChecked();
+    void boundsOfPartsAreThoseThatAreChecked_data();
+    void boundsOfPartsAreThoseThatAreChecked();
 };
 
 void TestSchema::itHasTheKeysThatAreRead_data()
@@ -133,6 +254,36 @@ void TestSchema::itHasTheKeysThatAreRead()
     }
 }
 
+// The file is what "parallarium list schema" writes: after a change of a row, write it again.
+void TestSchema::itIsMadeOfTheRowsThatAreRead()
+{
+    const QJsonObject made =
+        QJsonDocument::fromJson(QByteArray::fromStdString(core::scenarioSchema())).object();
+    QVERIFY(!made.isEmpty());
+    QCOMPARE(made, schema());
+}
+
+// As they are, and with every field written out.
+void TestSchema::everyExampleFitsIt_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
+        const std::string whole = core::scenarioToJson(
+            core::scenarioFromJson(builtin.json, builtin.id).value(), core::Detail::Everything);
+        QTest::addRow("%s", std::string(builtin.id).c_str())
+            << QByteArray::fromStdString(std::string(builtin.json));
+        QTest::addRow("%s, everything", std::string(builtin.id).c_str())
+            << QByteArray::fromStdString(whole);
+    }
+}
+
+void TestSchema::everyExampleFitsIt()
+{
+    QFETCH(QByteArray, json);
+    const QJsonObject root = schema();
+    QCOMPARE(Validator(root).fault(QJsonDocument::fromJson(json).object(), root), QString());
+}
+
 void TestSchema::itsBoundsAreThoseThatAreChecked_data()
 {
     QTest::addColumn<QString>("section");
@@ -172,6 +323,52 @@ void TestSchema::itsBoundsAreThoseThatAreChecked()
                      qPrintable(each.key()));
     }
     QVERIFY(tried > 2);
+}
+
+// Of a device, a link and software: one step beyond each bound is refused for that key.
+void TestSchema::boundsOfPartsAreThoseThatAreChecked_data()
+{
+    QTest::addColumn<QString>("base");
+    QTest::addColumn<QString>("key"); // one of those at that place
+    QTest::newRow("device") << "a100-80g"
+                            << "peak_tflops";
+    QTest::newRow("intra_link") << "pcie4"
+                                << "latency_us";
+    QTest::newRow("inter_link") << "ib-hdr"
+                                << "latency_us";
+    QTest::newRow("software") << "2022"
+                              << "ring_step";
+}
+
+void TestSchema::boundsOfPartsAreThoseThatAreChecked()
+{
+    QFETCH(QString, base);
+    QFETCH(QString, key);
+    const QString part = QString::fromLatin1(QTest::currentDataTag());
+    const QJsonObject root = schema();
+    const QJsonObject cluster =
+        root["properties"].toObject()["cluster"].toObject()["properties"].toObject();
+    const QJsonObject properties =
+        part.endsWith("link") ? propertiesOf(root["$defs"].toObject()["link"].toObject(), key)
+                              : propertiesOf(cluster[part].toObject(), key);
+    int tried = 0;
+    for (auto each = properties.begin(); each != properties.end(); ++each) {
+        const QJsonObject property = each.value().toObject();
+        for (const auto &[word, sign] : {std::pair("minimum", -1.0), std::pair("maximum", 1.0)}) {
+            if (!property.contains(QLatin1String(word)))
+                continue;
+            const double bound = property[QLatin1String(word)].toDouble();
+            const double beyond = bound + sign * std::max(1.0, std::abs(bound) / 1000);
+            const QString refusal = refusalOf(
+                QStringLiteral(R"({"model": "llama-2-7b", "cluster": {"%1": {"base": "%2",
+                                   "%3": %4}}})")
+                    .arg(part, base, each.key(),
+                         QString::number(beyond, 'f', property["type"] == "integer" ? 0 : 3)));
+            QVERIFY2(refusal.contains("must be from"), qPrintable(each.key() + ": " + refusal));
+            ++tried;
+        }
+    }
+    QVERIFY(tried >= 8);
 }
 
 QTEST_APPLESS_MAIN(TestSchema)
