@@ -2,6 +2,7 @@
 #include "core/live/compute/kernels.h"
 
 #include "core/live/compute/exponential.h"
+#include "core/live/compute/lanes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,7 +10,7 @@
 namespace core::live {
 
 template <class Real>
-void addBias(Real *values, int rows, int columns, const Real *bias)
+PARALLARIUM_WIDE void addBias(Real *values, int rows, int columns, const Real *bias)
 {
     for (int row = 0; row < rows; ++row, values += columns) {
         for (int column = 0; column < columns; ++column)
@@ -18,7 +19,7 @@ void addBias(Real *values, int rows, int columns, const Real *bias)
 }
 
 template <class Real>
-void addBiasRelu(Real *values, int rows, int columns, const Real *bias)
+PARALLARIUM_WIDE void addBiasRelu(Real *values, int rows, int columns, const Real *bias)
 {
     for (int row = 0; row < rows; ++row, values += columns) {
         for (int column = 0; column < columns; ++column) {
@@ -29,7 +30,7 @@ void addBiasRelu(Real *values, int rows, int columns, const Real *bias)
 }
 
 template <class Real>
-void columnSums(const Real *values, int rows, int columns, int stride, Real *sums)
+PARALLARIUM_WIDE void columnSums(const Real *values, int rows, int columns, int stride, Real *sums)
 {
     std::fill_n(sums, columns, Real{0});
     for (int row = 0; row < rows; ++row, values += stride) {
@@ -39,7 +40,7 @@ void columnSums(const Real *values, int rows, int columns, int stride, Real *sum
 }
 
 template <class Real>
-void add(Real *to, const Real *from, std::size_t size)
+PARALLARIUM_WIDE void add(Real *to, const Real *from, std::size_t size)
 {
     for (std::size_t i = 0; i < size; ++i)
         to[i] += from[i];
@@ -53,8 +54,8 @@ void unpackBlock(Real *to, int stride, const Real *block, int rows, int columns)
 }
 
 template <class Real>
-void embed(Real *output, std::span<const std::int32_t> tokens, int sequence, int columns,
-           EmbeddingTables<const Real> tables)
+PARALLARIUM_WIDE void embed(Real *output, std::span<const std::int32_t> tokens, int sequence,
+                            int columns, EmbeddingTables<const Real> tables)
 {
     for (std::size_t row = 0; row < tokens.size(); ++row, output += columns) {
         const Real *value = tables.tokens + static_cast<std::ptrdiff_t>(tokens[row]) * columns;
@@ -66,8 +67,9 @@ void embed(Real *output, std::span<const std::int32_t> tokens, int sequence, int
 }
 
 template <class Real>
-void embedBackward(EmbeddingTables<Real> tables, std::span<const std::int32_t> tokens, int sequence,
-                   int columns, const Real *gradient)
+PARALLARIUM_WIDE void embedBackward(EmbeddingTables<Real> tables,
+                                    std::span<const std::int32_t> tokens, int sequence, int columns,
+                                    const Real *gradient)
 {
     const auto width = static_cast<std::size_t>(columns);
     for (std::size_t row = 0; row < tokens.size(); ++row, gradient += columns) {
@@ -78,7 +80,7 @@ void embedBackward(EmbeddingTables<Real> tables, std::span<const std::int32_t> t
 }
 
 template <class Real>
-void reluBackward(Real *gradient, const Real *output, std::size_t size)
+PARALLARIUM_WIDE void reluBackward(Real *gradient, const Real *output, std::size_t size)
 {
     for (std::size_t i = 0; i < size; ++i) {
         const Real value = gradient[i]; // read in any case, so that nothing branches
@@ -103,14 +105,14 @@ Real geluTanh(Real x)
 } // namespace
 
 template <class Real>
-void gelu(Real *output, const Real *input, std::size_t size)
+PARALLARIUM_WIDE void gelu(Real *output, const Real *input, std::size_t size)
 {
     for (std::size_t i = 0; i < size; ++i)
         output[i] = Real{0.5} * input[i] * (1 + geluTanh(input[i]));
 }
 
 template <class Real>
-void geluBackward(Real *gradient, const Real *input, std::size_t size)
+PARALLARIUM_WIDE void geluBackward(Real *gradient, const Real *input, std::size_t size)
 {
     for (std::size_t i = 0; i < size; ++i) {
         const Real x = input[i];
@@ -121,55 +123,51 @@ void geluBackward(Real *gradient, const Real *input, std::size_t size)
 }
 
 template <class Real>
-void layerNorm(Real *output, const Real *input, int rows, int columns, const Real *gain,
-               const Real *bias, NormState<Real> state)
+PARALLARIUM_WIDE void layerNorm(Real *output, const Real *input, int rows, int columns,
+                                const Real *gain, const Real *bias, NormState<Real> state)
 {
+    const auto count = static_cast<Real>(columns);
     for (int row = 0; row < rows; ++row) {
         const auto at = static_cast<std::ptrdiff_t>(row) * columns;
         const Real *x = input + at;
-        Real sum = 0;
-        for (int c = 0; c < columns; ++c)
-            sum += x[c];
-        const Real mean = sum / static_cast<Real>(columns);
-        Real squares = 0;
-        for (int c = 0; c < columns; ++c)
-            squares += (x[c] - mean) * (x[c] - mean);
-        const Real inverse =
-            1 / std::sqrt(squares / static_cast<Real>(columns) + static_cast<Real>(kNormEpsilon));
+        const Real mean = sumOver<Real>(columns, [x](int c) { return x[c]; }) / count;
+        const Real squares =
+            sumOver<Real>(columns, [x, mean](int c) { return (x[c] - mean) * (x[c] - mean); });
+        const Real inverse = 1 / std::sqrt(squares / count + static_cast<Real>(kNormEpsilon));
         state.inverseSpread[row] = inverse;
+        Real *__restrict normalised = state.normalised + at;
+        Real *__restrict to = output + at;
         for (int c = 0; c < columns; ++c) {
-            state.normalised[at + c] = (x[c] - mean) * inverse;
-            output[at + c] = state.normalised[at + c] * gain[c] + bias[c];
+            normalised[c] = (x[c] - mean) * inverse;
+            to[c] = normalised[c] * gain[c] + bias[c];
         }
     }
 }
 
 template <class Real>
-void layerNormBackward(Real *inputGradient, const Real *outputGradient, int rows, int columns,
-                       const Real *gain, NormState<Real> state)
+PARALLARIUM_WIDE void layerNormBackward(Real *inputGradient, const Real *outputGradient, int rows,
+                                        int columns, const Real *gain, NormState<Real> state)
 {
+    const auto count = static_cast<Real>(columns);
     for (int row = 0; row < rows; ++row) {
         const auto at = static_cast<std::ptrdiff_t>(row) * columns;
         const Real *normalised = state.normalised + at;
-        Real sum = 0;
-        Real along = 0;
-        for (int c = 0; c < columns; ++c) {
-            const Real scaled = outputGradient[at + c] * gain[c];
-            sum += scaled;
-            along += scaled * normalised[c];
-        }
-        const Real mean = sum / static_cast<Real>(columns);
-        const Real slope = along / static_cast<Real>(columns);
+        const Real *from = outputGradient + at;
+        const Real mean =
+            sumOver<Real>(columns, [from, gain](int c) { return from[c] * gain[c]; }) / count;
+        const Real slope =
+            sumOver<Real>(columns, [=](int c) { return from[c] * gain[c] * normalised[c]; }) /
+            count;
         const Real inverse = state.inverseSpread[row];
-        for (int c = 0; c < columns; ++c) {
-            const Real scaled = outputGradient[at + c] * gain[c];
-            inputGradient[at + c] += inverse * (scaled - mean - normalised[c] * slope);
-        }
+        Real *__restrict to = inputGradient + at;
+        for (int c = 0; c < columns; ++c)
+            to[c] += inverse * (from[c] * gain[c] - mean - normalised[c] * slope);
     }
 }
 
 template <class Real>
-void gainSums(const Real *outputGradient, const Real *normalised, int rows, int columns, Real *gain)
+PARALLARIUM_WIDE void gainSums(const Real *outputGradient, const Real *normalised, int rows,
+                               int columns, Real *gain)
 {
     std::fill_n(gain, columns, Real{0});
     for (int row = 0; row < rows; ++row) {
@@ -179,51 +177,62 @@ void gainSums(const Real *outputGradient, const Real *normalised, int rows, int 
     }
 }
 
+namespace {
+
+// So many columns of a row that some whole registers hold them, where it has as many.
 template <class Real>
-void causalSoftmax(Real *scores, int size)
+int padded(int columns, int size)
+{
+    return std::min(size, (columns + kLanes<Real> - 1) / kLanes<Real> * kLanes<Real>);
+}
+
+} // namespace
+
+// Columns behind those that are seen are worked on up to the end of a register, and then dropped.
+template <class Real>
+PARALLARIUM_WIDE void causalSoftmax(Real *scores, int size)
 {
     for (int row = 0; row < size; ++row, scores += size) {
-        const Real largest = *std::max_element(scores, scores + row + 1);
-        for (int c = 0; c <= row; ++c)
+        const int seen = row + 1;
+        const int end = padded<Real>(seen, size);
+        const Real largest = largestOf(scores, seen);
+        for (int c = 0; c < end; ++c)
             scores[c] = exponential(scores[c] - largest);
-        Real sum = 0;
-        for (int c = 0; c <= row; ++c)
-            sum += scores[c];
-        const Real inverse = 1 / sum;
-        for (int c = 0; c <= row; ++c)
+        std::fill(scores + seen, scores + size, Real{0});
+        const Real inverse = 1 / sumOver<Real>(end, [scores](int c) { return scores[c]; });
+        for (int c = 0; c < end; ++c)
             scores[c] *= inverse;
-        std::fill(scores + row + 1, scores + size, Real{0});
     }
 }
 
 template <class Real>
-void causalSoftmaxBackward(Real *gradient, const Real *weights, int size)
+PARALLARIUM_WIDE void causalSoftmaxBackward(Real *gradient, const Real *weights, int size)
 {
     for (int row = 0; row < size; ++row, gradient += size, weights += size) {
-        Real along = 0;
-        for (int c = 0; c <= row; ++c)
-            along += gradient[c] * weights[c];
-        for (int c = 0; c <= row; ++c)
+        const int seen = row + 1;
+        const int end = padded<Real>(seen, size);
+        const Real along =
+            sumOver<Real>(seen, [gradient, weights](int c) { return gradient[c] * weights[c]; });
+        for (int c = 0; c < end; ++c)
             gradient[c] = weights[c] * (gradient[c] - along);
-        std::fill(gradient + row + 1, gradient + size, Real{0});
+        std::fill(gradient + seen, gradient + size, Real{0});
     }
 }
 
 template <class Real>
-LossSum crossEntropy(const Real *logits, std::span<const std::int32_t> targets, int classes,
-                     Real divisor, Real *gradient)
+PARALLARIUM_WIDE LossSum crossEntropy(const Real *logits, std::span<const std::int32_t> targets,
+                                      int classes, Real divisor, Real *gradient)
 {
     LossSum sum;
     for (const std::int32_t target : targets) {
-        const Real *best = std::max_element(logits, logits + classes);
-        const Real largest = *best;
-        sum.correct += best - logits == target ? 1 : 0;
+        const Real largest = largestOf(logits, classes);
         const Real own = logits[target];
+        // Of equal ones, the first is the answer.
+        if (own == largest && std::find(logits, logits + target, largest) == logits + target)
+            ++sum.correct;
         for (int c = 0; c < classes; ++c)
             gradient[c] = exponential(logits[c] - largest);
-        Real total = 0;
-        for (int c = 0; c < classes; ++c)
-            total += gradient[c];
+        const Real total = sumOver<Real>(classes, [gradient](int c) { return gradient[c]; });
         sum.loss += static_cast<double>(std::log(total) + largest - own);
         const Real scale = 1 / (total * divisor);
         for (int c = 0; c < classes; ++c)

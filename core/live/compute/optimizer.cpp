@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/compute/optimizer.h"
 
+#include "core/live/compute/lanes.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -30,8 +32,8 @@ Optimizer<Real>::Optimizer(const OptimizerSpec &spec, std::size_t size)
 
 template <class Real>
 template <class Gradient>
-void Optimizer<Real>::update(std::size_t begin, std::size_t size, Real *weights,
-                             const Gradient *gradient, int step)
+PARALLARIUM_WIDE void Optimizer<Real>::update(std::size_t begin, std::size_t size, Real *weights,
+                                              const Gradient *gradient, int step)
 {
     const auto rate = static_cast<Real>(m_spec.learningRate);
     switch (m_spec.kind) {
@@ -56,8 +58,8 @@ void Optimizer<Real>::update(std::size_t begin, std::size_t size, Real *weights,
 
 template <class Real>
 template <class Gradient>
-void Optimizer<Real>::adamW(std::size_t begin, std::size_t size, Real *weights,
-                            const Gradient *gradient, int step)
+PARALLARIUM_WIDE void Optimizer<Real>::adamW(std::size_t begin, std::size_t size, Real *weights,
+                                             const Gradient *gradient, int step)
 {
     Real *first = m_first.data() + begin;
     Real *second = m_second.data() + begin;
