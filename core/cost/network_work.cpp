@@ -322,9 +322,10 @@ KernelWork updateWork(double elements, TrainOptimizer optimizer)
     return all.work;
 }
 
+// The update does it in passing.
 KernelWork clearWork(double elements)
 {
-    return Writer{}.count(Kernel::Instruction, 1).touch(Kernel::Clear, elements, 1).work;
+    return Writer{}.touch(Kernel::Clear, elements, 1).work;
 }
 
 KernelWork addWork(double elements)

@@ -21,7 +21,7 @@ namespace {
 
 std::unique_ptr<ThreadTeam<float>> newTeam()
 {
-    const Layout layout = layoutOf(eightLayers(), {});
+    const Layout layout = layoutOf(eightLayers(), {.keepGradients = true});
     return std::make_unique<ThreadTeam<float>>(layout, OptimizerSpec{}, samplesFor(layout.network),
                                                freeLink);
 }

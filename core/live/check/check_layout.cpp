@@ -101,7 +101,8 @@ Result<Layout> layoutFor(const ReferenceRun &run, std::string_view text)
     Layout layout = {.network = run.network,
                      .replicas = wanted.replicas,
                      .partners = wanted.partners,
-                     .shards = wanted.shards};
+                     .shards = wanted.shards,
+                     .keepGradients = true};
     std::string refusal;
     for (int whole = run.microBatches; whole <= run.batch; ++whole) {
         if (run.batch % whole != 0 || whole % wanted.replicas != 0)

@@ -2,6 +2,7 @@
 #include "core/live/compute/gradient_sum.h"
 
 #include "core/live/compute/kernels.h"
+#include "core/live/compute/lanes.h"
 
 #include <algorithm>
 
@@ -24,12 +25,6 @@ GradientSum<Real>::GradientSum(std::size_t size, Accumulation accumulation)
     } else {
         m_plain = Buffer<Real>(size);
     }
-    clear();
-}
-
-template <class Real>
-void GradientSum<Real>::clear()
-{
     std::ranges::fill(m_plain.all(), Real{0});
     std::ranges::fill(m_exact.all(), 0.0);
 }
@@ -41,7 +36,7 @@ void GradientSum<Real>::addProduct(std::size_t offset, int rows, int columns,
 {
     if (m_accumulation == Accumulation::Plain) {
         multiply<Real>({m_plain.data() + m_unit + offset, rows, columns, columns}, left,
-                       transposeLeft, right, transposeRight, Into::Add);
+                       transposeLeft, right, transposeRight, m_into);
         return;
     }
     multiply<Real>({m_product.data(), rows, columns, columns}, left, transposeLeft, right,
@@ -53,16 +48,21 @@ void GradientSum<Real>::addProduct(std::size_t offset, int rows, int columns,
 template <class Real>
 void GradientSum<Real>::addVector(std::size_t offset, std::span<const Real> summand)
 {
-    if (m_accumulation == Accumulation::Plain)
-        add(m_plain.data() + m_unit + offset, summand.data(), summand.size());
-    else
+    if (m_accumulation == Accumulation::Exact)
         addExact(offset, summand.data(), summand.size());
+    else if (m_into == Into::Replace)
+        std::ranges::copy(summand, m_plain.data() + m_unit + offset);
+    else
+        add(m_plain.data() + m_unit + offset, summand.data(), summand.size());
 }
 
 template <class Real>
-void GradientSum<Real>::addExact(std::size_t offset, const Real *summand, std::size_t size)
+PARALLARIUM_WIDE void GradientSum<Real>::addExact(std::size_t offset, const Real *summand,
+                                                  std::size_t size)
 {
     double *sum = m_exact.data() + m_unit + offset;
+    if (m_into == Into::Replace)
+        std::fill_n(sum, size, 0.0);
     for (std::size_t i = 0; i < size; ++i)
         sum[i] += (static_cast<double>(summand[i]) + kToGrid) - kToGrid;
 }

@@ -31,6 +31,7 @@ struct Layout
     SumBy sumBy = SumBy::Ring;
     std::size_t bucket = 6'553'600; // elements that are shared at once, at least a unit
     Accumulation accumulation = Accumulation::Plain;
+    bool keepGradients = false; // behind the update, for those who look at them
 
     [[nodiscard]] int ranks() const { return order.ranks; }
     [[nodiscard]] int devices() const { return replicas * ranks() * partners; }

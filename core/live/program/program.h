@@ -11,7 +11,6 @@ namespace core::live {
 // on several machines, and by the replay in virtual time.
 
 enum class Code : std::uint8_t {
-    Clear,         // the sums of gradients begin at nothing
     Load,          // the samples of a micro-batch
     Forward,       // parts of a unit's pass
     BackwardInput, // likewise
@@ -46,10 +45,12 @@ enum class Stream : std::uint8_t { Compute, Communication };
 
 struct Instruction
 {
-    Code code = Code::Clear;
+    Code code = Code::Load;
     Stream stream = Stream::Compute;
     Place place = Place::None;
     bool backward = false;    // of Pass
+    bool begins = false;      // of BackwardWeight: what was summed before is replaced
+    bool clears = false;      // of Update: the sums begin at nothing again
     std::int16_t part = 0;    // of a pass: the first part,
     std::int16_t partEnd = 0; // and one behind the last
     std::int32_t unit = -1;
@@ -68,7 +69,6 @@ using Program = std::vector<Instruction>;
 [[nodiscard]] constexpr bool isWork(Code code)
 {
     switch (code) {
-    case Code::Clear:
     case Code::Load:
     case Code::Forward:
     case Code::BackwardInput:

@@ -42,7 +42,7 @@ public:
             }
             if (instruction.stream != Stream::Compute)
                 continue;
-            if (instruction.code == Code::Clear || instruction.code == Code::Update)
+            if (instruction.code == Code::Update)
                 optimize(begin, end);
             else if (isWork(instruction.code) || instruction.code == Code::Gather)
                 visit(instruction, begin, end);

@@ -142,9 +142,6 @@ template <class Real>
 bool Device<Real>::execute(const Instruction &instruction, const StepRequest &request)
 {
     switch (instruction.code) {
-    case Code::Clear:
-        m_store.gradients().clear();
-        return true;
     case Code::Load:
         load(instruction, request.number);
         return true;
@@ -162,7 +159,7 @@ bool Device<Real>::execute(const Instruction &instruction, const StepRequest &re
         pass(instruction);
         return true;
     case Code::Update:
-        m_store.update(instruction.begin, instruction.end, m_updates + 1);
+        m_store.update(instruction.begin, instruction.end, m_updates + 1, instruction.clears);
         return true;
     case Code::Gather:
         m_store.gather(*m_store.holding().find(instruction.unit));
@@ -185,7 +182,7 @@ void Device<Real>::compute(const Instruction &instruction)
     UnitState<Real> &here = state(instruction.unit, instruction.microBatch);
     const HeldUnit &held = m_store.holding().units[heldIndex(instruction.unit)];
     if (instruction.code == Code::BackwardWeight) {
-        m_store.gradients().moveTo(held.offset);
+        m_store.gradients().moveTo(held.offset, instruction.begins ? Into::Replace : Into::Add);
         unit.backwardWeight(here, m_store.gradients(), m_space);
         return;
     }

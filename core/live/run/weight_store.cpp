@@ -121,7 +121,7 @@ void WeightStore<Real>::drop(const HeldUnit &unit)
 }
 
 template <class Real>
-void WeightStore<Real>::update(std::size_t begin, std::size_t end, int step)
+void WeightStore<Real>::update(std::size_t begin, std::size_t end, int step, bool clears)
 {
     if (begin == end)
         return;
@@ -132,11 +132,25 @@ void WeightStore<Real>::update(std::size_t begin, std::size_t end, int step)
         moments = own.moments + (begin - own.begin);
     }
     if (m_gradients.accumulation() == Accumulation::Exact)
-        m_optimizer.template update<double>(moments, range.size(), range.data(),
-                                            m_gradients.exact().data() + begin, step);
+        updateBlocks(range, moments, m_gradients.exact().data() + begin, step, clears);
     else
-        m_optimizer.template update<Real>(moments, range.size(), range.data(),
-                                          m_gradients.plain().data() + begin, step);
+        updateBlocks(range, moments, m_gradients.plain().data() + begin, step, clears);
+}
+
+// Gradients are cleared while they are in the nearest cache.
+template <class Real>
+template <class Gradient>
+void WeightStore<Real>::updateBlocks(std::span<Real> weights, std::size_t moments,
+                                     Gradient *gradients, int step, bool clears)
+{
+    constexpr std::size_t kBlock = 2048;
+    for (std::size_t at = 0; at < weights.size(); at += kBlock) {
+        const std::size_t size = std::min(kBlock, weights.size() - at);
+        m_optimizer.template update<Gradient>(moments + at, size, weights.data() + at,
+                                              gradients + at, step);
+        if (clears)
+            std::fill_n(gradients + at, size, Gradient{0});
+    }
 }
 
 template <class Real>

@@ -36,7 +36,8 @@ public:
 
     void gather(const HeldUnit &unit); // the own share; the rest is to be received
     void drop(const HeldUnit &unit);
-    void update(std::size_t begin, std::size_t end, int step);
+    // The optimizer on a range, whose gradients are then cleared or stay as they are.
+    void update(std::size_t begin, std::size_t end, int step, bool clears);
     void setLearningRate(double rate) { m_optimizer.setLearningRate(rate); }
 
     // Everything that is held of the weights, as one row of numbers; and back.
@@ -66,6 +67,9 @@ private:
     };
     [[nodiscard]] std::size_t findShares(const Layout &layout, int device);
     void start(const NetworkSpec &network);
+    template <class Gradient>
+    void updateBlocks(std::span<Real> weights, std::size_t moments, Gradient *gradients, int step,
+                      bool clears);
     [[nodiscard]] std::size_t unitAt(std::size_t element) const;
 
     Holding m_holding;

@@ -23,25 +23,16 @@ bool isPass(Code code)
     return code == Code::Forward || code == Code::BackwardInput || code == Code::BackwardWeight;
 }
 
-// Elements that an instruction on a range works on.
-double elementsOf(const Layout &layout, int device, const Instruction &instruction)
-{
-    if (instruction.code == Code::Clear)
-        return static_cast<double>(holdingOf(layout, device).size);
-    return static_cast<double>(instruction.size());
-}
-
 KernelWork workOf(const Layout &layout, int device, const OptimizerSpec &optimizer,
                   const Instruction &instruction)
 {
-    const double elements = elementsOf(layout, device, instruction);
+    const auto elements = static_cast<double>(instruction.size());
     switch (instruction.code) {
-    case Code::Clear:
-        return clearWork(elements);
     case Code::Load:
         return loadWork(layout.network, layout.samples);
     case Code::Update:
-        return elements > 0 ? updateWork(elements, optimizer.kind) : KernelWork{};
+        return elements > 0 ? updateWork(elements, optimizer.kind) += clearWork(elements)
+                            : KernelWork{};
     case Code::ReceiveAdd:
     case Code::AddTied:
         return elements > 0 ? addWork(elements) : KernelWork{};
@@ -117,11 +108,8 @@ std::string workName(const Layout &layout, int device, const OptimizerSpec &opti
     if (isPass(instruction.code))
         return passName(layout, device, instruction);
     const std::string exact = layout.accumulation == Accumulation::Exact ? ", exact" : "";
-    const std::string elements =
-        std::to_string(static_cast<std::int64_t>(elementsOf(layout, device, instruction)));
+    const std::string elements = std::to_string(instruction.size());
     switch (instruction.code) {
-    case Code::Clear:
-        return "clear " + elements + exact;
     case Code::Load:
         return "load " + std::to_string(layout.samples) + " samples of " +
                std::to_string(inputWidth(layout.network));

@@ -53,6 +53,7 @@ struct Split
     bool overlap = true;
     SumBy sumBy = SumBy::Ring;
     int partners = 1;
+    bool keepGradients = false;
 };
 
 inline Layout layoutOf(const NetworkSpec &network, const Split &split)
@@ -66,7 +67,8 @@ inline Layout layoutOf(const NetworkSpec &network, const Split &split)
                      .overlap = split.overlap,
                      .sumBy = split.sumBy,
                      .bucket = 3000,
-                     .accumulation = split.accumulation};
+                     .accumulation = split.accumulation,
+                     .keepGradients = split.keepGradients};
     auto order =
         core::makeOrder(split.schedule, {.ranks = split.stages,
                                          .microBatches = split.microBatches / split.replicas});

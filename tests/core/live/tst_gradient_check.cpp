@@ -17,6 +17,8 @@ class TestGradientCheck : public QObject
 private Q_SLOTS:
     void gradientsAreTheSlopesOfTheLoss_data();
     void gradientsAreTheSlopesOfTheLoss();
+    void keptGradientsChangeNoWeight_data();
+    void keptGradientsChangeNoWeight();
 };
 
 namespace {
@@ -112,7 +114,8 @@ void TestGradientCheck::gradientsAreTheSlopesOfTheLoss()
                                           .stages = stages,
                                           .microBatches = 4,
                                           .schedule = schedule.constData(),
-                                          .partners = partners});
+                                          .partners = partners,
+                                          .keepGradients = true});
     ThreadTeam<double> team(layout, {}, samplesFor(spec), freeLink);
     QVERIFY(team.step({}).completed);
     const Tensors gradients = collectGradients(team, 0);
@@ -139,6 +142,50 @@ void TestGradientCheck::gradientsAreTheSlopesOfTheLoss()
                                                      .arg(expected, 0, 'g', 12)
                                                      .arg(error)));
     }
+}
+
+void TestGradientCheck::keptGradientsChangeNoWeight_data()
+{
+    QTest::addColumn<int>("replicas");
+    QTest::addColumn<int>("stages");
+    QTest::addColumn<int>("shards");
+    QTest::addColumn<bool>("exact");
+    QTest::newRow("one") << 1 << 1 << 0 << false;
+    QTest::newRow("exact") << 2 << 1 << 0 << true;
+    QTest::newRow("2x2") << 2 << 2 << 0 << false;
+    QTest::newRow("zero2") << 2 << 1 << 2 << false;
+}
+
+// Sums that an update has cleared, and those that the first micro-batch replaces, are the same
+// ones.
+void TestGradientCheck::keptGradientsChangeNoWeight()
+{
+    QFETCH(int, replicas);
+    QFETCH(int, stages);
+    QFETCH(int, shards);
+    QFETCH(bool, exact);
+    Split split = {.replicas = replicas,
+                   .stages = stages,
+                   .microBatches = 4,
+                   .shards = shards,
+                   .accumulation = exact ? Accumulation::Exact : Accumulation::Plain};
+    std::vector<Tensors> weights;
+    for (const bool kept : {false, true}) {
+        split.keepGradients = kept;
+        ThreadTeam<float> team(layoutOf(twoBlocks(true), split), {.learningRate = 0.05},
+                               samplesFor(twoBlocks(true)), freeLink);
+        const double first = team.step({}).loss;
+        QVERIFY(team.step({}).completed);
+        QVERIFY(team.step({}).loss < first);
+        weights.push_back(collectWeights(team, 0));
+        double largest = 0;
+        for (const std::vector<double> &tensor : collectGradients(team, 0)) {
+            for (const double gradient : tensor)
+                largest = std::max(largest, std::abs(gradient));
+        }
+        QCOMPARE(largest > 0, kept || shards > 0);
+    }
+    QVERIFY(weights.front() == weights.back());
 }
 
 QTEST_GUILESS_MAIN(TestGradientCheck)
