@@ -31,6 +31,16 @@ public:
         return *this;
     }
 
+    // The memory of a buffer of another type, whose bytes are a whole number of these elements.
+    template <class U>
+    [[nodiscard]] static Buffer of(Buffer<U> other)
+    {
+        Buffer buffer;
+        buffer.m_size = std::exchange(other.m_size, 0) * sizeof(U) / sizeof(T);
+        buffer.m_data.reset(reinterpret_cast<T *>(other.m_data.release()));
+        return buffer;
+    }
+
     [[nodiscard]] std::size_t size() const { return m_size; }
     [[nodiscard]] bool empty() const { return m_size == 0; }
     [[nodiscard]] T *data() { return m_data.get(); }
@@ -49,6 +59,8 @@ public:
     }
 
 private:
+    template <class U>
+    friend class Buffer;
     struct Free
     {
         void operator()(T *data) const { std::free(data); }

@@ -4,6 +4,7 @@
 #include "core/base/units.h"
 #include "core/live/compute/buffer.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 #include <vector>
@@ -20,8 +21,7 @@ public:
     [[nodiscard]] Buffer<Real> take(std::size_t size)
     {
         m_taken += size;
-        if (m_taken > m_peak)
-            m_peak = m_taken;
+        m_peak = std::max(m_peak, m_taken);
         std::vector<Buffer<Real>> &spare = m_spare[size];
         if (spare.empty())
             return Buffer<Real>(size);
@@ -35,6 +35,14 @@ public:
         if (!buffer.empty())
             m_spare[buffer.size()].push_back(std::move(buffer));
     }
+    // One that another device made becomes one of these, or one of these another device's.
+    [[nodiscard]] Buffer<Real> adopt(Buffer<Real> buffer)
+    {
+        m_taken += buffer.size();
+        m_peak = std::max(m_peak, m_taken);
+        return buffer;
+    }
+    void letGo(std::size_t size) { m_taken -= size; }
     [[nodiscard]] Bytes taken() const { return bytesOf(m_taken); }
     [[nodiscard]] Bytes peak() const { return bytesOf(m_peak); }
     void forgetPeak() { m_peak = m_taken; }

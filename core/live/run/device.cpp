@@ -262,16 +262,16 @@ bool Device<Real>::communicate(const Instruction &instruction, const StepRequest
     default:
         break;
     }
-    const std::optional<Message> message =
+    std::optional<Message> message =
         m_transport.receive(instruction.peer, messageTag(instruction), request.stop);
     if (!message)
         return false;
     (void)m_clock.receive(instruction.stream, message->arrival);
     // Waiting for it is no work: the processor time of a wait tells of this machine's scheduler.
     if (charges(instruction.code))
-        m_addTime = timeOf(request, [&] { accept(instruction, message->bytes); });
+        m_addTime = timeOf(request, [&] { accept(instruction, *message); });
     else
-        accept(instruction, message->bytes);
+        accept(instruction, *message);
     m_transport.release();
     return true;
 }
@@ -286,22 +286,30 @@ void Device<Real>::send(const Instruction &instruction)
         m_transport.lend(instruction.peer, bytes, arrival);
         return;
     }
-    m_transport.send(instruction.peer, messageTag(instruction), bytes, arrival);
-    UnitState<Real> *from =
-        instruction.microBatch < 0 ? nullptr : &state(instruction.unit, instruction.microBatch);
-    if (instruction.place == Place::Activation)
-        m_space.give(std::move(from->output));
-    else if (instruction.place == Place::ActivationGradient)
-        m_space.give(std::move(from->inputGradient));
+    if (instruction.place == Place::Gradients) { // which stay here
+        m_transport.send(instruction.peer, messageTag(instruction), bytes, arrival);
+        return;
+    }
+    Buffer<Real> &here = handedOver(instruction);
+    const std::size_t size = here.size();
+    auto buffer = Buffer<std::byte>::of(std::move(here));
+    m_transport.give(instruction.peer, messageTag(instruction), buffer, arrival);
+    if (buffer.empty())
+        m_space.letGo(size);
+    else
+        m_space.give(Buffer<Real>::of(std::move(buffer)));
 }
 
 template <class Real>
-void Device<Real>::accept(const Instruction &instruction, std::span<const std::byte> bytes)
+void Device<Real>::accept(const Instruction &instruction, Message &message)
 {
+    const std::span<const std::byte> bytes = message.bytes;
     if (instruction.code == Code::Receive) {
-        UnitState<Real> &to = state(instruction.unit, instruction.microBatch);
-        Buffer<Real> &buffer =
-            instruction.place == Place::Activation ? to.input : to.outputGradient;
+        Buffer<Real> &buffer = handedOver(instruction);
+        if (!message.given.empty()) {
+            buffer = m_space.adopt(Buffer<Real>::of(std::move(message.given)));
+            return;
+        }
         buffer = m_space.take(instruction.size());
     }
     const std::span<std::byte> to = bytesAt(instruction);
@@ -320,16 +328,10 @@ std::span<std::byte> Device<Real>::bytesAt(const Instruction &instruction)
     const auto part = [&](std::span<Real> all) {
         return std::as_writable_bytes(all.subspan(instruction.begin, instruction.size()));
     };
-    const bool arrives = instruction.code == Code::Receive;
     switch (instruction.place) {
-    case Place::Activation: {
-        UnitState<Real> &here = state(instruction.unit, instruction.microBatch);
-        return part((arrives ? here.input : here.output).all());
-    }
-    case Place::ActivationGradient: {
-        UnitState<Real> &here = state(instruction.unit, instruction.microBatch);
-        return part((arrives ? here.outputGradient : here.inputGradient).all());
-    }
+    case Place::Activation:
+    case Place::ActivationGradient:
+        return part(handedOver(instruction).all());
     case Place::Part:
         return part(state(instruction.unit, instruction.microBatch).part.all());
     case Place::Weights:
@@ -340,6 +342,17 @@ std::span<std::byte> Device<Real>::bytesAt(const Instruction &instruction)
         break;
     }
     return {};
+}
+
+// What stages send each other.
+template <class Real>
+Buffer<Real> &Device<Real>::handedOver(const Instruction &instruction)
+{
+    UnitState<Real> &here = state(instruction.unit, instruction.microBatch);
+    const bool arrives = instruction.code == Code::Receive;
+    if (instruction.place == Place::Activation)
+        return arrives ? here.input : here.output;
+    return arrives ? here.outputGradient : here.inputGradient;
 }
 
 template <class Real>

@@ -98,7 +98,8 @@ private:
     void load(const Instruction &instruction, std::int64_t step);
     void pass(const Instruction &instruction);
     void send(const Instruction &instruction);
-    void accept(const Instruction &instruction, std::span<const std::byte> bytes);
+    void accept(const Instruction &instruction, Message &message);
+    [[nodiscard]] Buffer<Real> &handedOver(const Instruction &instruction);
     [[nodiscard]] std::span<std::byte> bytesAt(const Instruction &instruction);
     [[nodiscard]] UnitState<Real> &state(int unit, int microBatch);
     [[nodiscard]] std::size_t heldIndex(int unit) const;

@@ -41,13 +41,19 @@ public:
         Buffer<std::byte> copy = roomFor(box, bytes.size());
         std::memcpy(copy.data(), bytes.data(), bytes.size());
         const std::span<const std::byte> content(copy.data(), bytes.size());
-        put(box, {std::move(copy), content, tag, arrival});
+        put(box, {Holder::Post, std::move(copy), content, tag, arrival});
+    }
+
+    void give(int to, std::int64_t tag, Buffer<std::byte> &buffer, std::int64_t arrival) override
+    {
+        const std::span<const std::byte> content = buffer.all();
+        put(m_post.box(m_device, to), {Holder::Receiver, std::move(buffer), content, tag, arrival});
     }
 
     void lend(int to, std::span<const std::byte> bytes, std::int64_t arrival) override
     {
         Mailbox &box = m_post.box(m_device, to);
-        put(box, {{}, bytes, 0, arrival});
+        put(box, {Holder::Sender, {}, bytes, 0, arrival});
         if (std::ranges::find(m_lentTo, &box) == m_lentTo.end())
             m_lentTo.push_back(&box);
     }
@@ -76,7 +82,10 @@ public:
         if (!waitFor(box, stop, isTaken))
             return std::nullopt;
         m_openBox = &box;
-        return Message{m_open.bytes, m_open.arrival};
+        Message message = {m_open.bytes, m_open.arrival, {}};
+        if (m_open.holder == Holder::Receiver)
+            message.given = std::move(m_open.buffer);
+        return message;
     }
 
     void release() override
@@ -84,13 +93,15 @@ public:
         if (m_openBox == nullptr)
             return;
         Mailbox &box = *std::exchange(m_openBox, nullptr);
+        if (m_open.holder == Holder::Receiver)
+            return;
         bool isSettled = false;
         {
             const std::lock_guard lock(box.mutex);
-            if (m_open.copy.empty())
+            if (m_open.holder == Holder::Sender)
                 isSettled = --box.lent == 0;
             else
-                box.spare.push_back(std::move(m_open.copy));
+                box.spare.push_back(std::move(m_open.buffer));
         }
         if (isSettled)
             box.changed.notify_all();
@@ -120,7 +131,7 @@ private:
     {
         {
             const std::lock_guard lock(box.mutex);
-            if (envelope.copy.empty())
+            if (envelope.holder == Holder::Sender)
                 ++box.lent;
             box.waiting.push_back(std::move(envelope));
         }

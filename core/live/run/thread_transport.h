@@ -25,9 +25,12 @@ public:
 
 private:
     class Office;
+    // Who has the memory of a message.
+    enum class Holder : std::uint8_t { Post, Sender, Receiver };
     struct Envelope
     {
-        Buffer<std::byte> copy; // empty: lent
+        Holder holder = Holder::Post;
+        Buffer<std::byte> buffer; // none: lent
         std::span<const std::byte> bytes;
         std::int64_t tag = 0;
         std::int64_t arrival = 0;

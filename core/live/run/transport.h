@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/live/compute/buffer.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -15,6 +17,7 @@ struct Message
 {
     std::span<const std::byte> bytes;
     std::int64_t arrival = 0; // ns
+    Buffer<std::byte> given;  // where the bytes lie, if the receiver may keep it; else empty
 };
 
 // The mailbox of one device. Each receive names its sender and the tag of the message; messages
@@ -27,6 +30,12 @@ public:
     // Copies the bytes and never waits for the receiver.
     virtual void send(int to, std::int64_t tag, std::span<const std::byte> bytes,
                       std::int64_t arrival) = 0;
+    // The same for a buffer that the sender has no more use for: where sender and receiver share
+    // memory it is given away, and empty from then on.
+    virtual void give(int to, std::int64_t tag, Buffer<std::byte> &buffer, std::int64_t arrival)
+    {
+        send(to, tag, buffer.all(), arrival);
+    }
     // Copies nothing: the bytes must stay as they are until settle(). Tag 0.
     virtual void lend(int to, std::span<const std::byte> bytes, std::int64_t arrival) = 0;
     // Until what was lent has been read. False: stopped.

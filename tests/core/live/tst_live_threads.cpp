@@ -26,6 +26,7 @@ class TestLiveThreads : public QObject
 private Q_SLOTS:
     void eightWorkersTrain_data();
     void eightWorkersTrain();
+    void whatIsGivenAwayArrivesAsItself();
     void aStepCanBeStoppedAtAnyMoment();
     void aWorkerAloneCanBeStopped();
     void aThousandStartsAndStopsLeaveNothingBehind();
@@ -175,6 +176,29 @@ void TestLiveThreads::eightWorkersTrain()
         last = outcome.loss;
     }
     QVERIFY2(last < first, kEight[number].name);
+}
+
+// Nothing of it is copied, and it is as if it had been: tags tell messages apart.
+void TestLiveThreads::whatIsGivenAwayArrivesAsItself()
+{
+    ThreadPost post(2);
+    std::vector<const std::byte *> places;
+    for (const int tag : {7, 8}) {
+        Buffer<std::byte> buffer(64);
+        std::ranges::fill(buffer.all(), static_cast<std::byte>(tag));
+        places.push_back(buffer.data());
+        post.of(0).give(1, tag, buffer, 100 + tag);
+        QVERIFY(buffer.empty());
+    }
+    for (const int tag : {8, 7}) {
+        std::optional<Message> message = post.of(1).receive(0, tag, {});
+        QVERIFY(message);
+        post.of(1).release();
+        QCOMPARE(message->arrival, 100 + tag);
+        QVERIFY(message->given.data() == places[static_cast<std::size_t>(tag - 7)]);
+        QCOMPARE(message->given.size(), std::size_t{64});
+        QVERIFY(std::ranges::count(message->given.all(), static_cast<std::byte>(tag)) == 64);
+    }
 }
 
 void TestLiveThreads::aStepCanBeStoppedAtAnyMoment()
