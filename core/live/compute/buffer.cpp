@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/compute/buffer.h"
+
+#include <new>
+
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
+
+namespace core::live {
+namespace {
+
+constexpr std::size_t kLargePage = std::size_t{2} << 20;
+
+std::size_t roundedUp(std::size_t bytes, std::size_t to)
+{
+    return (bytes + to - 1) / to * to;
+}
+
+// Up to the end of the last large page, if at least half of that is needed.
+std::size_t inLargePages(std::size_t bytes)
+{
+    return bytes % kLargePage < kLargePage / 2 ? bytes / kLargePage * kLargePage
+                                               : roundedUp(bytes, kLargePage);
+}
+
+} // namespace
+
+void *allocateLines(std::size_t bytes)
+{
+    const bool isLarge = bytes >= kLargePage;
+    const std::size_t large = isLarge ? inLargePages(bytes) : 0;
+    const std::size_t size = roundedUp(bytes > large ? bytes : large, kCacheLine);
+    void *memory = std::aligned_alloc(isLarge ? kLargePage : kCacheLine, size);
+    if (memory == nullptr)
+        throw std::bad_alloc();
+#ifdef MADV_HUGEPAGE
+    if (isLarge)
+        (void)madvise(memory, large, MADV_HUGEPAGE); // else it stays on small ones
+#endif
+    return memory;
+}
+
+} // namespace core::live
