@@ -35,14 +35,14 @@ template <class Real>
 StepOutcome ThreadTeam<Real>::step(const Costs &costs, const std::stop_token &stop)
 {
     const std::stop_callback forward(stop, [this] { m_stopStep.request_stop(); });
-    std::unique_lock lock(m_mutex);
     if (m_stopped)
         return stopped();
     m_costs = &costs;
     m_working = this->layout().devices();
     ++m_started;
-    m_begin.notify_all();
-    m_end.wait(lock, [this] { return m_working == 0; });
+    m_started.notify_all();
+    while (const int left = m_working)
+        m_working.wait(left); // only the last one tells
     if (m_stopped)
         return stopped();
     std::vector<DeviceShare> shares;
@@ -71,17 +71,19 @@ template <class Real>
 void ThreadTeam<Real>::work(int device, const std::stop_token &end)
 {
     useOneThread();
-    for (std::int64_t step = 0;; ++step) {
-        {
-            std::unique_lock lock(m_mutex);
-            if (!m_begin.wait(lock, end, [&] { return m_started > step; }))
-                return;
-        }
-        const bool completed = run(device, step);
-        const std::lock_guard lock(m_mutex);
-        m_stopped = m_stopped || !completed;
+    const std::stop_callback wake(end, [this] {
+        m_isEnding = true;
+        ++m_started;
+        m_started.notify_all();
+    });
+    for (int step = 0;; ++step) {
+        m_started.wait(step);
+        if (m_isEnding)
+            return;
+        if (!run(device, step))
+            m_stopped = true;
         if (--m_working == 0)
-            m_end.notify_all();
+            m_working.notify_all();
     }
 }
 
@@ -95,10 +97,7 @@ bool ThreadTeam<Real>::run(int device, std::int64_t step)
         return m_devices[index]->run(this->programs()[index], request);
     } catch (const std::bad_alloc &) {
         // Leaving the thread by it would end the program; and the others would wait for ever.
-        {
-            const std::lock_guard lock(m_mutex);
-            m_withoutMemory = device;
-        }
+        m_withoutMemory = device;
         m_stopStep.request_stop();
         return false;
     }

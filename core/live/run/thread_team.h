@@ -4,8 +4,7 @@
 #include "core/live/run/team.h"
 #include "core/live/run/thread_transport.h"
 
-#include <condition_variable>
-#include <mutex>
+#include <atomic>
 #include <thread>
 
 namespace core::live {
@@ -45,13 +44,12 @@ private:
     ThreadPost m_post;
     std::vector<std::unique_ptr<Device<Real>>> m_devices;
 
-    std::mutex m_mutex;
-    std::condition_variable_any m_begin;
-    std::condition_variable m_end;
-    std::int64_t m_started = 0; // steps
-    int m_working = 0;
-    bool m_stopped = false;
-    int m_withoutMemory = -1; // device
+    // Workers that all wake at once would wait for each other at a lock.
+    std::atomic<int> m_started = 0; // steps
+    std::atomic<int> m_working = 0; // workers
+    std::atomic<bool> m_isEnding = false;
+    std::atomic<bool> m_stopped = false;
+    std::atomic<int> m_withoutMemory = -1; // device
     const Costs *m_costs = nullptr;
     std::stop_source m_stopStep;
     std::vector<std::jthread> m_threads; // last: they end before what they use
