@@ -29,6 +29,10 @@ struct ComputerCurve
 // what lies between them, and how a message gets from thread to thread. Stopped: the nominal one.
 [[nodiscard]] ComputerCurve calibrate(const std::stop_token &stop = {});
 
+// What a calibration holds for: "SkylakeX, engine 2", kernels of the library and a version of those
+// between products. Others take other times.
+[[nodiscard]] std::string kernelsInUse();
+
 // What is kept of a curve holds its table; products and error follow from that. None: the
 // calibration was never measured.
 [[nodiscard]] ComputerCurve curveOf(const Calibration &calibration);

@@ -2,7 +2,6 @@
 #include "core/live/session/kept_computer.h"
 
 #include "core/io/file/files.h"
-#include "core/live/compute/blas.h"
 #include "core/live/run/room.h"
 #include "core/live/session/calibrate.h"
 #include "core/live/session/calibration_file.h"
@@ -26,9 +25,10 @@ void keepCalibration(const Calibration &calibration)
 
 Calibration KeptComputer::now(const std::stop_token &stop)
 {
-    // Other kernels, of another version of the library or chosen by the user, take other times.
+    // Others, of another version of the library or the program or chosen by the user, take other
+    // times.
     if (Result<Calibration> kept = readCalibration(calibrationPath());
-        kept && kept.value().kernels == kernelsOfLibrary())
+        kept && kept.value().kernels == kernelsInUse())
         m_last = std::move(kept).value();
     if (m_last) {
         setThisComputer({m_last->device, m_last->link}); // another process may have measured it
