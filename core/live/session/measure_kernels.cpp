@@ -28,8 +28,9 @@ constexpr Reach kFar = {128, 1U << 16U, 1U << 20U, 1U << 15U};
 constexpr Reach kNear = {32, 1U << 12U, 1U << 13U, 1U << 12U};
 
 constexpr int kColumns = 64;
-constexpr int kClasses = 10; // of digits
-constexpr int kShort = 4;    // elements of a short row
+constexpr int kClasses = 10;     // of digits
+constexpr int kVocabulary = 256; // of bytes
+constexpr int kShort = 4;        // elements of a short row
 
 class KernelMeter
 {
@@ -202,17 +203,17 @@ void KernelMeter::measureFunctions()
 // Of few classes and of many: what a row costs, and what an element does.
 void KernelMeter::measureLoss()
 {
-    const std::vector<std::int32_t> targets(static_cast<std::size_t>(m_reach.rows), 0);
+    const int rows = std::min(m_reach.rows, static_cast<int>(m_reach.pool) / kVocabulary);
+    const std::vector<std::int32_t> targets(static_cast<std::size_t>(rows), 0);
     const auto ofRow = [&](int classes) {
-        const std::size_t elements = area(m_reach.rows, classes);
-        const double time = timeOfFresh(elements, [&](float *values) {
+        const double time = timeOfFresh(area(rows, classes), [&](float *values) {
             (void)crossEntropy<float>(values, targets, classes, 1, values);
         });
-        return time / m_reach.rows;
+        return time / rows;
     };
     const double few = ofRow(kClasses);
-    const double many = ofRow(kColumns);
-    each(Kernel::CrossEntropy) = std::max(many - few, 0.0) / (kColumns - kClasses);
+    const double many = ofRow(kVocabulary);
+    each(Kernel::CrossEntropy) = std::max(many - few, 0.0) / (kVocabulary - kClasses);
     each(Kernel::CrossEntropyRow) = std::max(few - kClasses * each(Kernel::CrossEntropy), 0.0);
 }
 
