@@ -16,8 +16,8 @@ namespace core::live {
 struct Message
 {
     std::span<const std::byte> bytes;
-    std::int64_t arrival = 0; // ns
-    Buffer<std::byte> given;  // where the bytes lie, if the receiver may keep it; else empty
+    std::int64_t arrival = 0;     // ns
+    Buffer<std::byte> given = {}; // where the bytes lie, if the receiver may keep it; else empty
 };
 
 // The mailbox of one device. Each receive names its sender and the tag of the message; messages
