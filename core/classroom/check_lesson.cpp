@@ -2,6 +2,7 @@
 #include "core/classroom/check_lesson.h"
 
 #include "core/base/text.h"
+#include "core/classroom/possible.h"
 #include "core/classroom/proof.h"
 #include "core/lesson/lesson_controls.h"
 
@@ -9,6 +10,16 @@
 
 namespace core {
 namespace {
+
+std::string whyItStands(const Snapshot &snapshot)
+{
+    const Bytes needed = snapshot.metrics.fullest().peakMemory;
+    const Bytes capacity = snapshot.plan.capacity;
+    if (needed <= capacity)
+        return "a link is down.";
+    return "a device would need " + figureOf(needed).text() + ", and has " +
+           figureOf(capacity).text() + '.';
+}
 
 // One lesson as it is played.
 class LessonCheck
@@ -36,6 +47,9 @@ private:
             return;
         }
         checkPlaces(step, before.value());
+        if (step.kind == StepKind::Watch && !before.value().snapshot().metrics.runs())
+            m_complaints.add(step.line, "Nothing runs that could be watched: " +
+                                            whyItStands(before.value().snapshot()));
         if (step.answer)
             checkAnswer(index, before.value());
         const SetUp end = setUpAfter(m_lesson, index);
@@ -137,40 +151,29 @@ private:
         }
         if (already)
             m_complaints.add(step.line, "What is asked for holds before anything is done.");
+        if (step.solution.empty())
+            return checkPossible(step, end);
         const Result<Measured> &after = m_setUps.of(end);
         if (!after) {
             m_complaints.add(step.line, after.error().message);
             return;
         }
-        if (step.solution.empty())
-            checkPossible(step);
-        else
-            for (const Condition &condition : step.until) {
-                const Result<bool> holds = after.value().holds(condition);
-                if (holds && !holds.value())
-                    m_complaints.add(condition.line,
-                                     "The solution does not bring what is asked for: " +
-                                         condition.metric + " does not become that.");
-            }
+        for (const Condition &condition : step.until) {
+            const Result<bool> holds = after.value().holds(condition);
+            if (holds && !holds.value())
+                m_complaints.add(condition.line, "The solution does not bring what is asked for: " +
+                                                     condition.metric + " does not become that.");
+        }
     }
 
-    // Without a solution: shares lie between nothing and all.
-    void checkPossible(const LessonStep &step)
+    // Without a solution nothing proves that it can be done; one complaint for what contradicts.
+    void checkPossible(const LessonStep &step, const SetUp &setUp)
     {
         for (const Condition &condition : step.until) {
-            const auto *value = std::get_if<double>(&condition.value);
-            const bool share = condition.metric.starts_with("busy.") ||
-                               condition.metric.starts_with("idle.") ||
-                               condition.metric.starts_with("bubble.") ||
-                               condition.metric == "mfu" || condition.metric == "hfu";
-            if (!value || !share)
-                continue;
-            const Comparison way = condition.comparison;
-            const bool below = way == Comparison::Less || way == Comparison::AtMost;
-            const bool above = way == Comparison::More || way == Comparison::AtLeast;
-            if ((below && *value <= 0) || (above && *value >= 1))
-                m_complaints.add(condition.line,
-                                 condition.metric + " is a share: it can never be that.");
+            if (const auto why = whyNever(condition, step.until, setUp, m_place.folder)) {
+                m_complaints.add(condition.line, *why);
+                return;
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/classroom/check_quiz.h"
 
+#include "core/base/similar_names.h"
+#include "core/classroom/library.h"
 #include "core/classroom/proof.h"
 #include "core/classroom/variant.h"
 
@@ -19,6 +21,21 @@ void checkVariants(Complaints &complaints, SetUps &setUps, const Question &quest
     }
 }
 
+// Where a miss leads.
+void checkLessonOf(Complaints &complaints, const Question &question)
+{
+    if (question.lesson.empty() || findBuiltinLesson(question.lesson))
+        return;
+    std::vector<std::string_view> ids;
+    for (const Lesson &lesson : builtinLessons())
+        ids.push_back(lesson.id);
+    const std::string_view like = nearest(question.lesson, ids);
+    complaints.add(question.line,
+                   "There is no lesson \"" + question.lesson + "\"" +
+                       (like.empty() ? std::string(": \"parallarium list lessons\" names them.")
+                                     : ". Did you mean \"" + std::string(like) + "\"?"));
+}
+
 void checkQuestion(Complaints &complaints, SetUps &setUps, const Question &question)
 {
     std::vector<std::string> texts = question.options;
@@ -26,6 +43,7 @@ void checkQuestion(Complaints &complaints, SetUps &setUps, const Question &quest
     texts.insert(texts.end(), question.misconceptions.begin(), question.misconceptions.end());
     for (const Claim &claim : question.claims)
         checkClaim(complaints, setUps, claim, question.setUp, texts);
+    checkLessonOf(complaints, question);
     if (question.setUp.scenario.empty()) {
         if (!question.truth.empty() || question.at)
             complaints.add(question.line, "truth and at need a scenario that they are about.");

@@ -57,6 +57,9 @@ private Q_SLOTS:
     void aTrueLessonPasses();
     void plantedMistakesAreFound_data();
     void plantedMistakesAreFound();
+    void whatCanNeverHoldIsFound_data();
+    void whatCanNeverHoldIsFound();
+    void whatDoesNotRunIsNotWatched();
     void aLessonReadsNoFileOfOthers_data();
     void aLessonReadsNoFileOfOthers();
     void aCurveNamesItsPoints();
@@ -134,6 +137,73 @@ void TestCheckLesson::plantedMistakesAreFound()
     QVERIFY2(message.contains(says), qPrintable(message));
 }
 
+// Without a solution, which would prove it.
+void TestCheckLesson::whatCanNeverHoldIsFound_data()
+{
+    QTest::addColumn<QString>("until");
+    QTest::addColumn<QString>("says"); // empty: it may hold
+    const auto row = [](const char *name, const char *until, const char *says) {
+        QTest::newRow(name) << QString::fromUtf8(until) << QString::fromUtf8(says);
+    };
+    row("a time below nothing", R"({"metric": "step_time_s", "op": "<", "value": 0})",
+        "step_time_s is never below 0");
+    row("memory that is negative", R"({"metric": "peak_memory", "op": "==", "value": -8})",
+        "peak_memory is never below 0");
+    row("a share of more than all", R"({"metric": "busy.mean", "op": ">=", "value": 1.01})",
+        "busy.mean is a share");
+    row("the whole share", R"({"metric": "busy.mean", "op": ">=", "value": 1})", "");
+    row("a difference may be negative",
+        R"({"metric": "devices.1.busy_s - devices.0.busy_s", "op": "<", "value": -1e-6})", "");
+    row("two that contradict",
+        R"([{"metric": "step_time_s", "op": ">", "value": 2}, {"metric": "step_time_s", "op": "<=", "value": 2}])",
+        "all that is asked of it at once");
+    row("two that leave one value",
+        R"([{"metric": "step_time_s", "op": ">=", "value": 2}, {"metric": "step_time_s", "op": "<=", "value": 2}])",
+        "");
+    row("a schedule that is none",
+        R"({"metric": "scenario.parallel.schedule", "op": "==", "value": "gpip"})", "gpipe");
+    row("a sharding that is none",
+        R"({"metric": "scenario.parallel.sharding", "op": "==", "value": "zero4"})", "zero");
+    row("a schedule that only needs other settings too",
+        R"({"metric": "scenario.parallel.schedule", "op": "==", "value": "dualpipe"})", "");
+}
+
+void TestCheckLesson::whatCanNeverHoldIsFound()
+{
+    QFETCH(QString, until);
+    QFETCH(QString, says);
+    const QString lesson = QStringLiteral(R"json({ "format": "lesson/1", "id": "a", "title": "A",
+  "scenario": "naive-4", "steps": [
+    { "id": "s", "kind": "do", "text": "t",
+      "until": %1 } ] })json")
+                               .arg(until);
+    const std::vector<core::Error> complaints = complaintsAbout(lesson);
+    if (says.isEmpty()) {
+        for (const core::Error &error : complaints)
+            QFAIL(error.message.c_str());
+        return;
+    }
+    QCOMPARE(complaints.size(), std::size_t{1});
+    const QString message = QString::fromStdString(complaints.front().message);
+    QVERIFY2(message.startsWith(QStringLiteral("planted.json:4: ")), qPrintable(message));
+    QVERIFY2(message.contains(says), qPrintable(message));
+}
+
+// Three copies of Llama-2 7B need 150 of 80 GB each.
+void TestCheckLesson::whatDoesNotRunIsNotWatched()
+{
+    const auto complaints =
+        complaintsAbout(QStringLiteral(R"json({ "format": "lesson/1", "id": "a", "title": "A",
+  "scenario": "llama7b-dp3-80", "steps": [
+    { "id": "s", "kind": "watch", "text": "t", "at": "start", "to": "end" } ] })json"));
+    QVERIFY(!complaints.empty());
+    const QString message = QString::fromStdString(complaints.front().message);
+    QVERIFY2(message.startsWith(QStringLiteral("planted.json:3: Nothing runs")) &&
+                 message.contains(QStringLiteral("150 GB")) &&
+                 message.contains(QStringLiteral("80 GB")),
+             qPrintable(message));
+}
+
 void TestCheckLesson::aLessonReadsNoFileOfOthers_data()
 {
     QTest::addColumn<QString>("named");
@@ -208,6 +278,9 @@ void TestCheckLesson::plantedWrongAnswersAreFound_data()
     QTest::newRow("level") << "\"easy\""
                            << "\"trivial\""
                            << "trivial";
+    QTest::newRow("a lesson that is none") << "\"topic\": \"waiting\""
+                                           << "\"topic\": \"waiting\", \"lesson\": \"waitin\""
+                                           << "Did you mean \"waiting\"?";
     QTest::newRow("no moment") << "\"end\""
                                << "\"later\""
                                << "must be a moment";

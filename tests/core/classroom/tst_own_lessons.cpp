@@ -53,12 +53,19 @@ void TestOwnLessons::whatIsBrokenIsTold()
     const QTemporaryDir folder;
     QVERIFY(put(folder, "good.json", kLesson));
     QVERIFY(put(folder, "bad.json", QByteArray(kLesson).replace("\"say\"", "\"sing\"")));
+    // As an editor may write it: with a byte order mark, and two bytes for each letter.
+    QByteArray wide("\xff\xfe");
+    for (const char letter : kLesson)
+        wide.append(letter).append('\0');
+    QVERIFY(put(folder, "wide.json", wide));
     QVERIFY(put(folder, "huge.json", kLesson + QByteArray(2 << 20, ' ')));
     const core::OwnLessons found = core::ownLessonsIn(folder.path().toStdString());
     QCOMPARE(found.lessons.size(), std::size_t{1});
-    QCOMPARE(found.broken.size(), std::size_t{2});
+    QCOMPARE(found.broken.size(), std::size_t{3});
     QVERIFY(QString::fromStdString(found.broken[0].message).startsWith("bad.json:3: "));
     QVERIFY(QString::fromStdString(found.broken[1].message).contains("huge.json"));
+    QCOMPARE(QString::fromStdString(found.broken[2].message),
+             QString("wide.json:1: The file is written as UTF-16: save it as UTF-8."));
 }
 
 void TestOwnLessons::aFolderThatIsNotThereIsEmpty()
