@@ -141,9 +141,11 @@ void QuizPanel::renewDashes()
     const bool tells = m_run.kind() != QuizRun::Kind::Test || m_run.isOver();
     for (std::size_t i = 0; i < dashes.size(); ++i) {
         const bool known = i < m_run.index() || (i == m_run.index() && m_run.isRevealed());
+        // A class that did not vote, or whose votes are level, was not wrong.
+        const bool unsaid = m_run.kind() == QuizRun::Kind::Class && !m_run.answers()[i];
+        const bool right = m_run.answers()[i] == m_run.paper()[i].correct;
         if (known)
-            dashes[i] =
-                !tells || m_run.answers()[i] == m_run.paper()[i].correct ? Dash::Done : Dash::Wrong;
+            dashes[i] = !tells || unsaid || right ? Dash::Done : Dash::Wrong;
         else if (i == m_run.index())
             dashes[i] = Dash::Current;
     }

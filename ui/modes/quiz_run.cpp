@@ -74,7 +74,7 @@ void QuizRun::choose(int option)
         return;
     if (m_kind == Kind::Class) {
         ++m_votes[static_cast<std::size_t>(option)];
-        m_answers[m_index] = static_cast<int>(std::ranges::max_element(m_votes) - m_votes.begin());
+        m_answers[m_index] = mostVoted();
     } else {
         m_answers[m_index] = option;
     }
@@ -83,15 +83,21 @@ void QuizRun::choose(int option)
         reveal();
 }
 
+// Nothing: nobody has voted yet, or two are level.
+std::optional<int> QuizRun::mostVoted() const
+{
+    const auto most = std::ranges::max_element(m_votes);
+    const bool alone = *most > 0 && std::ranges::count(m_votes, *most) == 1;
+    return alone ? std::optional(static_cast<int>(most - m_votes.begin())) : std::nullopt;
+}
+
 void QuizRun::takeBack(int option)
 {
     const auto at = static_cast<std::size_t>(option);
     if (m_revealed || option < 0 || at >= m_votes.size() || m_votes[at] == 0)
         return;
     --m_votes[at];
-    const auto most = std::ranges::max_element(m_votes);
-    m_answers[m_index] =
-        *most > 0 ? std::optional(static_cast<int>(most - m_votes.begin())) : std::nullopt;
+    m_answers[m_index] = mostVoted();
     Q_EMIT changed();
 }
 

@@ -40,7 +40,7 @@ public:
     [[nodiscard]] bool isOver() const { return isTaken() && m_index == m_paper.size(); }
     [[nodiscard]] const core::AskedQuestion &question() const { return m_paper[m_index]; }
 
-    // The chosen option of a question; in a class the one with most votes.
+    // The chosen option of a question; in a class the one with most votes, if one has.
     [[nodiscard]] const std::vector<std::optional<int>> &answers() const { return m_answers; }
     [[nodiscard]] const std::vector<int> &votes() const { return m_votes; } // per option
     [[nodiscard]] bool isRevealed() const { return m_revealed; }
@@ -58,6 +58,7 @@ Q_SIGNALS:
 
 private:
     void ask(std::size_t index);
+    [[nodiscard]] std::optional<int> mostVoted() const;
     void tick();
 
     core::Quiz m_bank;

@@ -12,17 +12,19 @@ namespace ui {
 QuestionCard::QuestionCard(QWidget *parent)
     : Column(parent), m_heading(new TextBlock(TextRole::Caption, TextBlock::Tone::Quiet)),
       m_text(new TextBlock(TextRole::SectionTitle, TextBlock::Tone::Plain, 16)), m_list(new Column),
+      m_hands(new TextBlock(TextRole::Control, TextBlock::Tone::Quiet, 14)),
       m_why(new TextBlock(TextRole::Control, TextBlock::Tone::Plain, 14))
 {
     add(m_heading, 0);
     add(m_text, 6);
     add(m_list, 14);
+    add(m_hands, 10);
     add(m_why, 12);
 }
 
 void QuestionCard::setLook(const Look &look)
 {
-    for (TextBlock *block : {m_heading, m_text, m_why})
+    for (TextBlock *block : {m_heading, m_text, m_hands, m_why})
         block->setLook(look);
     m_list->setLook(look);
     for (OptionButton *option : m_options)
@@ -35,6 +37,7 @@ void QuestionCard::ask(const core::AskedQuestion &question, const QString &headi
     m_question = question;
     m_tells = tells;
     m_chosen.reset();
+    m_votes.clear();
     m_revealed = false;
     m_list->clear();
     m_options.clear();
@@ -49,6 +52,7 @@ void QuestionCard::ask(const core::AskedQuestion &question, const QString &headi
         option->setLook(look());
         option->show();
     }
+    m_hands->say({});
     m_why->say({});
 }
 
@@ -66,6 +70,7 @@ void QuestionCard::choose(int option)
 void QuestionCard::reveal()
 {
     m_revealed = true;
+    showShares();
     for (std::size_t i = 0; i < m_options.size(); ++i) {
         const auto position = static_cast<int>(i);
         m_options[i]->setVerdict(position == m_question.correct ? OptionButton::Verdict::Right
@@ -77,10 +82,23 @@ void QuestionCard::reveal()
 
 void QuestionCard::showVotes(const std::vector<int> &votes, std::optional<int> chosen)
 {
-    const int all = std::accumulate(votes.begin(), votes.end(), 0);
+    m_votes = votes;
     m_chosen = chosen;
-    for (std::size_t i = 0; i < m_options.size() && i < votes.size(); ++i)
-        m_options[i]->setVotes(votes[i], all);
+    const int all = std::accumulate(votes.begin(), votes.end(), 0);
+    m_hands->say(
+        all > 0 ? tr("%n hands counted. What they chose is shown with the answer.", nullptr, all)
+                : QString());
+    if (m_revealed)
+        showShares();
+}
+
+// Of the hands, how many were for each option.
+void QuestionCard::showShares()
+{
+    const int all = std::accumulate(m_votes.begin(), m_votes.end(), 0);
+    for (std::size_t i = 0; i < m_options.size() && i < m_votes.size(); ++i)
+        m_options[i]->setVotes(m_votes[i], all);
+    m_hands->say({});
 }
 
 // A wrong guess gets its own explanation first.

@@ -29,7 +29,8 @@ public:
     void choose(int option); // by its key; beyond the options: nothing happens
     [[nodiscard]] std::optional<int> chosen() const { return m_chosen; }
     void reveal();
-    // Of a class, per option; what was chosen is the one with most.
+    // Of a class, per option; what was chosen is the one with most. Until the answer is told only
+    // how many hands were counted, so that nobody follows the others.
     void showVotes(const std::vector<int> &votes, std::optional<int> chosen);
 
 Q_SIGNALS:
@@ -37,14 +38,17 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QString explanation() const;
+    void showShares();
 
     core::AskedQuestion m_question;
     Tells m_tells = Tells::AtOnce;
     std::optional<int> m_chosen;
+    std::vector<int> m_votes; // of a class, per option
     bool m_revealed = false;
     TextBlock *m_heading;
     TextBlock *m_text;
     Column *m_list;
+    TextBlock *m_hands;
     TextBlock *m_why;
     std::vector<OptionButton *> m_options; // in the list
 };

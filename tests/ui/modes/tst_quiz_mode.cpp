@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aPaperIsPractisedWithTheKeyboard();
     void nothingTellsBeforeTheAnswer();
     void aClassVotes();
+    void nobodySeesVotesOfOthers();
     void aTestTellsAtItsEnd();
     void everyProofIsShown();
     void aMissLeadsToItsLesson();
@@ -95,6 +96,42 @@ void TestQuizMode::aClassVotes()
     QCOMPARE(run().answers()[0], std::optional(0));
     press(Qt::Key_PageDown);
     QVERIFY(run().isRevealed());
+}
+
+// Who sees where the first hands went, follows them.
+void TestQuizMode::nobodySeesVotesOfOthers()
+{
+    run().start(Kind::Class, {});
+    const auto pictures = [this] {
+        QList<QImage> images;
+        for (ui::OptionButton *option : mode().findChildren<ui::OptionButton *>()) {
+            if (option->isVisible())
+                images.append(option->grab().toImage());
+        }
+        return images;
+    };
+    const auto names = [this] {
+        QStringList names;
+        for (const QWidget *part : m_fixture.part<ui::QuizPanel>().findChildren<QWidget *>()) {
+            if (part->isVisible())
+                names.append(part->accessibleName());
+        }
+        return names.join(u'\n');
+    };
+    const QList<QImage> before = pictures();
+    for (const int key : {Qt::Key_1, Qt::Key_2, Qt::Key_2, Qt::Key_3})
+        press(key);
+    QVERIFY(pictures() == before);
+    QVERIFY2(names().contains(QStringLiteral("4 hands counted")), qPrintable(names()));
+    QVERIFY(!names().contains(QStringLiteral("vote")));
+    press(Qt::Key_1); // level with the second
+    QCOMPARE(run().answers()[0], std::optional<int>());
+    press(Qt::Key_2);
+    QCOMPARE(run().answers()[0], std::optional(1));
+    press(Qt::Key_Return);
+    QVERIFY(pictures() != before);
+    QVERIFY(names().contains(QStringLiteral("3 votes")));
+    QVERIFY(!names().contains(QStringLiteral("hands counted")));
 }
 
 void TestQuizMode::aTestTellsAtItsEnd()
