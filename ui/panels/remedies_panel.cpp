@@ -24,6 +24,8 @@ constexpr double kCardHeight = 117;
 constexpr double kGap = 14;
 constexpr double kPadding = 16;
 constexpr double kButtonTop = 76;
+constexpr double kLargestHeadline = 17; // of its type, where it has room
+constexpr double kSmallestHeadline = 13;
 
 // "62 GB per GPU · step 12 % longer", shorter where there is no room; the tip says it all.
 QString needAndCost(const RemedyText &text, const QFontMetricsF &metrics, double width)
@@ -197,7 +199,11 @@ void RemediesPanel::paintEvent(QPaintEvent *)
     drawIcon(painter, QStyle::visualRect(layoutDirection(), line, icon), QStringLiteral("warning"),
              theme.problem, 24, m_look);
     const QRect words = line.adjusted(m_look.ipx(36), 0, 0, 0);
-    painter.setFont(m_look.font(TextRole::SectionTitle, 17));
+    double size = kLargestHeadline;
+    while (size > kSmallestHeadline &&
+           textWidth(m_look.font(TextRole::SectionTitle, size), m_headline) > words.width())
+        size -= 1;
+    painter.setFont(m_look.font(TextRole::SectionTitle, size));
     painter.setPen(theme.text1);
     const Qt::Alignment edge =
         QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter);

@@ -264,7 +264,7 @@ QString doneText(int done, int total, bool narrow)
         .arg(countText(done), countText(total));
 }
 
-QString doesNotFitSentence(const core::Snapshot &snapshot)
+QStringList doesNotFitSentences(const core::Snapshot &snapshot)
 {
     const core::Plan &plan = snapshot.plan;
     const core::MemoryParts &need =
@@ -273,14 +273,27 @@ QString doesNotFitSentence(const core::Snapshot &snapshot)
     QString parts = SceneWords::tr("%1 weights + %2 gradients + %3 optimizer + %4 activations")
                         .arg(textOf(sum.values[0]), textOf(sum.values[1]), textOf(sum.values[2]),
                              textOf(sum.values[3]));
-    if (sum.steps[4] != 0)
-        parts += SceneWords::tr(" + %1 buffers").arg(textOf(sum.values[4]));
+    QString brief = SceneWords::tr("%1 states + %2 activations")
+                        .arg(textOf(sum.sumOf(0, 3)), textOf(sum.values[3]));
+    if (sum.steps[4] != 0) {
+        const QString buffers = SceneWords::tr(" + %1 buffers").arg(textOf(sum.values[4]));
+        parts += buffers;
+        brief += buffers;
+    }
     const bool copied = plan.replicas > 1 && plan.groupSize == 1 &&
                         snapshot.scenario.parallel.sharding == core::Sharding::None;
     const QString start = plan.ranks() > 1 ? SceneWords::tr("The fullest GPU would need")
                           : copied         ? SceneWords::tr("A full copy")
                                            : SceneWords::tr("Every GPU would need");
-    return SceneWords::tr("%1: %2 = %3").arg(start, parts, textOf(sum.text(5)));
+    const QString total = textOf(sum.text(5));
+    return {SceneWords::tr("%1: %2 = %3").arg(start, parts, total),
+            QStringLiteral("%1 = %2").arg(parts, total),
+            QStringLiteral("%1 = %2").arg(brief, total)};
+}
+
+QString doesNotFitSentence(const core::Snapshot &snapshot)
+{
+    return doesNotFitSentences(snapshot).front();
 }
 
 QString slowText(const core::Snapshot &snapshot, int device)

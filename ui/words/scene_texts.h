@@ -4,6 +4,7 @@
 #include "core/analysis/moment.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace ui {
 
@@ -47,7 +48,9 @@ struct TokenNumber
 // "481 of 1,000" over "done"; narrow: each figure in a line of its own.
 [[nodiscard]] QString doneText(int done, int total, bool narrow);
 
-// "Every GPU would need a full copy: 13.5 weights + … = 134 GB"
+// "A full copy: 13.5 weights + … = 134 GB", and where room is short, to the sum: "13.5 weights + …
+// = 134 GB", "108 GB of states + …".
+[[nodiscard]] QStringList doesNotFitSentences(const core::Snapshot &snapshot);
 [[nodiscard]] QString doesNotFitSentence(const core::Snapshot &snapshot);
 
 // Everything about a device at this moment, for the tooltip and for screen readers.

@@ -39,6 +39,10 @@ private Q_SLOTS:
     void numbersOfStagesHaveEqualDistances_data();
     void numbersOfStagesHaveEqualDistances();
     void aLowPanelNamesTheColoursOfItsMemory();
+    void theMemoryOfASmallCardIsWhole_data();
+    void theMemoryOfASmallCardIsWhole();
+    void theSumOfWhatDoesNotFitIsWhole_data();
+    void theSumOfWhatDoesNotFitIsWhole();
 };
 
 // UX section 7: rows are replicas, columns are stages.
@@ -239,6 +243,70 @@ void TestSmallScene::aLowPanelNamesTheColoursOfItsMemory()
     QCOMPARE(recorder.texts().size(), std::size_t{2}); // no room for the third
     QCOMPARE(recorder.texts()[0].text, QStringLiteral("optimizer"));
     QCOMPARE(recorder.texts()[1].text, QStringLiteral("gradients"));
+}
+
+// "0.133 GB" is wider than "18.7 GB", and without its first letter it is another figure.
+void TestSmallScene::theMemoryOfASmallCardIsWhole_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::addColumn<QSizeF>("size");
+    QTest::newRow("beside a timeline") << QStringLiteral("dp-90-3") << QSizeF(402, 190);
+    QTest::newRow("narrower") << QStringLiteral("dp-90-3") << QSizeF(320, 210);
+    QTest::newRow("four, done") << QStringLiteral("naive-4") << QSizeF(402, 180);
+    QTest::newRow("eight in two rows") << QStringLiteral("naive-8") << QSizeF(600, 300);
+}
+
+void TestSmallScene::theMemoryOfASmallCardIsWhole()
+{
+    QFETCH(QString, scenario);
+    QFETCH(QSizeF, size);
+    const core::SnapshotPtr snapshot = stepOf(qPrintable(scenario));
+    const ui::Look look;
+    const ui::SceneLayout layout =
+        ui::layoutScene(*snapshot, size, look.scale, {}, ui::SceneExtent::Devices);
+    for (const std::int64_t moment :
+         {std::int64_t{0}, snapshot->trace.stop * 7 / 10, snapshot->trace.stop}) {
+        TextRecorder recorder(size.toSize());
+        QPainter painter(&recorder);
+        ui::paintStillScene(painter, *snapshot, layout, look);
+        ui::paintMovingScene(painter, *snapshot, layout, {moment}, look);
+        painter.end();
+        int figures = 0;
+        for (const RecordedText &text : recorder.texts()) {
+            if (!text.text.endsWith(QStringLiteral("B")))
+                continue;
+            ++figures;
+            QVERIFY2(text.isSeen && text.box == text.whole, qPrintable(text.text));
+        }
+        QCOMPARE(figures, snapshot->deviceCount());
+    }
+}
+
+// To its sum, which is what it is there for; shorter before it.
+void TestSmallScene::theSumOfWhatDoesNotFitIsWhole_data()
+{
+    QTest::addColumn<QSizeF>("size");
+    for (const double wide : {1280, 900, 700, 600, 500, 420})
+        QTest::addRow("%.0f", wide) << QSizeF(wide, 380);
+}
+
+void TestSmallScene::theSumOfWhatDoesNotFitIsWhole()
+{
+    QFETCH(QSizeF, size);
+    const core::SnapshotPtr snapshot = stepOf("llama7b-dp3-80");
+    TextRecorder recorder(size.toSize());
+    QPainter painter(&recorder);
+    ui::paintScene(painter, *snapshot, {0}, size, ui::Look());
+    painter.end();
+    const auto found = std::ranges::find_if(recorder.texts(), [](const RecordedText &text) {
+        return text.text.contains(QStringLiteral(" = "));
+    });
+    QVERIFY(found != recorder.texts().end());
+    // 6.738 billion parameters with 16 bytes each, and the activations: 107.8 + 42.0 GB.
+    QVERIFY2(found->text.endsWith(QStringLiteral("= 149.87 GB")), qPrintable(found->text));
+    QVERIFY(found->text.contains(QStringLiteral("13.48")) ||
+            found->text.contains(QStringLiteral("107.81 states")));
+    QVERIFY(found->box == found->whole);
 }
 
 QTEST_MAIN(TestSmallScene)

@@ -33,8 +33,10 @@ void placeKey(SceneLayout &layout)
     layout.footer = layout.overflows ? lineOfSum(layout) : QRectF();
     layout.key = QRectF(layout.header.left(), layout.size.height() - (kKey + 7) * s,
                         layout.header.width(), kKey * s);
-    if (layout.extent == SceneExtent::Devices)
+    if (layout.extent == SceneExtent::Devices) { // beside a legend of its own
+        layout.key.setTop(layout.key.bottom());
         return;
+    }
     layout.colourChoice = layout.header;
     layout.colourChoice.setLeft(
         std::max(layout.header.left(), layout.header.right() - kColourChoice * s));

@@ -127,7 +127,7 @@ void paintBusy(QPainter &painter, const CardGeometry &card, double share, const 
 }
 
 void paintFull(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
-               const core::DeviceMoment &moment, core::Nanos time, const Look &look)
+               const core::DeviceMoment &moment, core::Nanos time, bool tells, const Look &look)
 {
     const Theme &theme = look.theme;
     paintActiveSlab(painter, snapshot, card, moment, look);
@@ -148,6 +148,8 @@ void paintFull(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
         textOf(core::figureOfMemory(moment.memory.total(), snapshot.plan.capacity).text()));
     paintPill(painter, snapshot, card, moment, time, look);
     paintMiddle(painter, snapshot, card, moment, time, look);
+    if (!tells)
+        return;
     paintHistory(painter, snapshot, card.history, moment, time, look);
     if (snapshot.metrics.fits) // else there is nothing to be busy with
         paintBusy(painter, card, moment.busyShare, look);
@@ -186,7 +188,7 @@ void paintStillCard(QPainter &painter, const core::Snapshot &snapshot, const Car
 }
 
 void paintMovingCard(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
-                     CardDetail detail, core::Nanos time, const Look &look)
+                     CardDetail detail, core::Nanos time, bool tells, const Look &look)
 {
     const core::DeviceMoment moment = core::deviceMoment(snapshot, card.device, time);
     if (detail == CardDetail::Cell) {
@@ -194,7 +196,7 @@ void paintMovingCard(QPainter &painter, const core::Snapshot &snapshot, const Ca
         return;
     }
     if (detail == CardDetail::Full)
-        paintFull(painter, snapshot, card, moment, time, look);
+        paintFull(painter, snapshot, card, moment, time, tells, look);
     else
         paintMovingSmallCard(painter, snapshot, card, moment, time, look);
     const QColor outline = edgeColour(moment, look.theme);

@@ -16,8 +16,9 @@ namespace ui {
 
 void paintStillCard(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                     CardDetail detail, const Look &look);
+// tells: also how much of the step it was busy, and when.
 void paintMovingCard(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
-                     CardDetail detail, core::Nanos time, const Look &look);
+                     CardDetail detail, core::Nanos time, bool tells, const Look &look);
 
 // Colour of what the device is at: forward, backward, sync, optimizer, problem; invalid: idle.
 [[nodiscard]] QColor stateColour(const core::DeviceMoment &moment, const Theme &theme);

@@ -41,8 +41,33 @@ void paintDots(QPainter &painter, const QRectF &area, qint64 samples, const QCol
                                 size * 0.3, size * 0.3);
 }
 
+constexpr double kLowBand = 30; // a line of words, not two
+
+// Of one band: how many samples, and whose; and where its words stand.
+QString bandWords(const core::Snapshot &snapshot, int replica, bool low)
+{
+    const core::Plan &plan = snapshot.plan;
+    const qint64 each = snapshot.scenario.training.globalBatch / plan.replicas;
+    const int device = plan.rows.size() == 1
+                           ? plan.rows.front().devices[static_cast<std::size_t>(replica)]
+                           : replica;
+    const QString to = plan.groupSize > 1
+                           ? QObject::tr("all %1").arg(plan.groupSize) // partners get the same
+                           : QString::fromStdString(core::deviceName(device));
+    return low ? QObject::tr("%1 to %2").arg(each).arg(to)
+               : QObject::tr("%1 to\n%2").arg(each).arg(to);
+}
+
+QRectF bandText(const QRectF &band, const Look &look)
+{
+    const double left = band.left() + look.px(7) +
+                        look.px(band.height() < look.px(kLowBand) ? 24 : 34) + look.px(5);
+    return {left, band.top(), band.right() - left - look.px(2), band.height()};
+}
+
+// whose: besides how many.
 void paintBand(QPainter &painter, const core::Snapshot &snapshot, const QRectF &band, int replica,
-               const Look &look)
+               bool whose, const Look &look)
 {
     const core::Plan &plan = snapshot.plan;
     const qint64 total = snapshot.scenario.training.globalBatch;
@@ -51,7 +76,7 @@ void paintBand(QPainter &painter, const core::Snapshot &snapshot, const QRectF &
     drawRounded(painter, band, look.px(6), mixed(colour, look.theme.surface, 0.86),
                 look.theme.line2, look.px(1));
     const double margin = look.px(7);
-    const bool low = band.height() < look.px(30);
+    const bool low = band.height() < look.px(kLowBand);
     const double above = look.px(low ? 3 : 5);
     const QRectF dots(band.left() + margin, band.top() + above, look.px(low ? 24 : 34),
                       band.height() - 2 * above);
@@ -59,19 +84,8 @@ void paintBand(QPainter &painter, const core::Snapshot &snapshot, const QRectF &
     paintDots(painter, dots, std::min(each, most), colour);
     painter.setFont(look.font(TextRole::Control, 12));
     painter.setPen(look.theme.text1);
-    const QRectF text(dots.right() + look.px(5), band.top(),
-                      band.right() - dots.right() - look.px(7), band.height());
-    const int device = plan.rows.size() == 1
-                           ? plan.rows.front().devices[static_cast<std::size_t>(replica)]
-                           : replica;
-    const QString to = plan.groupSize > 1
-                           ? QObject::tr("all %1").arg(plan.groupSize) // partners get the same
-                           : QString::fromStdString(core::deviceName(device));
-    QString words = low ? QObject::tr("%1 to %2").arg(each).arg(to)
-                        : QObject::tr("%1 to\n%2").arg(each).arg(to);
-    if (low && textWidth(painter.font(), words) > text.width())
-        words = QString::number(each);
-    painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter, words);
+    painter.drawText(bandText(band, look), Qt::AlignLeft | Qt::AlignVCenter,
+                     whose ? bandWords(snapshot, replica, low) : QString::number(each));
 }
 
 QString moreText(int count, double room, const QFont &font)
@@ -104,10 +118,17 @@ void paintBands(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
     const int shown = replicas <= room ? replicas : room - 1;
     const double height =
         std::min(look.px(76), (bands.height() + gap) / std::min(replicas, room) - gap);
+    const auto bandAt = [&](int i) {
+        return QRectF(bands.left(), bands.top() + i * (height + gap), bands.width(), height);
+    };
+    // All of them or none: figures differ in width.
+    const QFont font = look.font(TextRole::Control, 12);
+    bool whose = true;
+    for (int i = 0; i < shown && height < look.px(kLowBand); ++i)
+        whose = whose &&
+                textWidth(font, bandWords(snapshot, i, true)) <= bandText(bandAt(i), look).width();
     for (int i = 0; i < shown; ++i)
-        paintBand(painter, snapshot,
-                  QRectF(bands.left(), bands.top() + i * (height + gap), bands.width(), height), i,
-                  look);
+        paintBand(painter, snapshot, bandAt(i), i, whose, look);
     if (shown < replicas) {
         painter.setFont(look.font(TextRole::Caption, 12));
         painter.setPen(look.theme.text2);
@@ -181,15 +202,37 @@ struct CaptionPlate
 CaptionPlate captionPlate(const core::Snapshot &snapshot, const SceneLayout &layout,
                           const Look &look);
 
+// The wider part that a path which comes down through the place leaves of it.
+QRectF besidePaths(QRectF place, const SceneLayout &layout, const Look &look)
+{
+    for (const LinkGeometry &link : layout.links) {
+        for (std::size_t i = 1; i < link.forward.size(); ++i) {
+            const QPointF from = link.forward[i - 1];
+            const QPointF to = link.forward[i];
+            const double x = from.x();
+            const bool crosses = x == to.x() && std::min(from.y(), to.y()) < place.bottom() &&
+                                 std::max(from.y(), to.y()) > place.top();
+            if (!crosses || x <= place.left() || x >= place.right())
+                continue;
+            if (x - place.left() > place.right() - x)
+                place.setRight(x - look.px(8));
+            else
+                place.setLeft(x + look.px(8));
+        }
+    }
+    return place;
+}
+
 // Where the ring's return path leaves room for text: on its part below the cards, if there is one.
 QRectF captionPlace(const SceneLayout &layout, const Look &look)
 {
     if (layout.links.empty())
         return layout.footer;
+    const QRectF footer = besidePaths(layout.footer, layout, look);
     const Lane &back = layout.links.back().forward;
     if (back.size() < 4 || back[1].y() != back[2].y() ||
         back[1].y() < layout.cards.back().card.bottom())
-        return layout.footer;
+        return footer;
     return QRectF(
         QPointF(std::min(back[1].x(), back[2].x()) + look.px(20), back[1].y() - look.px(10)),
         QPointF(std::max(back[1].x(), back[2].x()) - look.px(20), back[1].y() + look.px(10)));
@@ -200,8 +243,11 @@ CaptionPlate captionPlate(const core::Snapshot &snapshot, const SceneLayout &lay
 {
     const QFontMetricsF metrics(look.font(TextRole::Caption, 12));
     const QRectF place = captionPlace(layout, look);
-    const QString text = metrics.elidedText(ringCaption(snapshot, layout), Qt::ElideRight,
-                                            place.width() - look.px(20));
+    const double room = place.width() - look.px(20);
+    QString text = ringCaption(snapshot, layout);
+    if (metrics.horizontalAdvance(text) > room) // rather its name alone
+        text = text.section(QStringLiteral(" · "), 0, 0);
+    text = metrics.elidedText(text, Qt::ElideRight, room);
     QRectF rect(0, 0, metrics.horizontalAdvance(text) + look.px(20), metrics.height());
     rect.moveCenter(place.center());
     return {rect, text};

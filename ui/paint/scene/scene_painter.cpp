@@ -124,13 +124,14 @@ void paintOverflow(QPainter &painter, const core::Snapshot &snapshot, const Scen
 {
     painter.setFont(look.font(TextRole::Control));
     painter.setPen(look.theme.text1);
-    const QString text = doesNotFitSentence(snapshot);
     // Between two rows of cards there is no more room than that.
     const bool below = std::ranges::all_of(layout.cards, [&layout](const CardGeometry &card) {
         return card.card.bottom() <= layout.footer.top() + 1;
     });
     const bool ofCards = layout.kind == SceneKind::Data && layout.tiles.empty() && below;
     const QRectF line = layout.footer.adjusted(0, 0, 0, ofCards ? look.px(6) : 0);
+    const QStringList forms = doesNotFitSentences(snapshot);
+    const QString text = fittingText({forms[0], forms[1], forms[2]}, painter.font(), line.width());
     painter.drawText(line, Qt::AlignCenter,
                      QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, line.width()));
 }
@@ -229,7 +230,7 @@ void paintMovingScene(QPainter &painter, const core::Snapshot &snapshot, const S
     }
     for (const CardGeometry &card : layout.cards) {
         if (isShown(painter, card))
-            paintMovingCard(painter, snapshot, card, layout.detail, time, look);
+            paintMovingCard(painter, snapshot, card, layout.detail, time, options.tells, look);
     }
     const bool whole = layout.extent == SceneExtent::Whole;
     if (whole && layout.kind == SceneKind::Pipeline)

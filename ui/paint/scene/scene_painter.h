@@ -20,6 +20,7 @@ struct SceneOptions
     std::optional<int> focusedDevice;    // by keyboard
     std::optional<int> hoveredDevice;    // in a grid of tiles: shown in the panel meanwhile
     ColourBy colourBy = ColourBy::State; // of tiles and squares
+    bool tells = true;                   // of cards: how much of the step they were busy, and when
 };
 
 // Where the title and what stands beside it end; beside the choice of colours the latter is cut.

@@ -32,6 +32,11 @@ struct SmallCard
     double radius = 0;
 };
 
+QFont memoryFont(const Look &look)
+{
+    return look.font(TextRole::CaptionStrong, 11);
+}
+
 SmallCard smallCard(const QRectF &card, const Look &look)
 {
     const double margin = look.px(kMargin);
@@ -53,8 +58,9 @@ SmallCard smallCard(const QRectF &card, const Look &look)
         parts.name.setRight(parts.token.x() - parts.radius - look.px(3));
         return parts;
     }
-    parts.memory = QRectF(inner.right() - look.px(44), inner.bottom() - foot, look.px(44), foot);
-    parts.bar.setRight(parts.memory.left() - look.px(2));
+    const double figure = textWidth(memoryFont(look), QStringLiteral("0.000 GB"));
+    parts.memory = QRectF(inner.right() - figure, inner.bottom() - foot, figure, foot);
+    parts.bar.setRight(parts.memory.left() - look.px(3));
     const bool roomy = rest.height() >= 3 * line + look.px(30);
     parts.layers = roomy ? parts.name.translated(0, line) : QRectF();
     const double top = roomy ? parts.layers.bottom() : parts.name.bottom();
@@ -77,7 +83,7 @@ void paintMemory(QPainter &painter, const core::Snapshot &snapshot, const SmallC
             theme.idle);
     if (parts.memory.isEmpty())
         return;
-    painter.setFont(look.font(TextRole::CaptionStrong, 11));
+    painter.setFont(memoryFont(look));
     painter.setPen(tooMuch ? theme.problemText : theme.text1);
     painter.drawText(
         parts.memory, Qt::AlignRight | Qt::AlignVCenter,

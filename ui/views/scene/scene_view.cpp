@@ -230,7 +230,8 @@ void SceneView::paintEvent(QPaintEvent *)
     SceneOptions options = {.selectedDevice = m_selected,
                             .focusedDevice = {},
                             .hoveredDevice = m_hovered,
-                            .colourBy = m_colours.colourBy()};
+                            .colourBy = m_colours.colourBy(),
+                            .tells = m_tells};
     if (hasFocus() && m_showsFocus && m_look.interactive)
         options.focusedDevice = m_selected.value_or(m_layout.cards.front().device);
     if (m_scrollBar.scrolls())

@@ -31,8 +31,12 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
     // The whole picture in words.
     [[nodiscard]] QString describe() const;
-    // Whether tips and screen readers tell times and shares, also of what is yet to come.
-    void setTells(bool tells) { m_tells = tells; }
+    // Whether cards, tips and screen readers tell times and shares, also of what is yet to come.
+    void setTells(bool tells)
+    {
+        m_tells = tells;
+        update();
+    }
     [[nodiscard]] QString tipAt(QPointF position) const; // empty: nothing there
     // Where samples wait for their turn; empty: nowhere.
     [[nodiscard]] QRectF batchPlace() const { return m_layout.batch; }
