@@ -4,12 +4,14 @@
 #include "ui/controls/scroll_bar.h"
 #include "ui/document/pinned.h"
 #include "ui/modes/background_views.h"
+#include "ui/modes/compare_axes.h"
 #include "ui/panels/compare_pane.h"
 #include "ui/panels/compare_strip.h"
 #include "ui/panels/control_panel.h"
 #include "ui/panels/pin_prompt.h"
 #include "ui/playback/playback.h"
 #include "ui/views/scene/scene_view.h"
+#include "ui/views/timeline/legend_view.h"
 #include "ui/views/timeline/timeline_view.h"
 #include "ui/words/comparison_texts.h"
 
@@ -18,7 +20,6 @@
 #include <QStyle>
 
 #include <algorithm>
-#include <cmath>
 
 namespace ui {
 
@@ -30,13 +31,6 @@ constexpr double kTop = 10;
 constexpr double kGap = 5; // besides the shadow of a pane
 constexpr double kFoot = 8;
 constexpr double kLeastPane = 160; // legible; less scrolls
-// Of the longer step: room to its right for the line at its end.
-constexpr std::int64_t kAxisRoom = 40;
-
-core::Nanos withRoom(core::Nanos end)
-{
-    return {end.count + end.count / kAxisRoom};
-}
 
 std::optional<int> deviceIn(const core::SnapshotPtr &snapshot, std::optional<int> device)
 {
@@ -50,7 +44,8 @@ CompareMode::CompareMode(const ModeContext &context, QWidget *parent)
       m_leftPanel(*this, *m_controls), m_scroll(new QScrollArea(this)),
       m_bar(new ScrollBar(Qt::Vertical)), m_column(new QWidget),
       m_a(new ComparePane(ComparePane::Which::A, m_column)), m_prompt(new PinPrompt(m_column)),
-      m_strip(new CompareStrip(m_column)), m_b(new ComparePane(ComparePane::Which::B, m_column))
+      m_strip(new CompareStrip(m_column)), m_b(new ComparePane(ComparePane::Which::B, m_column)),
+      m_legend(new LegendView(m_column))
 {
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setVerticalScrollBar(m_bar);
@@ -134,16 +129,17 @@ void CompareMode::showResults()
     const core::RunPtr a = pinned().run();
     const core::SnapshotPtr &b = document().snapshot();
     const bool has = static_cast<bool>(a);
-    m_a->setResult(a, {});
+    m_a->setResult(a, b);
     m_b->setResult(b, a.snapshot);
+    m_legend->setRuns(a, core::RunPtr(b));
     m_a->setVisible(has);
     m_strip->setVisible(has);
     m_prompt->setVisible(!has);
     m_strip->setSentence(has && b ? comparisonSentence(a, *b) : QString());
     const core::PairedSteps steps = playback().pairedSteps();
     const bool oneAxis = steps.pace == core::Pace::ClockTime;
-    m_a->setAxisEnd(withRoom(oneAxis ? steps.end() : steps.first));
-    m_b->setAxisEnd(withRoom(oneAxis ? steps.end() : steps.second));
+    m_a->setAxisEnd(withAxisRoom(oneAxis ? steps.end() : steps.first));
+    m_b->setAxisEnd(withAxisRoom(oneAxis ? steps.end() : steps.second));
     showSelection();
     showMoment();
     place();
@@ -188,22 +184,11 @@ void CompareMode::alignAxes(const ComparePane &from, ComparePane &to)
     if (m_aligning || !isAwake())
         return;
     m_aligning = true;
-    const core::PairedSteps steps = playback().pairedSteps();
-    const core::Nanos source = &from == m_a ? steps.first : steps.second;
-    const core::Nanos target = &from == m_a ? steps.second : steps.first;
-    const TimelineViewport &seen = from.timeline().viewport();
-    const core::Nanos whole = steps.pace == core::Pace::ClockTime ? steps.end() : source;
-    const bool seesAll = seen.begin.count == 0 && seen.end >= withRoom(whole);
-    const auto across = [&](core::Nanos moment) -> std::int64_t {
-        if (steps.pace == core::Pace::ClockTime || source.count == 0)
-            return moment.count;
-        return std::llround(static_cast<double>(moment.count) / static_cast<double>(source.count) *
-                            static_cast<double>(target.count));
-    };
-    if (seesAll)
-        to.timeline().fit();
+    if (const auto part =
+            seenOfOther(playback().pairedSteps(), &from == m_a, from.timeline().viewport()))
+        to.timeline().navigator().zoomTo(*part);
     else
-        to.timeline().navigator().zoomTo({across(seen.begin), across(seen.end)});
+        to.timeline().fit();
     m_aligning = false;
 }
 
@@ -310,6 +295,7 @@ void CompareMode::applyLook(const Look &look)
     m_prompt->setLook(look);
     m_strip->setLook(look);
     m_b->setLook(look);
+    m_legend->setLook(look);
 }
 
 bool CompareMode::isLent() const
@@ -383,12 +369,19 @@ void CompareMode::placeColumn()
     const auto stripHeight = [&] {
         return m_strip->isHidden() ? 0 : m_strip->heightForWidth(wide) + gap;
     };
-    if (m_scroll->height() < 2 * least + stripHeight() + gap)
+    const auto legendHeight = [&] {
+        m_legend->setRoom(wide - m_shownLook.ipx(2 * kFoot));
+        return m_legend->sizeHint().height();
+    };
+    if (m_scroll->height() < 2 * least + stripHeight() + gap + legendHeight())
         wide -= m_bar->sizeHint().width();
+    const int legend = legendHeight();
     const int strip = stripHeight();
-    const int room = std::max(2 * least, m_scroll->height() - strip - gap);
+    const int room = std::max(2 * least, m_scroll->height() - strip - gap - legend);
     const int upper = room / 2;
-    m_column->resize(wide, room + strip + gap);
+    m_column->resize(wide, room + strip + gap + legend);
+    m_legend->setGeometry(m_shownLook.ipx(kFoot), room + strip + gap,
+                          wide - m_shownLook.ipx(2 * kFoot), legend);
     m_a->setGeometry(0, 0, wide, upper);
     m_prompt->setGeometry(0, 0, wide, upper);
     m_strip->setGeometry(0, upper + gap, wide, std::max(0, strip - gap));

@@ -11,6 +11,7 @@ namespace ui {
 class ComparePane;
 class CompareStrip;
 class ControlPanel;
+class LegendView;
 class PinPrompt;
 class ScrollBar;
 
@@ -80,6 +81,7 @@ private:
     PinPrompt *m_prompt; // in its place
     CompareStrip *m_strip;
     ComparePane *m_b;
+    LegendView *m_legend; // of both
     bool m_aligning = false;
 };
 

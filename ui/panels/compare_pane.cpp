@@ -37,6 +37,18 @@ constexpr double kBetweenFigures = 28;
 // Step, busy and memory among the headline numbers.
 constexpr std::size_t kShown[] = {0, 2, 4};
 
+// "41.1 GB"; what is small beside something small in the same unit: "162 MB" beside "81.1 MB".
+QString peakText(const core::Snapshot &snapshot, const core::SnapshotPtr &other)
+{
+    constexpr core::Bytes small{1'000'000'000};
+    const core::Bytes peak = snapshot.metrics.fullest().peakMemory;
+    const core::Bytes beside = other ? other->metrics.fullest().peakMemory : small;
+    const core::Figure figure = std::max(peak, beside) < small
+                                    ? core::figureOf(peak)
+                                    : core::figureOfMemory(peak, snapshot.plan.capacity);
+    return textOf(figure.text());
+}
+
 } // namespace
 
 ComparePane::ComparePane(Which which, QWidget *parent)
@@ -47,7 +59,7 @@ ComparePane::ComparePane(Which which, QWidget *parent)
     setAccessibleName(which == Which::A ? tr("Result A") : tr("Result B"));
 }
 
-void ComparePane::setResult(const core::RunPtr &run, const core::SnapshotPtr &against)
+void ComparePane::setResult(const core::RunPtr &run, const core::SnapshotPtr &other)
 {
     m_run = run;
     m_snapshot = run.snapshot;
@@ -63,11 +75,11 @@ void ComparePane::setResult(const core::RunPtr &run, const core::SnapshotPtr &ag
     if (run.recording)
         describeRecording();
     else
-        describe();
+        describe(other);
     place();
-    if (snapshot && against) {
+    if (snapshot && other && m_which == Which::B) {
         const core::Metrics &after = snapshot->metrics;
-        const core::Metrics &before = against->metrics;
+        const core::Metrics &before = other->metrics;
         if (after.runs() && before.runs()) {
             m_figures[0].change = changeText(before.step, after.step);
             m_figures[0].better = after.step < before.step;
@@ -81,7 +93,7 @@ void ComparePane::setResult(const core::RunPtr &run, const core::SnapshotPtr &ag
     update();
 }
 
-void ComparePane::describe()
+void ComparePane::describe(const core::SnapshotPtr &other)
 {
     m_title = m_snapshot ? resultTitle(*m_snapshot) : QString();
     m_scenario = m_snapshot ? titleInLanguage(m_snapshot->scenario.title) : QString();
@@ -92,10 +104,7 @@ void ComparePane::describe()
         const KpiText &text = texts[kShown[i]];
         // "41.1 GB", not how much there is.
         if (kShown[i] == 4 && m_snapshot)
-            m_figures.append(
-                {names[i], textOf(core::figureOfMemory(m_snapshot->metrics.fullest().peakMemory,
-                                                       m_snapshot->plan.capacity)
-                                      .text())});
+            m_figures.append({names[i], peakText(*m_snapshot, other)});
         else
             m_figures.append(
                 {names[i], text.unit.isEmpty() ? text.value : text.value + u' ' + text.unit});

@@ -26,9 +26,9 @@ public:
 
     [[nodiscard]] SceneView &scene() const { return *m_scene; }
     [[nodiscard]] TimelineView &timeline() const { return *m_timeline; }
-    // against: the result that its figures are held against; null: none.
+    // other: the result beside it, null: none; B says how far it is from A.
     // Of one that was recorded there is the timeline alone.
-    void setResult(const core::RunPtr &run, const core::SnapshotPtr &against);
+    void setResult(const core::RunPtr &run, const core::SnapshotPtr &other);
     void setAxisEnd(core::Nanos end);
     // Where the axis begins in the timeline, behind its labels; and by how many pixels the timeline
     // is moved in, so that the axis begins where that of another pane does.
@@ -56,7 +56,7 @@ protected:
 private:
     void place();
     double paintFigures(QPainter &painter) const; // their left edge
-    void describe();
+    void describe(const core::SnapshotPtr &other);
     void describeRecording();
 
     Which m_which;

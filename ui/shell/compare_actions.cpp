@@ -23,6 +23,11 @@ QString id(const char *name)
     return QString::fromLatin1(name);
 }
 
+QString pinnedNote()
+{
+    return QStringLiteral("pinned");
+}
+
 } // namespace
 
 // In mode Compare one sees what has happened; elsewhere it is said.
@@ -36,7 +41,7 @@ void pinShown(MainWindow &window)
              ActionWords::tr("%1 is pinned as A. Change something, then choose Compare.")
                  .arg(resultTitle(*held)),
              {},
-             QStringLiteral("pinned")});
+             pinnedNote()});
 }
 
 void addCompareActions(Actions &actions, MainWindow &window)
@@ -60,6 +65,13 @@ void addCompareActions(Actions &actions, MainWindow &window)
             action->setEnabled(pinned.held().has_value());
         progress->setChecked(pinned.pace() == core::Pace::Progress);
     };
+    // What was pinned is seen there, and it may be exchanged.
+    const auto withdraw = [&window] {
+        if (window.modes().currentId() == QStringLiteral("compare") || !window.pinned().run())
+            window.messages().withdraw(pinnedNote());
+    };
+    QObject::connect(&window.modes(), &ModeStack::changed, unpin, withdraw);
+    QObject::connect(&pinned, &Pinned::changed, unpin, withdraw);
     QObject::connect(&pinned, &Pinned::changed, unpin, show);
     QObject::connect(&pinned, &Pinned::paceChanged, unpin, show);
     show();

@@ -215,6 +215,14 @@ QString differentWork(const core::Scenario &a, const core::Scenario &b)
     if (a.model.transformer() && b.model.transformer())
         count(Comparison::tr("sequence (%1, %2)"), a.training.sequence, b.training.sequence);
     count(Comparison::tr("number of GPUs (%1, %2)"), a.cluster.devices, b.cluster.devices);
+    if (a.cluster.device.title != b.cluster.device.title)
+        parts.append(Comparison::tr("GPU (%1, %2)")
+                         .arg(textOf(a.cluster.device.title), textOf(b.cluster.device.title)));
+    const auto rate = [](const core::Scenario &scenario) {
+        return textOf(core::figureOfRate(scenario.cluster.intraLink.bandwidth).text());
+    };
+    if (rate(a) != rate(b))
+        parts.append(Comparison::tr("links (%1, %2)").arg(rate(a), rate(b)));
     return parts.isEmpty() ? QString()
                            : Comparison::tr("A and B differ in %1.").arg(joined(parts)) + u' ';
 }
@@ -228,9 +236,11 @@ QString resultTitle(const core::Snapshot &snapshot)
     if (snapshot.plan.ranks() == 1 || schedule == nullptr)
         return sceneTitle(snapshot).title;
     const std::int64_t count = core::microBatchCount(scenario);
-    return count == 1 ? Comparison::tr("%1 · 1 micro-batch").arg(textOf(schedule->title))
-                      : Comparison::tr("%1 · %2 micro-batches")
-                            .arg(textOf(schedule->title), countText(count));
+    // Names of schedules stay as they are; this one is no name.
+    const QString title =
+        schedule->oneAtATime ? Comparison::tr("Take turns") : textOf(schedule->title);
+    return count == 1 ? Comparison::tr("%1 · 1 micro-batch").arg(title)
+                      : Comparison::tr("%1 · %2 micro-batches").arg(title, countText(count));
 }
 
 QString changeText(core::Nanos earlier, core::Nanos later)

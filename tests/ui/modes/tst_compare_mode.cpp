@@ -13,6 +13,7 @@
 #include "ui/panels/pin_prompt.h"
 #include "ui/shell/actions.h"
 #include "ui/views/scene/scene_view.h"
+#include "ui/views/timeline/legend_view.h"
 #include "ui/views/timeline/timeline_view.h"
 
 #include <QTest>
@@ -51,6 +52,9 @@ private Q_SLOTS:
     void whatDoesNotFitIsSaid();
     void itIsTheSameOnceMoreAfterSwappingTwice();
     void aRecordedRunIsA();
+    void oneLegendNamesTheColoursOfBoth_data();
+    void oneLegendNamesTheColoursOfBoth();
+    void peaksStandInOneUnit();
 
 private:
     CompareFixture m_fixture;
@@ -264,6 +268,44 @@ void TestCompareMode::itIsTheSameOnceMoreAfterSwappingTwice()
     QCOMPARE(mode.strip().sentence(), sentence);
     m_fixture.playback().seekShare(0.4);
     QCOMPARE(difference(pictureOf(mode), before), 0);
+}
+
+// At any zoom: what occurs in one of them alone is named as well.
+void TestCompareMode::oneLegendNamesTheColoursOfBoth_data()
+{
+    QTest::addColumn<int>("zoom");
+    QTest::newRow("100 %") << 100;
+    QTest::newRow("200 %") << 200;
+}
+
+void TestCompareMode::oneLegendNamesTheColoursOfBoth()
+{
+    QFETCH(int, zoom);
+    m_fixture.openBuiltin(id("dp-90-3")); // shares gradients, and never waits
+    ui::CompareMode &mode = m_fixture.against("naive-3-90");
+    m_fixture.window().resize(zoom == 100 ? QSize(1280, 720) : QSize(1920, 1080));
+    m_fixture.window().appearance().setZoom(zoom);
+    QCoreApplication::processEvents();
+    const auto &legend = *mode.findChild<ui::LegendView *>();
+    QVERIFY(legend.isVisible());
+    QStringList names;
+    for (const ui::LegendEntry &entry : legend.shownEntries())
+        names.append(entry.text);
+    for (const char *name : {"forward", "backward", "gradient sync", "optimizer", "idle"})
+        QVERIFY2(names.contains(id(name)), qPrintable(id(name) + u": " + names.join(u", ")));
+    // Below both, over nothing else.
+    QVERIFY(legend.geometry().top() >= mode.paneB().geometry().bottom());
+    QVERIFY(legend.parentWidget()->rect().contains(legend.geometry()));
+}
+
+void TestCompareMode::peaksStandInOneUnit()
+{
+    m_fixture.openBuiltin(id("dp-90-3"));
+    ui::CompareMode &mode = m_fixture.against("naive-3-90");
+    const auto peak = [](const ui::ComparePane &pane) { return pane.figures().back().value; };
+    // 162.2 and 81.1 million bytes, as simulate --json has them.
+    QCOMPARE(peak(mode.paneA()), id("162 MB"));
+    QCOMPARE(peak(mode.paneB()), id("81.1 MB"));
 }
 
 QTEST_MAIN(TestCompareMode)

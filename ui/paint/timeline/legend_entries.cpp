@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace ui {
 
@@ -54,6 +55,33 @@ LegendEntry syncEntry(bool within)
 }
 
 using Occurrences = std::array<bool, kWorkClassCount>;
+using Snapshots = std::vector<const core::Snapshot *>;
+
+bool anyOf(const Snapshots &snapshots, bool (*is)(const core::Snapshot &))
+{
+    return std::ranges::any_of(snapshots, [is](const auto *each) { return is(*each); });
+}
+
+bool sharesInTheEnd(const core::Snapshot &snapshot)
+{
+    return !snapshot.trace.collectives.empty();
+}
+
+bool hasChunks(const core::Snapshot &snapshot)
+{
+    return snapshot.plan.order.stages > snapshot.plan.ranks() &&
+           snapshot.plan.order.routes.size() < 2;
+}
+
+bool hasTwoDirections(const core::Snapshot &snapshot)
+{
+    return snapshot.plan.order.routes.size() > 1;
+}
+
+bool hasIdealFinish(const core::Snapshot &snapshot)
+{
+    return idealFinish(snapshot).has_value();
+}
 
 using WorkEntries = std::array<LegendEntry, kWorkClassCount>;
 
@@ -104,13 +132,18 @@ Occurrences occurrencesIn(const core::Snapshot &snapshot)
     return occurs;
 }
 
+void addOccurrences(const core::Snapshot &snapshot, Occurrences &occurs)
+{
+    const Occurrences more = occurrencesIn(snapshot);
+    for (std::size_t i = 0; i < more.size(); ++i)
+        occurs[i] = occurs[i] || more[i];
+}
+
 void addOccurrences(const core::RunView &run, Occurrences &occurs)
 {
     const core::Trace &trace = run.trace();
     if (const core::Snapshot *snapshot = run.snapshot()) {
-        const Occurrences more = occurrencesIn(*snapshot);
-        for (std::size_t i = 0; i < more.size(); ++i)
-            occurs[i] = occurs[i] || more[i];
+        addOccurrences(*snapshot, occurs);
     } else {
         for (std::size_t i = 0; i < trace.tag.size(); ++i) {
             if (trace.end[i] > trace.begin[i])
@@ -121,31 +154,44 @@ void addOccurrences(const core::RunView &run, Occurrences &occurs)
         occurs[static_cast<std::size_t>(WorkClass::Sync)] = true;
 }
 
-} // namespace
-
-QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
+// What occurs in any of them.
+QList<LegendEntry> legendOf(const Snapshots &snapshots)
 {
-    Occurrences occurs = occurrencesIn(snapshot);
-    const bool within = exchangesWithin(snapshot);
-    occurs[static_cast<std::size_t>(WorkClass::Sync)] =
-        within || !snapshot.trace.collectives.empty();
-    QList<LegendEntry> entries = entriesOf(occurs, backwardName(snapshot), within);
-    if (snapshot.plan.order.stages > snapshot.plan.ranks() && snapshot.plan.order.routes.size() < 2)
+    Occurrences occurs{};
+    QString backward = backwardName(*snapshots.front());
+    for (const core::Snapshot *each : snapshots) {
+        addOccurrences(*each, occurs);
+        if (backwardName(*each) != backward)
+            backward = workName(WorkClass::Backward);
+    }
+    const bool within = anyOf(snapshots, exchangesWithin);
+    occurs[static_cast<std::size_t>(WorkClass::Sync)] = within || anyOf(snapshots, sharesInTheEnd);
+    QList<LegendEntry> entries = entriesOf(occurs, backward, within);
+    if (anyOf(snapshots, hasChunks))
         entries.append({LegendWords::tr("chunk, longer is deeper"), &Theme::text2,
                         LegendSwatch::BandAbove, LegendWords::tr("chunk")});
-    if (snapshot.plan.order.routes.size() > 1)
+    if (anyOf(snapshots, hasTwoDirections))
         entries.append({LegendWords::tr("from the last GPU"), &Theme::text2,
                         LegendSwatch::BandBelow, LegendWords::tr("from the end")});
-    if (idealFinish(snapshot))
+    if (anyOf(snapshots, hasIdealFinish))
         entries.append({LegendWords::tr("ideal finish"), &Theme::text1, LegendSwatch::DashDot,
                         LegendWords::tr("ideal")});
     return entries;
 }
 
+} // namespace
+
+QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
+{
+    return legendOf({&snapshot});
+}
+
 QList<LegendEntry> workLegend(const TimelineRuns &runs)
 {
-    if (!runs.second && runs.first.snapshot())
-        return workLegend(*runs.first.snapshot());
+    const core::Snapshot *first = runs.first.snapshot();
+    const core::Snapshot *second = runs.second ? runs.second->snapshot() : nullptr;
+    if (first != nullptr && (second != nullptr || !runs.second))
+        return legendOf(second != nullptr ? Snapshots{first, second} : Snapshots{first});
     Occurrences occurs{};
     addOccurrences(runs.first, occurs);
     if (runs.second)

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/paired_steps.h"
+#include "ui/layout/timeline/timeline_viewport.h"
+
+#include <optional>
+
+namespace ui {
+
+// Of the longer step: room to its right for the line at its end.
+[[nodiscard]] core::Nanos withAxisRoom(core::Nanos end);
+
+// What is to be seen of one of two axes while this is seen of the other: the same time, or the same
+// share of each step. Nothing: all of it.
+[[nodiscard]] std::optional<core::TimeInterval>
+seenOfOther(const core::PairedSteps &steps, bool isFirst, const TimelineViewport &seen);
+
+} // namespace ui
