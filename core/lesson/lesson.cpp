@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lesson/lesson.h"
 
+#include <algorithm>
+
 #include "core/base/text.h"
 
 namespace core {
@@ -25,6 +27,15 @@ SetUp setUpOf(const Lesson &lesson, std::size_t step)
             add(setUp, each.solution);
     }
     return setUp;
+}
+
+bool isOfShownStep(const LessonStep &step)
+{
+    const bool hasTruth = step.answer && !step.answer->truth.empty();
+    return hasTruth || step.claims.empty() ||
+           std::ranges::any_of(step.claims, [](const Claim &claim) {
+               return claim.about.scenario.empty() && claim.about.settings.empty();
+           });
 }
 
 SetUp setUpOfPoint(const Lesson &lesson, std::size_t step, double value)

@@ -87,6 +87,9 @@ struct Lesson
     std::vector<LessonStep> steps;
 };
 
+// Whether what is predicted happens in the step that is shown; if all that proves it is of other
+// set-ups, there is nothing to watch.
+[[nodiscard]] bool isOfShownStep(const LessonStep &step);
 // The set-up of one point of its curve.
 [[nodiscard]] SetUp setUpOfPoint(const Lesson &lesson, std::size_t step, double value);
 // The set-up that the step begins with: what the steps before it left behind, and its own changes.

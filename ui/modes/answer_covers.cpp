@@ -30,8 +30,14 @@ void AnswerCovers::setLook(const Look &look)
     }
 }
 
-void AnswerCovers::cover(bool covered)
+bool AnswerCovers::leavesScene(const core::SnapshotPtr &snapshot) const
 {
+    return !m_covered || !snapshot || !(m_withScene || sceneTellsAtOnce(*snapshot));
+}
+
+void AnswerCovers::cover(bool covered, bool withScene)
+{
+    m_withScene = withScene;
     if (covered == m_covered)
         return;
     m_covered = covered;

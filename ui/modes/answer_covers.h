@@ -31,7 +31,9 @@ public:
     AnswerCovers(QWidget &mode, QSplitter &splitter, QWidget &scene, QWidget &lower);
 
     void setLook(const Look &look);
-    void cover(bool covered);
+    // withScene: also one that does not tell at once.
+    void cover(bool covered, bool withScene = false);
+    [[nodiscard]] bool leavesScene(const core::SnapshotPtr &snapshot) const;
     void setWords(const QString &words);
     [[nodiscard]] bool isCovered() const { return m_covered; }
     void coverScene(bool covered);
@@ -50,6 +52,7 @@ private:
     CoverCard *m_lowerCover = nullptr;
     CoverCard *m_sceneCover = nullptr;
     bool m_covered = false;
+    bool m_withScene = false;
 };
 
 } // namespace ui

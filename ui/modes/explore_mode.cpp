@@ -141,7 +141,7 @@ void ExploreMode::showSnapshot()
 void ExploreMode::coverScene()
 {
     const core::SnapshotPtr &snapshot = document().snapshot();
-    const bool tells = !m_covers.isCovered() || !snapshot || !sceneTellsAtOnce(*snapshot);
+    const bool tells = m_covers.leavesScene(snapshot);
     m_scene->setSnapshot(tells ? snapshot : nullptr);
     m_covers.coverScene(!tells);
 }
@@ -236,9 +236,9 @@ void ExploreMode::setGuarded(bool guarded)
     place();
 }
 
-void ExploreMode::setCovered(bool covered)
+void ExploreMode::setCovered(bool covered, bool withScene)
 {
-    m_covers.cover(covered);
+    m_covers.cover(covered, withScene);
     m_scene->setTells(!covered);
     m_kpis->setVisible(!covered && m_hasHeadline);
     place();

@@ -45,8 +45,8 @@ public:
     // Scene and timeline alone.
     void hideHeadline();
     // Hides the headline numbers and what shows the whole step; of a model that does not fit the
-    // scene too, whose tanks say why.
-    void setCovered(bool covered);
+    // scene too, whose tanks say why; of others with withScene.
+    void setCovered(bool covered, bool withScene = false);
     void setCoverWords(const QString &words) { m_covers.setWords(words); }
     // Nothing says why the step is as it is: no ideas beside it, and no other result to hold it
     // against.

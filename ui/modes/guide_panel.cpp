@@ -56,6 +56,16 @@ void GuidePanel::setPresented(bool presented)
     update();
 }
 
+// Once it has its place.
+void GuidePanel::bringInSight(QWidget &part)
+{
+    const auto bring = [this, &part] {
+        if (part.isVisibleTo(this))
+            m_scroll->ensureWidgetVisible(&part, 0, m_look.ipx(8));
+    };
+    QMetaObject::invokeMethod(&part, bring, Qt::QueuedConnection);
+}
+
 void GuidePanel::scrollToTop()
 {
     m_scroll->ensureVisible(0, 0);

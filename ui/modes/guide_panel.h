@@ -36,6 +36,7 @@ protected:
     [[nodiscard]] const Look &look() const { return m_look; }
     [[nodiscard]] bool isPresented() const { return m_isPresented; }
     void scrollToTop();
+    void bringInSight(QWidget &part);
     // Pixels that the column leaves free at the foot.
     [[nodiscard]] virtual int footHeight() const { return 0; }
     virtual void place();

@@ -80,6 +80,17 @@ bool LessonCourse::isPredicting() const
     return isTaken() && step().answer && (!prediction() || isWaiting());
 }
 
+void LessonCourse::setAsking(bool asks)
+{
+    m_asks = asks;
+    renewCover();
+}
+
+bool LessonCourse::isAsking() const
+{
+    return isTaken() && step().kind == core::StepKind::Quiz && m_asks;
+}
+
 bool LessonCourse::isWaiting() const
 {
     return isTaken() && m_answers[m_index].waits;
@@ -87,7 +98,7 @@ bool LessonCourse::isWaiting() const
 
 bool LessonCourse::isCovered() const
 {
-    if (!isTaken() || isPredicting())
+    if (!isTaken() || isPredicting() || isAsking())
         return isTaken();
     const std::vector<core::LessonStep> &steps = m_lesson->steps;
     std::size_t next = m_index;
@@ -113,6 +124,7 @@ void LessonCourse::enter(bool opens)
     m_playback.pause();
     m_playback.setHeld(false);
     m_goal.reset();
+    m_asks = step().kind == core::StepKind::Quiz;
     m_setUp = setUp(false);
     if (m_setUp)
         apply(*m_setUp, opens);
@@ -149,21 +161,33 @@ void LessonCourse::renewState()
     if (isTaken() && m_awake) {
         showMoment();
         m_playback.setHeld(isPredicting());
-        const core::SnapshotPtr &snapshot = m_document.snapshot();
-        if (step().kind == core::StepKind::Do && snapshot &&
-            snapshot->scenario == m_document.scenario()) {
-            const core::Measured measured(snapshot);
-            const bool holds = std::ranges::all_of(step().until, [&](const core::Condition &each) {
-                const core::Result<bool> is = measured.holds(each);
-                return is && is.value();
-            });
-            m_answers[m_index].done = m_answers[m_index].done || holds;
-        }
     }
+    if (isTaken() && step().kind == core::StepKind::Do)
+        m_answers[m_index].done = m_answers[m_index].done || holdsNow();
+    renewCover();
+    Q_EMIT changed();
+}
+
+// Also in another mode, to which the step may send a person, but of no other network.
+bool LessonCourse::holdsNow() const
+{
+    const core::SnapshotPtr &snapshot = m_document.snapshot();
+    if (!snapshot || !(snapshot->scenario == m_document.scenario()))
+        return false;
+    if (!m_awake && !(m_setUp && m_setUp->model == snapshot->scenario.model))
+        return false;
+    const core::Measured measured(snapshot);
+    return std::ranges::all_of(step().until, [&](const core::Condition &each) {
+        const core::Result<bool> is = measured.holds(each);
+        return is && is.value();
+    });
+}
+
+void LessonCourse::renewCover()
+{
     const bool covered = isCovered() && m_awake;
     if (std::exchange(m_covered, covered) != covered)
         Q_EMIT coveredChanged();
-    Q_EMIT changed();
 }
 
 void LessonCourse::lockIn(const Prediction &prediction)
@@ -178,6 +202,15 @@ void LessonCourse::lockIn(const Prediction &prediction)
         reveal();
 }
 
+void LessonCourse::revealUnanswered()
+{
+    if (!isPredicting() || isWaiting())
+        return;
+    m_answers[m_index].prediction = Prediction();
+    m_answers[m_index].waits = true;
+    reveal();
+}
+
 void LessonCourse::reveal()
 {
     if (!isWaiting())
@@ -186,6 +219,8 @@ void LessonCourse::reveal()
     m_answers[m_index].done = true;
     m_playback.setHeld(false);
     renewState();
+    if (!core::isOfShownStep(step()))
+        return; // it would tell of something else
     m_playback.toStart();
     m_playback.play();
 }

@@ -24,7 +24,8 @@ class LessonCourse : public QObject
     Q_OBJECT
 
 public:
-    // What was predicted: the position of an option, a number, or the values of a curve.
+    // What was predicted: the position of an option, a number, or the values of a curve; empty:
+    // nothing was, and the answer is told all the same.
     using Prediction = std::vector<double>;
 
     LessonCourse(Document &document, Playback &playback, QObject *parent = nullptr);
@@ -47,13 +48,16 @@ public:
 
     [[nodiscard]] bool isPredicting() const; // the answer is not told yet
     // What would tell the answer is not to be seen: while it is predicted, and before, while the
-    // same set-up is explained.
+    // same set-up is explained; and of a question, as what stands there may be what it asks for.
     [[nodiscard]] bool isCovered() const;
+    void setAsking(bool asks); // a question of this step is not answered yet
+    [[nodiscard]] bool isAsking() const;
     void lockIn(const Prediction &prediction);
     // Whether an answer that is locked in is not told before reveal().
     void setHidesAnswers(bool hides) { m_hidesAnswers = hides; }
     [[nodiscard]] bool isWaiting() const; // for reveal()
     void reveal();
+    void revealUnanswered(); // to a class that says nothing
     [[nodiscard]] const std::optional<Prediction> &prediction() const
     {
         return m_answers[m_index].prediction;
@@ -98,6 +102,8 @@ private:
     void apply(const core::Scenario &scenario, bool opens);
     void showMoment();
     void renewState();
+    void renewCover();
+    [[nodiscard]] bool holdsNow() const; // what a Do asks for
     void followMoment();
     [[nodiscard]] std::optional<core::Scenario> setUp(bool done) const;
 
@@ -114,6 +120,7 @@ private:
     std::vector<core::Visit> m_visits;
     bool m_hidesAnswers = false;
     bool m_covered = false;
+    bool m_asks = false;
     bool m_awake = true;
 };
 

@@ -43,7 +43,7 @@ LessonPanel::LessonPanel(LessonCourse &course, QWidget *parent)
       m_listing(new ListingView), m_prediction(new PredictionCard), m_question(new QuestionCard),
       m_watch(new PushButton(PushButton::Kind::Primary, QStringLiteral("play"), tr("Watch"))),
       m_show(new PushButton(PushButton::Kind::Outline, QStringLiteral("lightbulb"), tr("Show me"))),
-      m_after(new TextBlock(TextRole::ControlStrong, TextBlock::Tone::Plain, 15)),
+      m_after(new TextBlock(TextRole::Caption, TextBlock::Tone::Plain, 15)),
       m_hint(new TextBlock(TextRole::Control, TextBlock::Tone::Quiet, 14)),
       m_keys(new TextBlock(TextRole::Control, TextBlock::Tone::Quiet)),
       m_note(new TextBlock(TextRole::Control, TextBlock::Tone::Quiet)),
@@ -62,7 +62,10 @@ LessonPanel::LessonPanel(LessonCourse &course, QWidget *parent)
     connect(&course, &LessonCourse::changed, this, &LessonPanel::renew);
     connect(&course, &LessonCourse::listingChanged, this, &LessonPanel::renewListing);
     connect(m_prediction, &PredictionCard::lockedIn, &course, &LessonCourse::lockIn);
-    connect(m_question, &QuestionCard::answered, this, &LessonPanel::renewFooter);
+    connect(m_question, &QuestionCard::answered, this, [this] {
+        m_course.setAsking(false);
+        renewFooter();
+    });
     connect(m_restore, &PushButton::clicked, &course, &LessonCourse::backToSetUp);
     connect(m_back, &PushButton::clicked, this, &LessonPanel::goBack);
     connect(m_next, &PushButton::clicked, this, &LessonPanel::goOn);
@@ -162,7 +165,11 @@ void LessonPanel::renewStep()
     renewDo();
     m_asked = &step;
     const bool asks = step.kind == Kind::Do || step.kind == Kind::Predict;
-    m_after->say(asks && m_course.isDone() ? QString::fromStdString(step.after) : QString());
+    const QString after =
+        asks && m_course.isDone() ? QString::fromStdString(step.after) : QString();
+    if (!after.isEmpty() && m_after->text() != after)
+        bringInSight(*m_after);
+    m_after->say(after);
     m_keys->say(isPresented() ? QString() : keysNow());
     const QString note = m_showsNotes && !isPresented() ? notes() : QString();
     m_note->say(note.isEmpty() ? QString() : tr("For the teacher: %1").arg(note));
@@ -220,10 +227,12 @@ void LessonPanel::renewPrediction()
     m_prediction->setVisible(step.answer.has_value());
     if (!step.answer)
         return;
-    if (m_asked != &step)
+    if (m_asked != &step) {
+        m_prediction->setWatches(core::isOfShownStep(step));
         m_prediction->ask(*step.answer, step.answer->kind == core::AnswerKind::Curve
                                             ? m_course.truth()
                                             : LessonCourse::Prediction());
+    }
     if (m_course.isWaiting())
         m_prediction->wait();
     else if (m_course.prediction())
@@ -248,6 +257,7 @@ void LessonPanel::ask(std::size_t question)
         m_question->ask(core::asked(*found, question + 1),
                         tr("Question %1 of %2").arg(question + 1).arg(ids.size()),
                         QuestionCard::Tells::AtOnce);
+    m_course.setAsking(found != nullptr);
     renewFooter();
 }
 
@@ -290,11 +300,27 @@ void LessonPanel::goOn()
     if (!m_course.isTaken())
         return;
     if (m_course.isPredicting())
-        return m_prediction->lockIn();
+        return isPresented() && !m_prediction->isAnswered() ? tellOrAskAgain()
+                                                            : m_prediction->lockIn();
+    if (isPresented() && !m_course.isDone() && !m_course.step().solution.empty())
+        return m_course.showSolution();
     if (m_course.step().kind == Kind::Quiz &&
         m_questionIndex + 1 < m_course.step().questions.size())
         return ask(m_questionIndex + 1);
     m_course.next();
+}
+
+// A remote control has no other key: the first time it may be a slip.
+void LessonPanel::tellOrAskAgain()
+{
+    if (std::exchange(m_tellsNext, &m_course.step()) == &m_course.step())
+        m_course.revealUnanswered();
+}
+
+bool LessonPanel::tellsNext() const
+{
+    return isPresented() && m_course.isPredicting() && !m_prediction->isAnswered() &&
+           m_tellsNext == &m_course.step();
 }
 
 void LessonPanel::goBack()

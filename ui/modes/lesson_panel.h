@@ -38,6 +38,8 @@ public:
     void choose(int option); // an answer, by its key
     void goOn();             // locks in, or goes to the next step or question
     void goBack();
+    // Of a presentation: what is asked was not answered, and goOn() tells it now.
+    [[nodiscard]] bool tellsNext() const;
     void focusMain() override;
 
 Q_SIGNALS:
@@ -56,6 +58,7 @@ private:
     [[nodiscard]] QString keysNow() const;
     void renewFooter();
     void ask(std::size_t question);
+    void tellOrAskAgain();
     [[nodiscard]] int footHeight() const override;
     void place() override;
 
@@ -79,7 +82,8 @@ private:
     PushButton *m_next;
     bool m_showsNotes = false;
     bool m_showsHint = false;
-    const void *m_asked = nullptr; // the step whose prediction or question is shown
+    const void *m_asked = nullptr;     // the step whose prediction or question is shown
+    const void *m_tellsNext = nullptr; // the step that goOn() was asked for without an answer
     std::size_t m_questionIndex = 0;
 };
 

@@ -36,7 +36,8 @@ LessonsMode::LessonsMode(const ModeContext &context, QWidget *parent)
 {
     setPanel(*m_panel);
     addKeys();
-    connect(&scene(), &Mode::shownChanged, this, &LessonsMode::showSpotlight);
+    // The panes take their places after that.
+    connect(&scene(), &Mode::shownChanged, this, &LessonsMode::showSpotlight, Qt::QueuedConnection);
     connect(&scene().controls(), &SidePanel::scrolled, this, &LessonsMode::showSpotlight);
     connect(m_panel, &LessonPanel::lessonChosen, this, &LessonsMode::start);
     connect(m_panel, &LessonPanel::ownLessonChosen, this, &LessonsMode::startOwn);
@@ -115,6 +116,8 @@ Presented LessonsMode::presented() const
 QString LessonsMode::keysNow() const
 {
     const core::LessonStep &step = m_course.step();
+    if (m_panel->tellsNext())
+        return tr("Nothing is predicted yet · Page Down once more tells the answer");
     if (m_course.isPredicting() && step.answer->kind == core::AnswerKind::Choice)
         return tr("1 to %1 choose · Page Down lock in · Page Up back")
             .arg(step.answer->options.size());
@@ -123,14 +126,17 @@ QString LessonsMode::keysNow() const
     if (step.kind == core::StepKind::Quiz)
         return tr("1 to 4 answer · Page Down next · Page Up back");
     if (step.kind == core::StepKind::Do && !m_course.isDone())
-        return tr("N opens the controls · Page Up back");
+        return step.solution.empty()
+                   ? tr("N opens the controls · Page Up back")
+                   : tr("Page Down shows it · N opens the controls · Page Up back");
     return tr("Page Down next step · Page Up back · Space play · → event");
 }
 
 core::SnapshotPtr LessonsMode::presentedScene() const
 {
     const core::SnapshotPtr snapshot = scene().shown();
-    return isCovered() && snapshot && sceneTellsAtOnce(*snapshot) ? nullptr : snapshot;
+    const bool tells = m_course.isAsking() || (snapshot && sceneTellsAtOnce(*snapshot));
+    return isCovered() && tells ? nullptr : snapshot;
 }
 
 void LessonsMode::setTeaching(const Teaching &teaching)
@@ -142,6 +148,7 @@ void LessonsMode::setTeaching(const Teaching &teaching)
 void LessonsMode::goOn()
 {
     m_panel->goOn();
+    Q_EMIT presentedChanged(); // its keys
 }
 
 void LessonsMode::goBack()
@@ -168,7 +175,7 @@ void LessonsMode::finish(const QString &lesson)
 
 void LessonsMode::showCover()
 {
-    scene().setCovered(m_course.isCovered());
+    scene().setCovered(m_course.isCovered(), m_course.isAsking());
     showCoverWords();
     Q_EMIT coveredChanged();
 }
@@ -178,7 +185,9 @@ void LessonsMode::showCoverWords()
 {
     if (m_course.isCovered())
         scene().setCoverWords(m_course.isPredicting() ? tr("hidden until you predict")
-                                                      : tr("hidden until the next question"));
+                              : m_course.isAsking()
+                                  ? tr("hidden until you answer")
+                                  : tr("hidden: it would answer the next question"));
 }
 
 void LessonsMode::showStep()
@@ -262,11 +271,15 @@ Standing LessonsMode::standing() const
     Standing standing = Mode::standing();
     if (!m_course.isTaken())
         return standing;
-    standing.take = [lesson = m_course.lesson(), folder = m_course.folder(),
-                     index = m_course.index(), prediction = m_course.prediction(),
+    // Once more in the language that is spoken then.
+    const core::Lesson *builtin =
+        m_course.folder().empty() ? core::findBuiltinLesson(m_course.lesson().id) : nullptr;
+    standing.take = [lesson = builtin != nullptr ? *builtin : m_course.lesson(),
+                     folder = m_course.folder(), index = m_course.index(),
+                     prediction = m_course.prediction(),
                      reveals = !m_course.isWaiting()](Mode &fresh) {
         LessonCourse &course = static_cast<LessonsMode &>(fresh).m_course;
-        course.start(lesson, folder);
+        course.start(inLanguage(lesson), folder);
         course.goTo(index);
         if (prediction && reveals)
             course.lockIn(*prediction);
@@ -285,7 +298,9 @@ QStringList LessonsMode::withoutActions() const
 
 QString LessonsMode::describe() const
 {
-    return isCovered() ? tr("Hidden until you predict.") : scene().describe();
+    return !isCovered()          ? scene().describe()
+           : m_course.isAsking() ? tr("Hidden until you answer.")
+                                 : tr("Hidden until you predict.");
 }
 
 void LessonsMode::resetLayout()

@@ -23,15 +23,21 @@ PredictionCard::PredictionCard(QWidget *parent)
     : Card(parent), m_column(new Column(this)),
       m_heading(new TextBlock(TextRole::CaptionStrong, TextBlock::Tone::Accent)),
       m_result(new TextBlock(TextRole::ControlStrong)),
-      m_lock(new PushButton(PushButton::Kind::Primary, {}, tr("Lock in and watch")))
+      m_lock(new PushButton(PushButton::Kind::Primary, {}, {}))
 {
     followWidth(*this);
     m_lock->setToolTip(tr("Enter"));
+    setWatches(true);
     m_column->setMargins(kPadding, 12, kPadding, 14);
     m_heading->say(tr("PREDICT FIRST"));
     m_column->add(m_heading, 0);
     m_column->add(m_result, 6);
     connect(m_lock, &PushButton::clicked, this, &PredictionCard::lockIn);
+}
+
+void PredictionCard::setWatches(bool watches)
+{
+    m_lock->setText(watches ? tr("Lock in and watch") : tr("Lock in"));
 }
 
 void PredictionCard::setLook(const Look &look)
@@ -122,11 +128,14 @@ void PredictionCard::askNumber()
     m_number = new ValueSlider(unit.isEmpty() || unit == QStringLiteral("%")
                                    ? tr("Your prediction")
                                    : tr("Your prediction (%1)").arg(unit));
+    m_number->setFocusPolicy(Qt::StrongFocus); // a click, then the arrow keys
     m_number->setScale(scale);
     m_number->setFormat([this](double value) { return valueText(value); });
     m_number->setValue(m_question->from);
     // A slider shows what it is set to by others; here the user sets it.
     connect(m_number, &ValueSlider::changing, m_number, &ValueSlider::setValue);
+    connect(m_number, &ValueSlider::changing, this, [this] { m_isSet = true; });
+    m_isSet = false;
     add(m_number, 8);
 }
 
@@ -159,6 +168,11 @@ std::optional<std::vector<double>> PredictionCard::answer() const
             return std::vector{static_cast<double>(i)};
     }
     return {};
+}
+
+bool PredictionCard::isAnswered() const
+{
+    return m_number != nullptr ? m_isSet : answer().has_value();
 }
 
 void PredictionCard::renewButton()
@@ -197,9 +211,16 @@ void PredictionCard::reveal(const std::vector<double> &predicted, const std::vec
 {
     m_lock->hide();
     m_result->say({});
-    m_heading->say(tr("YOUR PREDICTION, AND WHAT COMES"));
+    const bool said = !predicted.empty();
+    m_heading->say(said ? tr("YOUR PREDICTION, AND WHAT COMES") : tr("WHAT COMES"));
     if (m_curve != nullptr) {
-        m_curve->reveal(predicted, truth);
+        m_curve->reveal(said ? predicted : truth, truth);
+        return;
+    }
+    if (m_number != nullptr && !said) {
+        m_number->setValue(truth.front());
+        m_number->setEnabled(false);
+        m_result->say(tr("It is %1.").arg(valueText(truth.front())));
         return;
     }
     if (m_number != nullptr) {
@@ -214,7 +235,7 @@ void PredictionCard::reveal(const std::vector<double> &predicted, const std::vec
     for (std::size_t i = 0; i < m_options.size(); ++i) {
         const auto position = static_cast<double>(i);
         m_options[i]->setVerdict(position == truth.front() ? OptionButton::Verdict::Right
-                                 : position == predicted.front()
+                                 : said && position == predicted.front()
                                      ? OptionButton::Verdict::WronglyChosen
                                      : OptionButton::Verdict::Passed);
     }

@@ -27,6 +27,10 @@ public:
 
     void setLook(const Look &look);
     // Nothing predicted yet: it can be answered.
+    // A number counts once it was set, not as it stands at first.
+    [[nodiscard]] bool isAnswered() const;
+    // Whether it is played then.
+    void setWatches(bool watches);
     void ask(const core::Prediction &question, const std::vector<double> &known);
     void wait(); // locked in; the teacher tells the answer
     void reveal(const std::vector<double> &predicted, const std::vector<double> &truth);
@@ -63,6 +67,7 @@ private:
     PushButton *m_lock;
     std::vector<OptionButton *> m_options;
     ValueSlider *m_number = nullptr;
+    bool m_isSet = false; // by hand
     CurveEditor *m_curve = nullptr;
 };
 

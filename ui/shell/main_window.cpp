@@ -218,7 +218,9 @@ void MainWindow::place()
     };
     putBelow(m_topBar, m_topBar->sizeHint().height());
     m_progress->setGeometry(0, top, all.width(), m_progress->sizeHint().height());
-    const int bar = m_playBar->isHidden() ? 0 : m_playBar->sizeHint().height();
+    const bool keeps = mode().isCovered() && m_modes->currentId() == QStringLiteral("lessons");
+    const bool none = m_playBar->isHidden() && !keeps; // in a lesson no button is to jump
+    const int bar = none ? 0 : m_playBar->sizeHint().height();
     putBelow(m_modes, std::max(0, all.height() - bar - top));
     putBelow(m_playBar, bar);
 }
@@ -292,8 +294,7 @@ void MainWindow::leave()
 
 void MainWindow::showFullScreen(bool full)
 {
-    setWindowState(full ? windowState() | Qt::WindowFullScreen
-                        : windowState() & ~Qt::WindowFullScreen);
+    setWindowState(windowState().setFlag(Qt::WindowFullScreen, full));
 }
 
 void MainWindow::cyclePane(int by)
@@ -314,8 +315,7 @@ void MainWindow::selectNeighbour(int by)
     if (!snapshot)
         return;
     const int last = snapshot->deviceCount() - 1;
-    const std::optional<int> selected = m_parts.document.selectedDevice();
-    const int next = selected ? *selected + by : by > 0 ? 0 : last;
+    const int next = m_parts.document.selectedDevice().value_or(by > 0 ? -1 : last + 1) + by;
     m_parts.document.select(std::clamp(next, 0, last));
 }
 

@@ -18,6 +18,7 @@
 #include <QDialog>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QTextEdit>
 
 namespace {
@@ -38,6 +39,33 @@ QStringList figuresOf(const core::LessonStep &step)
     return figures;
 }
 
+// What is right, as it could be read somewhere: the option without what explains it, or a number
+// that stands alone.
+QRegularExpression answerOf(const core::LessonStep &step)
+{
+    const core::Prediction &answer = *step.answer;
+    if (answer.kind == core::AnswerKind::Curve)
+        return QRegularExpression(QStringLiteral("(?!)")); // its values are figures of the step
+    QString text =
+        answer.kind == core::AnswerKind::Number
+            ? QString::number(answer.correct)
+            : QString::fromStdString(answer.options[static_cast<std::size_t>(answer.correct)]);
+    text = text.section(QStringLiteral(" ("), 0, 0);
+    text.remove(QStringLiteral("About "));
+    return QRegularExpression(
+        QStringLiteral("(?<![\\w.,–-])%1(?![\\w–]|[.,]\\d)").arg(QRegularExpression::escape(text)));
+}
+
+// The step of each prediction, and the steps before it that explain the same set-up.
+std::vector<std::size_t> coveredSteps(const core::Lesson &lesson, std::size_t prediction)
+{
+    std::vector<std::size_t> steps = {prediction};
+    while (steps.back() > 0 && lesson.steps[steps.back() - 1].kind == core::StepKind::Say &&
+           core::setUpOf(lesson, steps.back() - 1) == core::setUpOf(lesson, prediction))
+        steps.push_back(steps.back() - 1);
+    return steps;
+}
+
 } // namespace
 
 class TestAnswersHidden : public QObject
@@ -51,12 +79,14 @@ private Q_SLOTS:
     void noPredictionIsTold();
     void whatIsLockedInIsFound();
     void noQuestionIsTold();
+    void noQuestionOfALessonIsTold();
     void theClipboardTellsNothing();
 
 private:
     [[nodiscard]] ui::LessonsMode &mode() { return m_fixture.part<ui::LessonsMode>(); }
     [[nodiscard]] QStringList textsBeside(QWidget &panel);
     void tryActions();
+    void verifyHidden(const core::LessonStep &prediction, const QString &where);
 
     WindowFixture m_fixture;
 };
@@ -91,6 +121,8 @@ QStringList TestAnswersHidden::textsBeside(QWidget &panel)
     ui::MainWindow &window = m_fixture.window();
     QStringList texts = {window.windowTitle(), window.mode().describe(),
                          QGuiApplication::clipboard()->text()};
+    for (const QAction *action : window.findChildren<QAction *>())
+        texts << action->text() << action->toolTip() << action->statusTip();
     for (QWidget *part : window.findChildren<QWidget *>()) {
         if (!part->isVisible() || part == &panel || panel.isAncestorOf(part))
             continue;
@@ -135,23 +167,39 @@ void TestAnswersHidden::noPredictionIsTold()
     QFETCH(QString, lesson);
     mode().start(lesson);
     m_fixture.settle();
-    const std::vector<core::LessonStep> steps = mode().course().lesson().steps;
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        if (!steps[i].answer)
+    const core::Lesson taken = mode().course().lesson();
+    for (std::size_t i = 0; i < taken.steps.size(); ++i) {
+        if (!taken.steps[i].answer)
             continue;
-        mode().course().goTo(i);
-        m_fixture.settle();
-        QGuiApplication::clipboard()->clear();
-        tryActions();
-        const QStringList texts = textsBeside(m_fixture.part<ui::LessonPanel>());
-        for (const QString &figure : figuresOf(steps[i])) {
-            for (const QString &text : texts)
-                QVERIFY2(!text.contains(figure),
-                         qPrintable(QString::fromStdString(steps[i].id) + QStringLiteral(": \"") +
-                                    figure + QStringLiteral("\" in \"") + text.left(200)));
+        for (const std::size_t step : coveredSteps(taken, i)) {
+            mode().course().goTo(step);
+            m_fixture.settle();
+            QVERIFY2(mode().isCovered(), taken.steps[step].id.c_str());
+            QGuiApplication::clipboard()->clear();
+            tryActions();
+            // What explains may be played.
+            for (const double share : {0.0, 0.3, 0.6, 1.0}) {
+                m_fixture.playback().seekShare(share);
+                verifyHidden(taken.steps[i], QString::fromStdString(taken.steps[step].id));
+            }
         }
         for (QDialog *dialog : m_fixture.window().findChildren<QDialog *>())
             dialog->close();
+    }
+}
+
+// In nothing that can be read outside of the lesson's own panel.
+void TestAnswersHidden::verifyHidden(const core::LessonStep &prediction, const QString &where)
+{
+    const QRegularExpression answer = answerOf(prediction);
+    const QStringList figures = figuresOf(prediction);
+    for (const QString &text : textsBeside(m_fixture.part<ui::LessonPanel>())) {
+        const QString found =
+            QStringLiteral("%1, %2: \"%3\"")
+                .arg(QString::fromStdString(prediction.id), where, text.left(200));
+        for (const QString &figure : figures)
+            QVERIFY2(!text.contains(figure), qPrintable(found));
+        QVERIFY2(!answer.match(text).hasMatch(), qPrintable(found));
     }
 }
 
@@ -186,6 +234,29 @@ void TestAnswersHidden::noQuestionIsTold()
     for (const QString &text : textsBeside(m_fixture.part<ui::QuizPanel>()))
         QVERIFY(!text.contains(QString::fromStdString(why).left(30)));
     QVERIFY(quiz.timeline() == nullptr);
+}
+
+// The set-up before a lesson's questions may be the very one that they ask about.
+void TestAnswersHidden::noQuestionOfALessonIsTold()
+{
+    mode().start(QStringLiteral("waiting"));
+    m_fixture.settle();
+    mode().course().goTo(mode().course().lesson().steps.size() - 1);
+    m_fixture.settle();
+    auto &panel = m_fixture.part<ui::LessonPanel>();
+    for (std::size_t i = 0; i < mode().course().step().questions.size(); ++i) {
+        QVERIFY(mode().isCovered());
+        m_fixture.playback().toEnd();
+        tryActions();
+        for (const QString &text : textsBeside(panel))
+            QVERIFY2(!text.contains(u'%'), qPrintable(text)); // no share at all
+        QVERIFY(mode().findChild<ui::SceneView *>()->describe().isEmpty());
+        panel.choose(0);
+        QVERIFY(!mode().isCovered());
+        panel.goOn();
+    }
+    QVERIFY(!mode().course().isTaken());
+    QVERIFY(!mode().isCovered());
 }
 
 // Its numbers could be selected and copied although it is not seen.

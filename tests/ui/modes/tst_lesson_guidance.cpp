@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aStepBeginsWhereItSays_data();
     void aStepBeginsWhereItSays();
     void anotherSetUpIsNoChange();
+    void whatIsDoneInAnotherModeCounts();
     void lessonsStandInTheMenu();
 
 private:
@@ -280,6 +281,30 @@ void TestLessonGuidance::anotherSetUpIsNoChange()
     course().showSolution();
     m_fixture.settle();
     QVERIFY(marked());
+}
+
+// The step sends a person to mode Train, to switch something off and on again.
+void TestLessonGuidance::whatIsDoneInAnotherModeCounts()
+{
+    goTo("data-parallel", "switch");
+    QVERIFY(!course().isDone());
+    m_fixture.window().modes().choose(QStringLiteral("explore"));
+    core::Scenario changed = m_fixture.document().scenario();
+    const core::Scenario before = changed;
+    changed.train.shareGradients = false;
+    m_fixture.document().edit(changed, QStringLiteral("off"));
+    m_fixture.settle();
+    m_fixture.document().edit(before, QStringLiteral("on"));
+    m_fixture.settle();
+    m_fixture.window().modes().choose(QStringLiteral("lessons"));
+    QCOMPARE(course().step().id, std::string("switch"));
+    QVERIFY(course().isDone());
+    // Another network does not count.
+    goTo("waiting", "repair");
+    m_fixture.window().modes().choose(QStringLiteral("explore"));
+    m_fixture.openBuiltin(QStringLiteral("tiny-3x2"));
+    m_fixture.window().modes().choose(QStringLiteral("lessons"));
+    QVERIFY(!course().isDone());
 }
 
 void TestLessonGuidance::lessonsStandInTheMenu()
