@@ -321,6 +321,15 @@ int LowerPane::placeLegend()
         m_legend->showBusyBars();
     else
         m_legend->showTimeline(m_marks);
+    if (m_isBare) { // a class has no tips
+        m_legend->setRoom(right - padding);
+        const bool shown = (timeline || busy) && !m_legend->isEmpty();
+        const int line =
+            shown ? std::max(m_look.ipx(kSecondLine), m_legend->sizeHint().height()) : 0;
+        m_legend->setVisible(shown);
+        put(m_legend, padding, 0, line, right - padding);
+        return line;
+    }
     m_runs->setVisible(timeline && m_tabs->isVisibleTo(this) && m_runs->isNeeded());
     const bool chooses = m_runs->isVisibleTo(this);
     const int runs = chooses ? m_runs->sizeHint().width() : 0;

@@ -147,6 +147,8 @@ void PresentScreen::renew()
         m_presented.panel->show();
     }
     m_scene->setTells(!covers());
+    if (covers())
+        m_cover->setWords(m_mode->describe());
     showWords();
     showMoment();
     place();
@@ -163,7 +165,7 @@ void PresentScreen::showWords()
         headline = text.title + QLatin1Char(' ') + text.value + QLatin1Char(' ') + text.unit;
     }
     m_lines.say(m_presented.title, m_presented.progress, headline.trimmed());
-    m_lines.setKeys(m_presented.keys);
+    m_lines.setKeys(m_told.isEmpty() ? m_presented.keys : m_told);
 }
 
 void PresentScreen::showMoment()
@@ -223,10 +225,19 @@ bool PresentScreen::takesKey(const QKeyEvent &event)
     return digit || std::ranges::find(keys, event.key()) != keys.end();
 }
 
+void PresentScreen::tell(const QString &sentence)
+{
+    m_told = sentence;
+    if (m_mode != nullptr)
+        renew();
+}
+
 void PresentScreen::press(int key)
 {
     if (m_mode == nullptr)
         return;
+    if (!m_told.isEmpty())
+        tell({});
     if (m_blank)
         return setBlank(false); // and nothing else: the class has seen nothing yet
     if (key >= Qt::Key_0 && key <= Qt::Key_9)

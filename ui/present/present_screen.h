@@ -35,6 +35,9 @@ public:
     // Whether the key means something here, also to a window that passes its keys on.
     [[nodiscard]] static bool takesKey(const QKeyEvent &event);
     void press(int key);
+    // In place of the keys, until the next key.
+    void tell(const QString &sentence);
+    [[nodiscard]] QString told() const { return m_told; }
 
     // Nothing is to be seen until the next key.
     void setBlank(bool blank);
@@ -74,6 +77,7 @@ private:
     Look m_windowLook;
     Look m_look;
     Presented m_presented;
+    QString m_told;
     core::SnapshotPtr m_snapshot;      // of the scene
     core::SnapshotPtr m_lowerSnapshot; // null while covered
     bool m_blank = false;

@@ -55,6 +55,12 @@ void Messages::showProblem(const QString &problem)
         m_problem->show({Message::Kind::Problem, problem, {}});
 }
 
+void Messages::keepBack(bool back)
+{
+    m_keepsBack = back;
+    place();
+}
+
 void Messages::withdraw(const QString &id)
 {
     m_message->withdraw(id);
@@ -98,7 +104,10 @@ void Messages::place()
     const bool both = m_message->isVisibleTo(&m_window) && m_problem->isVisibleTo(&m_window);
     int top = 0;
     for (MessageStrip *strip : {m_message, m_problem}) {
-        strip->raise(); // both, so that their order stays
+        if (m_keepsBack)
+            strip->lower();
+        else
+            strip->raise(); // both, so that their order stays
         if (!strip->isVisibleTo(&m_window))
             continue;
         strip->setMostLines(both ? 1 : kMostLines);

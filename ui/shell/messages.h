@@ -25,6 +25,8 @@ public:
     void withdraw(const QString &id); // it no longer holds
     // Esc: dismisses the newest; false: there is none.
     bool leave();
+    // Behind what fills the window, until it is gone: a class sees none of them.
+    void keepBack(bool back);
     void setLook(const Look &look);
 
 protected:
@@ -34,6 +36,7 @@ private:
     void place();
 
     QMainWindow &m_window;
+    bool m_keepsBack = false;
     Look m_look;
     MessageStrip *m_message; // about files and the window
     MessageStrip *m_problem; // about the scenario; goes when it is mended

@@ -5,6 +5,7 @@
 #include "ui/present/screen_choice.h"
 #include "ui/present/teacher_window.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/messages.h"
 
 #include <QCoreApplication>
 #include <QGuiApplication>
@@ -75,6 +76,7 @@ void Presenting::present()
     });
     m_screen->setLook(m_window.appearance().look());
     m_screen->show();
+    m_window.messages().keepBack(true);
     m_screen->raise();
     m_screen->setFocus(Qt::OtherFocusReason);
     if (m_teacher != nullptr)
@@ -105,8 +107,12 @@ void Presenting::placeOnScreens()
 {
     if (!isOn() || !m_onScreens)
         return;
-    const QList<QScreen *> screens = QGuiApplication::screens();
-    if (screens.isEmpty())
+    useScreens(QGuiApplication::screens());
+}
+
+void Presenting::useScreens(const QList<QScreen *> &screens)
+{
+    if (!isOn() || screens.isEmpty())
         return; // the last one is being exchanged: another follows
     const auto indexOf = [&screens](QScreen *screen) {
         return static_cast<std::size_t>(std::max<qsizetype>(0, screens.indexOf(screen)));
@@ -120,11 +126,19 @@ void Presenting::placeOnScreens()
         m_window.setGeometry(own->geometry());
     }
     m_window.showFullScreen(true);
-    if (!choice.teacherScreen)
-        return closeTeacher(); // it would hide what the class is to see
+    const bool hadTwo = std::exchange(m_hasTwo, choice.teacherScreen.has_value());
+    if (choice.teacherScreen)
+        return placeTeacher(*screens[static_cast<qsizetype>(*choice.teacherScreen)]);
+    if (hadTwo && m_teacher != nullptr)
+        m_screen->tell(tr("The second screen is gone; N opens the notes here."));
+    closeTeacher(); // it would hide what the class is to see
+}
+
+void Presenting::placeTeacher(const QScreen &screen)
+{
     if (m_teacher == nullptr)
         openTeacher();
-    const QRect room = screens[static_cast<qsizetype>(*choice.teacherScreen)]->availableGeometry();
+    const QRect room = screen.availableGeometry();
     m_teacher->resize(m_teacher->size().boundedTo(room.size()));
     m_teacher->move(room.center() - m_teacher->rect().center());
 }
@@ -159,8 +173,10 @@ void Presenting::stop()
     if (!isOn())
         return;
     closeTeacher();
+    m_hasTwo = false;
     m_screen->end();
     m_screen.clear();
+    m_window.messages().keepBack(false);
     if (std::exchange(m_onScreens, false)) {
         m_window.setWindowState(m_state);
         if (m_state == Qt::WindowNoState)

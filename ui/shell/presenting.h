@@ -5,6 +5,8 @@
 #include <QPointer>
 #include <QRect>
 
+class QScreen;
+
 namespace ui {
 
 class Actions;
@@ -30,6 +32,8 @@ public:
     [[nodiscard]] TeacherWindow *teacher() const; // null: none is open
     // The window with the notes, on request.
     void openTeacher();
+    // Class and teacher have these screens: those there are, or the first of them alone.
+    void useScreens(const QList<QScreen *> &screens);
 
 Q_SIGNALS:
     void changed(bool on);
@@ -37,6 +41,7 @@ Q_SIGNALS:
 private:
     void present();
     void placeOnScreens();
+    void placeTeacher(const QScreen &screen);
     void closeTeacher();
 
     MainWindow &m_window;
@@ -45,6 +50,7 @@ private:
     QRect m_geometry; // of the window, before
     Qt::WindowStates m_state;
     bool m_onScreens = false;
+    bool m_hasTwo = false; // screens, as they were last used
 };
 
 // F5.

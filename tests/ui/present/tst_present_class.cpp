@@ -10,11 +10,13 @@
 #include "ui/panels/compare_pane.h"
 #include "ui/panels/compare_strip.h"
 #include "ui/present/present_screen.h"
+#include "ui/shell/messages.h"
 #include "ui/shell/presenting.h"
 
 #include <QWindow>
 
 #include <algorithm>
+#include <set>
 
 class TestPresentClass : public QObject
 {
@@ -26,6 +28,8 @@ private Q_SLOTS:
     void aClassVotesByTheSameKeysAsInTheWindow();
     void theKeysOfTheMomentAreTold();
     void whatIsComparedIsPresented();
+    void noMessageOfTheWindowIsSeen();
+    void aRemoteControlAloneGoesThroughALesson();
 
 private:
     [[nodiscard]] ui::Presenting &presenting() { return m_fixture.window().presenting(); }
@@ -118,6 +122,52 @@ void TestPresentClass::whatIsComparedIsPresented()
     QCoreApplication::processEvents();
     QVERIFY(compare.isAncestorOf(&compare.paneA()));
     QCOMPARE(compare.paneA().geometry(), before);
+}
+
+// One that waits for an answer would lie over the heading to the end of the hour.
+void TestPresentClass::noMessageOfTheWindowIsSeen()
+{
+    const auto picture = [this] { return m_fixture.window().grab().toImage(); };
+    present();
+    const QImage before = picture();
+    m_fixture.window().showMessage({ui::Message::Kind::Note,
+                                    QStringLiteral("Unsaved changes are kept."),
+                                    {{QStringLiteral("Restore"), [] {}}}});
+    QCoreApplication::processEvents();
+    QCOMPARE(picture(), before);
+    press(Qt::Key_Escape);
+    QTRY_VERIFY(!presenting().isOn());
+    const QImage after = picture();
+    m_fixture.window().messages().leave();
+    QCoreApplication::processEvents();
+    QVERIFY(picture() != after); // there it was seen
+}
+
+// It has two keys. Nobody in the class says anything, and nobody sits at the computer.
+void TestPresentClass::aRemoteControlAloneGoesThroughALesson()
+{
+    m_fixture.window().modes().choose(QStringLiteral("lessons"));
+    m_fixture.part<ui::LessonsMode>().start(QStringLiteral("batches-and-parts"));
+    m_fixture.settle();
+    present();
+    ui::LessonCourse &course = m_fixture.part<ui::LessonsMode>().course();
+    std::set<core::StepKind> kinds;
+    for (int presses = 0; course.isTaken() && presses < 60; ++presses) {
+        const std::size_t at = course.index();
+        const bool asked = course.isPredicting();
+        kinds.insert(course.step().kind);
+        press(Qt::Key_PageDown);
+        m_fixture.settle();
+        // The first time it may be a slip: the answer is told by the second.
+        if (asked && course.isPredicting()) {
+            QCOMPARE(course.index(), at);
+            press(Qt::Key_PageDown);
+            QVERIFY(!course.isPredicting());
+            QVERIFY(course.prediction() && course.prediction()->empty());
+        }
+    }
+    QVERIFY(!course.isTaken()); // it came to its end
+    QVERIFY(kinds.contains(core::StepKind::Do) && kinds.contains(core::StepKind::Predict));
 }
 
 QTEST_MAIN(TestPresentClass)
