@@ -113,14 +113,26 @@ void Window::Parts::speak(const QString &code)
         return;
     const QString mode = window->modes().currentId();
     const auto standing = window->files().standing();
+    const core::RunPtr pinned = window->pinned().run();
+    const core::Pace pace = window->pinned().pace();
+    const bool isTaught = mode == QStringLiteral("lessons");
+    const std::function<void(ui::Mode &)> take =
+        isTaught ? window->mode().standing().take : nullptr;
     QApplication::setQuitOnLastWindowClosed(false);
     window->close(); // keeps its layout, and what is not saved
     QApplication::setQuitOnLastWindowClosed(true);
     window.reset();
+    playback.setHeld(false); // by a question, which comes again
     make();
     window->files().goOn(standing);
     window->restoreLayout();
+    if (pinned) {
+        window->pinned().hold(pinned);
+        window->pinned().setPace(pace);
+    }
     window->modes().choose(mode);
+    if (take)
+        take(window->mode());
     window->show();
 }
 

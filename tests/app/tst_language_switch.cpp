@@ -4,6 +4,8 @@
 #include "app/window/window.h"
 #include "core/scenario/edits.h"
 #include "ui/document/document.h"
+#include "ui/document/pinned.h"
+#include "ui/modes/lessons_mode.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/main_window.h"
 #include "ui/words/language.h"
@@ -18,6 +20,8 @@ class TestLanguageSwitch : public QObject
 
 private Q_SLOTS:
     void theWorkGoesOnInTheOtherLanguage();
+    void anOpenQuestionOfALessonGoesOn();
+    void whatIsPinnedStays();
 };
 
 void TestLanguageSwitch::theWorkGoesOnInTheOtherLanguage()
@@ -53,6 +57,63 @@ void TestLanguageSwitch::theWorkGoesOnInTheOtherLanguage()
     Q_EMIT shown().languageChosen(QStringLiteral("en"));
     QTRY_COMPARE(firstMenu(), QStringLiteral("&File"));
     QCOMPARE(ui::languageInUse(), QStringLiteral("en"));
+}
+
+// At the same step, and the clock is not left held.
+void TestLanguageSwitch::anOpenQuestionOfALessonGoesOn()
+{
+    const QTemporaryDir folder;
+    app::Window window(folder.path());
+    window.open({QStringLiteral("1f1b-4-8")});
+    window.awaitResult();
+    const auto shown = [&window]() -> ui::MainWindow & {
+        return static_cast<ui::MainWindow &>(window.widget());
+    };
+    const auto course = [&]() -> ui::LessonCourse & {
+        return static_cast<ui::LessonsMode &>(shown().mode()).course();
+    };
+    shown().show();
+    shown().modes().choose(QStringLiteral("lessons"));
+    shown().mode().prepareLesson(QStringLiteral("waiting"), 1);
+    QVERIFY(course().isPredicting());
+    const std::string english = course().step().text;
+    Q_EMIT shown().languageChosen(QStringLiteral("de"));
+    QTRY_COMPARE(ui::languageInUse(), QStringLiteral("de"));
+    QTRY_COMPARE(shown().modes().currentId(), QStringLiteral("lessons"));
+    QVERIFY(course().isTaken() && course().isPredicting());
+    QCOMPARE(course().index(), std::size_t{1});
+    QVERIFY(course().step().text != english);
+    window.awaitResult();
+    course().lockIn({0});
+    QVERIFY(!course().isPredicting());
+    QTRY_VERIFY(shown().playback().canPlay());
+    Q_EMIT shown().languageChosen(QStringLiteral("en"));
+    QTRY_COMPARE(ui::languageInUse(), QStringLiteral("en"));
+    QTRY_VERIFY(shown().modes().currentId() == QStringLiteral("lessons") && course().isTaken());
+    QCOMPARE(course().step().text, english);
+    QVERIFY(!course().isPredicting()); // it was answered
+}
+
+void TestLanguageSwitch::whatIsPinnedStays()
+{
+    const QTemporaryDir folder;
+    app::Window window(folder.path());
+    window.open({QStringLiteral("1f1b-4-8")});
+    window.awaitResult();
+    const auto shown = [&window]() -> ui::MainWindow & {
+        return static_cast<ui::MainWindow &>(window.widget());
+    };
+    shown().show();
+    shown().pinned().pin();
+    const core::SnapshotPtr pinned = shown().pinned().snapshot();
+    QVERIFY(pinned);
+    shown().modes().choose(QStringLiteral("compare"));
+    Q_EMIT shown().languageChosen(QStringLiteral("de"));
+    QTRY_COMPARE(ui::languageInUse(), QStringLiteral("de"));
+    QTRY_COMPARE(shown().modes().currentId(), QStringLiteral("compare"));
+    QCOMPARE(shown().pinned().snapshot(), pinned);
+    Q_EMIT shown().languageChosen(QStringLiteral("en"));
+    QTRY_COMPARE(ui::languageInUse(), QStringLiteral("en"));
 }
 
 QTEST_MAIN(TestLanguageSwitch)
