@@ -5,6 +5,7 @@
 #include "core/analysis/link_speed.h"
 #include "core/analysis/wait_sentence.h"
 #include "core/base/text.h"
+#include "ui/layout/scene/state_groups.h"
 #include "ui/words/figure_texts.h"
 #include "ui/words/scene_work_texts.h"
 #include "ui/words/text_of.h"
@@ -77,6 +78,10 @@ QString productText(const core::Snapshot &snapshot)
 QString shardingText(const core::Snapshot &snapshot)
 {
     const QString devices = devicesText(snapshot);
+    if (hasStateGroups(snapshot.scenario))
+        return SceneWords::tr("ZeRO-%1 · %2 · %3")
+            .arg(static_cast<int>(snapshot.scenario.parallel.sharding))
+            .arg(devices, stateGroupsText(snapshot));
     switch (snapshot.scenario.parallel.sharding) {
     case core::Sharding::Zero1:
         return SceneWords::tr("ZeRO-1 · %1 · each owns a share of the optimizer states")
@@ -160,6 +165,15 @@ QString busyLine(const core::Snapshot &snapshot, const core::DeviceMoment &momen
 
 } // namespace
 
+QString stateGroupsText(const core::Snapshot &snapshot)
+{
+    const core::ParallelSpec &parallel = snapshot.scenario.parallel;
+    const int each = core::sharersOf(snapshot.scenario);
+    const int groups = parallel.data * parallel.context / each;
+    return SceneWords::tr("%1 groups of %2: shards within, replicas between")
+        .arg(countText(groups), countText(each));
+}
+
 SceneTitle sceneTitle(const core::Snapshot &snapshot)
 {
     const core::Plan &plan = snapshot.plan;
@@ -169,7 +183,9 @@ SceneTitle sceneTitle(const core::Snapshot &snapshot)
     if (plan.ranks() == 1 && plan.replicas == 1)
         return {SceneWords::tr("One GPU"), SceneWords::tr("it holds the whole model")};
     if (plan.ranks() == 1 && snapshot.scenario.parallel.sharding != core::Sharding::None)
-        return {SceneWords::tr("Sharded data parallel"), shardingText(snapshot)};
+        return {hasStateGroups(snapshot.scenario) ? SceneWords::tr("Hybrid sharded data parallel")
+                                                  : SceneWords::tr("Sharded data parallel"),
+                shardingText(snapshot)};
     const int expert = snapshot.scenario.parallel.expert;
     if (plan.ranks() == 1 && expert > 1)
         return {SceneWords::tr("Data and expert parallel"),
@@ -379,6 +395,10 @@ QString deviceDescription(const core::Snapshot &snapshot, int device, core::Nano
         lines.append(workspaceText(snapshot, moment.row).whole);
     if (snapshot.metrics.fits)
         lines.append(busyLine(snapshot, moment));
+    if (const std::vector<int> group = stateGroupOf(snapshot, device); !group.empty())
+        lines.append(SceneWords::tr("shares states with GPUs %1–%2, a replica of the other groups")
+                         .arg(group.front())
+                         .arg(group.back()));
     lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));
 }

@@ -15,6 +15,8 @@ struct SceneTitle
     QString title;  // "Pipeline parallel"
     QString detail; // "1F1B · 4 GPUs · one node"
 };
+// Of states that are shared within groups: "8 groups of 8: shards within, replicas between".
+[[nodiscard]] QString stateGroupsText(const core::Snapshot &snapshot);
 [[nodiscard]] SceneTitle sceneTitle(const core::Snapshot &snapshot);
 
 // "layers 9–16", "samples 31–60", "all 32 layers"

@@ -3,6 +3,7 @@
 
 #include "core/analysis/row_moment.h"
 #include "core/base/text.h"
+#include "ui/layout/scene/state_groups.h"
 #include "ui/words/text_of.h"
 #include "ui/words/work_words.h"
 
@@ -93,10 +94,12 @@ QString levelsText(const core::Snapshot &snapshot, ColourBy by)
 
 namespace {
 
-// How gradients are reduced: "one ring", "a tree".
+// How gradients are reduced: "one ring", "a tree". Of groups that share states, between them.
 QString reductionText(const core::Snapshot &snapshot)
 {
     const core::Plan &plan = snapshot.plan;
+    if (stateGroupSize(snapshot) > 0) // the title of the groups says what is between them
+        return {};
     if (plan.replicas < 2 || !plan.training || plan.sync.empty() ||
         plan.sync.front().buckets.empty())
         return {};
@@ -117,8 +120,10 @@ QString factorsText(const core::Snapshot &snapshot)
     const core::Plan &plan = snapshot.plan;
     const core::ParallelSpec &parallel = snapshot.scenario.parallel;
     if (plan.ranks() == 1 && plan.groupSize == 1)
-        return parallel.sharding == core::Sharding::None ? SquareWords::tr("data parallel")
-                                                         : SquareWords::tr("sharded data parallel");
+        return stateGroupSize(snapshot) > 0 ? SquareWords::tr("hybrid sharded data parallel")
+               : parallel.sharding == core::Sharding::None
+                   ? SquareWords::tr("data parallel")
+                   : SquareWords::tr("sharded data parallel");
     QStringList factors;
     if (plan.replicas > 1)
         factors.append(SquareWords::tr("%1 replicas").arg(countText(plan.replicas)));
@@ -147,7 +152,7 @@ SceneTitle squaresTitle(const core::Snapshot &snapshot, const SceneLayout &layou
                          .arg(countText(count))
                          .arg(snapshot.scenario.cluster.devicesPerNode));
         parts.append(reductionText(snapshot));
-        if (squares.framesAreNodes && squares.devices == 1)
+        if (squares.framesAreNodes && squares.devices == 1 && !squares.framesAreStateGroups)
             parts.append(SquareWords::tr("a frame is one node"));
     } else if (squares.devices == 1) {
         parts.append(squares.framesAreNodes ? SquareWords::tr("a frame is one node")
@@ -157,9 +162,8 @@ SceneTitle squaresTitle(const core::Snapshot &snapshot, const SceneLayout &layou
     }
     if (const int expert = snapshot.scenario.parallel.expert; expert > 1)
         parts.insert(1, SquareWords::tr("experts over %1 GPUs").arg(countText(expert)));
-    if (core::sharesInGroups(snapshot.scenario))
-        parts.insert(1, SquareWords::tr("states shared by groups of %1")
-                            .arg(countText(core::sharersOf(snapshot.scenario))));
+    if (hasStateGroups(snapshot.scenario))
+        parts.insert(1, stateGroupsText(snapshot));
     parts.removeAll(QString());
     return {gpusText(snapshot.deviceCount()), parts.join(QStringLiteral(" · "))};
 }
@@ -176,7 +180,9 @@ QString squaresSentence(const core::Snapshot &snapshot, const SceneLayout &layou
     const Squares &squares = layout.squares;
     const bool ring = squares.order == SquareOrder::Ring;
     if (squares.devices == 1) {
-        const QString frame = squares.framesAreNodes                 ? SquareWords::tr("a node")
+        const QString frame = squares.framesAreStateGroups
+                                  ? SquareWords::tr("a group that shares states")
+                              : squares.framesAreNodes               ? SquareWords::tr("a node")
                               : ring && snapshot.plan.groupSize == 1 ? gpusText(squares.perFrame)
                                                                      : SquareWords::tr("a replica");
         return SquareWords::tr("One square is one GPU, one frame %1.").arg(frame);
@@ -211,6 +217,8 @@ QString frameName(const core::Snapshot &snapshot, const SceneLayout &layout, int
     const CardGeometry &card = layout.cards[static_cast<std::size_t>(frame.firstCard)];
     const core::Plan &plan = snapshot.plan;
     if (layout.squares.order == SquareOrder::Ring) {
+        if (layout.squares.framesAreStateGroups)
+            return SquareWords::tr("Group %1").arg(countText(tile + 1));
         if (layout.squares.devices > 1 || !layout.squares.framesAreNodes)
             return plan.groupSize > 1 && layout.squares.devices == 1 ? QString()
                                                                      : frameDevices(layout, tile);

@@ -2,10 +2,12 @@
 // Replicas without stages, along the ring in which they share gradients.
 #include "core/io/scenario/scenario_json.h"
 #include "ui/layout/scene/scene_layout.h"
+#include "ui/words/scene_texts.h"
 #include "ui/words/square_texts.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <string>
 
 namespace {
@@ -20,6 +22,17 @@ core::SnapshotPtr replicas(int devices, const std::string &faults = "faults=[]")
         .value();
 }
 
+core::SnapshotPtr groups(int devices, int each)
+{
+    const std::string count = std::to_string(devices);
+    return core::run(core::loadScenario("llama7b-zero3-8",
+                                        {"cluster.devices=" + count, "parallel.data=" + count,
+                                         "training.global_batch=" + count,
+                                         "parallel.sharding_group=" + std::to_string(each)})
+                         .value())
+        .value();
+}
+
 } // namespace
 
 class TestRingScene : public QObject
@@ -30,6 +43,8 @@ private Q_SLOTS:
     void manyReplicasAreCellsOfARing();
     void theCalloutCountsWhoWaitsNow();
     void nobodyWaitsWhereNothingFits();
+    void groupsThatShareStatesAreFrames();
+    void groupsThatShareStatesAreAroundTheirCards();
 };
 
 // From 33 on, as many as there are: a cell for each along the ring in which they share gradients.
@@ -78,6 +93,64 @@ void TestRingScene::nobodyWaitsWhereNothingFits()
             .value();
     QVERIFY(!snapshot->metrics.fits);
     QVERIFY(!ui::troubleTexts(*snapshot, 2, {}).cost.contains(QStringLiteral("wait")));
+}
+
+// 64 GPUs in groups of 4, 8 and 16: as many frames as there are groups, each of neighbours, and the
+// title says what is within and between them.
+void TestRingScene::groupsThatShareStatesAreFrames()
+{
+    for (const int each : {4, 8, 16}) {
+        const core::SnapshotPtr snapshot = groups(64, each);
+        const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
+        QVERIFY(layout.squares.order == ui::SquareOrder::Ring);
+        QCOMPARE(layout.tiles.size(), std::size_t(64 / each));
+        for (std::size_t i = 0; i < layout.tiles.size(); ++i) {
+            QCOMPARE(layout.tiles[i].cardCount, each);
+            QCOMPARE(layout.cards[std::size_t(layout.tiles[i].firstCard)].device, int(i) * each);
+        }
+        const ui::SceneTitle title = ui::squaresTitle(*snapshot, layout);
+        QVERIFY2(title.detail.contains(QStringLiteral("%1 groups of %2: shards within, replicas "
+                                                      "between")
+                                           .arg(64 / each)
+                                           .arg(each)),
+                 qPrintable(title.detail));
+        QVERIFY2(!title.detail.contains(QStringLiteral("one ring")), qPrintable(title.detail));
+        QCOMPARE(ui::frameName(*snapshot, layout, 1), QStringLiteral("Group 2"));
+        QVERIFY(ui::deviceDescription(*snapshot, each, {})
+                    .contains(QStringLiteral("GPUs %1–%2").arg(each).arg(2 * each - 1)));
+    }
+    // One group alone is a ring as ever.
+    const core::SnapshotPtr whole = groups(64, 64);
+    const ui::SceneLayout layout = ui::layoutScene(*whole, {996, 277}, 1);
+    QVERIFY(!layout.squares.framesAreStateGroups);
+    QVERIFY(ui::squaresTitle(*whole, layout).detail.contains(QStringLiteral("one ring")));
+}
+
+// Eight cards in groups of 4 and 2: every card in the frame of its group, in no other, and links
+// between groups are no part of the rings within them.
+void TestRingScene::groupsThatShareStatesAreAroundTheirCards()
+{
+    for (const int each : {2, 4}) {
+        const core::SnapshotPtr snapshot = groups(8, each);
+        const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
+        QVERIFY(layout.stateGroups.size() >= std::size_t(8 / each));
+        for (const ui::CardGeometry &card : layout.cards) {
+            const auto around = std::ranges::count_if(
+                layout.stateGroups, [&](const QRectF &frame) { return frame.contains(card.card); });
+            const auto touched =
+                std::ranges::count_if(layout.stateGroups, [&](const QRectF &frame) {
+                    return frame.intersects(card.card);
+                });
+            QCOMPARE(around, 1);
+            QCOMPARE(touched, 1);
+        }
+        const auto between =
+            std::ranges::count(layout.links, true, &ui::LinkGeometry::betweenGroups);
+        QCOMPARE(between, 8 / each);
+        QVERIFY(ui::sceneTitle(*snapshot).title.startsWith(QStringLiteral("Hybrid sharded")));
+    }
+    const core::SnapshotPtr whole = groups(8, 8);
+    QVERIFY(ui::layoutScene(*whole, {996, 277}, 1).stateGroups.empty());
 }
 
 QTEST_MAIN(TestRingScene)

@@ -180,7 +180,8 @@ void placeRing(SceneLayout &layout, const RingGrid &grid)
     ring.push_back(ring.front());
 }
 
-// Number of the first and the last node, replica or device of a frame, 1-based but for devices.
+// Number of the first and the last node, group, replica or device of a frame, 1-based but for
+// devices.
 TileLabel labelOf(const SceneLayout &layout, const SquareSource &source, int first, int last)
 {
     const core::Plan &plan = source.snapshot.plan;
@@ -192,7 +193,11 @@ TileLabel labelOf(const SceneLayout &layout, const SquareSource &source, int fir
     const CardGeometry &from = cardAt(first, false);
     const CardGeometry &to = cardAt(last, true);
     TileLabel label;
-    if (layout.squares.framesAreNodes) {
+    if (layout.squares.framesAreStateGroups) {
+        label.what = TileLabel::What::StateGroups;
+        label.number = first + 1;
+        label.last = last + 1;
+    } else if (layout.squares.framesAreNodes) {
         const std::vector<int> &nodes = plan.wiring.nodeOfDevice;
         label.what = TileLabel::What::Nodes;
         label.number = nodes[static_cast<std::size_t>(from.device)] + 1;
@@ -266,6 +271,7 @@ bool placeRingSquares(SceneLayout &layout, const SquareSource &source, int devic
     layout.squares.order = SquareOrder::Ring;
     layout.squares.devices = devicesOfSquare;
     layout.squares.framesAreNodes = source.framesAreNodes;
+    layout.squares.framesAreStateGroups = source.framesAreStateGroups && devicesOfSquare == 1;
     layout.squares.perFrame = devicesOfSquare == 1 ? source.framePlaces : 8 * devicesOfSquare;
     layout.columns = grid.columns;
     layout.cards = std::move(frames.squares);

@@ -7,6 +7,7 @@
 #include "ui/layout/scene/scene_squares.h"
 #include "ui/layout/scene/scene_tiles.h"
 #include "ui/layout/scene/square_frames.h"
+#include "ui/layout/scene/state_groups.h"
 
 #include <algorithm>
 #include <cmath>
@@ -208,6 +209,7 @@ SceneLayout layoutScene(const core::Snapshot &snapshot, QSizeF size, double scal
         placeLinks(layout, snapshot.plan);
     placeNodes(layout, snapshot.plan);
     indexCards(layout, snapshot.plan);
+    placeStateGroups(layout, snapshot);
     return layout;
 }
 

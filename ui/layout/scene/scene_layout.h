@@ -56,8 +56,9 @@ struct LinkGeometry
 {
     int fromDevice = 0;
     int toDevice = 0;
-    bool wraps = false;   // the neighbour stands in another line
-    bool returns = false; // from rank to rank past others: below the cards
+    bool wraps = false;         // the neighbour stands in another line
+    bool returns = false;       // from rank to rank past others: below the cards
+    bool betweenGroups = false; // of those that share states
 
     [[nodiscard]] bool bothWays() const { return !forward.empty() && !forwardAgainst.empty(); }
     Lane forward;         // from fromDevice to toDevice
@@ -89,11 +90,20 @@ struct TileGeometry
 // Beside the rows or above the columns of tiles.
 struct TileLabel
 {
-    enum class What { Stage, StagesOfLine, Replica, Replicas, Nodes, ReplicaNumbers, Devices };
+    enum class What {
+        Stage,
+        StagesOfLine,
+        Replica,
+        Replicas,
+        Nodes,
+        StateGroups,
+        ReplicaNumbers,
+        Devices
+    };
 
     QRectF rect;
     What what = What::Stage;
-    int number = 1; // of the stage, replica, node or device, or how many replicas there are
+    int number = 1; // of the stage, replica, node, group or device, or how many replicas there are
     int last = 0;   // of a line that has several; 0: it has one; -1: a heading above such lines
     bool strong = false; // something is wrong with one of its devices
 };
@@ -108,8 +118,9 @@ struct Squares
     int devices = 1;             // that one square stands for; fewer where a slow one stands alone
     int perFrame = 1;            // devices of a frame
     bool framesAreNodes = false; // else groups of partners, or any neighbours
-    std::vector<QPointF> ring;   // closed, corner by corner, through every frame once
-    QRectF notes;                // right of a ring: slow devices, what a square is; empty: no room
+    bool framesAreStateGroups = false; // those that share states; may be nodes as well
+    std::vector<QPointF> ring;         // closed, corner by corner, through every frame once
+    QRectF notes; // right of a ring: slow devices, what a square is; empty: no room
 };
 
 struct RowCount
@@ -146,6 +157,8 @@ struct SceneLayout
     QRectF inspector;             // right of the tiles; empty: no room, or no tiles
     double nodeName = 0;          // height of what stands above the frames of nodes
     std::vector<NodeFrame> nodes; // only when devices stand in several nodes
+    // Around cards that share states, one for each line in which a group stands.
+    std::vector<QRectF> stateGroups;
 };
 
 // Without a detail: the finest one that fits.

@@ -5,6 +5,7 @@
 #include "ui/layout/scene/panel_sides.h"
 #include "ui/layout/scene/ring_squares.h"
 #include "ui/layout/scene/square_frames.h"
+#include "ui/layout/scene/state_groups.h"
 
 #include <algorithm>
 
@@ -15,13 +16,21 @@ constexpr int kMostAlone = 64;     // devices; with more that are slow, squares 
 constexpr int kUsualFrame = 8;     // squares
 constexpr int kLargestFrame = 128; // of a node or a group
 
-// Devices along a ring that share one frame: a node, or a group of partners.
+// Devices along a ring that share one frame: a node, a group of partners, or those that share
+// states.
 void chooseFrame(SquareSource &source)
 {
     const core::Plan &plan = source.snapshot.plan;
     const int perNode = source.snapshot.scenario.cluster.devicesPerNode;
     if (plan.groupSize > 1 && plan.groupSize <= kLargestFrame && plan.replicas > 1) {
         source.framePlaces = plan.groupSize;
+        return;
+    }
+    const int sharers = stateGroupSize(source.snapshot);
+    if (sharers > 0 && sharers <= kLargestFrame) {
+        source.framePlaces = sharers;
+        source.framesAreNodes = sharers == perNode;
+        source.framesAreStateGroups = true;
         return;
     }
     source.framesAreNodes = perNode > 1 && perNode <= kLargestFrame && plan.groupSize == 1;

@@ -23,6 +23,7 @@ struct SquareSource
     std::vector<bool> alone; // by device: it stands alone, however many share a square
     int framePlaces = 8;     // squares of a frame along a ring
     bool framesAreNodes = false;
+    bool framesAreStateGroups = false;
 };
 
 } // namespace ui

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/layout/scene/state_groups.h"
 #include "ui/paint/scene/scene_parts.h"
 #include "ui/words/text_of.h"
 
@@ -181,7 +182,11 @@ QString ringCaption(const core::Snapshot &snapshot, const SceneLayout &layout)
     if (const QString slowed = slowedLink(snapshot, layout); !slowed.isEmpty())
         return slowed;
     if (core::gathersLayers(snapshot.scenario))
-        return QObject::tr("weights are gathered before each layer, gradients scattered after it");
+        return hasStateGroups(snapshot.scenario)
+                   ? QObject::tr("weights are gathered and gradients scattered within each group, "
+                                 "then gradients are summed between groups")
+                   : QObject::tr(
+                         "weights are gathered before each layer, gradients scattered after it");
     const core::AllReduce way = wayOfGradients(snapshot);
     if (way == core::AllReduce::Tree)
         return QObject::tr("tree all-reduce · sums go up a chain in each node and a tree across "
@@ -266,6 +271,17 @@ void clipOutCaption(QPainter &painter, const core::Snapshot &snapshot, const Sce
 
 } // namespace
 
+QColor stateGroupEdge(const Look &look)
+{
+    return mixed(look.theme.sync, look.theme.surface, 0.35);
+}
+
+void paintStateGroups(QPainter &painter, const SceneLayout &layout, const Look &look)
+{
+    for (const QRectF &group : layout.stateGroups)
+        drawRounded(painter, group, look.px(11), {}, stateGroupEdge(look), look.px(1.75));
+}
+
 void paintRingPath(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                    const Look &look)
 {
@@ -279,7 +295,8 @@ void paintRingPath(QPainter &painter, const core::Snapshot &snapshot, const Scen
         const core::Hop hop = snapshot.plan.wiring.between(link.fromDevice, link.toDevice);
         const QColor colour = hop.down || hop.slowed ? theme.problem : theme.sync;
         if (way == core::AllReduce::Ring) {
-            drawLane(painter, link.forward, colour, look.px(2), look);
+            drawLane(painter, link.forward, colour, look.px(2), look,
+                     link.betweenGroups ? Qt::DashLine : Qt::SolidLine);
         } else { // to and fro
             painter.setPen(QPen(colour, look.px(2)));
             painter.drawPolyline(link.forward.data(), static_cast<int>(link.forward.size()));
@@ -305,7 +322,8 @@ void paintChunk(QPainter &painter, QPointF at, double radius, int chunk, const L
 
 namespace {
 
-// Weights that are gathered and gradients that are scattered pass all links at once.
+// Weights that are gathered and gradients that are scattered pass all links at once, within groups
+// that share states.
 void paintShardChunks(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                       core::Nanos time, double radius, const Look &look)
 {
@@ -317,6 +335,8 @@ void paintShardChunks(QPainter &painter, const core::Snapshot &snapshot, const S
         return;
     const QString letter = shardLetter(exchange->kind);
     for (const LinkGeometry &link : layout.links) {
+        if (link.betweenGroups)
+            continue;
         const QPointF at = pointAlong(link.forward, exchange->progress);
         drawHalo(painter, at, radius, TokenShape::Square, look.theme.sync);
         drawToken(painter, at, radius, TokenShape::Square, look.theme.sync, letter, look);
@@ -329,6 +349,21 @@ QString shardLetter(core::LayerExchange::Kind kind)
 {
     return kind == core::LayerExchange::Kind::Gather ? QObject::tr("W") : QObject::tr("G");
 }
+
+namespace {
+
+// Of groups that share states, a collective runs within each of them, between them, or both.
+bool reaches(const core::Snapshot &snapshot, const core::CollectiveMoment &ring,
+             const LinkGeometry &link)
+{
+    if (!hasStateGroups(snapshot.scenario))
+        return true;
+    const auto bucket = static_cast<std::size_t>(ring.bucket);
+    const core::BucketReach reach = snapshot.plan.sync.front().buckets[bucket].reach;
+    return reach != (link.betweenGroups ? core::BucketReach::Within : core::BucketReach::Across);
+}
+
+} // namespace
 
 void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                      core::Nanos time, const Look &look)
@@ -348,6 +383,8 @@ void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const Sc
         return ((position - ring->ringStep) % n + n) % n;
     };
     for (const LinkGeometry &link : layout.links) {
+        if (!reaches(snapshot, *ring, link))
+            continue;
         const CardGeometry *from = cardOf(layout, link.fromDevice);
         paintChunk(painter, pointAlong(link.forward, ring->progress), radius,
                    chunkOf(from->replica), look);

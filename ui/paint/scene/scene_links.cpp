@@ -15,7 +15,7 @@
 namespace ui {
 
 void drawArrow(QPainter &painter, QPointF from, QPointF to, const QColor &colour, double width,
-               const Look &look)
+               const Look &look, Qt::PenStyle style)
 {
     const double head = look.px(6);
     const QPointF step = to - from;
@@ -25,7 +25,7 @@ void drawArrow(QPainter &painter, QPointF from, QPointF to, const QColor &colour
     const QPointF along = step / length;
     const QPointF across(-along.y(), along.x());
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(colour, width));
+    painter.setPen(QPen(colour, width, style));
     painter.drawLine(from, to - along * head * 0.8);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
@@ -34,17 +34,17 @@ void drawArrow(QPainter &painter, QPointF from, QPointF to, const QColor &colour
 }
 
 void drawLane(QPainter &painter, const Lane &lane, const QColor &colour, double width,
-              const Look &look)
+              const Look &look, Qt::PenStyle style)
 {
     if (lane.size() < 2)
         return;
     if (lane.size() > 2) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+        painter.setPen(QPen(colour, width, style, Qt::SquareCap, Qt::MiterJoin));
         painter.drawPolyline(lane.data(), static_cast<int>(lane.size() - 1));
     }
-    drawArrow(painter, lane[lane.size() - 2], lane.back(), colour, width, look);
+    drawArrow(painter, lane[lane.size() - 2], lane.back(), colour, width, look, style);
 }
 
 namespace {

@@ -210,6 +210,7 @@ void paintStillScene(QPainter &painter, const core::Snapshot &snapshot, const Sc
         return;
     }
     paintNodes(painter, layout, look);
+    paintStateGroups(painter, layout, look);
     if (whole)
         paintAroundCards(painter, snapshot, layout, look);
     for (const CardGeometry &card : layout.cards) {

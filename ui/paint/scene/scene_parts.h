@@ -32,6 +32,9 @@ void paintRingPath(QPainter &painter, const core::Snapshot &snapshot, const Scen
                    const Look &look);
 void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                      core::Nanos time, const Look &look);
+// Around those that share states: the ring within each group.
+void paintStateGroups(QPainter &painter, const SceneLayout &layout, const Look &look);
+[[nodiscard]] QColor stateGroupEdge(const Look &look);
 // On the chunks of what is gathered and scattered layer by layer.
 [[nodiscard]] QString shardLetter(core::LayerExchange::Kind kind);
 
@@ -56,8 +59,8 @@ void paintPartnerBursts(QPainter &painter, const core::Snapshot &snapshot,
 
 // Lines that end in an arrow head.
 void drawLane(QPainter &painter, const Lane &lane, const QColor &colour, double width,
-              const Look &look);
+              const Look &look, Qt::PenStyle style = Qt::SolidLine);
 void drawArrow(QPainter &painter, QPointF from, QPointF to, const QColor &colour, double width,
-               const Look &look);
+               const Look &look, Qt::PenStyle style = Qt::SolidLine);
 
 } // namespace ui

@@ -56,6 +56,8 @@ QString labelText(const TileLabel &label, bool words)
                                      .arg(countText(label.number), countText(label.last));
     case TileLabel::What::Nodes:
         return numbersText(label, QObject::tr("nodes"));
+    case TileLabel::What::StateGroups:
+        return numbersText(label, QObject::tr("groups"));
     case TileLabel::What::ReplicaNumbers:
         return numbersText(label, QObject::tr("replicas"));
     case TileLabel::What::Devices:

@@ -4,6 +4,7 @@
 #include "core/analysis/communication_moment.h"
 #include "core/analysis/layer_exchange.h"
 #include "core/analysis/row_moment.h"
+#include "ui/layout/scene/state_groups.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/device_card.h"
 #include "ui/paint/scene/scene_notes_painter.h"
@@ -87,8 +88,10 @@ bool hasRing(const core::Snapshot &snapshot)
     if (plan.replicas < 2 || !plan.training || plan.sync.empty() || !snapshot.metrics.fits)
         return false;
     const std::vector<core::GradientBucket> &buckets = plan.sync.front().buckets;
-    return core::gathersLayers(snapshot.scenario) ||
-           (!buckets.empty() && buckets.front().algorithm == core::AllReduce::Ring);
+    const bool reduced = !buckets.empty() && buckets.front().algorithm == core::AllReduce::Ring;
+    // Between groups that share states the sums alone travel.
+    return reduced ||
+           (core::gathersLayers(snapshot.scenario) && !hasStateGroups(snapshot.scenario));
 }
 
 QPainterPath ringPath(const std::vector<QPointF> &ring, double radius)
@@ -154,7 +157,8 @@ void paintRingLine(QPainter &painter, const SceneLayout &layout, const QColor &c
         return;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(colour, look.px(1.75)));
+    const bool dashed = layout.squares.framesAreStateGroups; // as between the groups of cards
+    painter.setPen(QPen(colour, look.px(1.75), dashed ? Qt::DashLine : Qt::SolidLine));
     painter.drawPath(ringPath(layout.squares.ring, look.px(11)));
     paintHeads(painter, layout, colour, look);
 }
@@ -255,8 +259,11 @@ void paintStillSquares(QPainter &painter, const core::Snapshot &snapshot, const 
     if (layout.squares.order != SquareOrder::Ring)
         return;
     SquareStamps stamps(painter, look);
+    const bool groups = layout.squares.framesAreStateGroups; // the ring within each is its frame
+    const QColor edge = groups ? stateGroupEdge(look) : look.theme.line;
     for (const TileGeometry &tile : layout.tiles)
-        stamps.draw(tile.tile, {0, look.theme.surface2, look.theme.line, look.px(1), look.px(4)});
+        stamps.draw(tile.tile, {groups ? 1 : 0, look.theme.surface2, edge,
+                                look.px(groups ? 1.75 : 1), look.px(4)});
     if (hasRing(snapshot))
         paintRingLine(painter, layout, mixed(look.theme.sync, look.theme.surface, 0.55), look);
 }
