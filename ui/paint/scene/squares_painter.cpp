@@ -9,6 +9,7 @@
 #include "ui/paint/scene/device_card.h"
 #include "ui/paint/scene/scene_notes_painter.h"
 #include "ui/paint/scene/scene_parts.h"
+#include "ui/paint/token_text.h"
 #include "ui/words/scene_texts.h"
 
 #include <QPainterPath>
@@ -23,6 +24,7 @@ constexpr int kFrameKinds = 1000; // stamps of frames, beside those of squares
 constexpr int kSlowKind = 2000;
 constexpr double kNumberedWidth = 26; // logical: a square with room for the number of its GPU
 constexpr double kNumberedHeight = 14;
+constexpr double kLeastNumber = 6.5; // of a token; below, it is a speck
 
 // From the plan: searching the faults for each of a thousand squares takes too long.
 bool isSlow(const core::Snapshot &snapshot, const std::vector<RowCount> &rows)
@@ -191,9 +193,11 @@ void paintFrameToken(QPainter &painter, const core::Snapshot &snapshot, const Sc
         frameNumber(snapshot, layout.cards[static_cast<std::size_t>(tile.firstCard)],
                     static_cast<int>(moment.span.tag.microBatch));
     const bool forth = *op == core::Op::Forward || *op == core::Op::Recompute;
-    drawToken(painter, tile.token, tile.tokenRadius,
-              forth ? TokenShape::Circle : TokenShape::Diamond,
-              microBatchColour(number.index, number.count), number.text, look);
+    const TokenShape shape = forth ? TokenShape::Circle : TokenShape::Diamond;
+    const bool isRead =
+        tokenTextPixels(tile.tokenRadius, shape, number.text.size()) >= look.px(kLeastNumber);
+    drawToken(painter, tile.token, tile.tokenRadius, shape,
+              microBatchColour(number.index, number.count), isRead ? number.text : QString(), look);
 }
 
 // Around the devices of a stage, in the colour of what they are at.
