@@ -126,7 +126,8 @@ std::vector<std::int64_t> roundedParts(const std::vector<double> &parts, std::in
     return rounded;
 }
 
-// "forward 1.1 s + backward 2.2 s + idle 0.95 s = 4.25 s, mean of 4 GPUs"
+// "forward 1.1000 s + backward 2.2003 s + idle 0.9512 s = 4.25 s, mean of 4 GPUs": the result has
+// the digits of the headline, its parts those with which it can be checked.
 std::string stepText(const Snapshot &snapshot)
 {
     const Metrics &metrics = snapshot.metrics;
@@ -144,7 +145,7 @@ std::string stepText(const Snapshot &snapshot)
         text += (text.empty() ? "" : " + ") + std::string(kParts[i].name) + ' ' +
                 timeText(shown, scale);
     }
-    text += " = " + timeText(metrics.step, scale);
+    text += " = " + figureOf(metrics.step).text();
     return snapshot.deviceCount() > 1
                ? text + ", mean of " + figureOfCount(snapshot.deviceCount()) + " GPUs"
                : text;
@@ -207,7 +208,7 @@ Formula memoryFormula(const Snapshot &snapshot)
     const std::string where =
         snapshot.deviceCount() > 1 ? deviceName(row.devices.front()) + ": " : "";
     return {static_cast<double>(peak.count),
-            figuresOfMemory(row.peak, snapshot.plan.capacity).text(5),
+            figureOfMemory(row.peak.total(), snapshot.plan.capacity).text(),
             where + peakText(snapshot.plan, metrics.fullestRow)};
 }
 

@@ -51,9 +51,14 @@ Figure figureOfMemory(Bytes part, Bytes capacity)
 
 FigureGroup figuresOfMemory(const MemoryParts &parts, Bytes capacity)
 {
-    return figuresOfSum(
+    FigureGroup sum = figuresOfSum(
         {parts.parameters, parts.gradients, parts.optimizer, parts.activations, parts.buffers},
         capacity);
+    // As the headline has it: parts have the digits that make them add up, their sum does not.
+    const Figure whole = figureOfMemory(parts.total(), capacity);
+    if (whole.unit == sum.unit)
+        sum.values.back() = whole.value;
+    return sum;
 }
 
 } // namespace core
