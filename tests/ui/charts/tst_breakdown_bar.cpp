@@ -3,6 +3,7 @@
 
 #include <QTest>
 
+#include <cmath>
 #include <vector>
 
 class TestBreakdownBar : public QObject
@@ -12,6 +13,7 @@ class TestBreakdownBar : public QObject
 private Q_SLOTS:
     void partsOfTheIdleTimeAddUpToItsHeadline();
     void whatRoundingTakesAwayIsNotZero();
+    void everyPartIsItsNearestFigure();
 };
 
 // Idle is 27.84 % of the step: 26.96 + 0.88 are shown as parts of what its headline says, 27.8.
@@ -40,6 +42,30 @@ void TestBreakdownBar::whatRoundingTakesAwayIsNotZero()
                               part(6'000'000, ui::LegendSwatch::Blamed)});
     for (const QString &figure : split)
         QVERIFY2(!figure.startsWith(QStringLiteral("0.0 %")), qPrintable(figure));
+}
+
+// 1.7198 of 3.2785 s are 52.46 %, whatever the other parts lose: 52.5 % and 1.720 s, not what is
+// left of 100 % and of the step.
+void TestBreakdownBar::everyPartIsItsNearestFigure()
+{
+    const std::vector<std::int64_t> nanos = {1'719'800'000, 850'450'000, 290'450'000,
+                                             210'450'000,   110'450'000, 96'900'000};
+    std::vector<ui::BreakdownPart> parts;
+    std::int64_t step = 0;
+    for (const std::int64_t each : nanos) {
+        parts.push_back({{}, {each}, &ui::Theme::forward, ui::LegendSwatch::Solid});
+        step += each;
+    }
+    QCOMPARE(step, 3'278'500'000);
+    const std::vector<QString> figures = ui::breakdownFigures(parts);
+    QCOMPARE(figures[0], QStringLiteral("52.5 % · 1.720 s"));
+    for (std::size_t i = 0; i < nanos.size(); ++i) {
+        const double share = 100. * double(nanos[i]) / double(step);
+        const double percent = figures[i].section(u' ', 0, 0).toDouble();
+        const double seconds = figures[i].section(u' ', 3, 3).toDouble();
+        QVERIFY2(std::abs(percent - share) <= 0.0501, qPrintable(figures[i]));
+        QVERIFY2(std::abs(seconds - double(nanos[i]) * 1e-9) <= 0.000501, qPrintable(figures[i]));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestBreakdownBar)

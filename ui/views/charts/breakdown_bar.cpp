@@ -33,14 +33,17 @@ double shareOf(core::Nanos time, core::Nanos step)
     return static_cast<double>(time.count) / static_cast<double>(step.count);
 }
 
-// Of a part that is not zero: "< 0.001 s" where the figure would be.
-QString leastText(const core::FigureGroup &times, std::size_t part)
+// The nearest in the unit and with the decimals of these; of a part that is not zero: "< 0.001 s"
+// where the figure would be.
+QString partTimeText(const core::FigureGroup &times, core::Nanos time)
 {
-    const std::string &value = times.values[part];
-    if (times.steps[part] > 0)
-        return textOf(times.text(part));
-    const QString least = value.size() < 2 ? QStringLiteral("1") : textOf(value).chopped(1) + u'1';
-    return QStringLiteral("< %1 %2").arg(least, textOf(times.unit));
+    const std::int64_t steps = std::llround(core::seconds(time) / times.step);
+    const double unit = std::pow(10, times.decimals);
+    const std::string value =
+        core::figureOfDecimals(static_cast<double>(std::max<std::int64_t>(1, steps)) / unit,
+                               times.decimals) +
+        ' ' + times.unit;
+    return steps > 0 ? textOf(value) : QStringLiteral("< %1").arg(textOf(value));
 }
 
 // Mean over the devices, capped at the total.
@@ -83,21 +86,6 @@ std::vector<BreakdownPart> breakdownParts(const core::Snapshot &snapshot)
 
 namespace {
 
-// What other parts lose by rounding goes to the largest part of the work, so that all are 100 % and
-// the work is its headline, which does the same.
-void fillUp(std::vector<std::int64_t> &tenths, const std::vector<BreakdownPart> &parts)
-{
-    std::size_t largest = parts.size();
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const bool work = parts[i].swatch == LegendSwatch::Solid && parts[i].colour != &Theme::sync;
-        if (work && (largest == parts.size() || parts[i].time > parts[largest].time))
-            largest = i;
-    }
-    const std::int64_t left = 1000 - std::accumulate(tenths.begin(), tenths.end(), std::int64_t{0});
-    if (largest < parts.size() && tenths[largest] + left > 0)
-        tenths[largest] += left;
-}
-
 // Idle time is split in two that add up to its headline: what the first loses by rounding the other
 // one gets.
 void splitIdle(std::vector<std::int64_t> &tenths, const std::vector<BreakdownPart> &parts,
@@ -130,13 +118,12 @@ std::vector<std::int64_t> tenthsOf(const std::vector<BreakdownPart> &parts, core
     for (const BreakdownPart &part : parts)
         tenths.push_back(std::llround(1000 * shareOf(part.time, step)));
     splitIdle(tenths, parts, step);
-    fillUp(tenths, parts);
     return tenths;
 }
 
 QString tenthsText(double share, std::int64_t tenths)
 {
-    if (share < 0.0005 || tenths == 0) // none is left of it in a sum that is smaller
+    if (share < 0.0005 || tenths == 0) // none is left of it in an idle time that is smaller
         return QStringLiteral("< 0.1 %");
     return textOf(tenths == std::llround(1000 * share)
                       ? core::shareInTenths(share)
@@ -158,8 +145,8 @@ std::vector<QString> breakdownFigures(const std::vector<BreakdownPart> &parts)
     std::vector<QString> figures;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const double share = shareOf(each[i], step);
-        figures.push_back(
-            QStringLiteral("%1 · %2").arg(tenthsText(share, tenths[i]), leastText(times, i)));
+        figures.push_back(QStringLiteral("%1 · %2").arg(tenthsText(share, tenths[i]),
+                                                        partTimeText(times, each[i])));
     }
     return figures;
 }

@@ -23,7 +23,9 @@ struct BreakdownPart
 // slow GPU is listed separately, as it is drawn.
 [[nodiscard]] std::vector<BreakdownPart> breakdownParts(const core::Snapshot &snapshot);
 
-// "17.6 % · 1.36 s" of each: in one unit, and times that add up to the step as they are shown.
+// "17.6 % · 1.36 s" of each, in one unit. Each is the nearest figure, as it stands elsewhere: the
+// last digits of their sum may differ from the step. The two parts of the idle time alone share
+// what their headline says.
 [[nodiscard]] std::vector<QString> breakdownFigures(const std::vector<BreakdownPart> &parts);
 
 // Where the step goes, averaged over all devices: one bar, and its parts in words below.
