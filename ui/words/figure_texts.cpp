@@ -62,7 +62,7 @@ QString samplesText(std::int64_t count)
 QString useText(double share)
 {
     return share > 0 && share < 0.001 ? QCoreApplication::translate("Figures", "< 0.1 %")
-                                      : textOf(core::figureOfShare(share));
+                                      : textOf(core::shareInTenths(share));
 }
 
 } // namespace ui

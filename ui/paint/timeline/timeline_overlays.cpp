@@ -32,6 +32,9 @@ QString overlayText(const core::Figure &figure)
 
 QString momentText(const TimelineLayout &layout, core::Nanos moment)
 {
+    const bool whole = layout.viewport.begin.count <= 0 && layout.viewport.end >= layout.stop;
+    if (whole) // as the bar that plays has it
+        return overlayText(core::figureOf(moment, layout.stop));
     return timeAtZoom(moment, layout.stop, layout.viewport.pixelsPerNano());
 }
 

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace ui {
 
@@ -174,13 +175,15 @@ void LinkList::paintList(QPainter &painter, const QSize &size, int scroll) const
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(QRect(QPoint(0, 0), size), m_look.theme.surface);
     const double height = m_look.ipx(kLineHeight);
+    const bool brief = isBrief(size, scroll);
     for (std::size_t i = 0; i < m_links.size(); ++i) {
         const double top = static_cast<double>(i) * height - scroll;
         if (top + height < 0 || top >= size.height())
             continue;
         paintLine(
             painter, m_links[i],
-            QRectF(m_look.px(kLinkMargin), top, size.width() - m_look.px(2 * kLinkMargin), height));
+            QRectF(m_look.px(kLinkMargin), top, size.width() - m_look.px(2 * kLinkMargin), height),
+            brief);
     }
 }
 
@@ -204,7 +207,24 @@ void LinkList::paintPicture(QPainter &painter, const QSize &size) const
         Qt::AlignLeft | Qt::AlignVCenter, tr("and %1 more").arg(countText(count - shown)));
 }
 
-void LinkList::paintLine(QPainter &painter, const core::LinkUse &link, const QRectF &line) const
+// All names that are seen take the same form.
+bool LinkList::isBrief(const QSize &size, int scroll) const
+{
+    const QFontMetricsF metrics(m_look.font(TextRole::CaptionStrong));
+    const double room = size.width() - m_look.px(2 * kLinkMargin + kUseWidth + 6);
+    const int height = std::max(1, m_look.ipx(kLineHeight));
+    const std::span seen = std::span(m_links).subspan(
+        std::min(m_links.size(), static_cast<std::size_t>(scroll / height)));
+    const auto count = static_cast<std::size_t>(size.height() / height + 2);
+    const auto lines = seen.first(std::min(seen.size(), count));
+    return std::ranges::any_of(lines, [&](const core::LinkUse &link) {
+        const double icon = link.down || link.slowed ? m_look.px(22) : 0;
+        return !link.ring && metrics.horizontalAdvance(nameOf(link)) > room - icon;
+    });
+}
+
+void LinkList::paintLine(QPainter &painter, const core::LinkUse &link, const QRectF &line,
+                         bool brief) const
 {
     const Theme &theme = m_look.theme;
     const bool problem = link.down || link.slowed;
@@ -238,7 +258,7 @@ void LinkList::paintLine(QPainter &painter, const core::LinkUse &link, const QRe
     QStringList details = linkDetails(link);
     for (QString &detail : details)
         detail = inWord(m_word, detail);
-    paintText({nameOf(link), inWord(m_word, linkName(link, true))}, TextRole::CaptionStrong,
+    paintText({inWord(m_word, linkName(link, brief))}, TextRole::CaptionStrong,
               problem ? theme.problemText : theme.text1, line.top() + m_look.px(2));
     paintText(details, TextRole::Caption, theme.text2, line.top() + m_look.px(17));
     painter.setFont(m_look.font(TextRole::ControlStrong));

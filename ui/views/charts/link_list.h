@@ -34,7 +34,9 @@ protected:
 private:
     void tellWhatIsCut();
     void updateScrollBar();
-    void paintLine(QPainter &painter, const core::LinkUse &link, const QRectF &line) const;
+    [[nodiscard]] bool isBrief(const QSize &size, int scroll) const;
+    void paintLine(QPainter &painter, const core::LinkUse &link, const QRectF &line,
+                   bool brief) const;
 
     std::vector<core::LinkUse> m_links;
     core::Nanos m_step;

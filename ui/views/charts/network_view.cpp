@@ -34,6 +34,10 @@ struct RateUnit
 
 RateUnit unitOfRate(double most)
 {
+    if (most >= 1e16) // of thousands of links: no more than five digits
+        return {1e15, QStringLiteral("PB/s")};
+    if (most >= 1e13)
+        return {1e12, QStringLiteral("TB/s")};
     if (most >= 1e9)
         return {1e9, QStringLiteral("GB/s")};
     if (most >= 1e6)
