@@ -24,6 +24,7 @@ class TestSliderKeys : public QObject
 private Q_SLOTS:
     void keysGoToTheSliderInHand();
     void aLongRefusalSaysWhatToType();
+    void anOpenEditorFollowsItsValue();
 };
 
 // Not to the one that the keyboard was at before, whether the hand drags it or types its value.
@@ -71,6 +72,31 @@ void TestSliderKeys::aLongRefusalSaysWhatToType()
         const QFontMetricsF smallest(slider.look.font(TextRole::Caption, 11));
         QVERIFY(smallest.horizontalAdvance(slider.refusal) <= 223);
     }
+}
+
+// What was typed so far was meant for another value: an undo, another control or a file that is
+// opened takes its place, and a refusal with it. The same value again leaves it alone.
+void TestSliderKeys::anOpenEditorFollowsItsValue()
+{
+    ValueSlider slider(QStringLiteral("Stages"));
+    slider.setScale(counts());
+    slider.setValue(4);
+    slider.beginTyping();
+    auto *editor = slider.findChild<QLineEdit *>();
+    QTest::keyClicks(editor, QStringLiteral("7"));
+    slider.setValue(4); // as it was
+    QCOMPARE(editor->text(), QStringLiteral("7"));
+    slider.setValue(2);
+    QCOMPARE(editor->text(), QStringLiteral("2"));
+    QCOMPARE(editor->selectedText(), QStringLiteral("2")); // typing on replaces it
+    QTest::keyClicks(editor, QStringLiteral("lots"));
+    QTest::keyClick(editor, Qt::Key_Return);
+    QVERIFY(!slider.refusal().isEmpty());
+    slider.setValue(6);
+    QCOMPARE(editor->text(), QStringLiteral("6"));
+    QVERIFY(slider.refusal().isEmpty());
+    QTest::keyClick(editor, Qt::Key_Return);
+    QCOMPARE(slider.value(), 6.0);
 }
 
 QTEST_MAIN(TestSliderKeys)

@@ -19,7 +19,8 @@ void setColours(QLineEdit &editor, const QColor &base, const QColor &text)
 } // namespace
 
 NumberEditor::NumberEditor(const QString &text, const Look &look, QWidget *parent)
-    : QLineEdit(text, parent), m_look(look), m_focusedBefore(QApplication::focusWidget())
+    : QLineEdit(text, parent), m_look(look), m_value(text),
+      m_focusedBefore(QApplication::focusWidget())
 {
     setFrame(false);
     setFont(look.font(TextRole::ControlStrong));
@@ -29,10 +30,7 @@ NumberEditor::NumberEditor(const QString &text, const Look &look, QWidget *paren
     colours.setColor(QPalette::HighlightedText, look.theme.onAccent);
     setPalette(colours);
     setColours(*this, look.theme.accentSoft, look.theme.text1);
-    connect(this, &QLineEdit::textEdited, this, [this] {
-        m_refusal.clear();
-        Q_EMIT refusalChanged();
-    });
+    connect(this, &QLineEdit::textEdited, this, &NumberEditor::withdrawRefusal);
 }
 
 void NumberEditor::open()
@@ -58,10 +56,23 @@ void NumberEditor::giveFocusBack(QWidget *fallback)
 
 void NumberEditor::follow(const QString &newText)
 {
-    if (isModified() || text() == newText)
+    if (m_value == newText)
         return;
+    m_value = newText;
+    withdrawRefusal();
     setText(newText);
     selectAll();
+}
+
+void NumberEditor::withdrawRefusal()
+{
+    if (m_refusal.isEmpty())
+        return;
+    setColours(*this, m_look.theme.accentSoft, m_look.theme.text1);
+    m_refusal.clear();
+    setToolTip({});
+    setAccessibleDescription({});
+    Q_EMIT refusalChanged();
 }
 
 void NumberEditor::refuse(const QString &why)

@@ -23,7 +23,8 @@ public:
     void discard();
     // Back to whatever had the keyboard focus before it was opened, else to fallback.
     void giveFocusBack(QWidget *fallback);
-    // Text that the user has not edited yet follows the value.
+    // The value is this now. Where it was changed elsewhere, by another control, an undo or a file
+    // that is opened, what was typed so far was meant for another one: it gives way.
     void follow(const QString &text);
     // Shows in colour and tooltip that the text is not accepted.
     void refuse(const QString &why);
@@ -40,8 +41,11 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
+    void withdrawRefusal();
+
     Look m_look;
     QString m_refusal;
+    QString m_value; // as it was last heard of
     QPointer<QWidget> m_focusedBefore;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/shell/window_fixture.h"
 
+#include "core/scenario/edits.h"
+
 #include "ui/controls/choice_box.h"
 #include "ui/controls/focus_ring.h"
 #include "ui/controls/value_slider.h"
@@ -24,6 +26,7 @@ private Q_SLOTS:
     void spacePlaysFromTheStart();
     void returnInTheEditorTakesTheValueOnce();
     void escapeInTheEditorClosesItAndNothingElse();
+    void anOpenEditorShowsNoFormerValue();
     void textThatIsNoNumberSaysSoInPlace();
     void afterAClickOnASliderTheKeysStillPlay();
     void afterAClickOnAListTheKeysStillPlay();
@@ -94,6 +97,34 @@ void TestWindowKeys::escapeInTheEditorClosesItAndNothingElse()
     press(Qt::Key_Escape);
     QTRY_VERIFY(batch.findChild<QLineEdit *>() == nullptr);
     QVERIFY(m_fixture.window().isFullScreen());
+}
+
+// While a number is typed, it is changed: by an undo, by the lock of another control, by an example
+// that is opened.
+void TestWindowKeys::anOpenEditorShowsNoFormerValue()
+{
+    ui::Document &document = m_fixture.document();
+    ui::ValueSlider &batch = slider("batch");
+    const auto shown = [&document] {
+        return QString::number(document.scenario().training.globalBatch);
+    };
+    const std::int64_t first = document.scenario().training.globalBatch;
+    document.edit(core::asking(document.wish(), core::Setting::GlobalBatch, 2 * first),
+                  QStringLiteral("twice"));
+    QLineEdit *editor = openEditor(batch);
+    QTest::keyClicks(editor, QStringLiteral("3"));
+    document.undoStack().undo();
+    QCOMPARE(document.scenario().training.globalBatch, first);
+    QCOMPARE(editor->text(), shown());
+    QTest::keyClicks(editor, QStringLiteral("3"));
+    document.edit(core::asking(document.wish(), core::Setting::GlobalBatch, 4 * first),
+                  QStringLiteral("four times"));
+    QCOMPARE(editor->text(), shown());
+    QTest::keyClicks(editor, QStringLiteral("3"));
+    m_fixture.openBuiltin(QStringLiteral("dp-90-3"));
+    for (const QLineEdit *open : batch.findChildren<QLineEdit *>())
+        QVERIFY(!open->isVisible() || open->text() == shown());
+    m_fixture.openBuiltin(QStringLiteral("llama7b-pp4"));
 }
 
 void TestWindowKeys::textThatIsNoNumberSaysSoInPlace()
