@@ -17,7 +17,17 @@ bool alike(const GradientBucket &a, const GradientBucket &b)
     return a.kind == b.kind && a.size == b.size && a.duration == b.duration;
 }
 
-Operation operationOf(const GradientSync &sync, const GradientBucket &bucket, double count)
+// A tied embedding is between the first and the last stage, wherever these are.
+Members membersOf(const Plan &plan, const GradientSync &sync, const GradientBucket &bucket)
+{
+    if (bucket.kind != BucketKind::TiedEmbedding)
+        return membersOfBucket(sync, bucket);
+    const std::vector<std::uint16_t> &route = plan.order.routes.front();
+    return {2, plan.hop(0, route.front(), route.back()).betweenNodes ? 1.0 : 2.0};
+}
+
+Operation operationOf(const Plan &plan, const GradientSync &sync, const GradientBucket &bucket,
+                      double count)
 {
     const OperationName name = bucket.kind == BucketKind::Weights ? OperationName::WeightGather
                                : bucket.kind == BucketKind::TiedEmbedding
@@ -27,7 +37,7 @@ Operation operationOf(const GradientSync &sync, const GradientBucket &bucket, do
     const CollectiveKind kind = bucket.kind == BucketKind::Weights ? CollectiveKind::AllGather
                                 : bucket.onePass                   ? CollectiveKind::ReduceScatter
                                                                    : CollectiveKind::AllReduce;
-    const Members members = membersOfBucket(sync, bucket);
+    const Members members = membersOf(plan, sync, bucket);
     return {.name = name,
             .part = CostPart::DataComm,
             .count = count,
@@ -57,7 +67,7 @@ std::vector<Operation> sharingOf(const Plan &plan, int rank, int stage)
             groups.push_back({&bucket, 1});
     }
     for (const auto &[bucket, count] : groups)
-        operations.push_back(operationOf(sync, *bucket, count));
+        operations.push_back(operationOf(plan, sync, *bucket, count));
     return operations;
 }
 

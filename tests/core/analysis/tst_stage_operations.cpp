@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the time of a visit goes, operation by operation: nothing is missing and nothing is twice.
 #include "core/analysis/stage_operations.h"
+#include "core/analysis/step_end_operations.h"
 #include "core/cost/layer_operations.h"
 #include "core/cost/layer_traffic.h"
 #include "core/io/scenario/scenario_json.h"
@@ -183,6 +184,7 @@ class TestStageOperations : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aTiedEmbeddingIsInAsManyNodesAsItsStages();
     void linesSumToTheVisitInEveryBuiltInScenario_data()
     {
         QTest::addColumn<QByteArray>("id");
@@ -361,6 +363,33 @@ private Q_SLOTS:
         QVERIFY(std::abs(share - scenario.cluster.software.tensorPipelined) < 1e-3);
     }
 };
+
+// GPT-2 ties its head to its embedding. Four stages in nodes of four, of two, of one: first and
+// last are in one node, or in two.
+void TestStageOperations::aTiedEmbeddingIsInAsManyNodesAsItsStages()
+{
+    for (const int perNode : {4, 2, 1}) {
+        core::Scenario s = llama();
+        s.model = *core::findModel("gpt2");
+        s.training.sequence = 1024;
+        s.cluster.devices = s.parallel.pipeline = 4;
+        s.cluster.devicesPerNode = perNode;
+        s.parallel.schedule = "1f1b";
+        const core::SnapshotPtr snapshot = stepOf(s);
+        QVERIFY(snapshot);
+        int found = 0;
+        for (const int stage : {0, 3}) {
+            for (const core::StageOperation &row : core::stepEndCosts(*snapshot, stage).rows) {
+                if (row.operation.name != OperationName::TiedReduce)
+                    continue;
+                ++found;
+                QCOMPARE(row.operation.way.devices, 2.0);
+                QCOMPARE(row.operation.way.nodes, perNode == 4 ? 1.0 : 2.0);
+            }
+        }
+        QCOMPARE(found, 2);
+    }
+}
 
 QTEST_GUILESS_MAIN(TestStageOperations)
 #include "tst_stage_operations.moc"
