@@ -213,10 +213,11 @@ void beginSplit(Draft &draft, Strategy strategy)
     if (strategy == Strategy::Hybrid)
         return;
     parallel.expert = 1;
+    // By whose kernels it is computed stays as it is, as where the list of shardings is used.
     if (strategy == Strategy::Sharded)
-        parallel.sharding = Sharding::Zero3;
+        shareStates(parallel, Sharding::Zero3);
     else if (strategy == Strategy::Data || parallel.sharding == Sharding::Zero3)
-        parallel.sharding = Sharding::None; // what replicas share otherwise, they go on sharing
+        shareStates(parallel, Sharding::None); // what else replicas share, they go on sharing
 }
 
 void splitBy(Draft &draft, Strategy strategy, std::int64_t devices)
@@ -269,7 +270,7 @@ void askSplit(Draft &draft, std::int64_t value)
     splitBy(draft, strategy, devices);
     ParallelSpec &parallel = draft.scenario.parallel;
     if (parallel.data * parallel.context == 1)
-        parallel.sharding = Sharding::None;
+        shareStates(parallel, Sharding::None);
     draft.cut = strategy == Strategy::Layers ? Cut::Whole
                 : parallel.pipeline > 1      ? Cut::Well
                                              : Cut::AsAsked;

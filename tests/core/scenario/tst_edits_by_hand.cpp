@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What follows from one control, with numbers small enough to do by hand.
+#include "core/io/scenario/scenario_json.h"
 #include "core/presets/presets.h"
 #include "core/scenario/edits.h"
 #include "core/scenario/wish.h"
@@ -17,6 +18,7 @@ class TestEditsByHand : public QObject
 private Q_SLOTS:
     void newStagesGetAMicroBatchEach();
     void aLinkThatCameWithTheDeviceGoesWithIt();
+    void theTileShardedIsTheListOfShardings();
 };
 
 // Of 9 samples: the divisor nearest to 4 is 3, which would leave a stage without work; 9 is the
@@ -46,6 +48,23 @@ void TestEditsByHand::aLinkThatCameWithTheDeviceGoesWithIt()
     QVERIFY(core::withDeviceSpec(s, h100).cluster.intraLink == core::usualLink(h100));
     s.cluster.intraLink = *core::findLink("pcie4"); // chosen
     QVERIFY(core::withDeviceSpec(s, h100).cluster.intraLink == *core::findLink("pcie4"));
+}
+
+// The tile and the list lead to one scenario, whose step is one: neither changes by whose kernels
+// attention is computed.
+void TestEditsByHand::theTileShardedIsTheListOfShardings()
+{
+    const core::Scenario start = core::loadScenario("gpt2-dp8").value();
+    QVERIFY(start.parallel.sharding == core::Sharding::None);
+    const core::Scenario tile = core::withStrategy(start, core::Strategy::Sharded);
+    const core::Scenario list = core::withSharding(start, core::Sharding::Zero3);
+    QVERIFY(tile.parallel == list.parallel);
+    QVERIFY(!core::runsOnPyTorch(tile.parallel));
+    QVERIFY(core::withStrategy(tile, core::Strategy::Data).parallel == start.parallel);
+    // PyTorch's stay so.
+    const core::Scenario torch = core::loadScenario("llama7b-zero3-8").value();
+    QVERIFY(core::runsOnPyTorch(torch.parallel));
+    QVERIFY(core::runsOnPyTorch(core::withStrategy(torch, core::Strategy::Data).parallel));
 }
 
 QTEST_APPLESS_MAIN(TestEditsByHand)
