@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // live from the outside: what it trains, writes and refuses.
 #include "core/analysis/snapshot.h"
+#include "core/io/file/file_writer.h"
+#include "core/io/file/files.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/trace/read_trace.h"
+#include "core/live/compute/blas.h"
 #include "core/live/session/calibration_file.h"
 #include "core/presets/this_computer.h"
 #include "core/scenario/edits.h"
@@ -35,6 +38,7 @@ private Q_SLOTS:
     void aTraceThatCannotBeWrittenIsSaidBeforeTheTraining();
     void withLittleAddressSpaceItTrainsOrSaysSo();
     void predictionsUseWhatWasMeasuredOfThisComputer();
+    void aCalibrationOfOtherKernelsIsNotUsed();
     void theWindowFollowsWhatIsMeasured();
 
 private:
@@ -322,6 +326,23 @@ void TestLive::theRestAgrees(double step)
     const Answer elsewhere =
         program::run(QStringList{QStringLiteral("simulate"), svg} + listOf("--json -"));
     QCOMPARE(elsewhere.json()[QLatin1String("step_time_s")].toDouble(), step);
+}
+
+// Rates of other kernels are no rates of these: training measures anew, and until then nothing is
+// priced by them.
+void TestLive::aCalibrationOfOtherKernelsIsNotUsed()
+{
+    const auto restore = qScopeGuard([] { core::setThisComputer(core::usualComputer()); });
+    const QTemporaryDir folder;
+    const std::string file = folder.filePath(QStringLiteral("calibration.json")).toStdString();
+    core::live::Calibration kept = core::live::nominalCalibration();
+    kept.device.peakSingleFlops *= 3;
+    for (const bool same : {false, true}) {
+        kept.kernels = same ? core::live::kernelsOfLibrary() : "Of another library";
+        QVERIFY(core::writeFile(file, core::live::calibrationToJson(kept)));
+        core::live::useKeptCalibration(file);
+        QCOMPARE(core::thisComputer() == core::usualComputer(), !same);
+    }
 }
 
 // A window that was open while this computer was measured, before and after.

@@ -5,6 +5,7 @@
 #include "core/io/file/files.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/json/json_value.h"
+#include "core/live/compute/blas.h"
 #include "core/presets/this_computer.h"
 
 #include <array>
@@ -201,7 +202,9 @@ std::string curveToText(const ComputerCurve &curve)
 
 void useKeptCalibration(const std::string &path)
 {
-    if (const Result<Calibration> kept = readCalibration(path))
+    const Result<Calibration> kept = readCalibration(path);
+    // As where networks are trained: what was measured with other kernels is measured anew.
+    if (kept && kept.value().kernels == kernelsOfLibrary())
         setThisComputer({kept.value().device, kept.value().link});
 }
 
