@@ -106,8 +106,15 @@ void Document::endMerge()
     ++m_mergeSerial;
 }
 
+void Document::putAside()
+{
+    if (isModified() && !m_aside)
+        m_aside = m_scenario;
+}
+
 void Document::open(core::Scenario scenario, const QString &path, TitleIs title)
 {
+    m_aside.reset();
     m_undoStack.clear();
     m_scenario = asKnown(std::move(scenario));
     m_wish = core::wishFor(m_scenario);

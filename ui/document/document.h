@@ -46,8 +46,14 @@ public:
     // Edits that lead back to what was opened or saved leave nothing to save.
     [[nodiscard]] bool isModified() const
     {
-        return !m_undoStack.isClean() && !(m_scenario == m_saved);
+        return m_aside || (!m_undoStack.isClean() && !(m_scenario == m_saved));
     }
+    // What is lost if it is not kept, where the document is modified: the set-up, or the one that
+    // was put aside.
+    [[nodiscard]] const core::Scenario &unsaved() const { return m_aside ? *m_aside : m_scenario; }
+    // Something that nobody would save takes the place of the set-up, until it is given back.
+    void putAside();
+    void giveBack() { m_aside.reset(); }
 
     // What a person edits, and all that undo brings back.
     struct Setup
@@ -124,6 +130,7 @@ private:
     TitleIs m_titleIs = TitleIs::Own;
     StepResult m_result;
     std::optional<Secret> m_secret;
+    std::optional<core::Scenario> m_aside; // with edits that were not saved
     QString m_problem;
     std::optional<int> m_selectedDevice;
     QString m_path;

@@ -66,6 +66,7 @@ void MysteryBox::open(std::uint64_t seed)
     m_before = m_document.undoStack().index();
     m_state = State::Naming;
     m_document.endMerge();
+    m_document.putAside();
     m_document.keepSecret({core::shownScenario(m_mystery), core::shownRun(m_mystery)},
                           tr("Mystery box %1").arg(seed));
     m_document.undoStack().setClean(); // nothing that anybody would want back
@@ -119,6 +120,7 @@ void MysteryBox::close()
 {
     m_state = State::Closed;
     m_document.forgetSecret();
+    m_document.giveBack();
     Q_EMIT changed();
     Q_EMIT left();
 }

@@ -64,7 +64,7 @@ void RecoveryFile::writeNow()
         if (m_lock)
             remove(m_file);
     } else if (hold()) {
-        write(m_file, {.scenario = m_document.scenario(),
+        write(m_file, {.scenario = m_document.unsaved(),
                        .origin = m_origin.toStdString(),
                        .path = m_document.path().toStdString()});
     }

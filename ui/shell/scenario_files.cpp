@@ -215,7 +215,7 @@ void ScenarioFiles::apply(const Change &change, const QString &note)
 void ScenarioFiles::open(const Whole &whole)
 {
     const bool keeps = m_document.isModified();
-    const core::Unsaved left{m_document.scenario(), m_origin.toStdString(),
+    const core::Unsaved left{m_document.unsaved(), m_origin.toStdString(),
                              m_document.path().toStdString(), true};
     const core::Scenario savedBefore = m_document.saved();
     m_origin = whole.origin;

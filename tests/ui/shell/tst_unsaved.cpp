@@ -5,6 +5,8 @@
 #include "core/io/file/files.h"
 #include "core/io/scenario/unsaved.h"
 #include "core/scenario/edits.h"
+#include "ui/modes/mystery_mode.h"
+#include "ui/shell/actions.h"
 #include "ui/shell/unsaved_dialog.h"
 #include "ui/shell/unsaved_folder.h"
 
@@ -71,6 +73,7 @@ private Q_SLOTS:
     void takingThemBackIsDecliningThem();
     void aHalfWrittenFileAndItsLockAreTidiedAway();
     void theOneFileOfEarlierVersionsIsRead();
+    void theyOutliveAMysteryBox();
 
 private:
     static QString folderOf(const WindowFixture &fixture)
@@ -294,6 +297,40 @@ void TestUnsaved::theOneFileOfEarlierVersionsIsRead()
     const auto read = core::unsavedFromJson(core::scenarioToJson(changed), "old.json");
     QVERIFY(bool(read));
     QVERIFY(read.value().scenario == changed);
+}
+
+// While a mystery box stands in their place, and when another example is opened then: they are
+// kept, not the box. Where there are none, a box is nothing to save.
+void TestUnsaved::theyOutliveAMysteryBox()
+{
+    WindowFixture fixture;
+    fixture.open(id("1f1b-4-8"));
+    ui::Document &document = fixture.document();
+    fixture.window().actions().find(id("mystery"))->trigger();
+    ui::MysteryBox &box = fixture.part<ui::MysteryMode>().box();
+    box.open(1);
+    QVERIFY(!document.isModified());
+    box.leave();
+    QVERIFY(!document.isModified());
+    document.edit(core::withMicroBatches(document.scenario(), 4), id("edit"));
+    const core::Scenario edited = document.scenario();
+    for (const bool named : {false, true}) {
+        box.open(1);
+        if (named)
+            box.tell();
+        QVERIFY(document.isModified());
+        QVERIFY(document.unsaved() == edited);
+        box.leave();
+        QVERIFY(document.isModified());
+        QVERIFY(document.scenario() == edited && document.unsaved() == edited);
+    }
+    box.open(2);
+    fixture.openBuiltin(id("dp-90-3"));
+    QVERIFY(!document.isModified());
+    fixture.close(); // which ends writing
+    const QList<ui::UnsavedEntry> kept = ui::unsavedIn(folderOf(fixture));
+    QCOMPARE(kept.size(), 1);
+    QVERIFY(isLike(kept.front().unsaved.scenario, edited));
 }
 
 QTEST_MAIN(TestUnsaved)
