@@ -72,15 +72,15 @@ void addGradients(EffectList &list, const Scenario &scenario)
         inContext(
             "Assumption",
             "Weights, gradients and optimizer states are sharded over the replicas (ZeRO-3).")};
-    list.add(inContext("Assumption", "Weights gathered under the next forward"),
-             replicas && !gathersLayers(scenario) && parallel.sharding != Sharding::None &&
-                 parallel.overlap && scenario.cluster.software.gathersAhead,
-             inContext(
-                 "Assumption",
-                 "As far as the first forward pass of a step is long enough to hide the gathering, "
-                 "a tenth of its time is paid."),
-             replicas
-                 ? inContext("Assumption", "Weights that were updated in parts are gathered before "
+    list.add(
+        inContext("Assumption", "Weights gathered under the next forward"),
+        replicas && !gathersLayers(scenario) && parallel.sharding != Sharding::None &&
+            parallel.overlap && scenario.cluster.software.gathersAhead,
+        inContext(
+            "Assumption",
+            "The first forward pass of a step hides the gathering as far as it is long enough; a "
+            "tenth of the time hidden is still lost."),
+        replicas ? inContext("Assumption", "Weights that were updated in parts are gathered before "
                                            "the next step, if at all.")
                  : none);
     list.add(inContext("Assumption", "Sharded states"), replicas && stage > 0, shared[stage],
@@ -103,9 +103,22 @@ void addGradients(EffectList &list, const Scenario &scenario)
 void addFramework(EffectList &list, const Scenario &scenario)
 {
     const TransformerSpec *spec = scenario.model.transformer();
-    if (!spec || !spec->flashAttention || scenario.cluster.software.sdpaForward <= 0)
+    if (!spec || !spec->flashAttention)
         return;
     const bool asked = scenario.parallel.framework != Framework::Usual;
+    if (scenario.cluster.software.sdpaForward <= 0) { // its attention has no speed of its own
+        list.add(
+            inContext("Assumption", "PyTorch itself"), runsOnPyTorch(scenario.parallel),
+            asked ? inContext("Assumption",
+                              "Selective recomputation and sequence parallelism are PyTorch's, "
+                              "as framework says.")
+                  : inContext("Assumption",
+                              "ZeRO-2 and ZeRO-3 are taken to be PyTorch's, with its selective "
+                              "recomputation and sequence parallelism (framework)."),
+            inContext("Assumption", "Selective recomputation and sequence parallelism are those of "
+                                    "Megatron-LM (framework)."));
+        return;
+    }
     list.add(
         inContext("Assumption", "Kernels of PyTorch itself"), runsOnPyTorch(scenario.parallel),
         asked

@@ -36,7 +36,7 @@ QList<ChoiceBox::Item> presetItems(const Presets &presets)
     QList<ChoiceBox::Item> items;
     for (const auto &preset : presets) {
         const QString source = Controls::tr("Source: %1").arg(text(preset.source));
-        items.append({text(preset.id), text(preset.title),
+        items.append({text(preset.id), titleOf(preset),
                       preset.verified ? QString() : Controls::tr("unverified"), source});
     }
     return items;

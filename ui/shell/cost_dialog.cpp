@@ -144,7 +144,7 @@ void CostDialog::addPrices(QFormLayout &form)
     m_powerUsage->setToolTip(tr("Energy of the whole site over that of its GPUs (PUE)"));
     m_price->setAccessibleName(tr("Price of a GPU"));
     m_watts->setAccessibleName(tr("Power of a GPU"));
-    form.addRow(tr("A GPU costs and draws"), inOneRow({m_price, m_watts}));
+    form.addRow(tr("Price and power of a GPU"), inOneRow({m_price, m_watts}));
     form.addRow(tr("Power usage effectiveness"), m_powerUsage);
 }
 
@@ -165,7 +165,7 @@ void CostDialog::addFailures(QFormLayout &form)
     m_stepsBetween->setSuffix(tr(" steps"));
     m_stepsBetween->setGroupSeparatorShown(true);
     form.addRow(tr("Between two failures of one GPU"), m_deviceHours);
-    form.addRow(tr("Time of a checkpoint"), m_checkpoint);
+    form.addRow(tr("Writing a checkpoint takes"), m_checkpoint);
     form.addRow(tr("Time of a restart"), m_restart);
     form.addRow(tr("A checkpoint every"), m_stepsBetween);
 }

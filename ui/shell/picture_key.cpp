@@ -125,7 +125,7 @@ KeyGroup timelineKey()
                   LegendSwatch::DashDot}),
         {KeyWords::tr("end of the other step, or of the step before the change"),
          line(&Theme::text2, 1.5, Qt::DashLine, Way::Upright)},
-        entryRow({KeyWords::tr("chunk of the model: longer is deeper"), &Theme::text2,
+        entryRow({KeyWords::tr("chunk of the model (longer mark: deeper layers)"), &Theme::text2,
                   LegendSwatch::BandAbove}),
         entryRow({KeyWords::tr("micro-batch that enters at the last GPU"), &Theme::text2,
                   LegendSwatch::BandBelow}),

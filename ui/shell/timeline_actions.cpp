@@ -82,7 +82,7 @@ const std::vector<ActionRow> &actionRows()
          {Qt::SHIFT | Qt::Key_P},
          [](TimelineView &timeline) { timeline.pinRow(); }},
         {"visit-costs",
-         QT_TRANSLATE_NOOP("Actions", "What this visit costs"),
+         QT_TRANSLATE_NOOP("Actions", "Operations of this pass"),
          {Qt::SHIFT | Qt::Key_C},
          [](TimelineView &timeline) { timeline.pointer().askForCosts(); }},
         {""},

@@ -142,8 +142,9 @@ QString changesText(const core::Remedy &remedy, const core::Scenario &now, Room 
 
 void addCost(RemedyText &text, const core::Remedy &remedy)
 {
-    // As an absolute time: the current step cannot start, so a ratio to it is meaningless.
-    if (remedy.step <= core::Nanos{})
+    // As an absolute time: the current step cannot start, so a ratio to it is meaningless. What
+    // does not fit has no step either.
+    if (!remedy.fits || remedy.step <= core::Nanos{})
         return;
     const QString time = textOf(core::figureOf(remedy.step).text());
     text.cost = text.costBrief = Remedies::tr("step %1").arg(time);

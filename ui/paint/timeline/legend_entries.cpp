@@ -168,7 +168,7 @@ QList<LegendEntry> legendOf(const Snapshots &snapshots)
     occurs[static_cast<std::size_t>(WorkClass::Sync)] = within || anyOf(snapshots, sharesInTheEnd);
     QList<LegendEntry> entries = entriesOf(occurs, backward, within);
     if (anyOf(snapshots, hasChunks))
-        entries.append({LegendWords::tr("chunk, longer is deeper"), &Theme::text2,
+        entries.append({LegendWords::tr("chunk (longer mark: deeper)"), &Theme::text2,
                         LegendSwatch::BandAbove, LegendWords::tr("chunk")});
     if (anyOf(snapshots, hasTwoDirections))
         entries.append({LegendWords::tr("from the last GPU"), &Theme::text2,
