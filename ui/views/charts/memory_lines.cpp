@@ -2,6 +2,7 @@
 #include "ui/views/charts/memory_lines.h"
 
 #include "core/base/text.h"
+#include "core/memory/memory_parts.h"
 #include "ui/words/text_of.h"
 #include "ui/words/training_texts.h"
 
@@ -177,7 +178,7 @@ MemoryScale memoryScale(core::Bytes most, core::Bytes capacity, double headroom)
     scale.showsCapacity = largest >= kLeastOfCapacity * whole;
     scale.top = scale.showsCapacity ? std::max(whole * headroom, largest * 1.04)
                                     : largest * std::max(kOwnHeadroom, headroom);
-    const core::Figure figure = core::figureOf(core::Bytes{static_cast<std::int64_t>(scale.top)});
+    const core::Figure figure = core::figureOfMemory(most, capacity); // as in the headline
     struct Unit
     {
         const char *name;
