@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/large_pages.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -57,6 +59,8 @@ public:
     {
         for (std::size_t line = 0; line < m_linesEach; ++line)
             __builtin_prefetch(&m_lines[bin * m_linesEach + line]);
+        // GCC 12 takes a function that only fetches for one without effect, and calls to it away.
+        asm volatile("");
     }
 
 private:
@@ -95,7 +99,7 @@ private:
     std::size_t m_most = 0; // spans that a bin has room for
     std::size_t m_beginsAt; // in a bin, bytes
     std::size_t m_sortsAt = 0;
-    std::vector<Line> m_lines;
+    std::vector<Line, LargePageAllocator<Line>> m_lines; // looked up all over it
     std::vector<SpanSort> m_sorts;                  // by number
     std::array<std::uint8_t, kMostSorts> m_sumOf{}; // of a sort
     bool m_exchanges = false;                       // some of them
