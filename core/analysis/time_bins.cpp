@@ -41,7 +41,8 @@ std::uint8_t TimeBins::numberOf(const std::optional<SpanSort> &sort)
     if (number == kMostSorts)
         return kUnknown;
     if (known == m_sorts.end()) {
-        m_sumOf[m_sorts.size()] = sort->sum;
+        if (sort->sum < std::min(m_sums, kMostPacked)) // else it is of none, or not packed
+            m_packed[m_sorts.size()][sort->sum / 2] = std::uint64_t{1} << 32 * (sort->sum % 2);
         m_exchanges = m_exchanges || sort->exchange > 0;
         m_sorts.push_back(*sort);
     }
@@ -81,18 +82,26 @@ std::span<const std::int64_t> TimeBins::sumsOf(std::size_t bin) const
 }
 
 // All spans that there is room for, cut at the moment: what is behind it adds nothing.
-void TimeBins::addPlain(const std::byte *bytes, std::uint32_t until, std::int64_t *sums) const
+void TimeBins::addPacked(const std::byte *bytes, std::uint32_t until, std::int64_t *sums) const
 {
     const auto *const begins = reinterpret_cast<const std::uint32_t *>(bytes + m_beginsAt);
+    const std::byte *const sorts = bytes + m_sortsAt;
+    std::array<std::uint64_t, 2> packed{};
     std::uint32_t from = 0;
-    std::uint8_t sum = m_sumOf[reinterpret_cast<const Head *>(bytes)->first];
-    for (std::size_t i = 0; i < m_most; ++i) {
-        const std::uint32_t to = std::min(begins[i], until);
-        sums[sum] += to - from;
+    std::size_t sort = reinterpret_cast<const Head *>(bytes)->first;
+    const auto add = [&](std::uint32_t to) {
+        const std::uint64_t length = to - from;
+        packed[0] += length * m_packed[sort][0];
+        packed[1] += length * m_packed[sort][1];
         from = to;
-        sum = m_sumOf[static_cast<std::size_t>(bytes[m_sortsAt + i])];
+    };
+    for (std::size_t i = 0; i < m_most; ++i) {
+        add(std::min(begins[i], until));
+        sort = static_cast<std::size_t>(sorts[i]);
     }
-    sums[sum] += until - from;
+    add(until);
+    for (std::size_t sum = 0; sum < std::min(m_sums, kMostPacked); ++sum)
+        sums[sum] += static_cast<std::uint32_t>(packed[sum / 2] >> 32 * (sum % 2));
 }
 
 bool TimeBins::sumsAt(std::size_t bin, std::int64_t time, std::int64_t *sums) const
@@ -111,8 +120,9 @@ bool TimeBins::sumsAt(std::size_t bin, std::int64_t time, std::int64_t *sums) co
         std::copy(before, before + m_sums, sums);
     sums[m_sums] = 0;
     const std::int64_t until = time - known.begin;
-    if (m_most <= kFew && !m_exchanges && until < std::numeric_limits<std::uint32_t>::max()) {
-        addPlain(bytes, static_cast<std::uint32_t>(until), sums);
+    if (m_most <= kFew && m_sums <= kMostPacked && !m_exchanges &&
+        until < std::numeric_limits<std::uint32_t>::max()) {
+        addPacked(bytes, static_cast<std::uint32_t>(until), sums);
         return true;
     }
     const auto book = [&](std::uint8_t number, std::int64_t length) {

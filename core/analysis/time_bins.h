@@ -68,6 +68,8 @@ private:
     static constexpr std::ptrdiff_t kMostSorts = 64; // each new span is compared with them
     // So few spans that to look at all of them takes less time than to guess wrongly where to stop.
     static constexpr std::size_t kFew = 8;
+    // Two sums of a bin, which lasts less than 2^32 ns, are added up as one number of 64 bits.
+    static constexpr std::size_t kMostPacked = 4;
 
     struct alignas(64) Line
     {
@@ -91,7 +93,7 @@ private:
     }
     [[nodiscard]] std::byte *lastBin() { return m_lines[m_lines.size() - m_linesEach].bytes; }
     [[nodiscard]] std::uint8_t numberOf(const std::optional<SpanSort> &sort);
-    void addPlain(const std::byte *bytes, std::uint32_t until, std::int64_t *sums) const;
+    void addPacked(const std::byte *bytes, std::uint32_t until, std::int64_t *sums) const;
 
     std::size_t m_sums;
     std::size_t m_exchange;
@@ -100,9 +102,10 @@ private:
     std::size_t m_beginsAt; // in a bin, bytes
     std::size_t m_sortsAt = 0;
     std::vector<Line, LargePageAllocator<Line>> m_lines; // looked up all over it
-    std::vector<SpanSort> m_sorts;                  // by number
-    std::array<std::uint8_t, kMostSorts> m_sumOf{}; // of a sort
-    bool m_exchanges = false;                       // some of them
+    std::vector<SpanSort> m_sorts;                       // by number
+    // What a nanosecond of a sort adds to the packed sums; to the first ones, and to the next.
+    std::array<std::array<std::uint64_t, 2>, kMostSorts> m_packed{};
+    bool m_exchanges = false; // some of them
 };
 
 } // namespace core

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace core {
@@ -187,14 +188,17 @@ void visitSums(const RowSums &sums, std::span<const std::int64_t> moments, Visit
         return;
     SumsWalk walk(sums);
     std::int64_t begin = moments.front();
-    std::array<WorkSums, 2> known; // in turn before and after
-    walk.upTo(begin, known[0]);
+    std::array<WorkSums, 2> known;
+    WorkSums *before = &known[0];
+    WorkSums *after = &known[1];
+    walk.upTo(begin, *before);
     for (std::size_t i = 1; i < moments.size(); ++i) {
         if (i + kAhead < moments.size())
             sums.fetch(moments[i + kAhead]);
         const std::int64_t end = std::max<std::int64_t>(begin + 1, moments[i]);
-        walk.upTo(end, known[i % 2]);
-        visit(i - 1, TimeInterval{begin, end}, known[1 - i % 2], known[i % 2]);
+        walk.upTo(end, *after);
+        visit(i - 1, TimeInterval{begin, end}, *before, *after);
+        std::swap(before, after);
         begin = end;
     }
 }

@@ -113,6 +113,7 @@ private Q_SLOTS:
     void overTheWholeStepTheyAreTheMetrics();
     void whatARowWaitsForTheRingIsShared();
     void clusteredSpansAreFoundAsWell();
+    void rowsOfSeveralKindsOfWork();
     void aStepOfOneSpanIsInOrder();
     void everyMomentIsThatOfASum();
     void spansOfManySecondsAreKnownAtTheirEdges();
@@ -169,6 +170,24 @@ void TestTraceIndex::clusteredSpansAreFoundAsWell()
         const core::WorkTimes times = sums.upTo(at);
         QCOMPARE(times.of[std::size_t(core::WorkClass::Forward)], (at + 1) / 2);
         QCOMPARE(times.of[std::size_t(core::WorkClass::Idle)], at / 2);
+    }
+}
+
+// Of one kind to seven: how bins keep and add up their sums depends on how many there are.
+void TestTraceIndex::rowsOfSeveralKindsOfWork()
+{
+    using enum core::SpanKind;
+    constexpr core::SpanKind kKinds[] = {Wait,      Forward,   Backward, BackwardWeight,
+                                         Recompute, Attention, Copy,     Optimizer};
+    std::mt19937_64 random(kSeed);
+    for (std::size_t kinds = 2; kinds <= std::size(kKinds); ++kinds) {
+        std::vector<std::int64_t> lengths;
+        for (int i = 0; i < 20'000; ++i)
+            lengths.push_back(1 + std::int64_t(random() % (i % 100 == 0 ? 5'000'000 : 9'000)));
+        core::Recording recording = recordingOf(lengths);
+        for (std::size_t i = 0; i < lengths.size(); ++i)
+            recording.trace.tag[i].kind = kKinds[random() % kinds];
+        compareWithWalk(recording, 400);
     }
 }
 
