@@ -26,6 +26,10 @@ public:
     [[nodiscard]] QImage of(const TimelineStrip &strip, double momentX);
     // Of width columns of it, from first on.
     [[nodiscard]] QImage of(const TimelineStrip &strip, double momentX, int first, int width);
+    // The same onto an image of 32 bits a pixel that is as high, from its column x on.
+    void paint(QImage &image, int x, const TimelineStrip &strip, double momentX, int first,
+               int width) const;
+    [[nodiscard]] int heightOf(const TimelineStrip &strip) const; // device pixels
 
     // Light of each channel.
     using Light = std::array<float, 3>;

@@ -128,9 +128,15 @@ double linearChannel(double value)
 // WCAG 2: of an opaque colour, 0 to 1.
 double relativeLuminance(const QColor &colour)
 {
-    return 0.2126 * linearChannel(colour.red() / 255.0) +
-           0.7152 * linearChannel(colour.green() / 255.0) +
-           0.0722 * linearChannel(colour.blue() / 255.0);
+    // Asked for each word on a cell.
+    static const std::array<double, 256> linear = [] {
+        std::array<double, 256> channels{};
+        for (std::size_t code = 0; code < channels.size(); ++code)
+            channels[code] = linearChannel(static_cast<double>(code) / 255.0);
+        return channels;
+    }();
+    const auto of = [](int code) { return linear[static_cast<std::size_t>(code)]; };
+    return 0.2126 * of(colour.red()) + 0.7152 * of(colour.green()) + 0.0722 * of(colour.blue());
 }
 
 } // namespace

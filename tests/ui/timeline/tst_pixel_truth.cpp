@@ -163,7 +163,7 @@ void TestPixelTruth::theAreaOfAKindIsItsShare()
 {
     std::mt19937_64 random(kSeed);
     const ui::Look look;
-    for (const int height : {6, 7, 12, 31, 44}) {
+    for (const int height : {6, 7, 12, 31, 44, 119, 120, 121, 250}) {
         const ui::TimelineStrip strip = randomStrip(height, 400, random);
         const QImage image = ui::StripImages(look, 1).of(strip, 1000);
         QCOMPARE(image.height(), height);

@@ -55,7 +55,8 @@ QImage draw(const Drawn &what)
     image.fill(Qt::white);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
-    ui::paintTimelineCell(painter, layout, cell, {20}, {});
+    ui::CentredTexts labels = ui::cellLabels({});
+    ui::paintTimelineCell(painter, layout, cell, {20}, {}, labels);
     return image;
 }
 
@@ -93,6 +94,7 @@ private Q_SLOTS:
     void rowsOfOneTimelineAreOfOneHeight();
     void aCellFilledInARowHasItsArea();
     void cellsOfARowLookAsOneByOne();
+    void aLabelThatIsKnownLooksTheSame();
     void theIdealFinishStrikesNothingThrough();
     void bandsOfChunksAndDirectionsHaveALegend_data();
     void bandsOfChunksAndDirectionsHaveALegend();
@@ -202,7 +204,7 @@ void TestTimelineCells::aCellFilledInARowHasItsArea()
                 QPainter painter(&image);
                 QVERIFY(ui::CellBand::serves(painter, 1));
                 ui::CellBand band(QRectF(0, 0, 40, kHeight), 1);
-                band.fill({QRectF(left, 0, width, kHeight), radius, qRgb(0, 0, 0)});
+                band.fill({QRectF(left, 0, width, kHeight), radius, radius, qRgb(0, 0, 0)});
                 band.drawOnto(painter);
                 painter.end();
                 double area = 0;
@@ -224,26 +226,32 @@ void TestTimelineCells::aCellFilledInARowHasItsArea()
     }
 }
 
-// A row of narrow cells, filled at once and cell by cell: rims differ by a shade.
+// A row of cells, filled at once and cell by cell: rims differ by a shade. Some are wide, and some
+// have an end that the picture cuts, or halves of a pair that follow.
 void TestTimelineCells::cellsOfARowLookAsOneByOne()
 {
     const ui::Look look;
     const ui::PlainColours colours(look.theme);
-    QImage atOnce(300, kHeight, QImage::Format_RGB32);
+    constexpr int kWidth = 1000;
+    QImage atOnce(kWidth, kHeight, QImage::Format_RGB32);
     atOnce.fill(Qt::white);
     QImage oneByOne = atOnce;
     QPainter first(&atOnce);
     QPainter second(&oneByOne);
     second.setRenderHint(QPainter::Antialiasing);
-    ui::CellBand band(QRectF(0, 0, 300, kHeight), 1);
+    ui::CellBand band(QRectF(0, 0, kWidth, kHeight), 1);
     double left = 2.3;
     for (int i = 0; i < 30; ++i) {
         ui::TimelineCell cell;
-        const double width = 3.1 + 0.37 * i;
+        const double width = 3.1 + 0.37 * i + (i % 6 == 5 ? 120 : 0);
         cell.rect = QRectF(left, 0, width, kHeight);
         cell.end = {10};
         cell.work = i % 2 == 0 ? ui::WorkClass::Forward : ui::WorkClass::Backward;
         left += width;
+        cell.beganBefore = i % 7 == 3;
+        cell.endsLater = i % 7 == 5;
+        if (i % 5 > 2)
+            cell.join = i % 5 == 3 ? ui::CellJoin::WithNext : ui::CellJoin::WithPrevious;
         const std::optional<ui::PlainFill> fill = ui::plainFill(cell, {20}, look, colours);
         QVERIFY(fill.has_value());
         band.fill(*fill);
@@ -261,8 +269,34 @@ void TestTimelineCells::cellsOfARowLookAsOneByOne()
             most = std::max(most, differs);
         }
     }
-    QVERIFY2(sum / (kHeight * 300) < 1, qPrintable(QString::number(sum / (kHeight * 300))));
+    QVERIFY2(sum / (kHeight * kWidth) < 1, qPrintable(QString::number(sum / (kHeight * kWidth))));
     QVERIFY2(most < 64, qPrintable(QString::number(most))); // a quarter of a pixel
+}
+
+// A label that is laid out once, and as QPainter does it each time: the same pixels.
+void TestTimelineCells::aLabelThatIsKnownLooksTheSame()
+{
+    for (const double zoom : {1., 1.25, 2.}) {
+        ui::Look look;
+        look.scale = zoom;
+        ui::CentredTexts labels = ui::cellLabels(look);
+        for (int i = 0; i < 200; ++i) {
+            const QString text = i % 3 == 0 ? QStringLiteral("B%1").arg(i)
+                                            : QString::number(i % 3 == 1 ? i * 377 : i % 20);
+            const QRectF area(3 + i * 0.17, 2 + i % 8 * 0.25, 5 + i % 60, 4 + i % 30);
+            QImage known(110, 60, QImage::Format_RGB32);
+            known.fill(Qt::white);
+            QImage anew = known;
+            QPainter first(&known);
+            QPainter second(&anew);
+            labels.draw(first, area, text);
+            second.setFont(ui::CellWords::labelFont(look));
+            second.drawText(area, Qt::AlignCenter, text);
+            first.end();
+            second.end();
+            QVERIFY2(known == anew, qPrintable(text));
+        }
+    }
 }
 
 // Its line runs through many cells; of what is written on them it leaves all to be read.

@@ -29,26 +29,30 @@ public:
     {
         return {m_kinds.data(), m_count};
     }
-    [[nodiscard]] std::size_t size() const { return m_ends.size() / m_count; }
-    [[nodiscard]] bool empty() const { return m_ends.empty(); }
-    // Where the share of each kind ends, counted from the first one's begin.
-    [[nodiscard]] std::span<const End> endsOf(std::size_t column) const
+    [[nodiscard]] std::size_t size() const { return m_columns; }
+    [[nodiscard]] bool empty() const { return m_columns == 0; }
+    // Where the share of one of the kinds ends in each column, counted from the first one's begin.
+    [[nodiscard]] std::span<const End> endsOf(std::size_t kind) const
     {
-        return {m_ends.data() + column * m_count, m_count};
+        return {m_ends.data() + kind * m_room, m_columns};
     }
     [[nodiscard]] Shares operator[](std::size_t column) const;
 
-    void reserve(std::size_t columns) { m_ends.reserve(columns * m_count); }
-    void resize(std::size_t columns) { m_ends.resize(columns * m_count); }
-    void clear() { m_ends.clear(); }
+    void reserve(std::size_t columns);
+    void resize(std::size_t columns);
     void push_back(const Shares &shares);
-    // By kinds(), of a whole that is as large.
-    void add(std::span<const std::int64_t> times, double whole);
-    [[nodiscard]] bool lastIsIdle() const
+    // Of a column that is there. By kinds(), of a whole that is as large.
+    void set(std::size_t column, std::span<const std::int64_t> times, double whole);
+    // Of all columns, of which each is a stretch of less than 2^31 ns. sums: of each kind after the
+    // other, at the begins of the columns and at the end of the last one, the time of it up to
+    // there, without what is above 32 bits; whole: how long each column is.
+    void setAll(std::span<const std::uint32_t> sums, std::span<const float> whole);
+    [[nodiscard]] bool isIdle(std::size_t column) const
     {
         constexpr End kSomeWork = kTop / 1000;
-        return m_ends.back() < kSomeWork;
+        return endsOf(m_count - std::size_t{1})[column] < kSomeWork;
     }
+    [[nodiscard]] ShareColumns part(std::size_t first, std::size_t columns) const;
 
     class Iterator
     {
@@ -70,9 +74,12 @@ public:
     [[nodiscard]] Iterator end() const { return {*this, size()}; }
 
 private:
+    // A picture may have tens of thousands of strips: they are kept small.
     std::array<core::WorkClass, core::kWorkClassCount> m_kinds{};
-    std::size_t m_count = 0; // of them
-    std::vector<End> m_ends; // by column, then by kind
+    std::uint8_t m_count = 0;    // of them
+    std::uint32_t m_columns = 0; // that there are,
+    std::size_t m_room = 0;      // and that there is room for
+    std::vector<End> m_ends;     // by kind, then by column
 };
 
 } // namespace ui

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ui {
 
@@ -51,47 +52,36 @@ TimeColumns columnsOf(const TimelineLayout &layout, const PixelRange &range)
     return {begin / range.perNano, 1 / range.perNano, range.count};
 }
 
-StripWriter::StripWriter(const PixelRange &range, const QRectF &rect, int row,
-                         std::span<const WorkClass> kinds, TimelineLayout &layout)
-    : m_range(range), m_layout(layout)
+void addStrips(ShareColumns columns, const PixelRange &range, const QRectF &rect, int row,
+               TimelineLayout &layout)
 {
-    m_strip.rect = rect;
-    m_strip.row = row;
-    m_strip.pixels = ShareColumns(kinds);
-    m_strip.pixels.reserve(static_cast<std::size_t>(range.count));
-}
-
-StripWriter::~StripWriter()
-{
-    finish();
-}
-
-void StripWriter::close()
-{
-    const bool idle = m_strip.pixels.lastIsIdle();
-    const bool first = m_strip.pixels.size() == 1;
-    if (m_column++ > 0 && first && idle)
-        return m_strip.pixels.clear();
-    m_idle = idle ? m_idle + 1 : 0;
-    if (m_idle == kIdleRun)
-        finish();
-}
-
-// Without the idle time at its end.
-void StripWriter::finish()
-{
-    const std::size_t columns = m_strip.pixels.size();
-    const std::size_t worked = columns - static_cast<std::size_t>(m_idle);
-    m_idle = 0;
-    if (worked == 0)
-        return m_strip.pixels.clear();
-    const int begin = m_column - static_cast<int>(columns);
-    TimelineStrip strip = m_strip; // no larger than it must be
-    strip.pixels.resize(worked);
-    strip.rect.setLeft((m_range.first + begin) / m_range.ratio);
-    strip.rect.setWidth(static_cast<double>(worked) / m_range.ratio);
-    m_strip.pixels.clear();
-    m_layout.strips.push_back(std::move(strip));
+    const std::size_t count = columns.size();
+    const auto add = [&](std::size_t first, std::size_t end) {
+        if (first >= end)
+            return;
+        QRectF area = rect;
+        area.setLeft((range.first + static_cast<int>(first)) / range.ratio);
+        area.setWidth(static_cast<double>(end - first) / range.ratio);
+        const bool all = first == 0 && end == count;
+        layout.strips.push_back(
+            {area, row, all ? std::move(columns) : columns.part(first, end - first)});
+    };
+    std::size_t first = 0; // of the strip
+    int idle = 0;          // columns at its end
+    for (std::size_t x = 0; x < count; ++x) {
+        const bool isIdle = columns.isIdle(x);
+        if (isIdle && x > 0 && x == first) {
+            ++first;
+            continue;
+        }
+        idle = isIdle ? idle + 1 : 0;
+        if (idle == kIdleRun) {
+            add(first, x + 1 - kIdleRun);
+            first = x + 1;
+            idle = 0;
+        }
+    }
+    add(first, count - static_cast<std::size_t>(idle));
 }
 
 void addStrips(const ColumnShares &shares, const PixelRange &range, const QRectF &rect, int row,
@@ -103,13 +93,15 @@ void addStrips(const ColumnShares &shares, const PixelRange &range, const QRectF
                                 [work](const WorkShares &column) { return column[work] > 0; }))
             kinds.push_back(static_cast<WorkClass>(work));
     }
-    StripWriter writer(range, rect, row, kinds, layout);
+    ShareColumns columns(kinds);
+    columns.reserve(shares.work.size());
     for (const WorkShares &column : shares.work) {
         ShareColumns::Shares pixel{};
         std::ranges::transform(column, pixel.begin(),
                                [](double share) { return static_cast<float>(share); });
-        writer.add(pixel);
+        columns.push_back(pixel);
     }
+    addStrips(std::move(columns), range, rect, row, layout);
 }
 
 } // namespace ui

@@ -4,9 +4,6 @@
 #include "ui/layout/timeline/timeline_layout.h"
 #include "ui/layout/timeline/timeline_shares.h"
 
-#include <cstdint>
-#include <span>
-
 namespace ui {
 
 // The visible part of the step, device pixel by device pixel: what rows of too many spans for cells
@@ -31,41 +28,9 @@ struct PixelRange
 // The same as stretches of time.
 [[nodiscard]] TimeColumns columnsOf(const TimelineLayout &layout, const PixelRange &range);
 
-// Takes the shares of one column of pixels after the other. Strips are where any device works;
-// elsewhere the hatched background is seen.
-class StripWriter
-{
-public:
-    // Of these kinds of work.
-    StripWriter(const PixelRange &range, const QRectF &rect, int row,
-                std::span<const WorkClass> kinds, TimelineLayout &layout);
-    StripWriter(const StripWriter &) = delete;
-    StripWriter &operator=(const StripWriter &) = delete;
-    ~StripWriter();
-
-    // By the kinds without idle time, of a whole that is as large.
-    void add(std::span<const std::int64_t> times, double whole)
-    {
-        m_strip.pixels.add(times, whole);
-        close();
-    }
-    void add(const ShareColumns::Shares &shares)
-    {
-        m_strip.pixels.push_back(shares);
-        close();
-    }
-
-private:
-    void close(); // the column that was added
-    void finish();
-
-    PixelRange m_range;
-    TimelineStrip m_strip; // under way
-    TimelineLayout &m_layout;
-    int m_column = 0;
-    int m_idle = 0; // columns at its end
-};
-
+// Of a row: strips where any device works; elsewhere the hatched background is seen.
+void addStrips(ShareColumns columns, const PixelRange &range, const QRectF &rect, int row,
+               TimelineLayout &layout);
 void addStrips(const ColumnShares &shares, const PixelRange &range, const QRectF &rect, int row,
                TimelineLayout &layout);
 

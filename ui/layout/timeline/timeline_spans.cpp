@@ -3,6 +3,7 @@
 
 #include "core/analysis/breakdown.h"
 #include "core/analysis/trace_index.h"
+#include "ui/layout/timeline/dense_rows.h"
 #include "ui/layout/timeline/timeline_bands.h"
 #include "ui/layout/timeline/timeline_pixels.h"
 
@@ -23,11 +24,6 @@ constexpr double kNarrowestLowCell = 12;
 constexpr double kSyncLineHeight = 3.5;
 // Of a low row, so that the line leaves the foot of its numbers free.
 constexpr double kSyncLineShare = 0.17;
-
-double syncLineHeight(double rowHeight, double scale)
-{
-    return std::min(kSyncLineHeight * scale, kSyncLineShare * rowHeight);
-}
 
 class RowBuilder
 {
@@ -141,8 +137,8 @@ private:
 
     [[nodiscard]] QRectF rectOf(TimeInterval time) const
     {
-        const double left = std::max(m_body.left(), m_layout.viewport.xOf({time.begin}));
-        const double right = std::min(m_body.right(), m_layout.viewport.xOf({time.end}));
+        const double left = std::max(m_body.left(), pixelOf(time.begin) / m_ratio);
+        const double right = std::min(m_body.right(), pixelOf(time.end) / m_ratio);
         const QRectF band = m_layout.rows[static_cast<std::size_t>(m_row)].rect;
         return {left, band.top(), std::max(0.0, right - left), band.height()};
     }
@@ -215,27 +211,12 @@ std::vector<TimeInterval> without(std::span<const TimeInterval> whole,
     return rest;
 }
 
-// Lines where collectives run beside work.
-void addSyncLines(const std::vector<bool> &beside, const PixelRange &range, int row,
-                  TimelineLayout &layout)
-{
-    const QRectF band = layout.rows[static_cast<std::size_t>(row)].rect;
-    const double height = syncLineHeight(band.height(), layout.viewport.scale);
-    for (std::size_t begin = 0; begin < beside.size(); ++begin) {
-        std::size_t end = begin;
-        while (end < beside.size() && beside[end])
-            ++end;
-        if (end == begin)
-            continue;
-        layout.syncLines.push_back(
-            {QRectF((range.first + static_cast<double>(begin)) / range.ratio,
-                    band.bottom() - height, static_cast<double>(end - begin) / range.ratio, height),
-             row});
-        begin = end;
-    }
-}
-
 } // namespace
+
+double syncLineHeight(double rowHeight, double scale)
+{
+    return std::min(kSyncLineHeight * scale, kSyncLineShare * rowHeight);
+}
 
 bool isDense(const core::RunView &run, int traceRow, const TimelineLayout &layout)
 {
@@ -286,36 +267,6 @@ private:
     std::map<int, core::IntervalSet> m_times;
 };
 
-// From the index: shares where nothing else can be seen. The moments are those of columnsOf().
-void layoutDenseRow(const core::RunView &run, std::span<const std::int64_t> moments, int row,
-                    TimelineLayout &layout)
-{
-    const TimelineRow &shown = layout.rows[static_cast<std::size_t>(row)];
-    const PixelRange pixels = laidOutPixels(layout);
-    if (pixels.count <= 0)
-        return;
-    const core::RowSums sums(run, *run.index(), shown.traceRow);
-    const std::span<const WorkClass> kinds = run.index()->workKinds();
-    const std::size_t shared = kinds.size(); // among the sums
-    const bool hasSync = !sums.sync().intervals().empty();
-    std::vector<bool> beside(hasSync ? static_cast<std::size_t>(pixels.count) : 0);
-    StripWriter strips(pixels, shown.rect, row, kinds, layout);
-    core::WorkSums spent;
-    core::visitSums(sums, moments,
-                    [&](std::size_t at, TimeInterval time, const core::WorkSums &before,
-                        const core::WorkSums &after) {
-                        for (std::size_t i = 0; i < kinds.size(); ++i)
-                            spent[i] = after[i] - before[i];
-                        strips.add(spent, static_cast<double>(time.length()));
-                        if (hasSync) {
-                            const std::int64_t known =
-                                run.index()->shares() ? after[shared] - before[shared] : 0;
-                            beside[at] = sums.sync().within(time) > known;
-                        }
-                    });
-    addSyncLines(beside, pixels, row, layout);
-}
-
 void layoutRow(const core::RunView &run, std::span<const TimeInterval> sync, int row,
                TimelineLayout &layout)
 {
@@ -337,10 +288,7 @@ void layoutRow(const core::RunView &run, std::span<const TimeInterval> sync, int
 void layoutRows(const core::RunView &run, int number, TimelineLayout &layout)
 {
     SyncTimes times(run);
-    std::vector<std::int64_t> moments; // of dense rows, which have them in common
-    const PixelRange pixels = laidOutPixels(layout);
-    if (pixels.count > 0)
-        moments = momentsOf(run, columnsOf(layout, pixels));
+    const DenseColumns columns(run, layout);
     for (std::size_t i = 0; i < layout.rows.size(); ++i) {
         const TimelineRow &row = layout.rows[i];
         const auto at = static_cast<int>(i);
@@ -349,7 +297,7 @@ void layoutRows(const core::RunView &run, int number, TimelineLayout &layout)
         if (!row.parts.empty())
             layoutBand(run, at, layout);
         else if (row.dense)
-            layoutDenseRow(run, moments, at, layout);
+            layoutDenseRow(run, columns, at, layout);
         else
             layoutRow(run, times.of(run.row(row.traceRow).group), at, layout);
         if (!layout.rows[i].thin.isEmpty())

@@ -15,4 +15,7 @@ using core::WorkPiece;
 // Whether so many spans of a row are in sight that its pixels tell more of them than cells would.
 [[nodiscard]] bool isDense(const core::RunView &run, int traceRow, const TimelineLayout &layout);
 
+// Of the line along the foot of a row where collectives run beside work; logical pixels.
+[[nodiscard]] double syncLineHeight(double rowHeight, double scale);
+
 } // namespace ui

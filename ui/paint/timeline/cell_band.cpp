@@ -70,14 +70,15 @@ QImage CellBand::image() const
     image.fill(Qt::transparent);
     double largest = 0;
     for (const PlainFill &cell : m_cells)
-        largest = std::max(largest, cell.radius * m_ratio);
+        largest = std::max({largest, cell.radiusLeft * m_ratio, cell.radiusRight * m_ratio});
     const int height = image.height();
     const int middle = std::min((height - 1) / 2, static_cast<int>(std::ceil(largest)));
     for (int y = 0; y <= middle; ++y) {
         for (const PlainFill &cell : m_cells) {
-            const double taken = takenBy(cell.radius * m_ratio, y);
-            fillLine(image, y, cell.rect.left() * m_ratio - m_left + taken,
-                     cell.rect.right() * m_ratio - m_left - taken, cell.colour);
+            fillLine(image, y,
+                     cell.rect.left() * m_ratio - m_left + takenBy(cell.radiusLeft * m_ratio, y),
+                     cell.rect.right() * m_ratio - m_left - takenBy(cell.radiusRight * m_ratio, y),
+                     cell.colour);
         }
     }
     for (int y = middle + 1; y < height; ++y)

@@ -2,6 +2,7 @@
 #include "ui/paint/timeline/cell_fill.h"
 
 #include "ui/paint/primitives.h"
+#include "ui/paint/vector_device.h"
 #include "ui/paint/work_colours.h"
 
 #include <QPainterPath>
@@ -17,40 +18,75 @@ constexpr double kCellRadius = 3.5;
 constexpr double kCellInset = 0.6;
 constexpr double kRoundFrom = 5; // narrower: straight corners, and nothing beside the next
 constexpr double kWide = 8;      // narrower: no texture, no edge
-constexpr double kPlainTo = 40;  // wider ones are few
 
 double radiusOf(const QRectF &rect, const Look &look)
 {
     return std::min(look.px(kCellRadius), rect.width() / 3);
 }
 
+// A rectangle with round corners at one of its ends, or at both.
+QPainterPath roundedPath(const QRectF &rect, double radius, bool roundLeft, bool roundRight)
+{
+    QPainterPath path;
+    if (roundLeft && roundRight) {
+        path.addRoundedRect(rect, radius, radius);
+        return path;
+    }
+    if (!roundLeft && !roundRight) {
+        path.addRect(rect);
+        return path;
+    }
+    radius = std::min(radius, rect.height() / 2); // as addRoundedRect() does
+    const double across = 2 * radius;
+    const double x = roundLeft ? rect.left() : rect.right() - across;
+    const QRectF above(x, rect.top(), across, across);
+    const QRectF below(x, rect.bottom() - across, across, across);
+    if (roundLeft) {
+        path.moveTo(rect.topRight());
+        path.arcTo(above, 90, 90);
+        path.arcTo(below, 180, 90);
+        path.lineTo(rect.bottomRight());
+    } else {
+        path.moveTo(rect.bottomLeft());
+        path.arcTo(below, 270, 90);
+        path.arcTo(above, 0, 90);
+        path.lineTo(rect.topLeft());
+    }
+    path.closeSubpath();
+    return path;
+}
+
+bool isRoundLeft(const TimelineCell &cell)
+{
+    return cell.join != CellJoin::WithPrevious && !cell.beganBefore;
+}
+
+bool isRoundRight(const TimelineCell &cell)
+{
+    return cell.join != CellJoin::WithNext && !cell.endsLater;
+}
+
 // Round, but straight where the other half of a pair follows or the picture ends.
 QPainterPath outlineOf(const TimelineCell &cell, const Look &look)
 {
     const QRectF rect = cellArea(cell, look);
-    const double radius = radiusOf(rect, look);
-    const bool roundLeft = cell.join != CellJoin::WithPrevious && !cell.beganBefore;
-    const bool roundRight = cell.join != CellJoin::WithNext && !cell.endsLater;
-    QPainterPath path;
-    if (roundLeft || roundRight)
-        path.addRoundedRect(rect, radius, radius);
-    else
-        path.addRect(rect);
-    if (roundLeft == roundRight)
-        return path;
-    QPainterPath straight;
-    straight.addRect(roundLeft ? rect.adjusted(rect.width() / 2, 0, 0, 0)
-                               : rect.adjusted(0, 0, -rect.width() / 2, 0));
-    return path.united(straight);
+    return roundedPath(rect, radiusOf(rect, look), isRoundLeft(cell), isRoundRight(cell));
 }
 
-QPainterPath leftOf(const QPainterPath &path, double split)
+// What of its outline lies left of the moment that cuts it.
+QPainterPath leftOf(const TimelineCell &cell, double split, const Look &look)
 {
-    const QRectF bounds = path.boundingRect();
+    const QRectF bounds = cellArea(cell, look);
+    const double radius = radiusOf(bounds, look);
+    // Between its round corners a straight end is put in place; to intersect paths takes long.
+    if (split > bounds.left() + radius && split < bounds.right() - radius) {
+        const QRectF rect(bounds.topLeft(), QPointF(split, bounds.bottom()));
+        return roundedPath(rect, radius, isRoundLeft(cell), false);
+    }
     QPainterPath left;
     left.addRect(QRectF(bounds.left() - 1, bounds.top() - 1, split - bounds.left() + 1,
                         bounds.height() + 2));
-    return path.intersected(left);
+    return outlineOf(cell, look).intersected(left);
 }
 
 // Light backgrounds need an edge to stand out from the surface.
@@ -69,11 +105,19 @@ void paintEdge(QPainter &painter, const TimelineCell &cell, CellPhase phase, con
     if (isLight(cell.work) && phase == CellPhase::Future)
         edge = faded(edge, look.theme);
     const double line = look.px(1);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(edge, line));
     const QRectF area = cellArea(cell, look);
     const QRectF rect = area.adjusted(line / 2, line / 2, -line / 2, -line / 2);
-    painter.drawRoundedRect(rect, radiusOf(rect, look), radiusOf(rect, look));
+    const double radius = radiusOf(rect, look);
+    if (!paintsVectors(painter)) { // filled, it takes a painter of pixels a tenth of the time
+        QPainterPath ring;
+        ring.addRoundedRect(area, radius + line / 2, radius + line / 2);
+        ring.addRoundedRect(area.adjusted(line, line, -line, -line), radius - line / 2,
+                            radius - line / 2);
+        return painter.fillPath(ring, edge);
+    }
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(edge, line));
+    painter.drawRoundedRect(rect, radius, radius);
 }
 
 } // namespace
@@ -123,7 +167,7 @@ void fillCell(QPainter &painter, const TimelineCell &cell, const CellSplit &spli
     painter.drawPath(path);
     if (phase == CellPhase::Active) {
         painter.setBrush(brush);
-        painter.drawPath(leftOf(path, split.at));
+        painter.drawPath(leftOf(cell, split.at, look));
     }
     if (wide && (phase == CellPhase::Active || isLight(cell.work)))
         paintEdge(painter, cell, phase, look);
@@ -142,18 +186,18 @@ std::optional<PlainFill> plainFill(const TimelineCell &cell, core::Nanos moment,
                                    const PlainColours &colours)
 {
     const CellPhase phase = phaseOf(cell, moment);
-    if (phase == CellPhase::Active || cell.rect.width() > look.px(kPlainTo))
+    if (phase == CellPhase::Active)
         return {};
     const auto &codes = phase == CellPhase::Past ? colours.past : colours.future;
     const QRgb code = codes[static_cast<std::size_t>(cell.work)];
     if (cell.rect.width() < look.px(kRoundFrom))
-        return PlainFill{cell.rect, 0, code};
-    const bool cut = cell.join != CellJoin::None || cell.beganBefore || cell.endsLater;
+        return PlainFill{cell.rect, 0, 0, code};
     const bool special = cell.work == WorkClass::Sync || isLight(cell.work);
-    if (cut || (special && cell.rect.width() > look.px(kWide)))
+    if (special && cell.rect.width() > look.px(kWide))
         return {};
     const QRectF area = cellArea(cell, look);
-    return PlainFill{area, radiusOf(area, look), code};
+    const double radius = std::min(radiusOf(area, look), area.height() / 2);
+    return PlainFill{area, isRoundLeft(cell) ? radius : 0, isRoundRight(cell) ? radius : 0, code};
 }
 
 } // namespace ui

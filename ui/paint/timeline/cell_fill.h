@@ -30,11 +30,12 @@ struct CellSplit
 void fillCell(QPainter &painter, const TimelineCell &cell, const CellSplit &split,
               const Look &look);
 
-// The fill of a cell that is a rectangle of one colour with round corners, and not wide.
+// The fill of a cell that is a rectangle of one colour with round corners.
 struct PlainFill
 {
     QRectF rect;
-    double radius = 0;
+    double radiusLeft = 0; // of the corners at this end
+    double radiusRight = 0;
     QRgb colour = 0;
 };
 // The colours of all kinds, for thousands of cells.

@@ -64,7 +64,7 @@ QString CellWords::collectiveName() const
     return TimelineWords::tr("all-reduce");
 }
 
-QFont CellWords::labelFont() const
+QFont CellWords::labelFont(const Look &look)
 {
     return look.font(TextRole::Small, 10.5);
 }

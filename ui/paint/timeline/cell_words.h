@@ -42,7 +42,8 @@ struct CellWords
     [[nodiscard]] bool isFuture(const QRectF &room) const;
     [[nodiscard]] bool isBanded() const; // it has the band of a chunk
     [[nodiscard]] QRectF inner() const { return cellArea(cell, look); }
-    [[nodiscard]] QFont labelFont() const;
+    [[nodiscard]] QFont labelFont() const { return labelFont(look); }
+    [[nodiscard]] static QFont labelFont(const Look &look);
     // Of all that is written on it.
     [[nodiscard]] std::vector<QRectF> written() const;
     // Else it is too narrow for anything.

@@ -26,6 +26,7 @@ constexpr double kFutureToken = 0.35; // towards the surface; the number must st
 struct CellPainter : CellWords
 {
     double ratio;
+    CentredTexts &texts; // of its label
 
     void mark(QPainter &painter) const;
 
@@ -38,6 +39,7 @@ private:
     void batch(QPainter &painter) const;
     void token(QPainter &painter, const BatchPlace &place) const;
     void words(QPainter &painter, const QRectF &area, const QString &text) const;
+    [[nodiscard]] bool isOnExchange(const QRectF &area) const;
     [[nodiscard]] QColor colour() const { return workColour(cell.work, look.theme); }
     // The colour under text: that of the work, or of the work to come.
     [[nodiscard]] QColor ground() const
@@ -155,18 +157,23 @@ void CellPainter::token(QPainter &painter, const BatchPlace &place) const
               forward ? TokenShape::Circle : TokenShape::Diamond, fill, place.number, look);
 }
 
+// Whether letters that are centred in this area reach down to the band of what it exchanges.
+bool CellPainter::isOnExchange(const QRectF &area) const
+{
+    if (cell.exchange <= 0)
+        return false;
+    const QRectF rect = inner();
+    const double foot = area.center().y() + QFontMetricsF(labelFont()).capHeight() / 2;
+    return foot > rect.bottom() - cell.exchange * rect.height();
+}
+
 void CellPainter::words(QPainter &painter, const QRectF &area, const QString &text) const
 {
-    const QFontMetricsF metrics(labelFont());
-    const QRectF rect = inner();
-    const double foot = area.center().y() + metrics.capHeight() / 2; // of its letters
-    const bool onBand = cell.exchange > 0 && foot > rect.bottom() - cell.exchange * rect.height();
     const bool striped = cell.work == WorkClass::Recompute && phase != CellPhase::Future;
-    if (striped || onBand) // off what would be under it
+    if (striped || isOnExchange(area)) // off what would be under it
         drawRounded(painter, wordsPatch(area, text), look.px(2), striped ? colour() : ground());
-    painter.setFont(labelFont());
     painter.setPen(textOn(ground()));
-    painter.drawText(area, Qt::AlignCenter, text);
+    texts.draw(painter, area, text);
 }
 
 void CellPainter::batch(QPainter &painter) const
@@ -192,27 +199,33 @@ void CellPainter::mark(QPainter &painter) const
 }
 
 CellPainter cellPainter(const QPainter &painter, const TimelineLayout &layout,
-                        const TimelineCell &cell, core::Nanos moment, const Look &look)
+                        const TimelineCell &cell, core::Nanos moment, const Look &look,
+                        CentredTexts &texts)
 {
     const double ratio = painter.device() != nullptr ? painter.device()->devicePixelRatioF() : 1.0;
-    return {CellWords(layout, cell, moment, look), ratio};
+    return {CellWords(layout, cell, moment, look), ratio, texts};
 }
 
 } // namespace
 
-void paintTimelineCell(QPainter &painter, const TimelineLayout &layout, const TimelineCell &cell,
-                       core::Nanos moment, const Look &look)
+CentredTexts cellLabels(const Look &look)
 {
-    const CellPainter one = cellPainter(painter, layout, cell, moment, look);
+    return CentredTexts(CellWords::labelFont(look));
+}
+
+void paintTimelineCell(QPainter &painter, const TimelineLayout &layout, const TimelineCell &cell,
+                       core::Nanos moment, const Look &look, CentredTexts &labels)
+{
+    const CellPainter one = cellPainter(painter, layout, cell, moment, look, labels);
     fillCell(painter, cell, {one.phase, one.split}, look);
     one.mark(painter);
 }
 
 void paintCellMarks(QPainter &painter, const TimelineLayout &layout, const TimelineCell &cell,
-                    core::Nanos moment, const Look &look)
+                    core::Nanos moment, const Look &look, CentredTexts &labels)
 {
     if (CellWords::mayHaveAny(cell, look))
-        cellPainter(painter, layout, cell, moment, look).mark(painter);
+        cellPainter(painter, layout, cell, moment, look, labels).mark(painter);
 }
 
 } // namespace ui

@@ -3,10 +3,10 @@
 
 #include "ui/paint/primitives.h"
 #include "ui/paint/seen_area.h"
-#include "ui/paint/strip_image.h"
 #include "ui/paint/textures.h"
 #include "ui/paint/timeline/cell_band.h"
 #include "ui/paint/timeline/cell_runs.h"
+#include "ui/paint/timeline/strip_painter.h"
 #include "ui/paint/timeline/timeline_cell.h"
 #include "ui/paint/vector_device.h"
 
@@ -96,8 +96,11 @@ void paintGrounds(QPainter &painter, const TimelineLayout &layout, const Look &l
             const double from = gap.from > begin ? gap.from - under : gap.from;
             const double to = gap.to < end ? gap.to + under : gap.to;
             const double corner = std::min(radius, row.height() / 3);
-            painter.drawRoundedRect(QRectF(from, row.top(), to - from, row.height()), corner,
-                                    corner);
+            const QRectF ground(from, row.top(), to - from, row.height());
+            if (corner < 1) // of less than a pixel nothing is seen, and there may be thousands
+                painter.drawRect(ground);
+            else
+                painter.drawRoundedRect(ground, corner, corner);
         }
     }
 }
@@ -128,7 +131,7 @@ using Cells = std::span<const TimelineCell>;
 
 // Cells of one row, where a painter of pixels sees them: plain ones at once.
 void paintRowCells(QPainter &painter, const TimelineLayout &layout, Cells cells, core::Nanos moment,
-                   const PlainColours &colours, const Look &look)
+                   const PlainColours &colours, CentredTexts &labels, const Look &look)
 {
     std::vector<PlainFill> fills;
     std::vector<const TimelineCell *> plain;
@@ -137,7 +140,7 @@ void paintRowCells(QPainter &painter, const TimelineLayout &layout, Cells cells,
             fills.push_back(*fill);
             plain.push_back(&cell);
         } else {
-            paintTimelineCell(painter, layout, cell, moment, look);
+            paintTimelineCell(painter, layout, cell, moment, look, labels);
         }
     }
     if (fills.empty())
@@ -151,7 +154,7 @@ void paintRowCells(QPainter &painter, const TimelineLayout &layout, Cells cells,
         band.fill(fill);
     band.drawOnto(painter);
     for (const TimelineCell *cell : plain)
-        paintCellMarks(painter, layout, *cell, moment, look);
+        paintCellMarks(painter, layout, *cell, moment, look, labels);
 }
 
 void paintCells(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
@@ -161,6 +164,7 @@ void paintCells(QPainter &painter, const TimelineLayout &layout, core::Nanos mom
     const bool banded = CellBand::serves(painter, layout.viewport.pixelRatio);
     const Cells cells = layout.cells;
     const PlainColours colours(look.theme);
+    CentredTexts labels = cellLabels(look);
     for (std::size_t begin = 0; begin < cells.size();) {
         std::size_t end = begin;
         while (end < cells.size() && cells[end].row == cells[begin].row)
@@ -172,11 +176,11 @@ void paintCells(QPainter &painter, const TimelineLayout &layout, core::Nanos mom
         while (!row.empty() && row.back().rect.left() > seen.right())
             row = row.first(row.size() - 1);
         if (banded) {
-            paintRowCells(painter, layout, row, moment, colours, look);
+            paintRowCells(painter, layout, row, moment, colours, labels, look);
             continue;
         }
         for (const TimelineCell &cell : row)
-            paintTimelineCell(painter, layout, cell, moment, look);
+            paintTimelineCell(painter, layout, cell, moment, look, labels);
     }
 }
 
@@ -205,24 +209,11 @@ void paintAsImage(QPainter &painter, const TimelineLayout &layout,
     painter.drawImage(area, image, QRectF(image.rect()));
 }
 
-void paintStrips(QPainter &painter, const TimelineLayout &layout, double momentX, const Look &look)
+void paintRowStrips(QPainter &painter, const TimelineLayout &layout, double momentX,
+                    const Look &look)
 {
-    StripImages images(look, layout.viewport.pixelRatio);
-    const double ratio = layout.viewport.pixelRatio;
     const auto paint = [&](QPainter &onto) {
-        const QRectF seen = seenRows(onto);
-        for (const TimelineStrip &strip : layout.strips) {
-            const auto columns = static_cast<double>(strip.pixels.size());
-            const double left = std::floor((seen.left() - strip.rect.left()) * ratio);
-            const double right = std::ceil((seen.right() - strip.rect.left()) * ratio);
-            const int first = static_cast<int>(std::clamp(left, 0.0, columns));
-            const int width = static_cast<int>(std::clamp(right, 0.0, columns)) - first;
-            if (width <= 0)
-                continue;
-            const QRectF part(strip.rect.left() + first / ratio, strip.rect.top(), width / ratio,
-                              strip.rect.height());
-            onto.drawImage(part, images.of(strip, momentX, first, width));
-        }
+        paintStrips(onto, layout, momentX, seenRows(onto), look);
     };
     if (paintsVectors(painter) && layout.strips.size() > kMostVectorStrips)
         return paintAsImage(painter, layout, paint);
@@ -238,7 +229,7 @@ void paintRowsAsRuns(QPainter &painter, const TimelineLayout &layout, core::Nano
                             [&](QPainter &onto) { paintTimelineRows(onto, layout, moment, look); });
     const double momentX = layout.viewport.xOf(moment);
     paintGrounds(painter, layout, look);
-    paintStrips(painter, layout, momentX, look);
+    paintRowStrips(painter, layout, momentX, look);
     paintCellRuns(painter, runs);
     paintSyncLines(painter, layout, momentX, look);
 }
@@ -269,7 +260,7 @@ void paintTimelineRows(QPainter &painter, const TimelineLayout &layout, core::Na
     placeTextures(painter, layout, look);
     paintGrounds(painter, layout, look);
     const double momentX = layout.viewport.xOf(moment);
-    paintStrips(painter, layout, momentX, look);
+    paintRowStrips(painter, layout, momentX, look);
     paintCells(painter, layout, moment, look);
     paintSyncLines(painter, layout, momentX, look);
 }
@@ -280,10 +271,11 @@ void paintActiveCells(QPainter &painter, const TimelineLayout &layout, core::Nan
     painter.setRenderHint(QPainter::Antialiasing);
     placeTextures(painter, layout, look);
     const double momentX = layout.viewport.xOf(moment);
+    CentredTexts labels = cellLabels(look);
     for (const TimelineCell &cell : layout.cells) {
         if (cell.begin >= moment || cell.end <= moment)
             continue;
-        paintTimelineCell(painter, layout, cell, moment, look);
+        paintTimelineCell(painter, layout, cell, moment, look, labels);
         painter.save();
         painter.setClipRect(QRectF(cell.rect.toAlignedRect()), Qt::IntersectClip);
         paintSyncLines(painter, layout, momentX, look);

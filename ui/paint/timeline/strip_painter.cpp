@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/paint/timeline/strip_painter.h"
+
+#include "ui/paint/strip_image.h"
+#include "ui/paint/vector_device.h"
+
+#include <QImage>
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+namespace ui {
+
+namespace {
+
+using Strips = std::span<const TimelineStrip>;
+
+// Of a strip the columns that are seen.
+struct Seen
+{
+    int first = 0;
+    int width = 0;
+};
+
+Seen seenOf(const TimelineStrip &strip, const QRectF &seen, double ratio)
+{
+    const auto columns = static_cast<double>(strip.pixels.size());
+    const double left = std::floor((seen.left() - strip.rect.left()) * ratio);
+    const double right = std::ceil((seen.right() - strip.rect.left()) * ratio);
+    const int first = static_cast<int>(std::clamp(left, 0.0, columns));
+    return {first, static_cast<int>(std::clamp(right, 0.0, columns)) - first};
+}
+
+// The first strips of these that lie beside each other.
+Strips besideEachOther(Strips strips)
+{
+    const QRectF first = strips.front().rect;
+    std::size_t count = 1;
+    while (count < strips.size() && strips[count].rect.top() == first.top() &&
+           strips[count].rect.height() == first.height() &&
+           strips[count].rect.left() >= strips[count - 1].rect.right())
+        ++count;
+    return strips.first(count);
+}
+
+class StripPainter
+{
+public:
+    StripPainter(QPainter &painter, double ratio, double momentX, const QRectF &seen,
+                 const Look &look)
+        : m_painter(painter), m_images(look, ratio), m_ratio(ratio), m_momentX(momentX),
+          m_seen(seen)
+    {}
+
+    void paintOne(const TimelineStrip &strip)
+    {
+        const Seen part = seenOf(strip, m_seen, m_ratio);
+        if (part.width <= 0)
+            return;
+        m_painter.drawImage(QRectF(strip.rect.left() + part.first / m_ratio, strip.rect.top(),
+                                   part.width / m_ratio, strip.rect.height()),
+                            m_images.of(strip, m_momentX, part.first, part.width));
+    }
+    // Strips of one row, as one image with nothing between them.
+    void paintRow(Strips row)
+    {
+        const QRectF ends(row.front().rect.topLeft(), row.back().rect.bottomRight());
+        const int left = pixelOf(std::max(ends.left(), m_seen.left()));
+        const int right = pixelOf(std::min(ends.right(), m_seen.right()));
+        if (right <= left)
+            return;
+        const QSize size(right - left, m_images.heightOf(row.front()));
+        if (m_row.size() != size)
+            m_row = QImage(size, QImage::Format_ARGB32_Premultiplied);
+        m_row.fill(Qt::transparent);
+        for (const TimelineStrip &strip : row) {
+            const int begin = pixelOf(strip.rect.left());
+            const int first = std::max(0, left - begin);
+            const int width =
+                std::min(static_cast<int>(strip.pixels.size()), right - begin) - first;
+            if (width > 0)
+                m_images.paint(m_row, begin + first - left, strip, m_momentX, first, width);
+        }
+        m_painter.drawImage(
+            QRectF(left / m_ratio, ends.top(), size.width() / m_ratio, ends.height()), m_row);
+    }
+
+private:
+    // Strips begin and end with pixels.
+    [[nodiscard]] int pixelOf(double x) const { return qRound(x * m_ratio); }
+
+    QPainter &m_painter;
+    StripImages m_images;
+    double m_ratio;
+    double m_momentX;
+    QRectF m_seen;
+    QImage m_row; // one after the other
+};
+
+} // namespace
+
+void paintStrips(QPainter &painter, const TimelineLayout &layout, double momentX,
+                 const QRectF &seen, const Look &look)
+{
+    StripPainter strips(painter, layout.viewport.pixelRatio, momentX, seen, look);
+    const bool each = paintsVectors(painter); // as images of their own
+    for (Strips rest = layout.strips; !rest.empty();) {
+        const Strips row = besideEachOther(rest);
+        rest = rest.subspan(row.size());
+        if (row.size() > 1 && !each) {
+            strips.paintRow(row);
+            continue;
+        }
+        for (const TimelineStrip &strip : row)
+            strips.paintOne(strip);
+    }
+}
+
+} // namespace ui
