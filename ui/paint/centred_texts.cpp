@@ -3,8 +3,8 @@
 
 #include "ui/paint/vector_device.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
-#include <QPainterPath>
 
 namespace ui {
 
@@ -30,10 +30,8 @@ CentredTexts::Laid &CentredTexts::laid(const QString &text)
     laid.layout.endLayout();
     laid.advance = line.horizontalAdvance();
     laid.height = line.ascent() + line.descent();
-    constexpr double kRim = 0.75; // letters stand on whole pixels, and their edges are shaded
-    QPainterPath outline;
-    outline.addText(QPointF(0, line.ascent()), m_font, text);
-    laid.ink = outline.boundingRect().adjusted(-kRim, -kRim, kRim, kRim);
+    // In whole pixels around all letters, from their foot.
+    laid.ink = QFontMetricsF(m_font).tightBoundingRect(text).translated(0, line.ascent());
     return laid;
 }
 

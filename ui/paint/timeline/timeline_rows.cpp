@@ -15,6 +15,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace ui {
@@ -50,30 +51,51 @@ void placeTextures(QPainter &painter, const TimelineLayout &layout, const Look &
     painter.setBrushOrigin(QPointF(shift, 0));
 }
 
-// Where the ground of a row is seen, from one x to another.
+// Of a row, from one x to another.
 struct Gap
 {
     double from = 0;
     double to = 0;
 };
 
-// What strips leave free of each row. Narrow ones are not looked at: a gap goes on below them.
-std::vector<std::vector<Gap>> gapsOf(const TimelineLayout &layout, double narrow)
+// What of each row wide strips and cells hide, from left to right. Below others the ground goes on.
+std::vector<std::vector<Gap>> hidden(const TimelineLayout &layout, double narrow, bool byCells)
 {
-    std::vector<std::vector<Gap>> gaps;
-    for (const TimelineRow &row : layout.rows)
-        gaps.push_back({{layout.viewport.xOf(std::max(layout.viewport.begin, core::Nanos{0})),
-                         layout.viewport.xOf(std::min(layout.viewport.end, row.stop))}});
-    // Those of a row come from left to right.
+    // A texture below a cell of so many times the width takes as long as the ends of two gaps.
+    constexpr double kWideCell = 20;
+    std::vector<std::vector<Gap>> parts(layout.rows.size());
+    const auto add = [&](int number, const QRectF &rect) {
+        const QRectF row = layout.rows[static_cast<std::size_t>(number)].rect;
+        if (rect.top() <= row.top() && rect.bottom() >= row.bottom())
+            parts[static_cast<std::size_t>(number)].push_back({rect.left(), rect.right()});
+    };
     for (const TimelineStrip &strip : layout.strips) {
-        const TimelineRow &row = layout.rows[static_cast<std::size_t>(strip.row)];
-        std::vector<Gap> &left = gaps[static_cast<std::size_t>(strip.row)];
-        if (strip.rect.width() < narrow || strip.rect.top() > row.rect.top() ||
-            strip.rect.bottom() < row.rect.bottom())
-            continue;
-        const Gap last = left.back();
-        left.back().to = std::min(last.to, strip.rect.left());
-        left.push_back({std::max(last.from, strip.rect.right()), last.to});
+        if (strip.rect.width() >= narrow)
+            add(strip.row, strip.rect);
+    }
+    for (const TimelineCell &cell : layout.cells) {
+        if (byCells && cell.rect.width() >= kWideCell * narrow)
+            add(cell.row, cell.rect);
+    }
+    for (std::vector<Gap> &row : parts)
+        std::ranges::sort(row, {}, &Gap::from);
+    return parts;
+}
+
+// What they leave free.
+std::vector<std::vector<Gap>> gapsOf(const TimelineLayout &layout, double narrow, bool besideCells)
+{
+    const TimelineViewport &view = layout.viewport;
+    std::vector<std::vector<Gap>> gaps = hidden(layout, narrow, besideCells);
+    for (std::size_t i = 0; i < gaps.size(); ++i) {
+        std::vector<Gap> free = {{view.xOf(std::max(view.begin, core::Nanos{0})),
+                                  view.xOf(std::min(view.end, layout.rows[i].stop))}};
+        for (const Gap &covered : gaps[i]) {
+            const Gap last = free.back();
+            free.back().to = std::min(last.to, covered.from);
+            free.push_back({std::max(last.from, covered.to), last.to});
+        }
+        gaps[i] = std::move(free);
     }
     return gaps;
 }
@@ -83,7 +105,7 @@ void paintGrounds(QPainter &painter, const TimelineLayout &layout, const Look &l
     const double radius = look.px(kCellRadius);
     const double under = 2 * radius + 1; // a strip hides the round corner that is below it
     const QRectF seen = seenRows(painter);
-    const std::vector<std::vector<Gap>> gaps = gapsOf(layout, 2 * under);
+    const std::vector<std::vector<Gap>> gaps = gapsOf(layout, 2 * under, !paintsVectors(painter));
     painter.setPen(Qt::NoPen);
     painter.setBrush(idleHatchBrush(look, timelineRatio(painter)));
     for (std::size_t i = 0; i < gaps.size(); ++i) {
