@@ -3,9 +3,9 @@
 
 #include "core/analysis/formulas.h"
 #include "core/analysis/ideal_finish.h"
+#include "core/analysis/one_device.h"
 #include "core/base/figure_group.h"
 #include "core/base/text.h"
-#include "core/cost/gradient_sum.h"
 #include "core/memory/memory_parts.h"
 #include "ui/words/figure_texts.h"
 #include "ui/words/text_of.h"
@@ -40,62 +40,11 @@ double shareOfStep(core::Nanos part, core::Nanos step)
     return step.count > 0 ? core::seconds(part) / core::seconds(step) : 0;
 }
 
-// Seconds of one device that adds the gradients of all micro-batches up.
-double addedUp(const core::Snapshot &snapshot)
-{
-    std::int64_t parameters = 0;
-    for (const core::StagePlan &stage : snapshot.plan.stages)
-        parameters += stage.parameters;
-    const std::int64_t sums = core::microBatchCount(snapshot.scenario) * snapshot.plan.replicas - 1;
-    return static_cast<double>(sums) * core::gradientSumSeconds(parameters, snapshot.scenario);
-}
-
-// The whole batch on one device, priced as here: the work of a healthy replica as often as there
-// are replicas, without what it waits for others within its work, then the optimizer.
-core::Nanos oneDeviceAlone(const core::Snapshot &snapshot)
-{
-    using enum core::SpanKind;
-    std::optional<core::Nanos> fastest;
-    for (const core::RowMetrics &row : snapshot.metrics.rows) {
-        const auto spent = [&row](core::SpanKind kind) {
-            return row.spent[static_cast<std::size_t>(kind)];
-        };
-        core::Nanos work;
-        for (const core::SpanKind kind :
-             {Forward, Backward, BackwardInput, BackwardWeight, Recompute})
-            work += spent(kind);
-        work -= row.breakdown.expertComm;
-        for (const core::Nanos gathered : row.gathering)
-            work -= gathered;
-        work.count *= snapshot.plan.replicas;
-        if (core::scattersLayers(snapshot.scenario)) // alone, it adds up what is scattered here
-            work += core::nanosFromSeconds(addedUp(snapshot));
-        work += spent(Optimizer);
-        fastest = std::min(fastest.value_or(work), work);
-    }
-    return fastest.value_or(core::Nanos{});
-}
-
-// Could one replica train by itself? Where states are shared, perhaps only together.
-bool fitsAlone(const core::Snapshot &snapshot)
-{
-    core::Scenario alone = snapshot.scenario;
-    if (alone.parallel.sharding == core::Sharding::None && alone.parallel.expert == 1)
-        return true;
-    alone.training.globalBatch /= std::max(1, alone.parallel.data);
-    alone.cluster.devices /= std::max(1, alone.parallel.data);
-    alone.parallel.data = alone.parallel.expert = 1;
-    alone.parallel.sharding = core::Sharding::None;
-    alone.faults = {};
-    const core::Result<core::Plan> plan = core::makePlan(alone);
-    return plan && plan.value().fits;
-}
-
 // Several whole copies of the model, one of which could run alone: then the gain of sharing can be
 // stated.
 bool compareWithOne(const core::Snapshot &snapshot)
 {
-    return snapshot.plan.ranks() == 1 && snapshot.plan.replicas > 1 && fitsAlone(snapshot);
+    return snapshot.plan.ranks() == 1 && snapshot.plan.replicas > 1 && core::fitsAlone(snapshot);
 }
 
 // A note in two lengths.
@@ -118,7 +67,7 @@ Note withoutWaiting(const core::Snapshot &snapshot)
 Note aloneText(const core::Snapshot &snapshot)
 {
     const QString time =
-        textOf(core::figureOf(oneDeviceAlone(snapshot), snapshot.metrics.step).text());
+        textOf(core::figureOf(core::oneDeviceAlone(snapshot), snapshot.metrics.step).text());
     return {snapshot.plan.groupSize > 1 ? Kpi::tr("one replica alone: %1").arg(time)
                                         : Kpi::tr("one GPU alone: %1").arg(time),
             Kpi::tr("alone: %1").arg(time)};
@@ -147,7 +96,7 @@ KpiText throughputText(const core::Snapshot &snapshot)
         kpi.note = kpi.brief =
             (snapshot.plan.groupSize > 1 ? Kpi::tr("%1 × one replica") : Kpi::tr("%1 × one GPU"))
                 .arg(textOf(core::figureOfNumber(
-                    shareOfStep(oneDeviceAlone(snapshot), snapshot.metrics.step))));
+                    shareOfStep(core::oneDeviceAlone(snapshot), snapshot.metrics.step))));
     return kpi;
 }
 
