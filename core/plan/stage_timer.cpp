@@ -22,6 +22,11 @@ StageTimer::StageTimer(const TransformerSpec &spec, const Scenario &scenario)
               scenario.parallel.expert > 1;
 }
 
+std::int64_t StageTimer::blocksLikeFirst(std::int64_t block, int blocks) const
+{
+    return std::clamp<std::int64_t>(m_prices.firstBlocks - block, 0, blocks);
+}
+
 void StageTimer::take(StagePlan &stage, std::int64_t block, int blocks, bool first, bool last)
 {
     std::array<LayerRun, 4> runs;
@@ -30,7 +35,7 @@ void StageTimer::take(StagePlan &stage, std::int64_t block, int blocks, bool fir
         if (times > 0)
             runs[count++] = {&layer, static_cast<int>(times)};
     };
-    const std::int64_t ofFirst = std::clamp<std::int64_t>(m_prices.firstBlocks - block, 0, blocks);
+    const std::int64_t ofFirst = blocksLikeFirst(block, blocks);
     add(m_prices.embedding, first ? 1 : 0);
     add(m_prices.first, ofFirst);
     add(m_prices.last, blocks - ofFirst);

@@ -25,6 +25,8 @@ public:
     // micro-batch and what it sends. Of a schedule with pairs that hide the exchange of experts,
     // the visits without it as well, and how long it takes.
     void take(StagePlan &stage, std::int64_t block, int blocks, bool first, bool last);
+    // How many of these blocks are like the first one of the model.
+    [[nodiscard]] std::int64_t blocksLikeFirst(std::int64_t block, int blocks) const;
     // All stages, of so many blocks each.
     void takeAll(std::vector<StagePlan> &stages, const std::vector<int> &blocks);
 

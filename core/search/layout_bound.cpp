@@ -26,7 +26,10 @@
 // side, and d is no more than w + c and no less than either: the host and what else runs beside a
 // visit hide some of the exchange, never lengthen it. So each visit, in a pair or alone, counts for
 // at least (1 - k) w + k d, and for at least (1 - k) c + k d, if the same is taken of all visits of
-// a rank. Recomputation is in no pair. w and d are subadditive over stages, and c adds up.
+// a rank. Recomputation is in no pair. Schedules without pairs hide a share of the exchange beside
+// the work of the same micro-batch (expert_overlap), so their visits have prices, and the whole
+// model a bound, of their own: the lesser of both holds for whatever order. w and d are subadditive
+// over stages, and c adds up.
 //
 // Ends. A rank begins no earlier than a forward has come through all stages before the first of
 // its own. Where backward visits are not split, the last visit of a rank is a backward, whose
@@ -65,13 +68,12 @@ const ScheduleEntry &entryThat(bool pairs)
     });
 }
 
-// The whole model as one stage, with the halves of its backward visits. Pairs, where they overlap,
-// have the lesser bound of all schedules.
+// The whole model as one stage, with the halves of its backward visits, as schedules with pairs or
+// without them price it.
 class WholeModel
 {
 public:
-    explicit WholeModel(Scenario &scenario)
-        : m_scenario(scenario), m_entry(entryThat(PairShares(entryThat(true), scenario).overlap()))
+    WholeModel(Scenario &scenario, bool pairs) : m_scenario(scenario), m_entry(entryThat(pairs))
     {
         setOrder(scenario, {&m_entry, m_entry.chunks.usual});
         m_layers = static_cast<int>(scenario.model.layerCount());
@@ -80,8 +82,7 @@ public:
         m_model = std::move(whole.front());
     }
 
-    // Of so many micro-batches as the model is priced for, or of another number.
-    [[nodiscard]] Nanos step() const { return step(microBatchCount(m_scenario)); }
+    // Of so many micro-batches, or of another number than the model is priced for.
     [[nodiscard]] Nanos step(std::int64_t microBatches) const
     {
         const PairShares pairs(m_entry, m_scenario);
@@ -117,6 +118,24 @@ private:
     StagePlan m_model;
 };
 
+// Pairs, where they overlap, have the lesser bound of all schedules; but where they hide the
+// exchange of experts, the others have a part of it hidden by the work of the same micro-batch.
+struct AnyOrder
+{
+    AnyOrder(Scenario &scenario, std::int64_t microBatches)
+        : pairs(PairShares(entryThat(true), scenario).overlap()), model(scenario, pairs),
+          step(model.step(microBatches))
+    {
+        const ParallelSpec &parallel = scenario.parallel;
+        if (parallel.expert > 1 && parallel.pair == PairRule::Sum)
+            step = std::min(step, WholeModel(scenario, !pairs).step(microBatches));
+    }
+
+    bool pairs;
+    WholeModel model;
+    Nanos step;
+};
+
 } // namespace
 
 Bytes MemoryBound::within(Nanos step) const
@@ -127,11 +146,11 @@ Bytes MemoryBound::within(Nanos step) const
 
 LayoutBound boundOfLayout(Scenario scenario)
 {
-    const WholeModel model(scenario);
+    const AnyOrder any(scenario, microBatchCount(scenario));
     LayoutBound bound;
-    bound.step = model.step();
-    bound.stateful.states = model.states();
-    bound.stateful.once = model.once();
+    bound.step = any.step;
+    bound.stateful.states = any.model.states();
+    bound.stateful.once = any.model.once();
     bound.busy = bound.stateful;
     return bound;
 }
@@ -153,14 +172,13 @@ LayoutBound boundOfFamily(Scenario scenario)
             parallel.sequenceParallel = sequence;
             scenario.training.globalBatch =
                 sharding == Sharding::None ? batch : batch / microBatches;
-            const WholeModel model(scenario);
-            const Nanos step = model.step(microBatches);
+            const AnyOrder any(scenario, microBatches);
             shareStates(parallel, Sharding::Zero3);
             parallel.shardingGroup = 0;
-            const MemoryBound memory = {.states = model.states(), .once = {}, .held = 0};
+            const MemoryBound memory = {.states = any.model.states(), .once = {}, .held = 0};
             if (!bound)
-                bound = LayoutBound{step, memory, memory};
-            bound->step = std::min(bound->step, step);
+                bound = LayoutBound{any.step, memory, memory};
+            bound->step = std::min(bound->step, any.step);
         }
     }
     return *bound;

@@ -125,7 +125,7 @@ std::vector<LayoutSearch::Group> LayoutSearch::splitFamily(std::uint32_t family)
     std::vector<Group> groups;
     Scenario scenario = m_space.base();
     for (const Layout &layout : m_space.layoutsOf(m_space.families()[family])) {
-        if (m_orders.of(layout) == 0)
+        if (m_orders.of(layout).empty())
             continue;
         setLayout(scenario, layout);
         groups.push_back({.layout = layout, .bound = boundOfLayout(scenario)});
@@ -137,9 +137,10 @@ std::vector<LayoutSearch::Leaf> LayoutSearch::splitGroup(std::uint32_t group) co
 {
     Scenario scenario = m_space.base();
     setLayout(scenario, m_groups[group].layout);
-    const std::vector<OrderChoice> orders = LayoutSpace::ordersOf(scenario);
+    const std::vector<OrderChoice> &orders = m_orders.of(m_groups[group].layout);
     OrderBounds bounds(scenario);
     std::vector<Leaf> leaves;
+    leaves.reserve(orders.size());
     for (const OrderChoice &order : orders) {
         Leaf leaf = {.group = group, .order = order, .bound = {}};
         if (const std::optional<LayoutBound> bound = bounds.of(order))

@@ -29,20 +29,6 @@ void takeBackward(StageCosts &costs, const StagePlan &stage, bool splits, bool p
     costs.back = !splits ? whole : pairs ? std::min(whole, input) : input;
 }
 
-// What the optimizer takes for each stage, as if each were a rank: with the host's share of a step.
-std::vector<Nanos> optimizerOfStages(std::vector<StagePlan> &stages, const Scenario &scenario)
-{
-    Plan plan;
-    plan.training = scenario.training.pass == Pass::Training;
-    plan.order.ranks = static_cast<int>(stages.size());
-    for (int stage = 0; stage < plan.order.ranks; ++stage)
-        plan.stagesOf.push_back({stage});
-    std::swap(plan.stages, stages);
-    planOptimizer(plan, scenario);
-    std::swap(plan.stages, stages);
-    return plan.optimizer;
-}
-
 } // namespace
 
 OrderBounds::OrderBounds(const Scenario &scenario) : m_scenario(scenario)
@@ -80,70 +66,112 @@ const std::vector<GradientRing> &OrderBounds::ringsOf(bool twoWay)
 }
 
 // Ranks may lie differently on the nodes: the quickest of their rings counts for all.
-void OrderBounds::addSharing(std::vector<StageCosts> &costs, const std::vector<StagePlan> &stages,
-                             bool twoWay)
+void OrderBounds::addSharing(StageCosts &costs, const StagePlan &stage, bool twoWay)
 {
     const std::vector<GradientRing> &rings = ringsOf(twoWay);
-    for (std::size_t i = 0; i < stages.size(); ++i) {
-        const SharingTime first = sharingTime(stages[i], rings.front(), m_scenario);
-        Nanos gradients = first.gradients;
-        Nanos weights = first.weights;
-        for (std::size_t other = 1; other < rings.size(); ++other) {
-            const SharingTime time = sharingTime(stages[i], rings[other], m_scenario);
-            gradients = std::min(gradients, time.gradients);
-            weights = std::min(weights, time.weights);
-        }
-        costs[i].shared = static_cast<double>(gradients.count);
-        costs[i].gathered = static_cast<double>(weights.count);
+    const SharingTime first = sharingTime(stage, rings.front(), m_scenario);
+    Nanos gradients = first.gradients;
+    Nanos weights = first.weights;
+    for (std::size_t other = 1; other < rings.size(); ++other) {
+        const SharingTime time = sharingTime(stage, rings[other], m_scenario);
+        gradients = std::min(gradients, time.gradients);
+        weights = std::min(weights, time.weights);
     }
+    costs.shared = static_cast<double>(gradients.count);
+    costs.gathered = static_cast<double>(weights.count);
 }
 
-const std::vector<StageCosts> &OrderBounds::costsOf(const ScheduleEntry &entry)
+StageCosts OrderBounds::costsOfStage(const StagePlan &stage, const ScheduleEntry &entry)
+{
+    const PairShares pairs(entry, m_scenario);
+    StageCosts at;
+    at.forward = nanosOf(stage, Op::Forward);
+    at.visits = pairs.of(stage, Op::Forward);
+    if (m_scenario.training.pass == Pass::Training) {
+        at.visits += pairs.ofBackward(stage, entry);
+        at.optimizer = static_cast<double>(optimizerWork(stage, m_scenario).time.count);
+        takeBackward(at, stage, entry.splitsBackward, entry.hasPairs);
+        addSharing(at, stage, entry.placement == Placement::TwoWay);
+    }
+    at.parameters = stage.parameters;
+    at.expertParameters = stage.expertParameters;
+    at.kept = stage.kept;
+    at.keptUntilInput = stage.keptUntilInput;
+    at.output = stage.output;
+    at.gatherOutput = stage.gatherOutput;
+    return at;
+}
+
+OrderBounds::OrderKind OrderBounds::kindOf(const ScheduleEntry &entry)
+{
+    return {.splits = entry.splitsBackward,
+            .pairs = entry.hasPairs,
+            .twoWay = entry.placement == Placement::TwoWay};
+}
+
+// Prices of layers depend on the order as well: on its kind alone.
+StageTimer &OrderBounds::timerOf(const OrderKind &kind)
+{
+    return m_timers.try_emplace(kind, *m_scenario.model.transformer(), m_scenario).first->second;
+}
+
+const StageCosts &OrderBounds::costsOfBlocks(std::int64_t block, int blocks, bool first, bool last,
+                                             const ScheduleEntry &entry)
+{
+    const OrderKind kind = kindOf(entry);
+    StageTimer &timer = timerOf(kind);
+    const std::int64_t ofFirst = timer.blocksLikeFirst(block, blocks);
+    const StageKey key = {.kind = kind,
+                          .first = ofFirst,
+                          .others = blocks - ofFirst,
+                          .embedding = first,
+                          .head = last};
+    const auto [found, isNew] = m_ofStages.try_emplace(key);
+    if (isNew) {
+        timer.take(m_stage, block, blocks, first, last);
+        found->second = costsOfStage(m_stage, entry);
+    }
+    return found->second;
+}
+
+std::vector<StageCosts> OrderBounds::costsOfCut(const std::vector<int> &cut,
+                                                const ScheduleEntry &entry)
+{
+    std::vector<StageCosts> costs;
+    costs.reserve(cut.size());
+    if (!m_scenario.model.transformer()) {
+        std::vector<StagePlan> stages;
+        StageTimes(m_scenario).take(stages, cut);
+        for (const StagePlan &stage : stages)
+            costs.push_back(costsOfStage(stage, entry));
+        return costs;
+    }
+    std::int64_t block = 0;
+    for (std::size_t i = 0; i < cut.size(); ++i) {
+        costs.push_back(costsOfBlocks(block, cut[i], i == 0, i + 1 == cut.size(), entry));
+        block += cut[i];
+    }
+    return costs;
+}
+
+const std::vector<StageCosts> &OrderBounds::costsOf(const OrderChoice &order)
 {
     const ParallelSpec &parallel = m_scenario.parallel;
-    const StageKey key = {.stages = stagesOf(parallel),
-                          .splits = entry.splitsBackward,
-                          .pairs = entry.hasPairs,
-                          .chunked = parallel.chunks > 1,
-                          .twoWay = entry.placement == Placement::TwoWay};
-    const auto found = m_costs.find(key);
-    if (found != m_costs.end())
+    const CutKey key = {.kind = kindOf(*order.entry),
+                        .stages = stagesOf(parallel),
+                        .chunked = parallel.chunks > 1};
+    const auto [found, isNew] = m_costs.try_emplace(key);
+    if (!isNew)
         return found->second;
-    std::vector<StageCosts> &costs = m_costs[key];
-    const Result<std::vector<int>> cut = layersPerStage(m_scenario, key.stages);
-    if (!cut)
-        return costs;
-    std::vector<StagePlan> stages;
-    StageTimes(m_scenario).take(stages, cut.value());
-    const std::vector<Nanos> optimizer = optimizerOfStages(stages, m_scenario);
-    const bool training = m_scenario.training.pass == Pass::Training;
-    const PairShares pairs(entry, m_scenario);
-    for (std::size_t i = 0; i < stages.size(); ++i) {
-        const StagePlan &stage = stages[i];
-        StageCosts &at = costs.emplace_back();
-        at.forward = nanosOf(stage, Op::Forward);
-        at.visits = pairs.of(stage, Op::Forward);
-        if (training) {
-            at.visits += pairs.ofBackward(stage, entry);
-            at.optimizer = static_cast<double>(optimizer[i].count);
-            takeBackward(at, stage, key.splits, key.pairs);
-        }
-        at.parameters = stage.parameters;
-        at.expertParameters = stage.expertParameters;
-        at.kept = stage.kept;
-        at.keptUntilInput = stage.keptUntilInput;
-        at.output = stage.output;
-        at.gatherOutput = stage.gatherOutput;
-    }
-    if (training)
-        addSharing(costs, stages, key.twoWay);
-    return costs;
+    if (const Result<std::vector<int>> cut = layersPerStage(m_scenario, key.stages))
+        found->second = costsOfCut(cut.value(), *order.entry);
+    return found->second;
 }
 
 std::optional<LayoutBound> OrderBounds::of(const OrderChoice &order)
 {
     setOrder(m_scenario, order);
-    const std::vector<StageCosts> &costs = costsOf(*order.entry);
+    const std::vector<StageCosts> &costs = costsOf(order);
     if (costs.empty())
         return {};
     return boundOfRanks(m_scenario, *order.entry, costs, m_hops);

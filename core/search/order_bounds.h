@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/plan/gradient_ring.h"
+#include "core/plan/stage_timer.h"
 #include "core/search/layout_space.h"
 #include "core/search/rank_bounds.h"
 
@@ -17,32 +18,61 @@ class OrderBounds
 {
 public:
     explicit OrderBounds(const Scenario &scenario);
+    OrderBounds(const OrderBounds &) = delete;
+    OrderBounds &operator=(const OrderBounds &) = delete;
 
     // Nothing: so many stages cannot be cut.
     [[nodiscard]] std::optional<LayoutBound> of(const OrderChoice &order);
 
 private:
-    // Which orders have the same prices of stages.
-    struct StageKey
+    // What of an order the price of a stage depends on.
+    struct OrderKind
     {
-        int stages = 0;
         bool splits = false;
         bool pairs = false;
-        bool chunked = false;
         bool twoWay = false;
+
+        auto operator<=>(const OrderKind &) const = default;
+    };
+    // Which orders have the same prices of all stages.
+    struct CutKey
+    {
+        OrderKind kind;
+        int stages = 0;
+        bool chunked = false;
+
+        auto operator<=>(const CutKey &) const = default;
+    };
+    // Which stages of a transformer are alike: blocks of both sorts, and the ends.
+    struct StageKey
+    {
+        OrderKind kind;
+        std::int64_t first = 0;
+        std::int64_t others = 0;
+        bool embedding = false;
+        bool head = false;
 
         auto operator<=>(const StageKey &) const = default;
     };
-    const std::vector<StageCosts> &costsOf(const ScheduleEntry &entry); // of the newest order
-    void addSharing(std::vector<StageCosts> &costs, const std::vector<StagePlan> &stages,
-                    bool twoWay);
+    // All of them of the newest order.
+    const std::vector<StageCosts> &costsOf(const OrderChoice &order);
+    std::vector<StageCosts> costsOfCut(const std::vector<int> &cut, const ScheduleEntry &entry);
+    const StageCosts &costsOfBlocks(std::int64_t block, int blocks, bool first, bool last,
+                                    const ScheduleEntry &entry);
+    [[nodiscard]] StageCosts costsOfStage(const StagePlan &stage, const ScheduleEntry &entry);
+    void addSharing(StageCosts &costs, const StagePlan &stage, bool twoWay);
+    StageTimer &timerOf(const OrderKind &kind);
     const std::vector<GradientRing> &ringsOf(bool twoWay);
+    [[nodiscard]] static OrderKind kindOf(const ScheduleEntry &entry);
 
     Scenario m_scenario;     // its schedule is that of the newest order
     Plan m_place;            // without stages: where the devices are
     std::vector<Hop> m_hops; // from each rank to the next, and from the last to the first
-    std::map<StageKey, std::vector<StageCosts>> m_costs;
+    std::map<CutKey, std::vector<StageCosts>> m_costs;
+    std::map<StageKey, StageCosts> m_ofStages;
+    std::map<OrderKind, StageTimer> m_timers;
     std::map<bool, std::vector<GradientRing>> m_rings; // by whether orders go two ways
+    StagePlan m_stage;                                 // the newest one
 };
 
 } // namespace core

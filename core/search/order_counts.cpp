@@ -19,7 +19,7 @@ OrderCounts::OrderCounts(const LayoutSpace &space, const ForEach &forEach,
     {
         Layout layout;
         std::int64_t layouts = 0;
-        std::uint32_t *orders = nullptr;
+        std::vector<OrderChoice> *orders = nullptr;
     };
     std::map<Key, Kind> kinds;
     for (const Layout &family : space.families()) {
@@ -38,10 +38,10 @@ OrderCounts::OrderCounts(const LayoutSpace &space, const ForEach &forEach,
             return;
         Scenario scenario = space.base();
         setLayout(scenario, list[i]->layout);
-        *list[i]->orders = static_cast<std::uint32_t>(LayoutSpace::ordersOf(scenario).size());
+        *list[i]->orders = LayoutSpace::ordersOf(scenario);
     });
     for (const Kind *kind : list)
-        m_all += kind->layouts * *kind->orders;
+        m_all += kind->layouts * static_cast<std::int64_t>(kind->orders->size());
 }
 
 OrderCounts::Key OrderCounts::keyOf(const Layout &layout)
@@ -52,10 +52,11 @@ OrderCounts::Key OrderCounts::keyOf(const Layout &layout)
             layout.expert > 1, layout.recompute != Recompute::None};
 }
 
-std::uint32_t OrderCounts::of(const Layout &layout) const
+const std::vector<OrderChoice> &OrderCounts::of(const Layout &layout) const
 {
+    static const std::vector<OrderChoice> none;
     const auto found = m_orders.find(keyOf(layout));
-    return found == m_orders.end() ? 0 : found->second;
+    return found == m_orders.end() ? none : found->second;
 }
 
 } // namespace core

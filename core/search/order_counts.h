@@ -8,10 +8,11 @@
 #include <map>
 #include <stop_token>
 #include <tuple>
+#include <vector>
 
 namespace core {
 
-// How many orders each layout of a space has (LayoutSpace::ordersOf()). The checks that are asked
+// Which orders each layout of a space has (LayoutSpace::ordersOf()). The checks that are asked
 // for them see of tensor, context and expert degrees only whether there are any once these fit the
 // model, of recomputation whether there is any, and nothing of groups: layouts that are alike in
 // that are asked of once.
@@ -22,14 +23,14 @@ public:
     // After a stop request: not of all of them.
     OrderCounts(const LayoutSpace &space, const ForEach &forEach, const std::stop_token &stop);
 
-    [[nodiscard]] std::uint32_t of(const Layout &layout) const;
+    [[nodiscard]] const std::vector<OrderChoice> &of(const Layout &layout) const;
     [[nodiscard]] std::int64_t all() const { return m_all; }
 
 private:
     using Key = std::tuple<int, int, std::int64_t, Sharding, bool, bool, bool, bool>;
     [[nodiscard]] static Key keyOf(const Layout &layout);
 
-    std::map<Key, std::uint32_t> m_orders;
+    std::map<Key, std::vector<OrderChoice>> m_orders;
     std::int64_t m_all = 0;
 };
 

@@ -13,9 +13,9 @@ namespace core {
 struct StageCosts
 {
     double forward = 0;
-    double back = 0;  // what the gradient waits for: a backward, or the half for the input
-    LeastTime visits; // all of them
-    double optimizer = 0;
+    double back = 0;      // what the gradient waits for: a backward, or the half for the input
+    LeastTime visits;     // all of them
+    double optimizer = 0; // without what the host takes once
     double shared = 0;    // to share its gradients
     double gathered = 0;  // of its weights, behind everything
     double lastVisit = 0; // the longest that may make the last of its gradients
