@@ -126,6 +126,8 @@ std::string textOf(const core::Scenario &now, int number, const core::LayoutIdea
 std::string progressText(const core::LayoutAdvice &advice)
 {
     const core::SearchCounts &counts = advice.counts;
+    if (advice.devicesTried > 0)
+        return "No layout fits; looking on " + core::figureOfCount(advice.devicesTried) + " GPUs";
     std::string text = "Counting the layouts";
     if (counts.candidates > 0)
         text = core::figureOfCount(counts.candidates - counts.ruledOut()) + " of " +
@@ -233,8 +235,7 @@ core::Written runAdvise(const AdviseOptions &options)
             table.show(advice, advice.proved, progress);
     };
     core::LayoutAdvice advice = core::adviseLayouts(scenario.value(), asked);
-    if (advice.complete && advice.ideas.empty())
-        advice.devicesNeeded = core::devicesNeeded(scenario.value(), asked);
+    core::askDevicesNeeded(advice, scenario.value(), asked);
     progress.clear();
     if (options.json.empty()) {
         table.end(advice, progress);

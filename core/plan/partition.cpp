@@ -39,6 +39,15 @@ std::vector<int> shortAtTheEnds(std::int64_t layers, int stages)
 
 } // namespace
 
+std::vector<int> lighterLastStage(std::int64_t layers, int stages, int fewer)
+{
+    std::vector<int> counts = shortAtTheEnds(layers + fewer, stages);
+    counts.back() -= fewer;
+    if (std::ranges::min(counts) < 1)
+        counts.clear();
+    return counts;
+}
+
 Result<std::vector<int>> layersPerStage(const Scenario &scenario, int stages)
 {
     const std::int64_t layers = scenario.model.layerCount();

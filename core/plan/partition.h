@@ -9,6 +9,11 @@ namespace core {
 // one more. Counts blocks or named layers; their sum is the model's.
 [[nodiscard]] Result<std::vector<int>> layersPerStage(const Scenario &scenario, int stages);
 
+// Of a transformer, with so many layers fewer in the last stage than its even share, because the
+// head stands beside them: the others have these layers more among them. Empty: not every stage has
+// one.
+[[nodiscard]] std::vector<int> lighterLastStage(std::int64_t layers, int stages, int fewer);
+
 // Cuts the priced layers into stages: embedding with the first, head with the last. Prices every
 // visit of every stage.
 [[nodiscard]] std::vector<StagePlan> planStages(const Scenario &scenario,

@@ -4,6 +4,7 @@
 #include "core/scenario/edits.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace core {
@@ -29,6 +30,30 @@ std::optional<LayoutIdea> bestWithin(Bytes limit, const Scenario &now,
 Bytes limitOf(const Scenario &now, const AdviceOptions &options)
 {
     return now.cluster.device.memory - options.keepFree;
+}
+
+constexpr std::int64_t kMostDevicesTried = 1024;
+constexpr std::int64_t kMostTimesTried = 64;
+
+// One layout that fits is enough.
+bool fitsSomehow(const Scenario &scenario, const AdviceOptions &options,
+                 const std::function<void()> &tell)
+{
+    std::stop_source enough;
+    const std::stop_callback ended(options.stop, [&enough] { enough.request_stop(); });
+    bool found = false;
+    AdviceOptions search = options;
+    search.most = 1;
+    search.stop = enough.get_token();
+    search.looked = {};
+    search.told = [&](const LayoutAdvice &advice) {
+        found = found || !advice.ideas.empty();
+        if (found)
+            enough.request_stop();
+        else
+            tell();
+    };
+    return !adviseLayouts(scenario, search).ideas.empty() || found;
 }
 
 } // namespace
@@ -82,34 +107,30 @@ LayoutAdvice adviseLayouts(const Scenario &now, const AdviceOptions &options)
     return advice;
 }
 
-std::optional<int> devicesNeeded(const Scenario &now, const AdviceOptions &options)
+void askDevicesNeeded(LayoutAdvice &advice, const Scenario &now, const AdviceOptions &options)
 {
-    constexpr int most = 1024;
-    constexpr int mostTimes = 64;
+    if (!advice.complete || !advice.ideas.empty())
+        return;
+    const auto tell = [&] {
+        if (options.told)
+            options.told(advice);
+    };
     const std::int64_t asMany = now.cluster.devices;
-    for (std::int64_t devices = 2 * asMany;
-         devices <= std::min<std::int64_t>(most, mostTimes * asMany); devices *= 2) {
+    const std::int64_t most = std::min(kMostDevicesTried, kMostTimesTried * asMany);
+    for (std::int64_t devices = 2 * asMany; devices <= most; devices *= 2) {
         const Scenario grown = withDevices(now, static_cast<int>(devices));
         if (grown.cluster.devices != devices)
             continue;
-        // One that fits is enough.
-        std::stop_source enough;
-        const std::stop_callback ended(options.stop, [&enough] { enough.request_stop(); });
-        AdviceOptions search = options;
-        search.most = 1;
-        search.stop = enough.get_token();
-        search.told = [&enough](const LayoutAdvice &advice) {
-            if (!advice.ideas.empty())
-                enough.request_stop();
-        };
-        search.looked = {};
-        const LayoutAdvice advice = adviseLayouts(grown, search);
+        advice.devicesTried = static_cast<int>(devices);
+        tell();
+        if (fitsSomehow(grown, options, tell))
+            advice.devicesNeeded = advice.devicesTried;
         if (options.stop.stop_requested())
-            return std::nullopt;
-        if (!advice.ideas.empty() || enough.stop_requested())
-            return static_cast<int>(devices);
+            return;
+        if (advice.devicesNeeded)
+            break;
     }
-    return std::nullopt;
+    advice.devicesKnown = true;
 }
 
 } // namespace core

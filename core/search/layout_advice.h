@@ -30,8 +30,10 @@ struct LayoutAdvice
     SearchCounts counts;
     Nanos bound; // no layout that fits is faster; the step of the first idea where that is proved
     bool complete = false; // every idea is proved; false: stopped before
-    // Where no layout fits: see devicesNeeded(), which is not asked here.
-    std::optional<int> devicesNeeded = {};
+    // Where no layout fits: see askDevicesNeeded(), which is not asked here.
+    int devicesTried = 0;                  // the most so far; 0: none
+    bool devicesKnown = false;             // all of them were tried, or one was enough
+    std::optional<int> devicesNeeded = {}; // nothing: not on as many as were tried
 };
 
 // A next idea frees at least this part of a device's memory.
@@ -51,7 +53,7 @@ struct AdviceOptions
 [[nodiscard]] LayoutAdvice adviseLayouts(const Scenario &now, const AdviceOptions &options);
 
 // Where no layout fits: with how many times 2, 4, 8 … the devices one does, the batch being the
-// same. Nothing: not with 64 times as many, nor with 1,024, or stopped.
-[[nodiscard]] std::optional<int> devicesNeeded(const Scenario &now, const AdviceOptions &options);
+// same, up to 64 times as many and 1,024. Tells of every number before it is tried, and meanwhile.
+void askDevicesNeeded(LayoutAdvice &advice, const Scenario &now, const AdviceOptions &options);
 
 } // namespace core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/layout_space.h"
 
+#include "core/plan/partition.h"
 #include "core/scenario/constraints.h"
 #include "core/scenario/way_out.h"
 
@@ -8,6 +9,8 @@
 
 namespace core {
 namespace {
+
+constexpr int kMostLighter = 2; // layers
 
 bool isSearched(const ScheduleEntry &entry)
 {
@@ -39,6 +42,34 @@ int mostValidChunks(Scenario &scenario, const ScheduleEntry &entry)
     for (int asked = entry.chunks.least; refused - valid > 1; asked = (valid + refused) / 2)
         (isLayoutValid(scenario, {&entry, asked}) ? valid : refused) = asked;
     return valid;
+}
+
+// Whether the last stage can have so many layers fewer, and has not with fewer than that. As even
+// as possible the stages at the ends are the short ones, the last one first: where a layer more
+// would make all alike, the last has one fewer already.
+bool canBeLighter(std::int64_t layers, std::int64_t stages, int lighter)
+{
+    const std::int64_t shared = layers + lighter;
+    return shared % stages != 0 && shared / stages > lighter;
+}
+
+// The same orders with lighter last stages, behind them: what is as good is cut evenly.
+void addLighter(std::vector<OrderChoice> &orders, const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    if (parallel.pipeline == 1 || !scenario.model.transformer())
+        return;
+    const std::size_t even = orders.size();
+    for (std::size_t i = 0; i < even; ++i) {
+        OrderChoice order = orders[i];
+        if (order.entry->searched) // takes as long as all others, and for unequal stages too
+            continue;
+        const int stages = stageCount(order.entry->placement, parallel.pipeline, order.chunks);
+        for (order.lighter = 1; order.lighter <= kMostLighter; ++order.lighter) {
+            if (canBeLighter(scenario.model.layerCount(), stages, order.lighter))
+                orders.push_back(order);
+        }
+    }
 }
 
 // With no more chunks than a schedule usually has; more of them are asked for later.
@@ -82,10 +113,29 @@ void setLayout(Scenario &scenario, const Layout &layout)
     scenario.training.microBatch = layout.microBatch;
 }
 
+OrderChoice orderOf(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    OrderChoice order = {findSchedule(parallel.schedule), parallel.chunks};
+    const std::int64_t layers = scenario.model.layerCount();
+    const int stages = stagesOf(parallel);
+    for (int lighter = 1; !parallel.partition.empty() && lighter <= kMostLighter; ++lighter) {
+        if (canBeLighter(layers, stages, lighter) &&
+            parallel.partition == lighterLastStage(layers, stages, lighter))
+            order.lighter = lighter;
+    }
+    return order;
+}
+
 void setOrder(Scenario &scenario, const OrderChoice &order)
 {
-    scenario.parallel.schedule = order.entry->id;
-    scenario.parallel.chunks = order.chunks;
+    ParallelSpec &parallel = scenario.parallel;
+    parallel.schedule = order.entry->id;
+    parallel.chunks = order.chunks;
+    parallel.partition.clear();
+    if (order.lighter > 0)
+        parallel.partition =
+            lighterLastStage(scenario.model.layerCount(), stagesOf(parallel), order.lighter);
 }
 
 Scenario withoutShape(const Scenario &scenario)
@@ -225,6 +275,7 @@ std::vector<OrderChoice> LayoutSpace::ordersOf(Scenario &scenario)
     setOrder(scenario, orders.front());
     if (firstComplaint(scenario)) // about something else than the order
         orders.clear();
+    addLighter(orders, scenario);
     return orders;
 }
 

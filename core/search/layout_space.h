@@ -26,17 +26,20 @@ struct Layout
     bool operator==(const Layout &) const = default;
 };
 
-// A schedule with a number of model chunks per rank.
+// A schedule with a number of model chunks per rank, and how the layers are cut for it.
 struct OrderChoice
 {
     const ScheduleEntry *entry = nullptr; // never null where a space names it
     int chunks = 1;
+    int lighter = 0; // layers that the last stage has fewer than its even share: see partition.h
 
     bool operator==(const OrderChoice &) const = default;
 };
 
 [[nodiscard]] Layout layoutOf(const Scenario &scenario);
 void setLayout(Scenario &scenario, const Layout &layout);
+[[nodiscard]] OrderChoice orderOf(const Scenario &scenario);
+// Behind the layout: how its layers are cut depends on the ranks.
 void setOrder(Scenario &scenario, const OrderChoice &order);
 
 // The scenario without what would fit to one layout alone: partition, placement, and the options of
@@ -48,9 +51,10 @@ void setOrder(Scenario &scenario, const OrderChoice &order);
 // Every way to train the same model with the same batch on the same devices: all degrees whose
 // product is the number of devices, with each kind of sharding over all copies of the states or
 // those of one node (hybrid sharding), each size of micro-batch, each recomputation, and every
-// schedule that flushes, with all numbers of chunks. What is valid is asked of the checks of
-// core/scenario alone. What has no effect is listed once: sequence parallelism without tensor
-// partners, sharding without copies, and recomputation without a backward pass.
+// schedule that flushes, with all numbers of chunks, its layers as even as possible or with one or
+// two fewer in the last stage where its order is not itself searched. What is valid is asked of the
+// checks of core/scenario alone. What has no effect is listed once: sequence parallelism without
+// tensor partners, sharding without copies, and recomputation without a backward pass.
 class LayoutSpace
 {
 public:

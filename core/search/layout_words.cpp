@@ -2,6 +2,7 @@
 #include "core/search/layout_words.h"
 
 #include "core/base/text.h"
+#include "core/search/layout_space.h"
 
 #include <functional>
 
@@ -15,6 +16,15 @@ std::string orderText(const Scenario &scenario)
     const bool counts = entry && entry->chunks.least < entry->chunks.most && parallel.chunks > 1;
     return scheduleTitle(parallel) +
            (counts ? " with " + figureOfCount(parallel.chunks) + " chunks" : "");
+}
+
+std::string lastStageText(const Scenario &scenario)
+{
+    const int lighter = orderOf(scenario).lighter;
+    if (lighter > 0)
+        return "last stage " + figureOfCount(lighter) +
+               (lighter == 1 ? " layer lighter" : " layers lighter");
+    return scenario.parallel.partition.empty() ? "even stages" : "a partition of its own";
 }
 
 std::string shardingText(const Scenario &scenario)
@@ -61,6 +71,8 @@ std::string layoutText(const Scenario &scenario)
     const bool usual = parallel.schedule == ParallelSpec{}.schedule;
     if (parallel.pipeline > 1 || !usual)
         text += ", " + orderText(scenario);
+    if (!parallel.partition.empty())
+        text += ", " + lastStageText(scenario);
     if (parallel.sharding != Sharding::None)
         text += ", " + shardingText(scenario);
     text += ", micro-batches of " + figureOfCount(scenario.training.microBatch);
@@ -82,7 +94,7 @@ std::vector<std::string> layoutChanges(const Scenario &now, const Scenario &then
     for (const auto &[name, degree] : kDegrees)
         change(std::string(name) + ' ', figureOfCount(now.parallel.*degree),
                figureOfCount(then.parallel.*degree));
-    for (const auto text : {orderText, shardingText, recomputeText, partnersText})
+    for (const auto text : {orderText, lastStageText, shardingText, recomputeText, partnersText})
         change("", text(now), text(then));
     change("micro-batches of ", figureOfCount(now.training.microBatch),
            figureOfCount(then.training.microBatch));

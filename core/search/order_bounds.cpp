@@ -159,6 +159,7 @@ const std::vector<StageCosts> &OrderBounds::costsOf(const OrderChoice &order)
     const ParallelSpec &parallel = m_scenario.parallel;
     const CutKey key = {.kind = kindOf(*order.entry),
                         .stages = stagesOf(parallel),
+                        .lighter = order.lighter,
                         .chunked = parallel.chunks > 1};
     const auto [found, isNew] = m_costs.try_emplace(key);
     if (!isNew)

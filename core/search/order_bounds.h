@@ -39,6 +39,7 @@ private:
     {
         OrderKind kind;
         int stages = 0;
+        int lighter = 0;
         bool chunked = false;
 
         auto operator<=>(const CutKey &) const = default;

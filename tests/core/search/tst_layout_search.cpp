@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The search against plain enumeration: every number in every place, asked of the checks and priced
 // one after the other.
+#include "core/scenario/edits.h"
 #include "core/search/layout_advice.h"
 #include "core/search/layout_front.h"
 #include "core/search/order_counts.h"
+#include "tests/core/search/enumeration.h"
 #include "tests/core/search/small_problem.h"
 
 #include <QTest>
@@ -12,122 +14,9 @@
 
 namespace {
 
-struct Point
-{
-    core::Nanos step;
-    core::Bytes memory;
-
-    auto operator<=>(const Point &) const = default;
-};
-
-// Schedules with a flush in which devices work at the same time.
-std::vector<const core::ScheduleEntry *> rowsOfSchedules()
-{
-    std::vector<const core::ScheduleEntry *> rows;
-    for (const core::ScheduleEntry &entry : core::schedules()) {
-        if (entry.id != "naive" && entry.id != "pipedream")
-            rows.push_back(&entry);
-    }
-    return rows;
-}
-
-// Of one choice of degrees and micro-batch: all that fits, and how many are valid.
-class Enumeration
-{
-public:
-    explicit Enumeration(const core::Scenario &problem) : m_scenario(problem)
-    {
-        const int devices = problem.cluster.devices;
-        core::ParallelSpec &parallel = m_scenario.parallel;
-        for (parallel.data = 1; parallel.data <= devices; ++parallel.data) {
-            for (parallel.tensor = 1; parallel.tensor <= devices; ++parallel.tensor) {
-                for (parallel.pipeline = 1; parallel.pipeline <= devices; ++parallel.pipeline) {
-                    for (parallel.context = 1; parallel.context <= devices; ++parallel.context) {
-                        if (parallel.data * parallel.tensor * parallel.pipeline *
-                                parallel.context ==
-                            devices)
-                            enumerateRest();
-                    }
-                }
-            }
-        }
-    }
-
-    std::vector<Point> points;
-
-private:
-    void enumerateRest()
-    {
-        core::ParallelSpec &parallel = m_scenario.parallel;
-        core::TrainingSpec &training = m_scenario.training;
-        const auto experts = static_cast<int>(m_scenario.model.transformer()->experts);
-        for (parallel.expert = 1; parallel.expert <= experts; ++parallel.expert) {
-            for (training.microBatch = 1; training.microBatch <= training.globalBatch;
-                 ++training.microBatch) {
-                for (int sharding = 0; sharding < 4; ++sharding) {
-                    core::shareStates(parallel, static_cast<core::Sharding>(sharding));
-                    for (int recompute = 0; recompute < 3; ++recompute) {
-                        training.recompute = static_cast<core::Recompute>(recompute);
-                        for (const bool sequence : {false, true}) {
-                            parallel.sequenceParallel = sequence;
-                            enumerateGroups();
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    // What is alike is left out: see LayoutSpace.
-    void enumerateGroups()
-    {
-        core::ParallelSpec &parallel = m_scenario.parallel;
-        const int copies = parallel.data * parallel.context;
-        const bool shards = parallel.sharding != core::Sharding::None;
-        if ((parallel.sequenceParallel && parallel.tensor == 1) || (shards && copies == 1))
-            return;
-        enumerateOrders();
-        // Those of a node, where there are more: as many as divide the copies and have their tensor
-        // partners in it.
-        int group = shards && parallel.expert == 1 ? copies : 1;
-        while (group > 1 &&
-               (copies % group != 0 || group * parallel.tensor > m_scenario.cluster.devicesPerNode))
-            --group;
-        parallel.shardingGroup = group;
-        if (group > 1 && group < copies)
-            enumerateOrders();
-        parallel.shardingGroup = 0;
-    }
-
-    void enumerateOrders()
-    {
-        core::ParallelSpec &parallel = m_scenario.parallel;
-        for (const core::ScheduleEntry *row : rowsOfSchedules()) {
-            for (int chunks = row->chunks.least; chunks <= row->chunks.most; ++chunks) {
-                parallel.schedule = row->id;
-                parallel.chunks = chunks;
-                if (core::validate(m_scenario))
-                    take();
-                else if (chunks > m_scenario.model.layerCount() + 3)
-                    break;
-            }
-        }
-    }
-
-    void take()
-    {
-        const core::Result<core::LayoutPrice> price = core::priceLayout(m_scenario);
-        if (price && price.value().ends)
-            points.push_back({price.value().step, price.value().memory});
-    }
-
-    core::Scenario m_scenario;
-};
-
-bool beats(const Point &a, const Point &b)
-{
-    return a.step <= b.step && a.memory <= b.memory && a != b;
-}
+using enumeration::beats;
+using enumeration::Enumeration;
+using enumeration::Point;
 
 // So that some layouts fit and some do not.
 void setTightMemory(small::Draw &draw, core::Scenario &problem)
@@ -159,6 +48,8 @@ private Q_SLOTS:
     void whatStopsEarlySaysSo();
     void everythingLookedAtIsToldOnceAndAsItIs();
     void memoryThatIsKeptFreeStaysFree();
+    void whereNothingFitsMoreDevicesAreTried();
+    void whatIsTriedCanBeStopped();
     void theFrontIsWhatNothingBeats();
     void anotherLayoutHasTheSameSpace();
 
@@ -346,6 +237,57 @@ void TestLayoutSearch::memoryThatIsKeptFreeStaysFree()
         QCOMPARE(advice.ideas.front().memory.count, least.memory.count);
     }
     QVERIFY(changed > 3);
+}
+
+// Against a search on each number of devices.
+void TestLayoutSearch::whereNothingFitsMoreDevicesAreTried()
+{
+    small::Draw draw(2);
+    int found = 0;
+    for (int i = 0; i < 12; ++i) {
+        core::Scenario problem = small::problem(draw, 2, 6);
+        problem.training.globalBatch = 4;
+        problem.parallel.data = problem.cluster.devices;
+        const double parameters = static_cast<double>(core::parameterCount(problem.model));
+        problem.cluster.device.memory = core::bytesFrom(draw.of({2.0, 5.0}) * parameters);
+        core::LayoutAdvice advice = core::adviseLayouts(problem, {});
+        std::vector<int> told;
+        core::askDevicesNeeded(advice, problem, {.told = [&told](const core::LayoutAdvice &now) {
+                                   if (told.empty() || told.back() != now.devicesTried)
+                                       told.push_back(now.devicesTried);
+                               }});
+        if (!advice.ideas.empty()) {
+            QVERIFY(told.empty() && !advice.devicesNeeded);
+            continue;
+        }
+        QVERIFY(advice.devicesKnown);
+        QCOMPARE(told.back(), advice.devicesTried);
+        for (const int devices : told) {
+            const core::Scenario grown = core::withDevices(problem, devices);
+            const bool fits = !core::adviseLayouts(grown, {.most = 1}).ideas.empty();
+            QCOMPARE(fits, advice.devicesNeeded == devices);
+            QCOMPARE(devices % problem.cluster.devices, 0);
+        }
+        found += advice.devicesNeeded ? 1 : 0;
+    }
+    QVERIFY(found > 3);
+}
+
+void TestLayoutSearch::whatIsTriedCanBeStopped()
+{
+    small::Draw draw(2);
+    core::Scenario problem = small::problem(draw, 1, 6);
+    problem.cluster.device.memory = {1000};
+    core::LayoutAdvice advice = core::adviseLayouts(problem, {});
+    QVERIFY(advice.complete && advice.ideas.empty());
+    std::stop_source stop;
+    core::askDevicesNeeded(
+        advice, problem, {.stop = stop.get_token(), .told = [&stop](const core::LayoutAdvice &now) {
+                              if (now.devicesTried >= 4)
+                                  stop.request_stop();
+                          }});
+    QCOMPARE(advice.devicesTried, 4);
+    QVERIFY(!advice.devicesKnown && !advice.devicesNeeded);
 }
 
 void TestLayoutSearch::theFrontIsWhatNothingBeats()

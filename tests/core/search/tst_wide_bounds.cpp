@@ -46,6 +46,7 @@ struct Met
     int oneMicroBatch = 0;
     int inGroups = 0;
     int slow = 0;
+    int uneven = 0;
     std::set<std::string> schedules = {};
     std::set<core::Sharding> shardings = {};
 
@@ -56,6 +57,7 @@ struct Met
         oneMicroBatch += core::microBatchCount(s) == 1 ? 1 : 0;
         inGroups += core::sharesInGroups(s) ? 1 : 0;
         slow += s.faults.devices.empty() && s.faults.links.empty() ? 0 : 1;
+        uneven += s.parallel.partition.empty() ? 0 : 1;
         schedules.insert(s.parallel.schedule);
         shardings.insert(s.parallel.sharding);
     }
@@ -143,7 +145,8 @@ void TestWideBounds::noPriceIsBelowAnyOfItsBounds()
     }
     QVERIFY2(m_met.candidates > 3 * kProblems, QByteArray::number(m_met.candidates));
     QVERIFY(m_met.experts > kProblems / 20 && m_met.oneMicroBatch > kProblems / 2);
-    QVERIFY(m_met.inGroups > kProblems / 40 && m_met.slow > kProblems / 2);
+    QVERIFY(m_met.uneven > kProblems / 10 && m_met.inGroups > kProblems / 40 &&
+            m_met.slow > kProblems / 2);
     QCOMPARE(m_met.shardings.size(), std::size_t{4});
     QVERIFY2(m_met.schedules.size() > 15, QByteArray::number(m_met.schedules.size()));
 }
