@@ -96,6 +96,19 @@ void addGradients(EffectList &list, const Scenario &scenario)
                         "between the groups as well."),
               {figureOfCount(sharersOf(scenario))}},
              inContext("Assumption", "States are shared by all replicas, or not at all."));
+    const int near = secondarySharersOf(scenario);
+    list.add(inContext("Assumption", "Second copy of the weights nearby"), near > 0,
+             {inContext("Assumption",
+                        "Backward gathers weights within groups of %1 neighbours, each of which "
+                        "holds a copy of its own in 16 bits (ZeRO++)."),
+              {figureOfCount(near)}},
+             inContext("Assumption", "There is one copy of sharded weights."));
+    list.add(inContext("Assumption", "Optimizer in host memory"), parallel.offloadOptimizer,
+             inContext("Assumption",
+                       "The processors of a node update the weights of all its GPUs, which get "
+                       "them back over PCIe. Gradients are sent there while backward runs, and "
+                       "that is taken to be hidden."),
+             inContext("Assumption", "Each GPU updates its own weights."));
 }
 
 // Which kernels compute attention is no part of how states are shared, though most runs that share

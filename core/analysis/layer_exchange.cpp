@@ -96,14 +96,19 @@ bool gathersIn(const Scenario &scenario, Op op)
     return op != Op::BackwardWeight && scenario.parallel.sharding == Sharding::Zero3;
 }
 
+double gatherOf(const Plan &plan, int layer, Op op)
+{
+    const LayerPrice &price = plan.layers[static_cast<std::size_t>(layer)];
+    return op == Op::Forward ? price.gather : price.gatherAgain;
+}
+
 Sequence sequenceOf(const Snapshot &snapshot, const WorkingLayer &work)
 {
     const Plan &plan = snapshot.plan;
     Sequence sequence;
     const auto gather = [&](int layer) {
         if (gathersIn(snapshot.scenario, work.op) && isUnit(plan, layer))
-            sequence.add(LayerExchange::Kind::Gather, layer,
-                         plan.layers[static_cast<std::size_t>(layer)].gather);
+            sequence.add(LayerExchange::Kind::Gather, layer, gatherOf(plan, layer, work.op));
     };
     const auto scatter = [&](int layer) {
         const bool made = work.op == Op::Backward || work.op == Op::BackwardWeight;

@@ -90,8 +90,12 @@ void addShards(std::vector<Line> &lines, std::span<const LayerRun> runs, Op op,
     gather.seconds -= scatter.seconds;
     gather.bytes -= scatter.bytes;
     const Fabric fabric = fabricOf(scenario);
-    const Members ring = membersAt(sharersOf(scenario), scenario.parallel.tensor, fabric);
-    const auto add = [&](OperationName name, CollectiveKind kind, const Shards &shards) {
+    const Members all = membersAt(sharersOf(scenario), scenario.parallel.tensor, fabric);
+    const int near = secondarySharersOf(scenario);
+    const Members nearby =
+        near > 0 && op != Op::Forward ? membersAt(near, scenario.parallel.tensor, fabric) : all;
+    const auto add = [&](OperationName name, CollectiveKind kind, const Shards &shards,
+                         const Members &ring) {
         if (shards.seconds <= kNothing * beside.shards)
             return;
         lines.push_back(
@@ -106,8 +110,8 @@ void addShards(std::vector<Line> &lines, std::span<const LayerRun> runs, Op op,
                                     .latency = shards.times * allGatherSeconds(0, ring, fabric)}}},
              exposed * shards.seconds / beside.shards});
     };
-    add(OperationName::WeightGather, CollectiveKind::AllGather, gather);
-    add(OperationName::GradientScatter, CollectiveKind::ReduceScatter, scatter);
+    add(OperationName::WeightGather, CollectiveKind::AllGather, gather, nearby);
+    add(OperationName::GradientScatter, CollectiveKind::ReduceScatter, scatter, all);
 }
 
 // Whole nanoseconds: within each part lines get what they have up to their end less what they have

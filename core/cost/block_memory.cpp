@@ -95,6 +95,16 @@ KeptBytes keptByBlock(const TransformerSpec &spec, const BlockSizes &z)
     return kept;
 }
 
+// What stands at once at the widest place of a forward pass: gate and other branch, what goes into
+// them and what comes out, and with tensor partners both for all tokens, which they have gathered
+// and not yet scattered.
+double passingBytes(const BlockSizes &z)
+{
+    const double e = z.machine.element;
+    const double whole = z.t > 1 ? z.tokens : 0;
+    return e * (2 * (z.stream + whole) * z.h + z.up * z.tokens * z.f);
+}
+
 void recomputeLatent(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z)
 {
     const double moved = z.machine.element + z.input; // read and written
@@ -137,13 +147,14 @@ void recomputeSelected(LayerPrice &price, const TransformerSpec &spec, const Blo
     price.kept = bytesFrom(kept.all - kept.droppable - kept.needless);
 }
 
-// What it keeps of a layer so.
+// What it keeps of a layer so. Results of the last product, which only the residual sum needs, are
+// kept where no compiler sees that nothing backward asks for them.
 void keepOperations(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z)
 {
     const double e = z.machine.element;
     const double attended = z.a * z.value;
     const double statistics = 4 * z.b * z.a * z.s;
-    const double kept = e * (z.stream * (spec.gatedMlp ? 2 : 1) * z.h +
+    const double kept = e * (z.stream * (spec.gatedMlp && z.eager ? 2 : 1) * z.h +
                              z.tokens * (2 * attended + z.kv * z.value + z.f)) +
                         statistics;
     const KeptBytes all = keptByBlock(spec, z);
@@ -212,6 +223,7 @@ void setKept(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z
 {
     const KeptBytes kept = keptByBlock(spec, z);
     price.kept = bytesFrom(kept.all);
+    price.passing = bytesFrom(passingBytes(z));
     if (recompute == Recompute::Full) {
         price.recomputeWork = price.forwardWork;
         price.hiddenRecompute = price.hiddenForward;

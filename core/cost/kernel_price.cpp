@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cost/kernel_price.h"
 
+#include "core/presets/presets.h"
 #include "core/presets/price_constants.h"
 
 #include <algorithm>
@@ -171,6 +172,8 @@ double optimizerBytes(double parameters, const Scenario &scenario)
     // Of Adam with an fp32 master copy, one moment and one 16-bit copy less; moments of fewer bytes
     // are read and written in fewer.
     const TrainingSpec &training = scenario.training;
+    if (scenario.parallel.offloadOptimizer) // the weights that come back
+        return parameters * static_cast<double>(bytesPerElement(training.precision));
     const bool single = isSingle(training.precision);
     const int moments = momentsOf(training.optimizer);
     const int narrower = 2 * moments * (4 - momentBytesOf(training));
@@ -179,8 +182,28 @@ double optimizerBytes(double parameters, const Scenario &scenario)
     return parameters * std::max(1.0, each);
 }
 
+namespace {
+
+// Adam in the host's memory reads the fp32 gradient and reads and writes the master weight and the
+// moments; the devices of a node share its processors and have a PCIe slot each, over which the
+// weights come back in 16 bits when all are updated. Gradients went there beside backward.
+double offloadedSeconds(double parameters, const Scenario &scenario)
+{
+    const ClusterSpec &cluster = scenario.cluster;
+    const TrainingSpec &training = scenario.training;
+    const int states = 1 + momentsOf(training.optimizer);
+    const double share = (4.0 + 8.0 * states) / (4.0 + 8.0 * 3);
+    const double devices = std::min(cluster.devices, cluster.devicesPerNode);
+    const double back = parameters * static_cast<double>(bytesPerElement(training.precision));
+    return share * parameters * devices / kHostAdamRate + back / hostRate(cluster.device);
+}
+
+} // namespace
+
 double optimizerSeconds(double parameters, const Scenario &scenario)
 {
+    if (scenario.parallel.offloadOptimizer)
+        return offloadedSeconds(parameters, scenario);
     return touchSeconds(optimizerBytes(parameters, scenario), machineOf(scenario));
 }
 

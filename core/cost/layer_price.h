@@ -89,7 +89,9 @@ struct LayerPrice
     double scatter = 0; // seconds to reduce and scatter its gradients
     double gatherBytes = 0; // that each device receives for that
     double scatterBytes = 0;
-    Nanos forward; // device time, rounded
+    double gatherAgain = 0; // seconds and bytes of the gather for the input gradient, which may be
+    double gatherAgainBytes = 0; // of a copy that is nearer
+    Nanos forward;               // device time, rounded
     Nanos backwardInput;
     Nanos backwardWeight;
     Nanos recompute;
@@ -101,6 +103,7 @@ struct LayerPrice
     Bytes keptForWeight;  // beside them, from a split backward's input gradient to its weight
                           // gradient: gradients of activations that the latter multiplies
     Bytes transient;      // alive only while backward of this layer runs
+    Bytes passing;        // made and freed within its forward pass; counted by allocators alone
     Bytes output;         // of one device, handed to the next layer
 
     [[nodiscard]] Nanos backward() const { return backwardInput + backwardWeight; }

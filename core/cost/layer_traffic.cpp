@@ -108,10 +108,14 @@ void addShards(LayerTraffic &traffic, const LayerPrice &layer, Op op, const Scen
     const double share = othersShare(copies) * (static_cast<double>(layer.parameters) - experts) +
                          othersShare(copies / parallel.expert) * experts;
     PartnerTraffic &shards = of(traffic, PartnerKind::Shards);
-    if (layer.gather > 0 &&
-        (op == Op::Forward || (input && unit && parallel.sharding == Sharding::Zero3)))
-        shards += {share * static_cast<double>(bytesPerElement(scenario.training.precision)),
-                   layer.gather};
+    const auto weight = static_cast<double>(bytesPerElement(scenario.training.precision));
+    const int near = secondarySharersOf(scenario);
+    if (layer.gather > 0 && op == Op::Forward)
+        shards += {share * weight, layer.gather};
+    else if (layer.gather > 0 && input && unit && parallel.sharding == Sharding::Zero3)
+        shards += {(near > 0 ? othersShare(near) * static_cast<double>(layer.parameters) : share) *
+                       weight,
+                   layer.gatherAgain};
     const double width = reduceBytesOf(scenario);
     if (layer.scatter > 0 && (op == Op::Backward || op == Op::BackwardWeight))
         shards += {share * width, layer.scatter};

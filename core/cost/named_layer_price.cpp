@@ -50,6 +50,12 @@ void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenari
         layer.gather = allGatherSeconds(dense, ring, fabric) +
                        (experts > 0 ? allGatherSeconds(experts, expertRing, fabric) : 0);
         layer.gatherBytes = received(ring) * dense + received(expertRing) * experts;
+        const int near = secondarySharersOf(scenario);
+        const Members again = near > 0 ? membersAt(near, parallel.tensor, fabric) : ring;
+        layer.gatherAgain =
+            near > 0 ? allGatherSeconds(dense + experts, again, fabric) : layer.gather;
+        layer.gatherAgainBytes =
+            near > 0 ? received(again) * (dense + experts) : layer.gatherBytes;
     };
     const bool gathers = gathersLayers(scenario);
     const bool scatters = scattersLayers(scenario);
@@ -59,6 +65,8 @@ void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenari
             before->expertParameters == layer->expertParameters) {
             layer->gather = before->gather;
             layer->gatherBytes = before->gatherBytes;
+            layer->gatherAgain = before->gatherAgain;
+            layer->gatherAgainBytes = before->gatherAgainBytes;
             layer->scatter = before->scatter;
             layer->scatterBytes = before->scatterBytes;
         } else {

@@ -131,6 +131,20 @@ void addLogits(LayerPrice &price, const BlockSizes &z, double rows)
         tensorAllReduces(TensorAllReduce, LayerPass::Input, 1, residualBytes(z), z);
 }
 
+// Bytes that are there of each logit at once, from the loss to its gradient. Megatron-LM's loss
+// works within one copy in fp32, beside which gated models keep the logits. PyTorch's own, without
+// a compiler, has log_softmax keep what it puts out; backward the gradient of the loss and that of
+// the logits stand beside it, all in fp32, and the narrow logits have left a place that none of
+// them fits in. Over parts of a vocabulary (torch/distributed/tensor/parallel/loss.py) there are
+// four: shifted logits, their exponentials, the sum of two and its product.
+double logitBytes(const TransformerSpec &spec, const BlockSizes &z)
+{
+    const double e = z.machine.element;
+    if (z.sdpa && !z.software->fusedLoss)
+        return (e < 4 ? e : 0) + (z.t > 1 ? 4 : 3) * 4;
+    return spec.gatedMlp ? 4 + e : 4;
+}
+
 // Final norm, logits and loss. Never recomputed. Kept: norm and head inputs, fp32 logits (and
 // the 16-bit ones they come from in gated models): Korthikanti 2022 section 4.3, COST_MODEL 1.2.
 // Of an image, the class token alone has logits.
@@ -160,9 +174,8 @@ LayerPrice priceHead(const TransformerSpec &spec, const Scenario &scenario, Oper
     if (spec.vocab > 0)
         addLogits(price, z, rows);
     accumulateNarrow(price, z);
-    const double logitBytes = spec.gatedMlp ? 4 + e : 4;
-    price.keptUntilInput =
-        bytesFrom(z.stream * (spec.headTransform ? 4 : 2) * e * z.h + rows * logitBytes * z.v);
+    price.keptUntilInput = bytesFrom(z.stream * (spec.headTransform ? 4 : 2) * e * z.h +
+                                     rows * logitBytes(spec, z) * z.v);
     price.round();
     return price;
 }

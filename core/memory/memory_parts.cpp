@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/memory/memory_parts.h"
 
+#include <algorithm>
+
 namespace core {
 
 StateBytes stateBytes(const TrainingSpec &training)
@@ -17,6 +19,43 @@ StateBytes stateBytes(const TrainingSpec &training)
     return {.parameter = 2, .gradient = gradientBytesOf(training), .optimizer = 4 + moments};
 }
 
+StateBytes singleShardBytes(const TrainingSpec &training)
+{
+    const auto moment = static_cast<std::int64_t>(momentBytesOf(training));
+    return {.parameter = 4, .gradient = 4, .optimizer = moment * momentsOf(training.optimizer)};
+}
+
+StateBytes stateBytes(const HeldParameters &held, const TrainingSpec &training)
+{
+    return held.singleShards ? singleShardBytes(training) : stateBytes(training);
+}
+
+HeldParameters heldBy(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const TrainingSpec &training = scenario.training;
+    HeldParameters held;
+    held.sharding = parallel.sharding;
+    held.wholeGradients = keepsWholeGradients(scenario);
+    held.copies = sharersOf(scenario);
+    held.expertCopies = std::max<std::int64_t>(1, held.copies / parallel.expert);
+    const bool divides = runsOnPyTorch(parallel) && scenario.cluster.software.gathersUnits &&
+                         dividesGradients(scenario) && !scenario.train;
+    // Gradients of several micro-batches are added up in what they are reduced in
+    // (FSDPParam.unsharded_accumulated_grad).
+    if (divides && held.wholeGradients)
+        held.wholeGradientBytes =
+            std::max(gradientBytesOf(training), training.reduceBytes > 0
+                                                    ? training.reduceBytes
+                                                    : scenario.cluster.software.scatteredBytes);
+    held.secondary = secondarySharersOf(scenario);
+    held.optimizerAway = parallel.offloadOptimizer && training.pass == Pass::Training;
+    held.gradientsAway = held.optimizerAway && dividesGradients(scenario) && !held.wholeGradients;
+    held.singleShards = divides && !held.optimizerAway && parallel.sharding == Sharding::Zero3 &&
+                        !isSingle(training.precision) && gradientBytesOf(training) == 4;
+    return held;
+}
+
 namespace {
 
 std::int64_t spread(std::int64_t parameters, std::int64_t copies, bool sharded)
@@ -28,7 +67,9 @@ std::int64_t spread(std::int64_t parameters, std::int64_t copies, bool sharded)
 
 MemoryParts modelStates(const HeldParameters &held, const TrainingSpec &training)
 {
-    const StateBytes each = stateBytes(training);
+    const StateBytes each = stateBytes(held, training);
+    const std::int64_t whole =
+        held.wholeGradientBytes > 0 ? held.wholeGradientBytes : each.gradient;
     const auto bytes = [&held](std::int64_t size, Sharding from) {
         const bool sharded = held.sharding >= from;
         return Bytes{(spread(held.dense, held.copies, sharded) +
@@ -37,9 +78,17 @@ MemoryParts modelStates(const HeldParameters &held, const TrainingSpec &training
     };
     MemoryParts parts;
     parts.parameters = bytes(each.parameter, Sharding::Zero3);
-    parts.gradients = held.wholeGradients ? Bytes{(held.dense + held.experts) * each.gradient}
+    parts.gradients = held.wholeGradients ? Bytes{(held.dense + held.experts) * whole}
                                           : bytes(each.gradient, Sharding::Zero2);
     parts.optimizer = bytes(each.optimizer, Sharding::Zero1);
+    // ZeRO++ (arXiv:2306.10209, section 3.2): beside the first copy.
+    if (held.secondary > 0)
+        parts.parameters +=
+            Bytes{spread(held.dense + held.experts, held.secondary, true) * each.parameter};
+    if (held.optimizerAway)
+        parts.optimizer = {};
+    if (held.gradientsAway)
+        parts.gradients = {};
     return parts;
 }
 

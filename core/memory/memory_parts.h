@@ -39,6 +39,9 @@ struct StateBytes
     std::int64_t optimizer = 12;
 };
 [[nodiscard]] StateBytes stateBytes(const TrainingSpec &training);
+// Of shards in fp32, which are their own master copy, with the gradients as wide: PyTorch's fully
+// sharded data parallelism has no weights in 16 bits but those that it has just gathered.
+[[nodiscard]] StateBytes singleShardBytes(const TrainingSpec &training);
 
 // What a device holds of the model: parameters of its own tensor, pipeline and expert part.
 // Sharding spreads states over the copies of each: optimizer state from ZeRO 1 on, gradients from
@@ -51,7 +54,16 @@ struct HeldParameters
     std::int64_t expertCopies = 1;
     Sharding sharding = Sharding::None;
     bool wholeGradients = false; // scattered only when all micro-batches have added to them
+    int wholeGradientBytes = 0;  // of each of these; 0: as wide as they are kept
+    bool singleShards = false;
+    std::int64_t secondary = 0; // copies that share a second copy of the weights; 0: there is none
+    bool optimizerAway = false; // in the memory of the host
+    bool gradientsAway = false; // the own share of them, too
 };
+
+// What follows from the scenario, without parameters.
+[[nodiscard]] HeldParameters heldBy(const Scenario &scenario);
+[[nodiscard]] StateBytes stateBytes(const HeldParameters &held, const TrainingSpec &training);
 
 // Parameters, gradients and optimizer state.
 [[nodiscard]] MemoryParts modelStates(const HeldParameters &held, const TrainingSpec &training);

@@ -3,11 +3,14 @@
 
 #include "core/base/figure_group.h"
 #include "core/base/text.h"
-#include "core/memory/wide_weights.h"
+#include "core/cost/kernel_price.h"
 #include "core/plan/visit_memory.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
+#include <vector>
 
 namespace core {
 namespace {
@@ -16,11 +19,7 @@ namespace {
 HeldParameters heldByRank(const Plan &plan, const Scenario &scenario, int rank,
                           bool versions = false)
 {
-    HeldParameters held;
-    held.sharding = scenario.parallel.sharding;
-    held.wholeGradients = keepsWholeGradients(scenario);
-    held.copies = sharersOf(scenario);
-    held.expertCopies = std::max<std::int64_t>(1, held.copies / scenario.parallel.expert);
+    HeldParameters held = heldBy(scenario);
     for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)]) {
         const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
         const std::int64_t count = versions ? at.weightVersions : 1;
@@ -45,7 +44,25 @@ Bytes largestBucket(const GradientSync &sync)
     return largest;
 }
 
-// Buckets in flight (one filling, one sending), and one message in each direction.
+// Embedding and head of a rank, gathered for the whole step.
+Bytes gatheredRoot(const Plan &plan, const Scenario &scenario, int rank)
+{
+    if (!shardsAsPyTorch(scenario) || scenario.parallel.sharding != Sharding::Zero3)
+        return {};
+    std::int64_t parameters = 0;
+    for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)]) {
+        const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
+        for (int layer = at.firstLayer; layer < at.endLayer; ++layer) {
+            const LayerPrice &price = plan.layers[static_cast<std::size_t>(layer)];
+            parameters += isOutsideBlocks(price) ? price.parameters : 0;
+        }
+    }
+    return {parameters * bytesPerElement(scenario.training.precision)};
+}
+
+// Buckets in flight (one filling, one sending), and one message in each direction. PyTorch's
+// stages have one for each micro-batch instead, from the begin (torch.distributed.pipelining,
+// stage.py: _prepare_forward_infra).
 Bytes buffersOfRank(const Plan &plan, const Scenario &scenario, int rank)
 {
     Bytes buffers = scatterBuckets(scenario);
@@ -55,9 +72,10 @@ Bytes buffersOfRank(const Plan &plan, const Scenario &scenario, int rank)
         Bytes largest;
         for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)])
             largest = std::max(largest, plan.stages[static_cast<std::size_t>(stage)].output);
-        buffers += largest * 2;
+        const bool each = shardsAsPyTorch(scenario);
+        buffers += largest * 2 * (each ? plan.order.microBatches : 1);
     }
-    return buffers;
+    return buffers + gatheredRoot(plan, scenario, rank);
 }
 
 // The peak of a rank: what visits keep and allocate, and how many micro-batches are kept.
@@ -66,12 +84,73 @@ struct Peak
     MemoryChange there;
     int keptThen = 0;
     int inFlight = 0; // at most
+    Bytes aside;      // freed, and at no moment of use to what is there
+};
+
+// PyTorch's allocator returns nothing to the device, and a block that was freed serves only what
+// fits into it. Buffers of units, of activations and of forward passes differ so much in size that
+// each kind keeps what it once had.
+class Pools
+{
+public:
+    Pools(const Plan &plan, int rank)
+        : m_plan(plan), m_firstStage(plan.stagesOf[static_cast<std::size_t>(rank)].front()),
+          m_most(plan.stages.size() - static_cast<std::size_t>(m_firstStage))
+    {
+        for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)])
+            takeStage(stage);
+    }
+    void take(const MemoryChange &before, const Action &action)
+    {
+        const Kinds &most = m_most[static_cast<std::size_t>(action.stage - m_firstStage)]
+                                  [static_cast<std::size_t>(action.op)];
+        m_all.activations = std::max(m_all.activations, before.activations + most.activations);
+        m_all.buffers = std::max(m_all.buffers, before.buffers + most.buffers);
+    }
+    // Beside what is there at the peak.
+    [[nodiscard]] Bytes beside(const MemoryChange &peak) const
+    {
+        const Bytes all = m_all.activations + m_all.buffers + m_passing;
+        return std::max(Bytes{}, all - (peak.activations + peak.buffers));
+    }
+
+private:
+    struct Kinds
+    {
+        Bytes activations;
+        Bytes buffers;
+    };
+
+    void takeStage(int stage)
+    {
+        const StagePlan &at = m_plan.stages[static_cast<std::size_t>(stage)];
+        for (int layer = at.firstLayer; layer < at.endLayer; ++layer)
+            m_passing = std::max(m_passing, m_plan.layers[static_cast<std::size_t>(layer)].passing);
+        for (std::size_t op = 0; op < kOpCount; ++op) {
+            Kinds &most = m_most[static_cast<std::size_t>(stage - m_firstStage)][op];
+            MemoryChange there;
+            for (const MemoryChange &change : at.memory[op].changes) {
+                there += change;
+                most.activations = std::max(most.activations, there.activations);
+                most.buffers = std::max(most.buffers, there.buffers);
+            }
+        }
+    }
+
+    const Plan &m_plan;
+    int m_firstStage;
+    std::vector<std::array<Kinds, kOpCount>> m_most; // of each visit, from the first stage on
+    Kinds m_all;
+    Bytes m_passing;
 };
 
 // Follows from the order alone.
-Peak peakOf(const Plan &plan, int rank)
+Peak peakOf(const Plan &plan, int rank, bool pools)
 {
     Peak peak;
+    std::optional<Pools> kinds;
+    if (pools)
+        kinds.emplace(plan, rank);
     MemoryChange there;
     int inFlight = 0;
     for (const Action &action : plan.order.actions[static_cast<std::size_t>(rank)]) {
@@ -79,6 +158,8 @@ Peak peakOf(const Plan &plan, int rank)
             plan.stages[action.stage].memory[static_cast<std::size_t>(action.op)];
         inFlight += visit.keeps ? 1 : 0;
         peak.inFlight = std::max(peak.inFlight, inFlight);
+        if (kinds)
+            kinds->take(there, action);
         MemoryChange fullest = there;
         fullest += visit.fullest;
         if (fullest.activations + fullest.buffers > peak.there.activations + peak.there.buffers) {
@@ -88,6 +169,8 @@ Peak peakOf(const Plan &plan, int rank)
         there += visit.net;
         inFlight -= visit.frees ? 1 : 0;
     }
+    if (kinds)
+        peak.aside = kinds->beside(peak.there);
     return peak;
 }
 
@@ -111,7 +194,7 @@ std::string statesText(const MemoryParts &need, Bytes capacity, const HeldParame
     const std::int64_t parameters = held.dense + held.experts;
     std::string text;
     if (parameters > 0) {
-        const StateBytes each = stateBytes(trainingOfStates(scenario));
+        const StateBytes each = stateBytes(held, scenario.training);
         text = std::to_string(each.parameter + each.gradient + each.optimizer) +
                " bytes for each of " + figureOfParameters(parameters) + " parameters" +
                sharedText(held) + ' ';
@@ -231,12 +314,11 @@ void planMemory(Plan &plan, const Scenario &scenario)
     std::vector<RowPlan> ofRank(static_cast<std::size_t>(plan.ranks()));
     for (int rank = 0; rank < plan.ranks(); ++rank) {
         RowPlan &row = ofRank[static_cast<std::size_t>(rank)];
-        const Peak peak = peakOf(plan, rank);
-        row.states = modelStates(heldByRank(plan, scenario, rank), trainingOfStates(scenario));
+        const Peak peak = peakOf(plan, rank, shardsAsPyTorch(scenario));
+        row.states = modelStates(heldByRank(plan, scenario, rank), scenario.training);
         row.states.parameters =
-            modelStates(heldByRank(plan, scenario, rank, true), trainingOfStates(scenario))
-                .parameters;
-        row.states.buffers = buffersOfRank(plan, scenario, rank);
+            modelStates(heldByRank(plan, scenario, rank, true), scenario.training).parameters;
+        row.states.buffers = buffersOfRank(plan, scenario, rank) + peak.aside;
         row.peak = row.states;
         row.peak.activations = peak.there.activations;
         row.peak.buffers += peak.there.buffers;
@@ -272,7 +354,7 @@ std::string peakText(const Plan &plan, int row)
 {
     const RowPlan &at = plan.rows[static_cast<std::size_t>(row)];
     const FigureGroup sum = figuresOfMemory(at.peak, plan.capacity);
-    const Peak fullest = peakOf(plan, at.pipelineRank);
+    const Peak fullest = peakOf(plan, at.pipelineRank, false);
     std::string kept;
     if (fullest.keptThen > 0)
         kept = " (" + keptText(fullest, at.peak.activations, sum) + ')';

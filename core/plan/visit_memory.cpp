@@ -56,6 +56,11 @@ public:
             m_weight = bytesPerElement(scenario.training.precision);
         if (scattersLayers(scenario) && (op == Op::Backward || op == Op::BackwardWeight))
             m_gradient = gradientBytesOf(scenario.training);
+        m_units = shardsAsPyTorch(scenario);
+        if (m_units && m_gradient > 0) {
+            m_message = reduceBytesOf(scenario);
+            m_gradient = bytesPerElement(scenario.training.precision);
+        }
         m_buckets = scatterBuckets(scenario);
         m_first = firstRecomputed();
     }
@@ -74,7 +79,7 @@ public:
             setLevel(m_segments[i].begin, {madeAt(i), buffersAt(i)}, keptOf(layer));
             add({m_segments[i].end, Bytes{} - freedOf(layer)});
         }
-        const Bytes left = m_op == Op::Recompute ? m_first : Bytes{};
+        const Bytes left = m_op == Op::Recompute && makesAhead() ? m_first : Bytes{};
         setLevel(m_stage.visits[static_cast<std::size_t>(m_op)].duration, {left, {}}, {});
         findFullest();
         return std::move(m_memory);
@@ -85,10 +90,13 @@ private:
     {
         return m_plan.layers[static_cast<std::size_t>(m_segments[segment].layer)];
     }
-    // A visit of its own recomputes before the backward visit.
+    // A visit of its own recomputes before the backward visit. In PyTorch the backward pass of a
+    // head is over, and its logits are gone, before the last block is recomputed.
     [[nodiscard]] bool makesAhead() const
     {
-        return m_plan.recomputes &&
+        const LayerPrice &last = m_plan.layers[static_cast<std::size_t>(m_stage.endLayer - 1)];
+        const bool headFirst = m_units && last.kind == LayerKind::Head;
+        return m_plan.recomputes && !headFirst &&
                (m_op == Op::Recompute || m_op == Op::Backward || m_op == Op::BackwardInput);
     }
     // Of the layer that the backward pass meets first.
@@ -109,16 +117,27 @@ private:
         if (m_op == Op::BackwardWeight)
             return {};
         if (m_op == Op::Recompute)
-            return m_first;
+            return makesAhead() ? m_first : Bytes{};
         m_met = m_met || layer.transient > Bytes{};
         return makesAhead() && !m_met ? m_level.made : layer.transient;
     }
+    // Parameters that are gathered and scattered with this layer. PyTorch gathers what is in no
+    // block once, with the first (rootParameters).
+    [[nodiscard]] std::int64_t unitAt(std::size_t segment) const
+    {
+        const LayerPrice &layer = layerAt(segment);
+        return m_units && isOutsideBlocks(layer) ? 0 : layer.parameters;
+    }
     [[nodiscard]] Bytes buffersAt(std::size_t segment) const
     {
-        std::int64_t gathered = layerAt(segment).parameters;
+        std::int64_t gathered = unitAt(segment);
         if (m_ahead && segment + 1 < m_segments.size())
-            gathered += layerAt(segment + 1).parameters;
-        const std::int64_t made = layerAt(segment).parameters * m_gradient;
+            gathered += unitAt(segment + 1);
+        // In PyTorch the gradients themselves and the message that they are reduced in, beside
+        // which that of the layer before is still on its way.
+        std::int64_t made = layerAt(segment).parameters * m_gradient + unitAt(segment) * m_message;
+        if (m_ahead && segment > 0)
+            made += unitAt(segment - 1) * m_message;
         return {gathered * m_weight + std::max<std::int64_t>(0, made - m_buckets.count)};
     }
     [[nodiscard]] Bytes keptOf(const LayerPrice &layer) const
@@ -190,6 +209,8 @@ private:
     bool m_ahead;
     std::int64_t m_weight = 0;   // bytes of each that is gathered
     std::int64_t m_gradient = 0; // bytes of each that is scattered
+    std::int64_t m_message = 0;  // beside them, in which they are
+    bool m_units = false;        // PyTorch's
     Bytes m_buckets;             // that hold gradients already
     Bytes m_first;               // of what is recomputed, the first layer's
     Level m_level;
@@ -198,6 +219,17 @@ private:
 };
 
 } // namespace
+
+bool shardsAsPyTorch(const Scenario &scenario)
+{
+    return runsOnPyTorch(scenario.parallel) && scenario.cluster.software.gathersUnits &&
+           dividesGradients(scenario) && scenario.model.transformer() && !scenario.train;
+}
+
+bool isOutsideBlocks(const LayerPrice &layer)
+{
+    return layer.kind == LayerKind::Embedding || layer.kind == LayerKind::Head;
+}
 
 Bytes scatterBuckets(const Scenario &scenario)
 {

@@ -18,6 +18,12 @@ namespace core {
 // scattered.
 void planVisitMemory(Plan &plan, const Scenario &scenario);
 
+// Units of PyTorch's fully sharded data parallelism: the blocks, and what is in none of them, the
+// root, which is gathered with the first and stays until the backward pass is over
+// (FSDP: a root is not sharded again after forward).
+[[nodiscard]] bool shardsAsPyTorch(const Scenario &scenario);
+[[nodiscard]] bool isOutsideBlocks(const LayerPrice &layer);
+
 // In which ZeRO-2 gathers gradients before it scatters them: one bucket, and with overlap another
 // that fills while the first is on its way. They are there for the whole step, of the size that is
 // asked for (DeepSpeed's ipg_buffer, runtime/zero/stage_1_and_2.py). Nothing where all gradients

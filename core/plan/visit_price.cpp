@@ -78,8 +78,8 @@ Work without(Work work, const HiddenComm &hidden)
 // gathered for the input gradient unless they were kept; the gradients are scattered when made.
 Stretch stretchOf(const LayerPrice &layer, Op op, bool again)
 {
-    const double gather = again ? layer.gather : 0;
-    const double gathered = again ? layer.gatherBytes : 0;
+    const double gather = again ? layer.gatherAgain : 0;
+    const double gathered = again ? layer.gatherAgainBytes : 0;
     switch (op) {
     case Op::Forward:
         return {.work = without(layer.forwardWork, layer.hiddenForward),

@@ -191,6 +191,13 @@ const LinkSpec &usualLink(const DeviceSpec &device)
     return link ? *link : *findLink("pcie4");
 }
 
+double hostRate(const DeviceSpec &device)
+{
+    const LinkSpec &slot = *findLink(device.newMatrixUnits ? "pcie5" : "pcie4");
+    const bool older = !device.newMatrixUnits && device.peakTf32Flops <= 0;
+    return slot.bandwidth * slot.efficiency * (older ? 0.5 : 1);
+}
+
 const LinkSpec &usualNetwork(const DeviceSpec &device)
 {
     return *findLink(device.newMatrixUnits ? "ib-ndr" : "ib-hdr");

@@ -38,6 +38,10 @@ struct FittedConstant
 // The usual link between devices of this kind within a node.
 [[nodiscard]] const LinkSpec &usualLink(const DeviceSpec &device);
 
+// Bytes per second and direction between such a device and the memory of its host: PCIe 5 with
+// Hopper and later, PCIe 4 with Ampere and its like, half of that before (no TF32).
+[[nodiscard]] double hostRate(const DeviceSpec &device);
+
 // What a cluster of such devices has where nothing else is said: the network and the software of
 // its time.
 [[nodiscard]] const LinkSpec &usualNetwork(const DeviceSpec &device);

@@ -76,6 +76,10 @@ constexpr double kAddedGradient = 3 * 2;
 // 1.75 to 1.8 of 2.04 TB/s (BabelStream), an H200 4.3 of 4.8 TB/s.
 constexpr double kStreamShare = 0.88;
 
+// Measured, from memory (ZeRO-Offload, arXiv:2101.06840, Table 4): parameters per second that Adam
+// updates on the two processors of a DGX-2, 10 billion in 2.57 s.
+constexpr double kHostAdamRate = 10e9 / 2.57;
+
 // The same of models with flash attention in eager PyTorch (SoftwareSpec::eager), counted in
 // transformers' LlamaRMSNorm and apply_rotary_pos_emb. The norm casts to fp32 (6), squares (8),
 // takes the mean (4), multiplies (8), casts back (6) and multiplies by its weights (4), 4 of which

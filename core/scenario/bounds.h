@@ -52,6 +52,7 @@ inline constexpr FieldBound kBounds[] = {
     {"parallel.memory_limit", 0, kSamples},
     {"parallel.pair", 0, 1}, // as a number
     {"parallel.sharding_group", 0, kMaxDevices},
+    {"parallel.secondary_group", 0, kMaxDevices},
     {"parallel.bucket_bytes", 1, kSize},
     {"parallel.partition", 1, static_cast<double>(kMaxLayers)}, // of each stage
     {"parallel.placement", 0, kMaxDevices - 1},

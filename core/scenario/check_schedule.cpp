@@ -38,6 +38,15 @@ Found problemWithOptions(const Scenario &scenario)
                        "sharding_group is " + text(parallel.shardingGroup) +
                            ", but a group has from 1 to " + text(kMaxDevices) +
                            " replicas; leave it out to share among all of them"};
+    if (!isWithin(boundOf("parallel.secondary_group"), parallel.secondaryGroup))
+        return Problem{"parallel.secondary_group",
+                       "secondary_group is " + text(parallel.secondaryGroup) +
+                           ", but a group has from 1 to " + text(kMaxDevices) +
+                           " replicas; leave it out for weights that are there once"};
+    if (parallel.offloadOptimizer && scenario.train)
+        return Problem{"parallel.offload_optimizer",
+                       "offload_optimizer is true, but a network that is trained here has no other "
+                       "memory than its own; leave it out"};
     if (!isWithin(boundOf("parallel.group"), parallel.group))
         return Problem{"parallel.group",
                        "group is " + text(parallel.group) +

@@ -89,6 +89,16 @@ int sharersOf(const Scenario &scenario)
     return copies % asked == 0 ? asked : static_cast<int>(divisorUpTo(copies, asked));
 }
 
+int secondarySharersOf(const Scenario &scenario)
+{
+    const int group = scenario.parallel.secondaryGroup;
+    const int sharers = sharersOf(scenario);
+    const bool gathers =
+        scenario.parallel.sharding == Sharding::Zero3 && dividesGradients(scenario);
+    const bool apart = group > 1 && group < sharers && sharers % group == 0;
+    return gathers && apart && scenario.parallel.expert == 1 && !scenario.train ? group : 0;
+}
+
 bool sharesInGroups(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;

@@ -129,6 +129,12 @@ struct ParallelSpec
     // Replicas and context partners that divide the states among them, each such group holding all
     // of them: HYBRID_SHARD of FSDP, MiCS, zero1.size of InternEvo. 0: all of them.
     int shardingGroup = 0;
+    // Of ZeRO-3: neighbours that share a second copy of the weights, in 16 bits, which backward
+    // gathers (zero_hpz_partition_size of ZeRO++, usually a node). 0: there is none.
+    int secondaryGroup = 0;
+    // Optimizer states and master weights are in the memory of the node's processors, which update
+    // them (DeepSpeed's offload_optimizer).
+    bool offloadOptimizer = false;
     GradientScatter gradientScatter = GradientScatter::Usual;
     bool sequenceParallel = false;
     Exchange exchange = Exchange::Overlapped;
@@ -219,6 +225,9 @@ void shareStates(ParallelSpec &parallel, Sharding sharding);
 
 // There is more than one such group, so shares are added up between groups too.
 [[nodiscard]] bool sharesInGroups(const Scenario &scenario);
+
+// Of these, the ones that share a second copy of the weights; 0: there is none.
+[[nodiscard]] int secondarySharersOf(const Scenario &scenario);
 
 // Gradients are sharded over more than one replica or context partner: ZeRO-2 or ZeRO-3.
 [[nodiscard]] bool dividesGradients(const Scenario &scenario);

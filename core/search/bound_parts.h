@@ -87,15 +87,4 @@ private:
     return {static_cast<std::int64_t>(std::max(0.0, nanoseconds))};
 }
 
-// What a device holds but for its parameters.
-[[nodiscard]] inline HeldParameters heldBy(const Scenario &scenario)
-{
-    HeldParameters held;
-    held.sharding = scenario.parallel.sharding;
-    held.wholeGradients = keepsWholeGradients(scenario);
-    held.copies = sharersOf(scenario);
-    held.expertCopies = std::max<std::int64_t>(1, held.copies / scenario.parallel.expert);
-    return held;
-}
-
 } // namespace core

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/layout_bound.h"
 
-#include "core/memory/wide_weights.h"
 #include "core/search/bound_parts.h"
 #include "core/search/layout_space.h"
 #include "core/search/stage_times.h"
@@ -100,7 +99,7 @@ public:
         HeldParameters held = heldBy(m_scenario);
         held.dense = (m_model.parameters - m_model.expertParameters) / ranks();
         held.experts = m_model.expertParameters / ranks();
-        return modelStates(held, trainingOfStates(m_scenario)).total() - Bytes{kStates};
+        return modelStates(held, m_scenario.training).total() - Bytes{kStates};
     }
 
     // Activations of one micro-batch.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/rank_bounds.h"
 
-#include "core/memory/wide_weights.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -204,7 +203,7 @@ private:
         HeldParameters held = m_held;
         held.dense = rank.parameters - rank.expertParameters;
         held.experts = rank.expertParameters;
-        return {.states = modelStates(held, trainingOfStates(m_scenario)).total(),
+        return {.states = modelStates(held, m_scenario.training).total(),
                 .once = isTwoWay() ? rank.leastKept : rank.kept, // it passes one of the two
                 .held = countOn(rank) * rank.held};
     }

@@ -32,9 +32,16 @@ constexpr std::string_view kRootUsed[] = {"train_batch_size",
                                           "communication_data_type",
                                           "zero_optimization"};
 constexpr std::string_view kRootOthers[] = {"fp8"};
-constexpr std::string_view kZeroUsed[] = {
-    "stage",       "reduce_bucket_size", "overlap_comm",      "offload_param",  "offload_optimizer",
-    "cpu_offload", "cpu_offload_params", "cpu_offload_param", "mics_shard_size"};
+constexpr std::string_view kZeroUsed[] = {"stage",
+                                          "reduce_bucket_size",
+                                          "overlap_comm",
+                                          "offload_param",
+                                          "offload_optimizer",
+                                          "cpu_offload",
+                                          "cpu_offload_params",
+                                          "cpu_offload_param",
+                                          "mics_shard_size",
+                                          "zero_hpz_partition_size"};
 constexpr std::string_view kZeroOthers[] = {"allgather_bucket_size", "reduce_scatter"};
 constexpr std::string_view kEnabled[] = {"enabled"};
 constexpr std::string_view kBf16[] = {"enabled", "bf16_optimizer_states"};

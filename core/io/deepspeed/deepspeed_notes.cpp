@@ -31,9 +31,6 @@ struct Row
 };
 
 constexpr Row kRows[] = {
-    {"zero_optimization.zero_hpz_partition_size", When::Above, 1,
-     "in backward passes, weights are gathered within groups of that many GPUs, each with its own "
-     "copy"},
     {"zero_optimization.mics_hierarchical_params_gather", When::True, 0,
      "weights are gathered within nodes before they are gathered between them"},
     {"zero_optimization.zenflow", When::Given, 0,
@@ -210,6 +207,10 @@ void addNotesOnStage(std::vector<std::string> &notes, const JsonNode &root,
     const JsonNode *group = nodeAt(root, "zero_optimization.mics_shard_size");
     if (group && group->number > 0 && sharding != Sharding::Zero3)
         notes.push_back("zero_optimization.mics_shard_size is " + valueText(*group) +
+                        ": DeepSpeed ignores it below stage 3, and so does this simulation.");
+    const JsonNode *second = nodeAt(root, "zero_optimization.zero_hpz_partition_size");
+    if (second && second->number > 1 && sharding != Sharding::Zero3)
+        notes.push_back("zero_optimization.zero_hpz_partition_size is " + valueText(*second) +
                         ": DeepSpeed ignores it below stage 3, and so does this simulation.");
     if (sharding >= Sharding::Zero2 && scenario.parallel.pipeline > 1)
         notes.push_back(

@@ -157,25 +157,62 @@ void applyOptimizer(JsonComplaints &complaints, ObjectReader &root, TrainingSpec
                 ", but only Adam, AdamW, Lamb, their 1-bit variants and SGD are simulated.");
 }
 
-// States in host memory are slower and leave more device memory; neither is simulated.
-void refuseOffload(JsonComplaints &complaints, ObjectReader &zero)
+bool isText(const JsonNode &node, std::string_view text)
 {
-    for (const char *key : {"cpu_offload", "cpu_offload_param", "cpu_offload_params"}) {
+    return node.kind == JsonNode::Kind::String && node.text == text;
+}
+
+// Optimizer states may be in host memory; weights there, or states on a disk, are not simulated.
+void applyOffload(JsonComplaints &complaints, ObjectReader &zero, ParallelSpec &parallel,
+                  bool byDefault)
+{
+    bool isSaid = false;
+    bool away = flagIn(zero, "cpu_offload") == true; // its former name
+    for (const char *key : {"cpu_offload_param", "cpu_offload_params"}) {
         if (flagIn(zero, key) == true)
             zero.complain(*zero.find(key), key,
-                          "is true, but offloading is not simulated: set it to false.");
+                          "is true, but offloading of weights is not simulated: set it to false.");
     }
-    for (const char *key : {"offload_optimizer", "offload_param"}) {
+    for (const std::string_view key : {"offload_optimizer", "offload_param"}) {
         const JsonNode *node = zero.find(key);
         if (!node || node->kind == JsonNode::Kind::Null)
             continue;
         ObjectReader reader(complaints, *node, "zero_optimization." + std::string(key));
         const JsonNode *device = reader.find("device");
-        if (device && !(device->kind == JsonNode::Kind::String && device->text == "none"))
+        const bool ofStates = key == "offload_optimizer";
+        isSaid = isSaid || (ofStates && device);
+        if (!device || isText(*device, "none"))
+            continue;
+        if (ofStates && isText(*device, "cpu"))
+            away = true;
+        else
             reader.complain(*device, "device",
                             "is " + kindText(*device) +
-                                ", but offloading is not simulated: set it to \"none\".");
+                                (ofStates ? ", but only \"cpu\" and \"none\" are simulated: set it "
+                                            "to one of them."
+                                          : ", but offloading of weights is not simulated: set it "
+                                            "to \"none\"."));
     }
+    if (away || isSaid || byDefault)
+        parallel.offloadOptimizer = away && parallel.sharding != Sharding::None;
+}
+
+// ZeRO++, of stage 3 alone; 1 is off. DeepSpeed wants groups that divide the replicas.
+void applySecondaryGroup(ObjectReader &zero, ParallelSpec &parallel, bool byDefault)
+{
+    constexpr std::string_view key = "zero_hpz_partition_size";
+    std::int64_t group = 0;
+    const bool isSaid = !isAuto(zero.find(key)) && zero.take(key, group);
+    if (isSaid || byDefault)
+        parallel.secondaryGroup = 0;
+    if (!isSaid || group <= 1 || parallel.sharding != Sharding::Zero3)
+        return;
+    if (group > parallel.data || parallel.data % group != 0)
+        return zero.complain(*zero.find(key), key,
+                             "is " + figureOfCount(group) + ", which does not divide the " +
+                                 figureOfCount(parallel.data) +
+                                 " replicas: DeepSpeed needs whole groups of them.");
+    parallel.secondaryGroup = static_cast<int>(group);
 }
 
 // DeepSpeed's own where the file is silent (runtime/zero/config.py); "auto" stays the scenario's.
@@ -220,7 +257,8 @@ void applyZero(JsonComplaints &complaints, ObjectReader &root, Scenario &scenari
         shareInOnePiece(reader, scenario);
     applyCommunication(root, scenario.training, isWhole);
     applyGroups(reader, parallel, isWhole);
-    refuseOffload(complaints, reader);
+    applySecondaryGroup(reader, parallel, isWhole);
+    applyOffload(complaints, reader, parallel, isWhole);
 }
 
 // Where the configuration sets what the scenario complains about; otherwise its root.

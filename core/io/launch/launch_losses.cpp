@@ -165,6 +165,12 @@ constexpr Field kOfParallel[] = {
      [](const Scenario &s) {
          return s.parallel.sharding != Sharding::None ? count(sharersOf(s)) : Text();
      }},
+    {"parallel.secondary_group",
+     [](const Scenario &s) {
+         return secondarySharersOf(s) > 0 ? count(secondarySharersOf(s)) : Text("none");
+     }},
+    {"parallel.offload_optimizer",
+     [](const Scenario &s) { return truth(s.parallel.offloadOptimizer); }},
     {"cluster.software.gathers_units",
      [](const Scenario &s) {
          return s.parallel.sharding == Sharding::Zero2 && dividesGradients(s)

@@ -41,6 +41,10 @@ JsonValue zeroSection(const Scenario &scenario)
         zero["stage3_prefetch_bucket_size"] = elements;
     if (parallel.sharding == Sharding::Zero3 && sharesInGroups(scenario))
         zero["mics_shard_size"] = sharersOf(scenario);
+    if (const int near = secondarySharersOf(scenario); near > 0)
+        zero["zero_hpz_partition_size"] = near;
+    if (parallel.offloadOptimizer)
+        zero["offload_optimizer"] = JsonValue({{"device", "cpu"}});
     if ((parallel.sharding == Sharding::Zero1 || parallel.sharding == Sharding::Zero2) &&
         !scattersGradients(scenario))
         zero["reduce_scatter"] = false;

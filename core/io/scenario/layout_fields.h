@@ -53,6 +53,8 @@ void forEachSharingField(Visit visit)
     visit(Field{"sharding", &P::sharding});
     visit(Field{"framework", &P::framework, 1, WrittenWhen::IfChanged});
     visit(Field{"sharding_group", &P::shardingGroup, 1, WrittenWhen::IfChanged});
+    visit(Field{"secondary_group", &P::secondaryGroup, 1, WrittenWhen::IfChanged});
+    visit(Field{"offload_optimizer", &P::offloadOptimizer, 1, WrittenWhen::IfChanged});
     visit(Field{"gradient_scatter", &P::gradientScatter});
     visit(Field{"sequence_parallel", &P::sequenceParallel});
     visit(Field{"exchange", &P::exchange});

@@ -249,8 +249,9 @@ void TestMemoryOverTime::gatheredLayersAreBuffersThatComeAndGo_data()
 }
 
 // Of a block in the middle: its 2-byte weights and those of the next one, gathered ahead; in
-// backward the gradients of one beside them. ZeRO-2 has whole weights among its states, and two
-// buckets that hold a part of the gradients already.
+// backward its gradients beside them and the message in fp32 that they are reduced in, with overlap
+// that of the block before, too. ZeRO-2 has whole weights among its states, and two buckets that
+// hold a part of the gradients already.
 void TestMemoryOverTime::gatheredLayersAreBuffersThatComeAndGo()
 {
     QFETCH(int, sharding);
@@ -263,7 +264,8 @@ void TestMemoryOverTime::gatheredLayersAreBuffersThatComeAndGo()
     const std::int64_t buckets =
         zero == core::Sharding::Zero2 ? 2 * snapshot->scenario.parallel.bucketBytes : 0;
     const std::int64_t gradients =
-        core::gradientBytesOf(snapshot->scenario.training) * block - buckets;
+        (core::gradientBytesOf(snapshot->scenario.training) + 4 * (overlap ? 2 : 1)) * block -
+        buckets;
     const core::Trace::RowRange range = snapshot->trace.rows[0];
     int visits = 0;
     for (std::size_t i = range.first; i < range.first + range.count; ++i) {

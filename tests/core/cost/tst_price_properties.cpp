@@ -35,6 +35,8 @@ core::Scenario randomScenario()
     parallel.sharding =
         static_cast<core::Sharding>(*rc::gen::inRange(0, parallel.expert > 1 ? 3 : 4));
     parallel.shardingGroup = *rc::gen::inRange(0, 9);
+    parallel.secondaryGroup = *rc::gen::inRange(0, 5);
+    parallel.offloadOptimizer = *rc::gen::inRange(0, 4) == 0;
     parallel.sequenceParallel = *rc::gen::arbitrary<bool>();
     parallel.overlap = *rc::gen::arbitrary<bool>();
     parallel.allReduce = static_cast<core::AllReduce>(*rc::gen::inRange(0, 4));

@@ -41,6 +41,8 @@ private Q_SLOTS:
     void whatIsWrongIsRefused();
     void anOverlayComesAfterSettings();
     void itIsToldFromAScenario();
+    void statesInHostMemoryAreRead();
+    void theSecondCopyOfZeroPlusPlusIsRead();
 };
 
 // train_batch_size = train_micro_batch_size_per_gpu x gradient_accumulation_steps x replicas
@@ -199,9 +201,12 @@ void TestDeepSpeed::whatIsWrongIsRefused_data()
         "zero_optimization.stages is not a key of DeepSpeed: did you mean \"stage\"?");
     row(R"({"gradient_accumulation_step": 3})", "\"gradient_accumulation_steps\"?");
     row(R"({"bf16": {"enable": true}})", "bf16.enable is not a key");
-    row(R"({"zero_optimization": {"cpu_offload": true}})", "offloading is not simulated");
-    row(R"({"zero_optimization": {"cpu_offload_param": true}})", "offloading is not simulated");
-    row(R"({"zero_optimization": {"cpu_offload_params": true}})", "offloading is not simulated");
+    row(R"({"zero_optimization": {"cpu_offload_param": true}})",
+        "offloading of weights is not simulated");
+    row(R"({"zero_optimization": {"cpu_offload_params": true}})",
+        "offloading of weights is not simulated");
+    row(R"({"zero_optimization": {"offload_param": {"device": "cpu"}}})",
+        "offload_param.device is the string \"cpu\", but offloading of weights");
     row(R"({"amp": {"enabled": true}})", "amp is enabled, but is not simulated");
     row(R"({"model_type": "llama", "hidden_size": 64})", "describes a model");
     row(R"({"train_micro_batch_size_per_gpu": 1e9, "gradient_accumulation_steps": 1e9})",
@@ -209,8 +214,10 @@ void TestDeepSpeed::whatIsWrongIsRefused_data()
     row(R"({"zero_optimization": {"stage": 4}})", "zero_optimization.stage is 4");
     row(R"({"zero_optimization": true})", "zero_optimization is true");
     row(R"({"zero_optimization": {"reduce_bucket_size": 0}})", "reduce_bucket_size is 0");
-    row(R"({"zero_optimization": {"offload_optimizer": {"device": "cpu"}}})",
-        "offload_optimizer.device is the string \"cpu\", but offloading is not simulated");
+    row(R"({"zero_optimization": {"offload_optimizer": {"device": "nvme"}}})",
+        "offload_optimizer.device is the string \"nvme\", but only \"cpu\" and \"none\"");
+    row(R"({"zero_optimization": {"stage": 3, "zero_hpz_partition_size": 3}})",
+        "zero_hpz_partition_size is 3, which does not divide the 8 replicas");
     row(R"({"bf16": {"enabled": true}, "fp16": {"enabled": true}})",
         "set bf16.enabled or fp16.enabled to false");
     row(R"({"bf16": {"enabled": 1}})", "bf16.enabled is the number 1");
@@ -263,6 +270,30 @@ void TestDeepSpeed::itIsToldFromAScenario()
     QVERIFY(!core::isDeepSpeedConfig(core::scenarioToJson(replicas())));
     QVERIFY(!core::isDeepSpeedConfig("[]"));
     QVERIFY(!core::isDeepSpeedConfig("{"));
+}
+
+void TestDeepSpeed::statesInHostMemoryAreRead()
+{
+    const auto isAway = [](const char *zero) {
+        const std::string text = std::string(R"({"zero_optimization": {)") + zero + "}}";
+        return core::withDeepSpeed(replicas(), text, "ds.json").value().parallel.offloadOptimizer;
+    };
+    QVERIFY(isAway(R"("stage": 2, "offload_optimizer": {"device": "cpu"})"));
+    QVERIFY(isAway(R"("stage": 2, "cpu_offload": true)"));
+    QVERIFY(!isAway(R"("stage": 2, "offload_optimizer": {"device": "none"})"));
+    QVERIFY(!isAway(R"("stage": 2)"));
+    QVERIFY(!isAway(R"("stage": 0, "offload_optimizer": {"device": "cpu"})")); // ZeRO's alone
+}
+
+void TestDeepSpeed::theSecondCopyOfZeroPlusPlusIsRead()
+{
+    const auto group = [](const char *zero) {
+        const std::string text = std::string(R"({"zero_optimization": {)") + zero + "}}";
+        return core::withDeepSpeed(replicas(), text, "ds.json").value().parallel.secondaryGroup;
+    };
+    QCOMPARE(group(R"("stage": 3, "zero_hpz_partition_size": 4)"), 4);
+    QCOMPARE(group(R"("stage": 3, "zero_hpz_partition_size": 1)"), 0);
+    QCOMPARE(group(R"("stage": 2, "zero_hpz_partition_size": 4)"), 0);
 }
 
 QTEST_APPLESS_MAIN(TestDeepSpeed)

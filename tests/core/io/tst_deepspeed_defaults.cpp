@@ -226,10 +226,10 @@ void TestDeepSpeedDefaults::whatChangesTheStepIsToldFirst()
             "scheduler": {}, "tensorboard": {}, "dump_state": true, "aio": {},
             "bf16": {"enabled": true}, "torch_autocast": {"enabled": true},
             "zero_optimization": {"stage": 3, "sub_group_size": 1e9,
-                                  "zero_hpz_partition_size": 8}})");
+                                  "zero_quantized_weights": true}})");
     QCOMPARE(notes.size(), 3);
     QVERIFY2(
-        notes[0].startsWith(QStringLiteral("zero_optimization.zero_hpz_partition_size is 8: ")),
+        notes[0].startsWith(QStringLiteral("zero_optimization.zero_quantized_weights is true: ")),
         qPrintable(notes[0]));
     QVERIFY2(notes[1].startsWith(QStringLiteral("torch_autocast is in use: ")),
              qPrintable(notes[1]));

@@ -126,7 +126,7 @@ void TestStill::aLongMessageIsUnfoldedOnRequest()
     m_fixture.window().resize(size);
     QFile file(m_fixture.filePath(id("ds_config.json")));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(R"({"zero_optimization": {"stage": 3, "zero_hpz_partition_size": 8,
+    file.write(R"({"zero_optimization": {"stage": 3, "super_offload": true,
                    "zero_quantized_weights": true, "zero_quantized_gradients": true},
                    "bf16": {"enabled": true}, "curriculum_learning": {"enabled": true},
                    "sparse_attention": {"mode": "fixed"}, "gradient_clipping": 1.0})");
