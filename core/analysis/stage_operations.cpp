@@ -41,10 +41,10 @@ bool belongsTo(LayerPass pass, Op op)
 
 // What a collective's own pass hides of it is taken off all lines of the same part alike.
 void addLayers(std::vector<Line> &lines, const LayerRun &run, int index, Op op,
-               const Scenario &scenario)
+               const Scenario &scenario, const PartnerFabrics *faulty)
 {
     Work whole;
-    std::vector<Operation> operations = layerOperations(*run.layer, index, scenario);
+    std::vector<Operation> operations = layerOperations(*run.layer, index, scenario, faulty);
     std::erase_if(operations, [op](const Operation &each) { return !belongsTo(each.pass, op); });
     for (const Operation &operation : operations)
         whole[operation.part] += operation.seconds;
@@ -174,9 +174,12 @@ StageCosts visitCosts(const Snapshot &snapshot, int stage, Op op)
     BesideWork beside;
     const Work work = visitWork(runs, op, snapshot.scenario, beside);
     std::vector<Line> lines;
+    const PartnerFabrics *faulty = plan.faultyPartners.empty()
+                                       ? nullptr
+                                       : &plan.faultyPartners[static_cast<std::size_t>(stage)];
     for (const LayerRun &run : runs)
         addLayers(lines, run, static_cast<int>(run.layer - plan.layers.data()), op,
-                  snapshot.scenario);
+                  snapshot.scenario, faulty);
     addShards(lines, runs, op, beside, work[CostPart::DataComm], snapshot.scenario);
     if (beside.host > 0)
         lines.push_back({{.operation = {.name = OperationName::HostIssue,

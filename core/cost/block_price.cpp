@@ -182,7 +182,7 @@ Passes contextPasses(const BlockSizes &z)
     if (z.context <= 1)
         return {};
     const double bytes = z.b * z.keys * z.kv * (z.query + z.value) * z.machine.element;
-    const Members group = membersAt(z.context, z.t, z.fabric);
+    const Members group = membersAt(z.context, z.t, z.contextFabric);
     if (z.log) {
         OperationLog::Collectives gather = {OperationName::ContextGather,
                                             CostPart::ContextComm,
@@ -190,12 +190,12 @@ Passes contextPasses(const BlockSizes &z)
                                             1,
                                             bytes,
                                             group};
-        z.log->allGathers(gather, z.fabric);
+        z.log->allGathers(gather, z.contextFabric);
         gather.pass = LayerPass::Input;
         gather.count = 2;
-        z.log->allGathers(gather, z.fabric);
+        z.log->allGathers(gather, z.contextFabric);
     }
-    const double one = allGatherSeconds(bytes, group, z.fabric);
+    const double one = allGatherSeconds(bytes, group, z.contextFabric);
     return {one, 2 * one, 0};
 }
 
@@ -203,12 +203,12 @@ void logExchange(const ExpertPasses &one, const BlockSizes &z)
 {
     if (one.dispatch <= 0)
         return;
-    const Members members = membersAt(z.expert, z.t, z.fabric);
+    const Members members = membersAt(z.expert, z.t, z.expertFabric);
     Operation row = {.part = CostPart::ExpertComm,
                      .way = {.kind = CollectiveKind::AllToAll,
                              .devices = members.devices,
                              .nodes = members.nodes(),
-                             .latency = exchangeSeconds(0, 0, members, z.fabric)}};
+                             .latency = exchangeSeconds(0, 0, members, z.expertFabric)}};
     for (const LayerPass pass : {LayerPass::Forward, LayerPass::Input}) {
         row.pass = pass;
         row.name = OperationName::Dispatch;
@@ -343,9 +343,9 @@ void hideComm(LayerPrice &price, const CommPasses &comm, const BlockSizes &z,
 } // namespace
 
 LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block, const Scenario &scenario,
-                      OperationLog *log)
+                      OperationLog *log, const PartnerFabrics *faulty)
 {
-    BlockSizes z = blockSizes(spec, block, scenario);
+    BlockSizes z = blockSizes(spec, block, scenario, faulty);
     z.log = log;
     LayerPrice price;
     price.kind = LayerKind::Block;

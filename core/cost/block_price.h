@@ -60,6 +60,7 @@ void accumulateNarrow(LayerPrice &price, const BlockSizes &z);
 
 // The log, if there is one, is told what its work is added up from.
 [[nodiscard]] LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block,
-                                    const Scenario &scenario, OperationLog *log = nullptr);
+                                    const Scenario &scenario, OperationLog *log = nullptr,
+                                    const PartnerFabrics *faulty = nullptr);
 
 } // namespace core

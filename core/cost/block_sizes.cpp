@@ -39,13 +39,16 @@ void setShape(BlockSizes &z, const TransformerSpec &spec, std::int64_t block)
 
 } // namespace
 
-BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block, const Scenario &scenario)
+BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block, const Scenario &scenario,
+                      const PartnerFabrics *faulty)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const TrainingSpec &training = scenario.training;
     BlockSizes z;
     z.machine = machineOf(scenario);
-    z.fabric = fabricOf(scenario);
+    z.fabric = faulty ? faulty->tensor : fabricOf(scenario);
+    z.contextFabric = faulty ? faulty->context : z.fabric;
+    z.expertFabric = faulty ? faulty->experts : z.fabric;
     z.software = &scenario.cluster.software;
     z.t = parallel.tensor;
     z.context = parallel.context;

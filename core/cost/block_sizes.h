@@ -13,7 +13,9 @@ class OperationLog;
 struct BlockSizes
 {
     Machine machine;
-    Fabric fabric;
+    Fabric fabric; // of tensor partners
+    Fabric contextFabric;
+    Fabric expertFabric;
     const SoftwareSpec *software = nullptr;
     double b = 1, s = 1; // samples; tokens of a sample on this device (context partners share)
     double keys = 1;     // tokens that a query can see at most
@@ -44,6 +46,7 @@ struct BlockSizes
     OperationLog *log = nullptr; // is told what prices are added up from
 };
 [[nodiscard]] BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block,
-                                    const Scenario &scenario);
+                                    const Scenario &scenario,
+                                    const PartnerFabrics *faulty = nullptr);
 
 } // namespace core

@@ -123,6 +123,15 @@ double allGatherSeconds(double bytes, const Members &members, const Fabric &fabr
     return ringSeconds(bytes, members, fabric, 1);
 }
 
+namespace {
+
+double slowestPair(double bytes, double others, double most)
+{
+    return most > 0 && others > 0 ? bytes / others / most : 0;
+}
+
+} // namespace
+
 double exchangeSeconds(double within, double beyond, const Members &members, const Fabric &fabric)
 {
     if (members.devices <= 1)
@@ -130,7 +139,9 @@ double exchangeSeconds(double within, double beyond, const Members &members, con
     // Peers are written to one after the other without waiting for acknowledgement.
     const double steps = members.nodes() > 1 ? fabric.networkStep : fabric.inStep;
     return kOnePass * fabric.start + steps * std::log2(members.devices) +
-           std::max(within / fabric.inNode, beyond / fabric.network);
+           std::max({within / fabric.inNode, beyond / fabric.network,
+                     slowestPair(within, members.inNode - 1, fabric.mostInNode),
+                     slowestPair(beyond, members.devices - members.inNode, fabric.mostBetween)});
 }
 
 double allToAllSeconds(double bytes, const Members &members, const Fabric &fabric)

@@ -24,6 +24,14 @@ struct Fabric
 };
 [[nodiscard]] Fabric fabricOf(const Scenario &scenario);
 
+// What the partners of one pipeline rank exchange over, where faulty links make a difference.
+struct PartnerFabrics
+{
+    Fabric tensor;
+    Fabric context;
+    Fabric experts;
+};
+
 // A collective of so many devices, of which the same number is in each node.
 struct Members
 {
@@ -49,7 +57,8 @@ struct Members
 // The same bytes over the same ring, and added where they arrive.
 [[nodiscard]] double reduceScatterSeconds(double bytes, const Members &members,
                                           const Fabric &fabric);
-// Bytes that each device sends to others of its node, and at the same time over its own card.
+// Bytes that each device sends to others of its node, and at the same time over its own card, the
+// same to each of them. A slow link carries what its two ends have for each other.
 [[nodiscard]] double exchangeSeconds(double within, double beyond, const Members &members,
                                      const Fabric &fabric);
 // Each device keeps 1/n of what it has and sends the rest, at most over its own card.

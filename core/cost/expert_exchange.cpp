@@ -45,14 +45,14 @@ ExpertPasses expertExchange(const TransformerSpec &spec, const BlockSizes &z, Di
 {
     if (z.expert <= 1 || z.sent <= 0)
         return {};
-    const Members members = membersAt(z.expert, z.t, z.fabric);
+    const Members members = membersAt(z.expert, z.t, z.expertFabric);
     const TokenCopies copies = copiesPerNode(spec, members);
     const auto one = [&](double width) {
         const double bytes = z.stream * z.h * width; // of one copy of all tokens
         return dispatch == Dispatch::PerExpert
-                   ? allToAllSeconds(z.sent * bytes, members, z.fabric)
+                   ? allToAllSeconds(z.sent * bytes, members, z.expertFabric)
                    : exchangeSeconds(copies.inNode * bytes, copies.network * bytes, members,
-                                     z.fabric);
+                                     z.expertFabric);
     };
     const double kept = dispatch == Dispatch::PerExpert
                             ? z.sent * (members.devices - 1) / members.devices

@@ -11,7 +11,8 @@ namespace core {
 class OperationLog;
 
 [[nodiscard]] std::vector<LayerPrice> priceTransformer(const TransformerSpec &spec,
-                                                       const Scenario &scenario);
+                                                       const Scenario &scenario,
+                                                       const PartnerFabrics *faulty = nullptr);
 [[nodiscard]] std::vector<LayerPrice> priceNamedLayers(const std::vector<NamedLayer> &layers,
                                                        const Scenario &scenario);
 // Of a scenario that trains a network here: what the engine of core/live does for it.
@@ -27,10 +28,12 @@ struct TransformerPrices
     std::int64_t firstBlocks = 0; // the others are like the last one
 };
 [[nodiscard]] TransformerPrices distinctPrices(const TransformerSpec &spec,
-                                               const Scenario &scenario);
+                                               const Scenario &scenario,
+                                               const PartnerFabrics *faulty = nullptr);
 // One layer of these lists, by its index; the log is told what its work is added up from.
 [[nodiscard]] LayerPrice priceTransformerLayer(const TransformerSpec &spec, std::int64_t index,
-                                               const Scenario &scenario, OperationLog &log);
+                                               const Scenario &scenario, OperationLog &log,
+                                               const PartnerFabrics *faulty = nullptr);
 [[nodiscard]] LayerPrice priceNamedLayer(const NamedLayer &layer, const Scenario &scenario,
                                          OperationLog *log = nullptr);
 [[nodiscard]] LayerPrice priceTrainedUnit(const Scenario &scenario, int unit, double workingSet,

@@ -12,13 +12,13 @@
 namespace core {
 namespace {
 
-OperationLog logOf(int index, const Scenario &scenario)
+OperationLog logOf(int index, const Scenario &scenario, const PartnerFabrics *faulty)
 {
     OperationLog log;
     if (isPricedAsTrained(scenario))
         (void)priceTrainedUnit(scenario, index, workingSetOf(scenario), &log);
     else if (const TransformerSpec *spec = scenario.model.transformer())
-        (void)priceTransformerLayer(*spec, index, scenario, log);
+        (void)priceTransformerLayer(*spec, index, scenario, log, faulty);
     else
         (void)priceNamedLayer((*scenario.model.namedLayers())[static_cast<std::size_t>(index)],
                               scenario, &log);
@@ -46,9 +46,10 @@ void addRest(std::vector<Operation> &operations, LayerPass pass, const Work &wor
 
 } // namespace
 
-std::vector<Operation> layerOperations(const LayerPrice &layer, int index, const Scenario &scenario)
+std::vector<Operation> layerOperations(const LayerPrice &layer, int index, const Scenario &scenario,
+                                       const PartnerFabrics *faulty)
 {
-    std::vector<Operation> operations = logOf(index, scenario).operations();
+    std::vector<Operation> operations = logOf(index, scenario, faulty).operations();
     // Products and kernels that a layer has only in some of its passes were priced in all of them.
     const std::array<const Work *, kLayerPasses> works = {&layer.forwardWork, &layer.inputWork,
                                                           &layer.weightWork, &layer.recomputeWork};

@@ -43,9 +43,10 @@ double kernelOf(OperationName name, LayerPass pass, double bytes, const BlockSiz
 // A gather, the position sum and dropout; backward scatters the gradient. Of an image: the
 // projection of its patches, which keeps them. Tensor partners each have a part of the table and
 // add up what they found.
-LayerPrice priceEmbedding(const TransformerSpec &spec, const Scenario &scenario, OperationLog *log)
+LayerPrice priceEmbedding(const TransformerSpec &spec, const Scenario &scenario, OperationLog *log,
+                          const PartnerFabrics *faulty)
 {
-    BlockSizes z = blockSizes(spec, 0, scenario);
+    BlockSizes z = blockSizes(spec, 0, scenario, faulty);
     z.log = log;
     const double unit = z.machine.element / 2;
     const double host = seconds(z.software->hostMicroBatch);
@@ -148,9 +149,10 @@ double logitBytes(const TransformerSpec &spec, const BlockSizes &z)
 // Final norm, logits and loss. Never recomputed. Kept: norm and head inputs, fp32 logits (and
 // the 16-bit ones they come from in gated models): Korthikanti 2022 section 4.3, COST_MODEL 1.2.
 // Of an image, the class token alone has logits.
-LayerPrice priceHead(const TransformerSpec &spec, const Scenario &scenario, OperationLog *log)
+LayerPrice priceHead(const TransformerSpec &spec, const Scenario &scenario, OperationLog *log,
+                     const PartnerFabrics *faulty)
 {
-    BlockSizes z = blockSizes(spec, 0, scenario);
+    BlockSizes z = blockSizes(spec, 0, scenario, faulty);
     z.log = log;
     const double rows = spec.patch > 0 ? z.b : z.tokens;
     const double host = seconds(z.software->hostMicroBatch);
@@ -182,33 +184,36 @@ LayerPrice priceHead(const TransformerSpec &spec, const Scenario &scenario, Oper
 
 } // namespace
 
-TransformerPrices distinctPrices(const TransformerSpec &spec, const Scenario &scenario)
+TransformerPrices distinctPrices(const TransformerSpec &spec, const Scenario &scenario,
+                                 const PartnerFabrics *faulty)
 {
     TransformerPrices prices;
-    prices.embedding = priceEmbedding(spec, scenario, nullptr);
-    prices.first = priceBlock(spec, 0, scenario);
+    prices.embedding = priceEmbedding(spec, scenario, nullptr, faulty);
+    prices.first = priceBlock(spec, 0, scenario, nullptr, faulty);
     prices.firstBlocks = spec.layers;
     if (hasExperts(spec, spec.layers - 1) != hasExperts(spec, 0)) {
         prices.firstBlocks = std::min(spec.denseLayers, spec.layers);
-        prices.last = priceBlock(spec, spec.layers - 1, scenario);
+        prices.last = priceBlock(spec, spec.layers - 1, scenario, nullptr, faulty);
     }
-    prices.head = priceHead(spec, scenario, nullptr);
+    prices.head = priceHead(spec, scenario, nullptr, faulty);
     return prices;
 }
 
 LayerPrice priceTransformerLayer(const TransformerSpec &spec, std::int64_t index,
-                                 const Scenario &scenario, OperationLog &log)
+                                 const Scenario &scenario, OperationLog &log,
+                                 const PartnerFabrics *faulty)
 {
     if (index == 0)
-        return priceEmbedding(spec, scenario, &log);
+        return priceEmbedding(spec, scenario, &log, faulty);
     if (index > spec.layers)
-        return priceHead(spec, scenario, &log);
-    return priceBlock(spec, index - 1, scenario, &log);
+        return priceHead(spec, scenario, &log, faulty);
+    return priceBlock(spec, index - 1, scenario, &log, faulty);
 }
 
-std::vector<LayerPrice> priceTransformer(const TransformerSpec &spec, const Scenario &scenario)
+std::vector<LayerPrice> priceTransformer(const TransformerSpec &spec, const Scenario &scenario,
+                                         const PartnerFabrics *faulty)
 {
-    const TransformerPrices distinct = distinctPrices(spec, scenario);
+    const TransformerPrices distinct = distinctPrices(spec, scenario, faulty);
     std::vector<LayerPrice> prices;
     prices.reserve(static_cast<std::size_t>(spec.layers) + 2);
     prices.push_back(distinct.embedding);

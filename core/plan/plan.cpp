@@ -4,12 +4,11 @@
 #include "core/base/language.h"
 #include "core/base/text.h"
 #include "core/cost/kernel_seconds.h"
-#include "core/cost/layer_kinds.h"
 #include "core/cost/network_memory.h"
 #include "core/cost/network_work.h"
-#include "core/plan/gradient_ring.h"
 #include "core/plan/gradient_sync.h"
 #include "core/plan/partition.h"
+#include "core/plan/partner_faults.h"
 #include "core/plan/placement.h"
 #include "core/plan/plan_memory.h"
 #include "core/plan/plan_order.h"
@@ -76,52 +75,6 @@ Status checkLength(const Plan &plan)
                  " batch or faster devices."};
 }
 
-// Layers of a single stage are gathered and scattered on one kind of ring, so a slow link of any of
-// these sets the pace of all of them.
-bool pricesSlowGathers(const Scenario &scenario)
-{
-    return scenario.parallel.pipeline == 1 && scenario.parallel.expert == 1 &&
-           !isPricedAsTrained(scenario) && (gathersLayers(scenario) || scattersLayers(scenario));
-}
-
-void gatherOverFaults(Plan &plan, const Scenario &scenario)
-{
-    if (plan.wiring.faults.empty() || !pricesSlowGathers(scenario))
-        return;
-    const GradientRing ring = gradientRing(plan, scenario, {0});
-    const BucketReach reach = sharesInGroups(scenario) ? BucketReach::Within : BucketReach::All;
-    std::vector<LayerPrice *> layers;
-    for (LayerPrice &layer : plan.layers)
-        layers.push_back(&layer);
-    priceGathering(layers, scenario, ring.of(reach, AllReduce::Ring).fabric);
-}
-
-// Exchanges within a visit have one price for all equal groups; but for gathers of a single stage
-// it ignores a faulty link between their members.
-void warnOfInnerFaults(Plan &plan, const Scenario &scenario)
-{
-    const ParallelSpec &parallel = scenario.parallel;
-    const bool amongReplicas =
-        parallel.expert > 1 || gathersLayers(scenario) || scattersLayers(scenario);
-    if (plan.wiring.faults.empty() || (plan.groupSize == 1 && !amongReplicas))
-        return;
-    const PositionTable positions(scenario);
-    for (const LinkFault &fault : plan.wiring.faults) {
-        const Position a = positions.at(fault.from);
-        const Position b = positions.at(fault.to);
-        if (a.pipelineRank != b.pipelineRank || (a.replica != b.replica && !amongReplicas))
-            continue;
-        if (pricesSlowGathers(scenario) && a.partner % plan.tensor == b.partner % plan.tensor &&
-            scenario.parallel.context == 1)
-            continue;
-        plan.warnings.push_back(
-            "The faulty link between " + deviceName(fault.from) + " and " + deviceName(fault.to) +
-            " affects only gradients and transfers between stages: collectives of tensor and "
-            "context partners, expert all-to-all and weight gathers run as if it were healthy.");
-        return;
-    }
-}
-
 OptimizerWork optimizerWork(const StagePlan &stage, const Scenario &scenario)
 {
     const double updated = updatedParameters(stage, scenario);
@@ -186,12 +139,12 @@ Result<Plan> makePlan(const Scenario &scenario, Folding folding)
         return status.error();
     plan.wiring = makeWiring(scenario);
     plan.replicas = scenario.parallel.data;
-    gatherOverFaults(plan, scenario);
     plan.stages = planStages(scenario, plan.layers, cut.value());
     Result<ScheduleOrder> order = orderFor(scenario, plan.stages, plan.wiring);
     if (!order)
         return order.error();
     plan.order = std::move(order).value();
+    priceFaultyPartners(plan, scenario, cut.value());
     plan.warnings = plan.order.notes;
     if (plan.order.asynchronous && plan.training && plan.ranks() > 1)
         plan.warnings.push_back(asynchronousText(scenario, plan.ranks()));
@@ -201,7 +154,7 @@ Result<Plan> makePlan(const Scenario &scenario, Folding folding)
     copyTiedEmbedding(plan, scenario.model);
     placeRows(plan, scenario, folding);
     planGradientSync(plan, scenario);
-    warnOfInnerFaults(plan, scenario);
+    warnOfPartnerFaults(plan, scenario);
     planOptimizer(plan, scenario);
     planMemory(plan, scenario);
     return plan;

@@ -192,6 +192,7 @@ struct Plan
     ScheduleOrder order; // of one replica; every replica runs the same
     std::vector<LayerPrice> layers;
     std::vector<StagePlan> stages;
+    std::vector<PartnerFabrics> faultyPartners; // of each stage; empty: all links are healthy
     std::vector<RowPlan>
         rows; // leads at [replicaClass * ranks + pipelineRank], then faster partners
     int replicaClasses = 1;
