@@ -26,8 +26,21 @@ Members membersOf(const Plan &plan, const GradientSync &sync, const GradientBuck
     return {2, plan.hop(0, route.front(), route.back()).betweenNodes ? 1.0 : 2.0};
 }
 
+// Without bytes, over healthy links. Of two collectives behind each other, or of experts that go
+// another way, it is not told.
+double latencyOf(const GradientBucket &bucket, const Members &members, const Fabric &fabric)
+{
+    if (bucket.reach == BucketReach::Both || bucket.experts > Bytes{})
+        return 0;
+    if (bucket.onePass)
+        return allGatherSeconds(0, members, fabric);
+    if (bucket.algorithm == AllReduce::Tree)
+        return treeAllReduceSeconds(0, members, fabric);
+    return allReducePrice(bucket.algorithm, 0, members, fabric).seconds;
+}
+
 Operation operationOf(const Plan &plan, const GradientSync &sync, const GradientBucket &bucket,
-                      double count)
+                      double count, const Fabric &fabric)
 {
     const OperationName name = bucket.kind == BucketKind::Weights ? OperationName::WeightGather
                                : bucket.kind == BucketKind::TiedEmbedding
@@ -46,10 +59,11 @@ Operation operationOf(const Plan &plan, const GradientSync &sync, const Gradient
             .way = {.kind = kind,
                     .algorithm = bucket.algorithm,
                     .devices = members.devices,
-                    .nodes = members.nodes()}};
+                    .nodes = members.nodes(),
+                    .latency = count * latencyOf(bucket, members, fabric)}};
 }
 
-std::vector<Operation> sharingOf(const Plan &plan, int rank, int stage)
+std::vector<Operation> sharingOf(const Plan &plan, int rank, int stage, const Scenario &scenario)
 {
     std::vector<Operation> operations;
     if (plan.sync.empty())
@@ -66,8 +80,9 @@ std::vector<Operation> sharingOf(const Plan &plan, int rank, int stage)
         else
             groups.push_back({&bucket, 1});
     }
+    const Fabric fabric = fabricOf(scenario);
     for (const auto &[bucket, count] : groups)
-        operations.push_back(operationOf(plan, sync, *bucket, count));
+        operations.push_back(operationOf(plan, sync, *bucket, count, fabric));
     return operations;
 }
 
@@ -114,7 +129,7 @@ StageCosts stepEndCosts(const Snapshot &snapshot, int stage)
                                             .part = CostPart::Host,
                                             .seconds = seconds(pause)},
                               .time = pause});
-    const std::vector<Operation> sharing = sharingOf(plan, rank, stage);
+    const std::vector<Operation> sharing = sharingOf(plan, rank, stage, snapshot.scenario);
     const double exposed =
         sharing.empty() || snapshot.metrics.rows.empty() ? 0 : exposedShare(snapshot, rank);
     for (const Operation &operation : sharing) {

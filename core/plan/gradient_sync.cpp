@@ -228,6 +228,19 @@ void shareTiedEmbedding(Plan &plan, const Scenario &scenario)
              .kind = BucketKind::TiedEmbedding});
 }
 
+void warnOfUnusedAlgorithm(Plan &plan, const Scenario &scenario)
+{
+    const auto sums = [](const GradientSync &sync) {
+        return std::ranges::any_of(sync.buckets, [](const GradientBucket &bucket) {
+            return bucket.kind == BucketKind::Gradients && !bucket.onePass;
+        });
+    };
+    if (scenario.parallel.allReduce != AllReduce::Quickest && !scenario.train &&
+        std::ranges::none_of(plan.sync, sums))
+        plan.warnings.push_back("all_reduce has no effect: gradients are reduce-scattered, which "
+                                "NCCL does in rings alone.");
+}
+
 // NCCL compares ring and tree by nominal link speeds (tuning.cc), so its choice may cross a slow
 // link that the other avoids.
 void warnOfSlowWay(Plan &plan, const Scenario &scenario, Rings &rings)
@@ -358,6 +371,7 @@ void planGradientSync(Plan &plan, const Scenario &scenario)
         planStage(plan.sync[static_cast<std::size_t>(plan.syncGroup(holder))], plan, scenario,
                   rings.of(holdersOf(plan.order, stage)), stage);
     }
+    warnOfUnusedAlgorithm(plan, scenario);
     shareTiedEmbedding(plan, scenario);
     warnOfSlowWay(plan, scenario, rings);
 }

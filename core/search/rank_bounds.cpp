@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/search/rank_bounds.h"
 
-
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
