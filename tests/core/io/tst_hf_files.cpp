@@ -177,8 +177,8 @@ void TestHfFiles::anotherFamilyIsNoSlip_data()
     QTest::addColumn<QString>("type");
     QTest::addColumn<QString>("like"); // empty: nothing
     for (const char *other :
-         {"gptj",  "gpt_neo",  "gpt_bigcode", "llama4",      "llava", "qwen2_vl",   "qwen3_next",
-          "bart",  "blip",     "ministral",   "deepseek_vl", "t5",    "mamba2",     "phi4mm",
+         {"gptj",   "gpt_neo",  "gpt_bigcode", "llama4",      "llava", "qwen2_vl",   "qwen3_next",
+          "bart",   "blip",     "ministral",   "deepseek_vl", "t5",    "mamba2",     "phi4mm",
           "gemma4", "vitmatte", "beit",        "roberta",     "qwen",  "deepseek_v4"})
         QTest::newRow(other) << other << QString();
     const std::pair<const char *, const char *> slips[] = {{"LLaMA", "llama"},
