@@ -10,6 +10,7 @@
 #include "ui/paint/timeline/cell_words.h"
 #include "ui/paint/timeline/legend_entries.h"
 #include "ui/paint/timeline/timeline_painter.h"
+#include "ui/paint/timeline/timeline_rows.h"
 #include "ui/words/cell_texts.h"
 
 #include <QGuiApplication>
@@ -94,6 +95,7 @@ private Q_SLOTS:
     void rowsOfOneTimelineAreOfOneHeight();
     void aCellFilledInARowHasItsArea();
     void cellsOfARowLookAsOneByOne();
+    void whatThePictureCutsFadesThere();
     void aLabelThatIsKnownLooksTheSame();
     void theIdealFinishStrikesNothingThrough();
     void bandsOfChunksAndDirectionsHaveALegend_data();
@@ -271,6 +273,39 @@ void TestTimelineCells::cellsOfARowLookAsOneByOne()
     }
     QVERIFY2(sum / (kHeight * kWidth) < 1, qPrintable(QString::number(sum / (kHeight * kWidth))));
     QVERIFY2(most < 64, qPrintable(QString::number(most))); // a quarter of a pixel
+}
+
+// However narrow it is: work that goes on behind the edge of the picture does not look finished.
+void TestTimelineCells::whatThePictureCutsFadesThere()
+{
+    const ui::Look look;
+    for (const double width : {4., 8., 12., 30., 300.}) {
+        ui::TimelineLayout layout;
+        layout.viewport.size = {400, kHeight};
+        layout.viewport.end = {1000};
+        layout.stop = {1000};
+        layout.rowsArea = QRectF(0, 0, 400, kHeight);
+        layout.rows.resize(1);
+        layout.rows[0].rect = layout.rowsArea;
+        layout.rows[0].stop = {1000};
+        ui::TimelineCell cell;
+        cell.rect = QRectF(50, 0, width, kHeight);
+        cell.end = {10};
+        cell.microBatch = 0;
+        cell.endsLater = true;
+        layout.cells.push_back(cell);
+        QImage image(400, kHeight, QImage::Format_RGB32);
+        image.fill(look.theme.surface);
+        QPainter painter(&image);
+        ui::paintTimelineRows(painter, layout, {20}, look);
+        painter.end();
+        const auto farFrom = [&](int x, const QColor &colour) {
+            return qAbs(qGray(image.pixel(x, 2)) - qGray(colour.rgb()));
+        };
+        const int last = 50 + int(width) - 1;
+        QVERIFY2(farFrom(last, look.theme.surface) < farFrom(last, look.theme.forward),
+                 qPrintable(QString::number(width)));
+    }
 }
 
 // A label that is laid out once, and as QPainter does it each time: the same pixels.

@@ -177,7 +177,9 @@ std::vector<QRectF> CellWords::written() const
 
 bool CellWords::mayHaveAny(const TimelineCell &cell, const Look &look)
 {
-    return cell.exchange > 0 || cell.rect.width() >= look.px(std::min(kNumberFrom, kBandFrom));
+    const bool isTorn = cell.beganBefore || cell.endsLater;
+    return cell.exchange > 0 || isTorn || cell.join == CellJoin::WithPrevious ||
+           cell.rect.width() >= look.px(std::min(kNumberFrom, kBandFrom));
 }
 
 std::vector<LineStretch> stretchesBesideWords(const TimelineLayout &layout, double x,

@@ -46,7 +46,7 @@ struct CellWords
     [[nodiscard]] static QFont labelFont(const Look &look);
     // Of all that is written on it.
     [[nodiscard]] std::vector<QRectF> written() const;
-    // Else it is too narrow for anything.
+    // Or marked on it. Else it is too narrow for anything.
     [[nodiscard]] static bool mayHaveAny(const TimelineCell &cell, const Look &look);
 
 private:
