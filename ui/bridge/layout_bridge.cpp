@@ -44,22 +44,24 @@ void LayoutBridge::run(const Request &request, const std::stop_token &stop,
             Q_EMIT told(advice, points);
         });
     };
-    core::LayoutAdvice advice = core::adviseLayouts(
-        request.scenario, {.most = kMostIdeas,
-                           .keepFree = request.keepFree,
-                           .forEach = core::onAllCores,
-                           .stop = stop,
-                           .told =
-                               [&](const core::LayoutAdvice &now) {
-                                   if (Clock::now() - posted < kTogether)
-                                       return;
-                                   posted = Clock::now();
-                                   tell(now);
-                               },
-                           .looked =
-                               [&](const std::vector<core::LayoutPoint> &points) {
-                                   together.insert(together.end(), points.begin(), points.end());
-                               }});
+    const core::AdviceOptions options = {.most = kMostIdeas,
+                                         .keepFree = request.keepFree,
+                                         .forEach = core::onAllCores,
+                                         .stop = stop,
+                                         .told =
+                                             [&](const core::LayoutAdvice &now) {
+                                                 if (Clock::now() - posted < kTogether)
+                                                     return;
+                                                 posted = Clock::now();
+                                                 tell(now);
+                                             },
+                                         .looked =
+                                             [&](const std::vector<core::LayoutPoint> &points) {
+                                                 together.insert(together.end(), points.begin(),
+                                                                 points.end());
+                                             }};
+    core::LayoutAdvice advice = core::adviseLayouts(request.scenario, options);
+    core::askDevicesNeeded(advice, request.scenario, options);
     if (!stop.stop_requested())
         tell(std::move(advice));
 }

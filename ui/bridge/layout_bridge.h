@@ -28,7 +28,7 @@ public:
 Q_SIGNALS:
     // points: what was looked at since.
     void told(const core::LayoutAdvice &advice, const std::vector<core::LayoutPoint> &points);
-    void ended(); // the front is whole, or it was cancelled
+    void ended(); // the front is whole, or known to be empty, or it was cancelled
 
 private:
     struct Request

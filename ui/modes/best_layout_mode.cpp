@@ -20,6 +20,12 @@ namespace ui {
 
 namespace {
 
+// Nothing is left to be searched. Where no layout fits, that is where one would.
+bool isAnswered(const core::LayoutAdvice &advice)
+{
+    return advice.complete && (!advice.ideas.empty() || advice.devicesKnown);
+}
+
 LayoutChartData dataOf(const BestLayoutMode::Found &found,
                        const std::optional<core::LayoutPoint> &now)
 {
@@ -109,7 +115,7 @@ void BestLayoutMode::showScenario()
     forgetNote();
     const bool isSame =
         m_found.scenario && core::haveSameLayouts(*m_found.scenario, document().scenario());
-    const bool isDone = m_found.advice.complete || m_found.wasCancelled || m_bridge->isBusy();
+    const bool isDone = isAnswered(m_found.advice) || m_found.wasCancelled || m_bridge->isBusy();
     if (!isSame || !isDone)
         start();
     showFound();
@@ -152,16 +158,15 @@ void BestLayoutMode::takeNews(const core::LayoutAdvice &advice,
 void BestLayoutMode::prepareSteps(int)
 {
     m_bridge->cancel();
-    if (document().keepsSecret() || m_found.advice.complete)
+    if (document().keepsSecret() || isAnswered(m_found.advice))
         return;
     m_found = {.scenario = document().scenario()};
-    m_found.advice = core::adviseLayouts(*m_found.scenario,
-                                         {.keepFree = freeBytes(),
-                                          .forEach = core::onAllCores,
-                                          .looked = [this](const auto &points) {
-                                              m_found.points.insert(m_found.points.end(),
-                                                                    points.begin(), points.end());
-                                          }});
+    const core::AdviceOptions options = {
+        .keepFree = freeBytes(), .forEach = core::onAllCores, .looked = [this](const auto &points) {
+            m_found.points.insert(m_found.points.end(), points.begin(), points.end());
+        }};
+    m_found.advice = core::adviseLayouts(*m_found.scenario, options);
+    core::askDevicesNeeded(m_found.advice, *m_found.scenario, options);
     showFound();
 }
 
@@ -201,7 +206,7 @@ void BestLayoutMode::showProgress()
         {.words = m_found.scenario ? searchProgress(m_found.advice, isBusy) : QString(),
          .share = counts.candidates > 0 ? known / static_cast<double>(counts.candidates) : 0,
          .isBusy = isBusy,
-         .canGoOn = !isBusy && m_found.scenario && !m_found.advice.complete,
+         .canGoOn = !isBusy && m_found.scenario && !isAnswered(m_found.advice),
          .canSave = !m_found.points.empty()});
 }
 

@@ -38,6 +38,7 @@ QList<TableWidget::Cell> cellsOf(const core::LayoutPoint &point)
         number(layout.expert),
         {textOf(point.order.entry ? point.order.entry->title : std::string_view())},
         number(point.order.chunks),
+        {lastStageText(point.order)},
         number(layout.microBatch),
         {shardingText(layout)},
         {recomputeText(layout.recompute)}};
@@ -51,7 +52,8 @@ LayoutPane::LayoutPane(QWidget *parent)
       m_form(new ChoiceRow(ChoiceStyle::SmallSegments, this)), m_chart(new LayoutChart(this)),
       m_table(new TableWidget({tr("Step"), tr("Memory"), tr("Replicas"), tr("Tensor"), tr("Stages"),
                                tr("Context"), tr("Experts"), tr("Schedule"), tr("Chunks"),
-                               tr("Micro-batch"), tr("Sharding"), tr("Recomputation")},
+                               tr("Last stage"), tr("Micro-batch"), tr("Sharding"),
+                               tr("Recomputation")},
                               tr("Layouts that were looked at"), this))
 {
     m_title->setText(tr("Step time against memory"));

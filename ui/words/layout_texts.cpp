@@ -58,6 +58,14 @@ QString recomputeText(core::Recompute recompute)
     return Layouts::tr("no recomputation");
 }
 
+QString lastStageText(const core::OrderChoice &order)
+{
+    if (order.lighter == 0)
+        return Layouts::tr("even");
+    return order.lighter == 1 ? Layouts::tr("1 layer lighter")
+                              : Layouts::tr("%1 layers lighter").arg(order.lighter);
+}
+
 QString orderText(const core::Layout &layout, const core::OrderChoice &order)
 {
     QStringList parts;
@@ -69,6 +77,8 @@ QString orderText(const core::Layout &layout, const core::OrderChoice &order)
         parts.append(counts && order.chunks > 1
                          ? Layouts::tr("%1, %2 chunks").arg(title).arg(order.chunks)
                          : title);
+        if (order.lighter > 0)
+            parts.append(Layouts::tr("last stage %1").arg(lastStageText(order)));
     }
     if (layout.sharding != core::Sharding::None)
         parts.append(shardingText(layout));
@@ -101,11 +111,7 @@ QString layoutText(const core::LayoutPoint &point)
 core::LayoutPoint layoutPointOf(const core::Scenario &scenario, core::Nanos step,
                                 core::Bytes memory, bool fits)
 {
-    return {core::layoutOf(scenario),
-            {core::findSchedule(scenario.parallel.schedule), scenario.parallel.chunks},
-            step,
-            memory,
-            fits};
+    return {core::layoutOf(scenario), core::orderOf(scenario), step, memory, fits};
 }
 
 bool isSameLayout(const core::LayoutPoint &a, const core::LayoutPoint &b)
@@ -137,6 +143,9 @@ QString searchProgress(const core::LayoutAdvice &advice, bool isBusy)
     const QString all = countText(advice.counts.candidates);
     if (isBusy && advice.counts.candidates == 0)
         return Layouts::tr("Counting the layouts…");
+    if (isBusy && advice.devicesTried > 0)
+        return Layouts::tr("No layout fits; looking on %1 GPUs…")
+            .arg(countText(advice.devicesTried));
     if (isBusy && advice.proved == 0)
         return Layouts::tr("Looking for the fastest of %1 layouts: %2 looked at").arg(all, known);
     if (isBusy)
@@ -149,18 +158,34 @@ QString searchProgress(const core::LayoutAdvice &advice, bool isBusy)
                            : Layouts::tr("Cancelled after %1 of %2 layouts").arg(known, all);
 }
 
+namespace {
+
+// Of no layout that fits: behind that, on how many GPUs one does.
+QString noneText(const core::LayoutAdvice &advice)
+{
+    const QString limit = textOf(core::figureOf(advice.limit).text());
+    QString text = advice.counts.candidates == 1
+                       ? Layouts::tr("The only possible layout does not fit into %1.").arg(limit)
+                       : Layouts::tr("None of %1 layouts fits into %2.")
+                             .arg(countText(advice.counts.candidates), limit);
+    const QString devices = countText(advice.devicesTried);
+    if (advice.devicesNeeded)
+        text += u' ' + Layouts::tr("On %1 GPUs there is one that fits.").arg(devices);
+    else if (advice.devicesKnown && advice.devicesTried > 0)
+        text += u' ' + Layouts::tr("There is none on %1 GPUs either.").arg(devices);
+    return text;
+}
+
+} // namespace
+
 QString provedText(const core::LayoutAdvice &advice)
 {
-    const bool only = advice.complete && advice.counts.candidates == 1;
-    const QString limit = textOf(core::figureOf(advice.limit).text());
-    if (only)
-        return advice.ideas.empty()
-                   ? Layouts::tr("The only possible layout does not fit into %1.").arg(limit)
-                   : Layouts::tr("No other layout is possible.");
     if (advice.ideas.empty())
-        return advice.complete ? Layouts::tr("None of %1 layouts fits into %2.")
-                                     .arg(countText(advice.counts.candidates), limit)
+        return advice.complete ? noneText(advice)
                                : Layouts::tr("Nothing that fits has been found yet.");
+    if (advice.complete && advice.counts.candidates == 1)
+        return Layouts::tr("No other layout is possible.");
+    const QString limit = textOf(core::figureOf(advice.limit).text());
     const core::Nanos best = advice.ideas.front().step;
     if (advice.proved > 0)
         return Layouts::tr("Proved: of %1 possible layouts, none that fits into %2 is faster than "

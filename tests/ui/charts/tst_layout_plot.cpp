@@ -78,6 +78,9 @@ void TestLayoutPlot::thePlotKeepsItsRoom()
     QVERIFY(bound && bound->visible());
     QVERIFY(bound->bottom->pixelPosition().y() <= axes.bottom() + 1);
     QVERIFY(bound->top->pixelPosition().y() >= axes.top());
+    // Below the line, where no dot of a layout that fits can be.
+    const double line = plot.yAxis->coordToPixel(static_cast<double>(someData().bound.count));
+    QVERIFY2(bound->top->pixelPosition().y() >= line - 1, qPrintable(QString::number(line)));
 }
 
 QTEST_MAIN(TestLayoutPlot)

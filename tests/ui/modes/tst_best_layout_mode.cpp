@@ -58,6 +58,7 @@ private Q_SLOTS:
     void theKeyboardGoesAlongTheFront();
     void aClickTakesALayout();
     void whatDoesNotFitIsNotTaken();
+    void whereNothingFitsItSaysOnHowMany();
     void aLayoutIsPinned();
     void memoryThatIsToStayFreeIsSearchedAnew();
     void cancelledItKeepsWhatIsThere();
@@ -174,6 +175,31 @@ void TestBestLayoutMode::whatDoesNotFitIsNotTaken()
     mode().takeLayout(*tooLarge);
     QCOMPARE(m_fixture.document().scenario(), before);
     QVERIFY(mode().bar().text().contains(id("does not fit")));
+}
+
+// 16 bytes for each of 6.74 billion parameters are 107.8 GB, on 4 GPUs 27 GB: too much for 20 GB
+// each, and with half as much on each of 8 there is room. Cancelled while it looks for that, it
+// can go on.
+void TestBestLayoutMode::whereNothingFitsItSaysOnHowMany()
+{
+    core::Scenario changed = m_fixture.document().scenario();
+    changed.cluster.device.memory = {20'000'000'000};
+    m_fixture.document().edit(changed, id("less memory"));
+    QTRY_VERIFY_WITH_TIMEOUT(!mode().isBusy(), 120'000);
+    const core::LayoutAdvice &advice = mode().found().advice;
+    QVERIFY(advice.complete && advice.ideas.empty() && advice.devicesKnown);
+    QCOMPARE(advice.devicesNeeded, std::optional(8));
+    QVERIFY2(mode().ideas().text().contains(id("On 8 GPUs there is one that fits.")),
+             qPrintable(mode().ideas().text()));
+    Q_EMIT mode().bar().restartRequested();
+    QTRY_VERIFY_WITH_TIMEOUT(advice.devicesTried > 0 || !mode().isBusy(), 120'000);
+    if (mode().isBusy()) {
+        QVERIFY2(mode().bar().text().contains(id("looking on 8 GPUs")),
+                 qPrintable(mode().bar().text()));
+        Q_EMIT mode().bar().cancelRequested();
+        QVERIFY(!mode().isBusy());
+        QVERIFY(!mode().ideas().text().contains(id("On 8 GPUs")));
+    }
 }
 
 void TestBestLayoutMode::aLayoutIsPinned()

@@ -3,6 +3,7 @@
 
 #include "core/search/layout_front.h"
 #include "ui/views/charts/chart_theme.h"
+#include "ui/views/charts/layout_legend.h"
 #include "ui/words/text_of.h"
 
 #include <QCoreApplication>
@@ -29,13 +30,10 @@ constexpr double kMostRatio = 3;    // of the slowest step shown to the bound, o
 constexpr double kRoom = 0.07;      // of the axis of time, above and below
 constexpr double kTickSpacing = 44; // logical pixels
 constexpr double kFreeTicks = 70;
-constexpr double kAroundAxes = 90; // legend, labels and margins, of the height
+constexpr double kAroundAxes = 50; // labels and margins, of the height, beside the legend
 constexpr double kBoundText = 20;
+constexpr double kMostBelow = 0.4; // of the axis, for the words below the bound
 constexpr double kBadge = 19;
-constexpr double kLegendIcon = 22;
-constexpr double kLegendGap = 30; // beside the icon, and to the next
-constexpr double kLegendRow = 27;
-constexpr double kMostLegend = 0.3; // of the height
 
 QCPItemText *label(QCustomPlot &plot, const char *name)
 {
@@ -69,7 +67,8 @@ void setTicks(QCPAxis &axis, double pixels, double spacing, const Text &text)
     const double count = std::max(2.0, pixels / spacing);
     const double step = roundStep(std::max(1.0, range.size() / count));
     const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
-    for (double at = std::ceil(range.lower / step) * step; at <= range.upper; at += step)
+    for (double at = std::ceil(std::max(0.0, range.lower) / step) * step; at <= range.upper;
+         at += step)
         ticker->addTick(at, text(at));
     axis.setTicker(ticker);
 }
@@ -85,8 +84,17 @@ void setData(QCPGraph &graph, const std::vector<core::LayoutPoint> &points)
     graph.setData(memory, step);
 }
 
-// From what cannot be reached to what is worth a look: the front, and the layout of now.
-QCPRange rangeOfSteps(const LayoutChartData &data, const std::vector<std::size_t> &front)
+// About what the axis of time has of the height.
+double heightOfAxis(const QCustomPlot &plot, const Look &look)
+{
+    const int rows = plot.legend->wrap(); // see wrapLegend()
+    return std::max(1.0, plot.height() - look.px(kAroundAxes) - rows * look.px(kLegendRow));
+}
+
+// From what cannot be reached to what is worth a look: the front, and the layout of now. Below the
+// bound, where nothing is, there is room for its words.
+QCPRange rangeOfSteps(const LayoutChartData &data, const std::vector<std::size_t> &front,
+                      double below)
 {
     double least = static_cast<double>(data.bound.count);
     double most = 0;
@@ -105,7 +113,9 @@ QCPRange rangeOfSteps(const LayoutChartData &data, const std::vector<std::size_t
     if (most <= 0)
         return {0, 1e9};
     const double room = std::max(kRoom * (most - least), 0.01 * most);
-    return {std::max(0.0, least - room), most + 1.5 * room};
+    const double upper = most + 1.5 * room;
+    const double lower = data.bound.count > 0 ? (least - below * upper) / (1 - below) : least;
+    return {std::min(lower, least - room), upper};
 }
 
 void setAxes(QCustomPlot &plot, const LayoutChartData &data, const std::vector<std::size_t> &front,
@@ -113,18 +123,17 @@ void setAxes(QCustomPlot &plot, const LayoutChartData &data, const std::vector<s
 {
     plot.xAxis->setRange(
         0, kBeyond * static_cast<double>(std::max<std::int64_t>(1, data.capacity.count)));
-    plot.yAxis->setRange(rangeOfSteps(data, front));
+    const double below = look.px(kBadge / 2 + kBoundText + 4) / heightOfAxis(plot, look);
+    plot.yAxis->setRange(rangeOfSteps(data, front, std::min(below, kMostBelow)));
     plot.yAxis->setLabel(LayoutPlot::tr("step"));
     plot.xAxis->setLabel(LayoutPlot::tr("memory of the fullest GPU at its peak"));
     setTicks(*plot.xAxis, plot.width(), look.px(kFreeTicks),
              [](double bytes) { return textOf(core::figureOf(core::bytesFrom(bytes)).text()); });
     const auto top = static_cast<std::int64_t>(plot.yAxis->range().upper);
-    setTicks(*plot.yAxis, plot.height() - look.px(kAroundAxes), look.px(kTickSpacing),
-             [top](double nanos) {
-                 return textOf(
-                     core::figureOf(core::Nanos{static_cast<std::int64_t>(nanos)}, core::Nanos{top})
-                         .text());
-             });
+    setTicks(*plot.yAxis, heightOfAxis(plot, look), look.px(kTickSpacing), [top](double nanos) {
+        return textOf(
+            core::figureOf(core::Nanos{static_cast<std::int64_t>(nanos)}, core::Nanos{top}).text());
+    });
 }
 
 void dressGraphs(QCustomPlot &plot, const Look &look)
@@ -250,8 +259,8 @@ void labelLimits(QCustomPlot &plot, const LayoutChartData &data, const Look &loo
                     : QString(),
               theme.text2, look);
     bound.setBrush(Qt::NoBrush); // below the line there is nothing but badges that stand on it
-    const double below = (static_cast<double>(data.bound.count) - y.lower) / y.size() *
-                         (plot.height() - look.px(kAroundAxes));
+    const double below =
+        (static_cast<double>(data.bound.count) - y.lower) / y.size() * heightOfAxis(plot, look);
     const bool isRoomBelow = below > look.px(kBadge / 2 + kBoundText);
     bound.setPositionAlignment(Qt::AlignLeft | (isRoomBelow ? Qt::AlignTop : Qt::AlignBottom));
     bound.position->setCoords(0.012 * x.size(), static_cast<double>(data.bound.count));
@@ -260,70 +269,6 @@ void labelLimits(QCustomPlot &plot, const LayoutChartData &data, const Look &loo
         QMargins(look.ipx(3), isRoomBelow ? away : 0, look.ipx(3), isRoomBelow ? 0 : away));
     QVector<double> steps(known ? 2 : 0, static_cast<double>(data.bound.count));
     plot.graph(Bound)->setData(known ? QVector<double>{0, most} : QVector<double>{}, steps);
-}
-
-// The most columns that fit beside each other, each as wide as its widest name; items fill the
-// columns one after the other.
-int columnsThatFit(const std::vector<double> &widths, double room)
-{
-    const int count = static_cast<int>(widths.size());
-    for (int columns = count; columns > 1; --columns) {
-        const int rows = (count + columns - 1) / columns;
-        double all = 0;
-        for (int first = 0; first < count; first += rows) {
-            const auto from = widths.begin() + first;
-            all += *std::max_element(from, from + std::min(rows, count - first));
-        }
-        if (all <= room && (count + rows - 1) / rows == columns)
-            return columns;
-    }
-    return 1;
-}
-
-// What stands beside its own words in the picture gives way where a legend of all would leave
-// little of it.
-void fillLegend(QCustomPlot &plot, bool whole)
-{
-    for (const Graph graph : {TooLarge, Simulated, Bound, Front, Ideas, Now})
-        plot.graph(graph)->removeFromLegend();
-    for (const Graph graph : {TooLarge, Simulated, Bound, Front, Ideas, Now}) {
-        if (whole || graph == Simulated || graph == Front)
-            plot.graph(graph)->addToLegend();
-    }
-}
-
-// How many rows it takes.
-int wrapLegend(QCPLegend &legend, const Look &look)
-{
-    std::vector<double> widths;
-    for (int i = 0; i < legend.itemCount(); ++i) {
-        // Of lines that are not full the empty places are counted too.
-        if (auto *item = dynamic_cast<QCPPlottableLegendItem *>(legend.item(i)))
-            widths.push_back(textWidth(look.font(TextRole::Caption), item->plottable()->name()) +
-                             look.px(kLegendIcon + kLegendGap));
-    }
-    const int columns =
-        columnsThatFit(widths, legend.parentPlot()->width() - look.px(2 * kLegendGap));
-    const int rows = (static_cast<int>(widths.size()) + columns - 1) / columns;
-    legend.setWrap(rows);
-    legend.setFillOrder(QCPLayoutGrid::foRowsFirst);
-    return rows;
-}
-
-void dressLegend(QCPLegend &legend, const Look &look)
-{
-    legend.setFont(look.font(TextRole::Caption));
-    legend.setTextColor(look.theme.text2);
-    legend.setBrush(Qt::NoBrush);
-    legend.setBorderPen(Qt::NoPen);
-    legend.setIconSize(look.ipx(kLegendIcon), look.ipx(kBadge + 2));
-    legend.setColumnSpacing(look.ipx(14));
-    QCustomPlot &plot = *legend.parentPlot();
-    fillLegend(plot, true);
-    if (wrapLegend(legend, look) * look.px(kLegendRow) > kMostLegend * plot.height()) {
-        fillLegend(plot, false);
-        wrapLegend(legend, look);
-    }
 }
 
 } // namespace
@@ -367,9 +312,11 @@ void fillLayoutPlot(QCustomPlot &plot, const LayoutChartData &data, const Look &
 {
     applyTheme(plot, look);
     const std::vector<std::size_t> front = core::frontOf(data.points);
-    setAxes(plot, data, front, look);
     dressGraphs(plot, look);
-    dressLegend(*plot.legend, look);
+    // What stands beside its own words in the picture gives way where there is little room.
+    dressLegend(*plot.legend, {TooLarge, Simulated, Bound, Front, Ideas, Now}, {Simulated, Front},
+                look);
+    setAxes(plot, data, front, look);
     std::vector<core::LayoutPoint> fit;
     std::vector<core::LayoutPoint> tooLarge;
     for (const core::LayoutPoint &point : data.points)
