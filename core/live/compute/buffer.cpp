@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/compute/buffer.h"
 
+#include <cstdlib>
 #include <new>
 
 #ifdef __linux__
@@ -31,8 +32,9 @@ void *allocateLines(std::size_t bytes)
     const bool isLarge = bytes >= kLargePage;
     const std::size_t large = isLarge ? inLargePages(bytes) : 0;
     const std::size_t size = roundedUp(bytes > large ? bytes : large, kCacheLine);
-    void *memory = std::aligned_alloc(isLarge ? kLargePage : kCacheLine, size);
-    if (memory == nullptr)
+    void *memory = nullptr;
+    // std::aligned_alloc takes whole large pages alone.
+    if (posix_memalign(&memory, isLarge ? kLargePage : kCacheLine, size) != 0)
         throw std::bad_alloc();
 #ifdef MADV_HUGEPAGE
     if (isLarge)
