@@ -185,8 +185,10 @@ bool LessonCourse::holdsNow() const
 
 void LessonCourse::renewCover()
 {
-    const bool covered = isCovered() && m_awake;
-    if (std::exchange(m_covered, covered) != covered)
+    const Cover cover = !m_awake || !isCovered() ? Cover::None
+                        : isAsking()             ? Cover::Everything
+                                                 : Cover::WhatTells;
+    if (std::exchange(m_cover, cover) != cover)
         Q_EMIT coveredChanged();
 }
 

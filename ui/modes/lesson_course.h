@@ -119,7 +119,8 @@ private:
     core::SnapshotPtr m_listed;            // whose visits these are
     std::vector<core::Visit> m_visits;
     bool m_hidesAnswers = false;
-    bool m_covered = false;
+    enum class Cover { None, WhatTells, Everything };
+    Cover m_cover = Cover::None;
     bool m_asks = false;
     bool m_awake = true;
 };

@@ -322,6 +322,7 @@ int LowerPane::placeLegend()
     else
         m_legend->showTimeline(m_marks);
     if (m_isBare) { // a class has no tips
+        m_runs->hide();
         m_legend->setRoom(right - padding);
         const bool shown = (timeline || busy) && !m_legend->isEmpty();
         const int line =
