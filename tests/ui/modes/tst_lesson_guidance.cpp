@@ -291,7 +291,7 @@ void TestLessonGuidance::whatIsDoneInAnotherModeCounts()
     m_fixture.window().modes().choose(QStringLiteral("explore"));
     core::Scenario changed = m_fixture.document().scenario();
     const core::Scenario before = changed;
-    changed.train.shareGradients = false;
+    changed.train->shareGradients = false;
     m_fixture.document().edit(changed, QStringLiteral("off"));
     m_fixture.settle();
     m_fixture.document().edit(before, QStringLiteral("on"));
