@@ -25,7 +25,6 @@ private Q_SLOTS:
     void enterLocksInAndGoesOn();
     void pageDownGoesOnWhateverHasTheKeyboard();
     void tabGoesDownThePanel();
-    void aClickedSliderHasTheArrowKeys();
 
 private:
     [[nodiscard]] ui::LessonCourse &course() { return m_fixture.part<ui::LessonsMode>().course(); }
@@ -136,41 +135,6 @@ void TestLessonKeys::tabGoesDownThePanel()
         press(Qt::Key_Tab);
     }
     QVERIFY2(stops >= 2 && stops < 10, qPrintable(QString::number(stops)));
-}
-
-// Who has just taken hold of a slider means it, not the time.
-void TestLessonKeys::aClickedSliderHasTheArrowKeys()
-{
-    start("batches-and-parts");
-    const auto goTo = [this](const char *id) {
-        const std::vector<core::LessonStep> &steps = course().lesson().steps;
-        const auto found = std::ranges::find(steps, id, &core::LessonStep::id);
-        QVERIFY(found != steps.end());
-        course().goTo(static_cast<std::size_t>(found - steps.begin()));
-        m_fixture.settle();
-    };
-    const auto clickAtItsBegin = [](ui::ValueSlider &slider) {
-        QTest::mouseClick(&slider, Qt::LeftButton, {}, QPoint(4, slider.height() - 10));
-        QCoreApplication::processEvents();
-    };
-    goTo("visits");
-    auto *guess = panel().findChild<ui::PredictionCard *>()->findChild<ui::ValueSlider *>();
-    clickAtItsBegin(*guess);
-    QCOMPARE(guess->value(), 1.0);
-    for (int i = 0; i < 5; ++i)
-        press(Qt::Key_Right);
-    QCOMPARE(guess->value(), 6.0);
-    goTo("data");
-    auto &controls = *m_fixture.part<ui::LessonsMode>().findChild<ui::ControlPanel *>();
-    auto *devices = controls.findChild<ui::ValueSlider *>(QStringLiteral("devices"));
-    QVERIFY(devices != nullptr && devices->isVisible());
-    clickAtItsBegin(*devices);
-    const core::Nanos moment = m_fixture.playback().moment();
-    press(Qt::Key_Right);
-    press(Qt::Key_Right);
-    m_fixture.settle();
-    QCOMPARE(devices->value(), 3.0);
-    QCOMPARE(m_fixture.playback().moment(), moment);
 }
 
 QTEST_MAIN(TestLessonKeys)

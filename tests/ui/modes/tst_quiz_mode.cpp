@@ -10,6 +10,8 @@
 #include "ui/modes/quiz_panel.h"
 #include "ui/panels/play_bar.h"
 
+#include <QLabel>
+
 using Kind = ui::QuizRun::Kind;
 
 class TestQuizMode : public QObject
@@ -111,12 +113,14 @@ void TestQuizMode::nobodySeesVotesOfOthers()
         return images;
     };
     const auto names = [this] {
-        QStringList names;
+        QStringList all;
         for (const QWidget *part : m_fixture.part<ui::QuizPanel>().findChildren<QWidget *>()) {
-            if (part->isVisible())
-                names.append(part->accessibleName());
+            if (const auto *label = qobject_cast<const QLabel *>(part); label && part->isVisible())
+                all.append(label->text());
+            else if (part->isVisible())
+                all.append(part->accessibleName());
         }
-        return names.join(u'\n');
+        return all.join(u'\n');
     };
     const QList<QImage> before = pictures();
     for (const int key : {Qt::Key_1, Qt::Key_2, Qt::Key_2, Qt::Key_3})
