@@ -370,7 +370,7 @@ void TestStageOperations::aTiedEmbeddingIsInAsManyNodesAsItsStages()
 {
     for (const int perNode : {4, 2, 1}) {
         core::Scenario s = llama();
-        s.model = *core::findModel("gpt2");
+        s.model = *core::findModel("gpt2-124m");
         s.training.sequence = 1024;
         s.cluster.devices = s.parallel.pipeline = 4;
         s.cluster.devicesPerNode = perNode;
