@@ -119,11 +119,11 @@ void TestRingScene::groupsThatShareStatesAreFrames()
         QVERIFY(ui::deviceDescription(*snapshot, each, {})
                     .contains(QStringLiteral("GPUs %1–%2").arg(each).arg(2 * each - 1)));
     }
-    // One group alone is a ring as ever.
+    // One group alone is none.
     const core::SnapshotPtr whole = groups(64, 64);
     const ui::SceneLayout layout = ui::layoutScene(*whole, {996, 277}, 1);
     QVERIFY(!layout.squares.framesAreStateGroups);
-    QVERIFY(ui::squaresTitle(*whole, layout).detail.contains(QStringLiteral("one ring")));
+    QVERIFY(!ui::squaresTitle(*whole, layout).detail.contains(QStringLiteral("groups of")));
 }
 
 // Eight cards in groups of 4 and 2: every card in the frame of its group, in no other, and links
