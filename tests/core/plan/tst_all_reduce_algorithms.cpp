@@ -268,7 +268,7 @@ void TestAllReduceAlgorithms::faultsThatArePricedNowhereAreToldOf()
     core::Scenario partners = core::loadScenario("gpt3-64-t8").value();
     QVERIFY(!warned(partners));
     partners.faults.links = s.faults.links;
-    QVERIFY(!warned(partners)); // tensor collectives pass it
+    QVERIFY(!warned(partners));                // tensor collectives pass it
     partners.faults.links.front().down = true; // which none of them could
     QVERIFY(warned(partners));
     partners.faults.links.front().to = 8; // of the next stage
