@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/charts/costs_model.h"
 
+#include "ui/words/figure_texts.h"
 #include "ui/words/operation_texts.h"
 #include "ui/words/text_of.h"
 
@@ -66,7 +67,7 @@ QString CostsModel::textAt(const core::StageOperation &row, int column) const
     case Time:
         return textOf(core::figureOf(row.time).text());
     case Step:
-        return textOf(core::shareInTenths(core::shareOfStep(row, m_costs, *m_snapshot)));
+        return useText(core::shareOfStep(row, m_costs, *m_snapshot));
     default:
         return {};
     }
