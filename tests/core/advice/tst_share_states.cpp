@@ -204,7 +204,7 @@ void TestShareStates::theNearestLayoutWithCopiesIsTaken()
     QCOMPARE(remedy->scenario.parallel.data, 2);
     QCOMPARE(remedy->scenario.parallel.pipeline, 2);
     core::Scenario farther = core::withPipeline(s, 1);
-    farther.parallel.sharding = core::Sharding::Zero3;
+    core::shareStates(farther.parallel, core::Sharding::Zero3);
     farther.training.microBatch = 1;
     QCOMPARE(farther.parallel.data, 4);
     QVERIFY(core::makePlan(farther).value().fits);
