@@ -412,12 +412,12 @@
         <translation>Kosten als CSV oder JSON exportieren…</translation>
     </message>
     <message>
-        <source>What this visit costs</source>
-        <translation>Was dieser Besuch kostet</translation>
-    </message>
-    <message>
         <source>Colours and shapes</source>
         <translation>Farben und Formen</translation>
+    </message>
+    <message>
+        <source>Operations of this pass</source>
+        <translation>Operationen dieses Durchlaufs</translation>
     </message>
 </context>
 <context>
@@ -950,10 +950,6 @@
         <translation>PyTorch behält die Attention und jedes zweite Produkt einer Schicht; die übrigen und elementweise Operationen laufen noch einmal.</translation>
     </message>
     <message>
-        <source>As far as the first forward pass of a step is long enough to hide the gathering, a tenth of its time is paid.</source>
-        <translation>Soweit der erste Vorwärtspass eines Schritts lang genug ist, um das Einsammeln zu verdecken, kostet es ein Zehntel seiner Zeit.</translation>
-    </message>
-    <message>
         <source>Kernels of PyTorch itself</source>
         <translation>Kernels von PyTorch selbst</translation>
     </message>
@@ -980,6 +976,50 @@
     <message>
         <source>Attention runs in PyTorch&apos;s own kernels, as framework says.</source>
         <translation>Die Attention läuft in PyTorchs eigenen Kernels, wie framework es sagt.</translation>
+    </message>
+    <message>
+        <source>The first forward pass of a step hides the gathering as far as it is long enough; a tenth of the time hidden is still lost.</source>
+        <translation>Der erste Vorwärtsdurchlauf eines Schritts verdeckt das Sammeln, soweit er lang genug ist; ein Zehntel der verdeckten Zeit geht dennoch verloren.</translation>
+    </message>
+    <message>
+        <source>Second copy of the weights nearby</source>
+        <translation>Zweite Kopie der Gewichte in der Nähe</translation>
+    </message>
+    <message>
+        <source>Backward gathers weights within groups of %1 neighbours, each of which holds a copy of its own in 16 bits (ZeRO++).</source>
+        <translation>Der Rückwärtslauf sammelt die Gewichte in Gruppen von je %1 Nachbarn ein, die jeweils eine eigene Kopie in 16 Bit halten (ZeRO++).</translation>
+    </message>
+    <message>
+        <source>There is one copy of sharded weights.</source>
+        <translation>Von verteilten Gewichten gibt es nur eine Kopie.</translation>
+    </message>
+    <message>
+        <source>Optimizer in host memory</source>
+        <translation>Optimierer im Hauptspeicher</translation>
+    </message>
+    <message>
+        <source>The processors of a node update the weights of all its GPUs, which get them back over PCIe. Gradients are sent there while backward runs, and that is taken to be hidden.</source>
+        <translation>Die Prozessoren eines Knotens aktualisieren die Gewichte aller seiner GPUs, die sie über PCIe zurückbekommen. Die Gradienten werden während des Rückwärtslaufs dorthin geschickt; das gilt als verdeckt.</translation>
+    </message>
+    <message>
+        <source>Each GPU updates its own weights.</source>
+        <translation>Jede GPU aktualisiert ihre Gewichte selbst.</translation>
+    </message>
+    <message>
+        <source>PyTorch itself</source>
+        <translation>PyTorch selbst</translation>
+    </message>
+    <message>
+        <source>Selective recomputation and sequence parallelism are PyTorch&apos;s, as framework says.</source>
+        <translation>Selektive Neuberechnung und Sequenzparallelität sind die von PyTorch, wie framework sagt.</translation>
+    </message>
+    <message>
+        <source>ZeRO-2 and ZeRO-3 are taken to be PyTorch&apos;s, with its selective recomputation and sequence parallelism (framework).</source>
+        <translation>ZeRO-2 und ZeRO-3 gelten als die von PyTorch, mit dessen selektiver Neuberechnung und Sequenzparallelität (framework).</translation>
+    </message>
+    <message>
+        <source>Selective recomputation and sequence parallelism are those of Megatron-LM (framework).</source>
+        <translation>Selektive Neuberechnung und Sequenzparallelität sind die von Megatron-LM (framework).</translation>
     </message>
 </context>
 <context>
@@ -1387,6 +1427,18 @@
     <message>
         <source>%1 point</source>
         <translation>%1 Punkt</translation>
+    </message>
+    <message>
+        <source>GPU (%1, %2)</source>
+        <translation>GPU (%1, %2)</translation>
+    </message>
+    <message>
+        <source>links (%1, %2)</source>
+        <translation>Verbindungen (%1, %2)</translation>
+    </message>
+    <message>
+        <source>Take turns</source>
+        <translation>Nacheinander</translation>
     </message>
 </context>
 <context>
@@ -3460,6 +3512,34 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <source>%1 were simulated, %2 need more memory, %3 have no such schedule; proved bounds ruled out the other %4.</source>
         <translation>%1 wurden simuliert, %2 brauchen mehr Speicher, %3 haben keinen solchen Ablauf; bewiesene Schranken schlossen die übrigen %4 aus.</translation>
     </message>
+    <message>
+        <source>even</source>
+        <translation>gleichmäßig</translation>
+    </message>
+    <message>
+        <source>1 layer lighter</source>
+        <translation>1 Schicht leichter</translation>
+    </message>
+    <message>
+        <source>%1 layers lighter</source>
+        <translation>%1 Schichten leichter</translation>
+    </message>
+    <message>
+        <source>last stage %1</source>
+        <translation>letzte Stufe %1</translation>
+    </message>
+    <message>
+        <source>No layout fits; looking on %1 GPUs…</source>
+        <translation>Kein Layout passt; suche auf %1 GPUs …</translation>
+    </message>
+    <message>
+        <source>On %1 GPUs there is one that fits.</source>
+        <translation>Auf %1 GPUs gibt es eines, das passt.</translation>
+    </message>
+    <message>
+        <source>There is none on %1 GPUs either.</source>
+        <translation>Auch auf %1 GPUs gibt es keines.</translation>
+    </message>
 </context>
 <context>
     <name>Legend</name>
@@ -3486,10 +3566,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>other</source>
         <translation>Sonstiges</translation>
-    </message>
-    <message>
-        <source>chunk, longer is deeper</source>
-        <translation>Chunk, länger ist tiefer</translation>
     </message>
     <message>
         <source>chunk</source>
@@ -3562,6 +3638,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>buffers</source>
         <translation>Puffer</translation>
+    </message>
+    <message>
+        <source>chunk (longer mark: deeper)</source>
+        <translation>Chunk (längere Marke: tiefer)</translation>
     </message>
 </context>
 <context>
@@ -3781,22 +3861,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>See the whole model everywhere, a share of the data each, and gradients that are combined so that the copies stay equal.</source>
         <translation>Erkennen: überall das ganze Modell, überall nur ein Anteil der Daten und Gradienten, die zusammengeführt werden, damit die Kopien gleich bleiben.</translation>
-    </message>
-    <message>
-        <source>Three GPUs, and each of them holds the whole model: 12 layers with 11.1 million parameters, the numbers that training adjusts. Only the data will be split. The global batch, the 90 samples of one step, lies ready.</source>
-        <translation>Drei GPUs, und jede hält das ganze Modell: 12 Schichten mit 11,1 Millionen Parametern, den Zahlen, die das Training anpasst. Geteilt werden nur die Daten. Der globale Batch, die 90 Beispiele eines Schritts, liegt bereit.</translation>
-    </message>
-    <message>
-        <source>How many of the 90 samples does each GPU get?</source>
-        <translation>Wie viele der 90 Beispiele bekommt jede GPU?</translation>
-    </message>
-    <message>
-        <source>Each gets 30 samples: three bands of colour, one for each GPU. Who says 90 has the model in mind: it is copied, the data is divided. If each GPU saw all samples, all three would do the same work.</source>
-        <translation>Jede bekommt 30 Beispiele: drei Farbstreifen, einer für jede GPU. Wer 90 sagt, denkt an das Modell: Das wird kopiert, die Daten werden verteilt. Sähe jede GPU alle Beispiele, täten alle drei dieselbe Arbeit.</translation>
-    </message>
-    <message>
-        <source>Watch the forward pass. Each GPU sends its own samples through all 12 layers. Nobody waits for anybody, because nothing is exchanged.</source>
-        <translation>Sehen Sie sich den Vorwärtspass an. Jede GPU schickt ihre eigenen Beispiele durch alle 12 Schichten. Keine wartet auf eine andere, denn es wird nichts ausgetauscht.</translation>
     </message>
     <message>
         <source>Now the backward pass. It finds the gradients: for each parameter, which way to move and how far. The three GPUs had different samples, so they now have different gradients.</source>
@@ -4115,10 +4179,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Sagen können, was eine GPU füllt, warum Kopien bei einem zu großen Modell nicht helfen und welche Arten des Teilens es tun.</translation>
     </message>
     <message>
-        <source>The weights, which are the parameters as the GPU computes with them, take 13.5 GB. What takes the largest part of the rest?</source>
-        <translation>Die Gewichte, also die Parameter, mit denen die GPU rechnet, brauchen 13,5 GB. Was braucht den größten Teil vom Rest?</translation>
-    </message>
-    <message>
         <source>Take 8 GPUs instead of 3, again with a copy on each. Does it fit now?</source>
         <translation>Nehmen Sie 8 GPUs statt 3, wieder mit je einer Kopie. Passt es jetzt?</translation>
     </message>
@@ -4179,10 +4239,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>ZeRO-2 teilt auch die Gradienten auf, ZeRO-3 (auch FSDP genannt) sogar die Gewichte. Wählen Sie ZeRO-3 unter „Sharding“ und sehen Sie sich den Schritt an: Bevor eine Schicht berechnet wird, werden ihre Gewichte von allen GPUs eingesammelt.</translation>
     </message>
     <message>
-        <source>ZeRO-2 lies between: 25.3 GB of states, 47 GB in all.</source>
-        <translation>ZeRO-2 liegt dazwischen: 25,3 GB an Zuständen, insgesamt 47 GB.</translation>
-    </message>
-    <message>
         <source>GPT-3 has 174.6 billion parameters, with 16 bytes of states each: 2.79 TB. Divided by ZeRO-3, they just go into 35 GPUs of 80 GB. Will the model train on these 35?</source>
         <translation>GPT-3 hat 174,6 Milliarden Parameter mit je 16 Bytes an Zuständen: 2,79 TB. Mit ZeRO-3 aufgeteilt passen sie gerade in 35 GPUs mit 80 GB. Lässt sich das Modell auf diesen 35 trainieren?</translation>
     </message>
@@ -4193,14 +4249,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Make it fit: raise the number of GPUs until the model runs.</source>
         <translation>Machen Sie es passend: Erhöhen Sie die Zahl der GPUs, bis das Modell läuft.</translation>
-    </message>
-    <message>
-        <source>46 is enough. You can type a number into the field of the slider; the next stop on it is 48.</source>
-        <translation>46 genügen. Sie können eine Zahl in das Feld des Reglers eintippen; seine nächste Stufe ist 48.</translation>
-    </message>
-    <message>
-        <source>Every further GPU makes the shard of each a little smaller. With data parallelism alone no number of GPUs would have been enough.</source>
-        <translation>Jede weitere GPU macht den Shard jeder einzelnen etwas kleiner. Mit Datenparallelität allein hätte keine Zahl von GPUs gereicht.</translation>
     </message>
     <message>
         <source>Pipelining and bubbles</source>
@@ -4559,10 +4607,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Mikrobatches</translation>
     </message>
     <message>
-        <source>Llama-2 7B is a language model of 6.74 billion parameters, the numbers that training adjusts. Here are three GPUs of 80 GB, each with a complete copy. Nothing runs: the memory of every GPU would have to hold 150 GB.</source>
-        <translation>Llama-2 7B ist ein Sprachmodell mit 6,74 Milliarden Parametern, den Zahlen, die das Training anpasst. Hier sind drei GPUs mit 80 GB, jede mit einer vollständigen Kopie. Nichts läuft: Der Speicher jeder GPU müsste 150 GB fassen.</translation>
-    </message>
-    <message>
         <source>Gradients, a correction for each parameter</source>
         <translation>Gradienten, eine Korrektur für jeden Parameter</translation>
     </message>
@@ -4607,14 +4651,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>0,885 s. Der Rückwärtspass dauert 0,13 s, und mehr kann sich nicht hinter ihm verstecken. Überlappung hilft dort, wo die Verbindungen schon fast ausreichen.</translation>
     </message>
     <message>
-        <source>Training in miniature. A model learns from examples, its samples, and takes them in batches. Here are three batches of one sample each; the window calls such a batch a micro-batch. The model has two layers, A and B: each batch goes through A, then through B. Press Space, and follow batch 1.</source>
-        <translation>Training im Kleinen. Ein Modell lernt aus Beispielen und nimmt sie in Batches. Hier sind drei Batches aus je einem Beispiel; das Fenster nennt einen solchen Batch Mikrobatch. Das Modell hat zwei Schichten, A und B: Jeder Batch läuft durch A, dann durch B. Drücken Sie die Leertaste und verfolgen Sie Batch 1.</translation>
-    </message>
-    <message>
-        <source>The card is a GPU, the processor that computes. The tower on its left is the model: its lower slab is layer A, its upper slab layer B, and the one at work is lit. The tank on its right is the memory; the dashed line is how much it can hold. This model needs hardly any.</source>
-        <translation>Die Karte ist eine GPU, der Prozessor, der rechnet. Der Turm links darin ist das Modell: Die untere Platte ist Schicht A, die obere Schicht B, und die arbeitende leuchtet. Der Tank rechts ist der Speicher; die gestrichelte Linie zeigt, wie viel er fasst. Dieses Modell braucht kaum etwas.</translation>
-    </message>
-    <message>
         <source>There are 6 visits: each of three batches meets each of two layers. Together they take 6.16 ms. In the timeline a block is one batch, with both of its visits. A frequent guess is five, three batches plus two layers; but no batch may leave a layer out.</source>
         <translation>Es sind 6 Besuche: Jeder der drei Batches trifft auf jede der zwei Schichten. Zusammen dauern sie 6,16 ms. In der Zeitleiste ist ein Block ein Batch mit seinen beiden Besuchen. Oft wird fünf geraten, drei Batches plus zwei Schichten; aber kein Batch darf eine Schicht auslassen.</translation>
     </message>
@@ -4629,10 +4665,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>The slider GPUs is on the left, below the tiles of &quot;How is the work split?&quot;.</source>
         <translation>Der Regler „GPUs“ ist links, unter den Kacheln von „Wie wird die Arbeit aufgeteilt?“.</translation>
-    </message>
-    <message>
-        <source>Three complete models stand side by side, and each takes one batch: the same six visits, three at a time, in 2.05 ms instead of 6.16 ms. This is data parallelism. Its copies must agree on what they learn, or there would be three different models in the end; how they do it is the next lesson.</source>
-        <translation>Drei vollständige Modelle stehen nebeneinander, und jedes nimmt einen Batch: dieselben sechs Besuche, drei zugleich, in 2,05 ms statt 6,16 ms. Das ist Datenparallelität. Die Kopien müssen sich darauf einigen, was sie lernen, sonst gäbe es am Ende drei verschiedene Modelle; wie, zeigt die nächste Lektion.</translation>
     </message>
     <message>
         <source>Now the model is split instead, which is model parallelism: layer A lies on GPU 0 and layer B on GPU 1. The GPUs take turns. A batch goes through A, travels to the other GPU, goes through B; only then the next one starts. Press Space to see it once.</source>
@@ -4667,10 +4699,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Lassen Sie die Klasse es laut sagen, bevor jemand die Antworten ansieht.</translation>
     </message>
     <message>
-        <source>First a model that fits: GPT-2, with a complete copy on each of three GPUs. The tank on the right of a card is the memory of the GPU, and the dashed line is how much it can hold. Play the step: most of what fills the tank here is what the layers make of the samples.</source>
-        <translation>Zuerst ein Modell, das passt: GPT-2, mit je einer vollständigen Kopie auf drei GPUs. Der Tank rechts auf einer Karte ist der Speicher der GPU, und die gestrichelte Linie zeigt, wie viel er fasst. Spielen Sie den Schritt ab: Das meiste im Tank ist hier, was die Schichten aus den Beispielen machen.</translation>
-    </message>
-    <message>
         <source>The optimizer, which changes the weights as the gradients say. The usual one is called Adam and keeps 12 bytes for every parameter, 80.9 GB; the gradients are as large as the weights, 13.5 GB; the activations are 42 GB. Everybody warns of activations, but the largest part is often the one that nobody sees.</source>
         <translation>Der Optimierer, der die Gewichte ändert, wie die Gradienten es sagen. Der übliche heißt Adam und hält 12 Bytes für jeden Parameter, 80,9 GB; die Gradienten sind so groß wie die Gewichte, 13,5 GB; die Aktivierungen sind 42 GB. Alle warnen vor Aktivierungen, aber der größte Teil ist oft der, den niemand sieht.</translation>
     </message>
@@ -4703,16 +4731,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Nein, auf keiner davon</translation>
     </message>
     <message>
-        <source>No: each GPU would need 98 GB. To its part of the states come the activations, and the layers that are gathered to be computed. It runs from 46 GPUs on, with 79 GB on each: that is the next step.</source>
-        <translation>Nein: Jede GPU bräuchte 98 GB. Zu ihrem Teil der Zustände kommen die Aktivierungen und die Schichten, die zum Rechnen zusammengeholt werden. Ab 46 GPUs läuft es, mit 79 GB auf jeder: Das ist der nächste Schritt.</translation>
-    </message>
-    <message>
         <source>235 ms, and nearly half of it is waiting for the host, the processor that starts each kernel, each small program that the GPU runs. Small kernels end before the next is there. So there is a best size between too few pieces and too small ones.</source>
         <translation>235 ms, und fast die Hälfte davon ist Warten auf den Host, den Prozessor, der jeden Kernel startet, also jedes kleine Programm, das die GPU ausführt. Kleine Kernel enden, bevor der nächste da ist. Es gibt also eine beste Größe zwischen zu wenigen und zu kleinen Stücken.</translation>
-    </message>
-    <message>
-        <source>The model is cut into four parts, one on each GPU. A batch goes forward through all of them. Then gradients come backward: they say how each weight has to change so that the error, the loss, gets smaller. GPU 1 has just received the batch from GPU 0; the dashed cards say whom they wait for.</source>
-        <translation>Das Modell ist in vier Teile zerlegt, einen auf jeder GPU. Ein Batch läuft vorwärts durch alle. Dann kommen Gradienten rückwärts: Sie sagen, wie sich jedes Gewicht ändern muss, damit der Fehler, der Loss, kleiner wird. GPU 1 hat gerade den Batch von GPU 0 erhalten; die gestrichelten Karten sagen, auf wen sie warten.</translation>
     </message>
     <message>
         <source>25 %. Only one of the four works at a time. Each needs 0.192 s for its forward and 0.384 s for its backward pass, and four times 0.576 s make a step of 2.304 s. All four work, but never two at once.</source>
@@ -4727,10 +4747,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>2,304 s, kein bisschen weniger. Jeder Teil ist halb so groß, aber es sind doppelt so viele, einer nach dem anderen. Mehr GPUs helfen nur, wenn sie gleichzeitig arbeiten können. Jede der acht ist 12,5 % des Schritts aktiv. Das Bild zeigt noch vier; im nächsten Schritt nehmen Sie acht.</translation>
     </message>
     <message>
-        <source>2.304 s, as before. But the links are free here. With real ones it even gets slower: another scenario, &quot;4 GPUs take turns&quot;, takes 0.794 s with its 4 GPUs and 0.812 s with 8 GPUs, because the batch changes hands more often.</source>
-        <translation>2,304 s, wie zuvor. Aber die Verbindungen sind hier ideal. Mit echten wird es sogar langsamer: Ein anderes Szenario, „4 GPUs nacheinander“, dauert mit seinen 4 GPUs 0,794 s und mit 8 GPUs 0,812 s, weil der Batch öfter weitergereicht wird.</translation>
-    </message>
-    <message>
         <source>Repair it: in the panel, set Middle link, the one from GPU 1 to GPU 2, to normal. It is among the settings under More, which you may have to open first. The GPUs go on taking turns.</source>
         <translation>Beheben Sie es: Stellen Sie in der Leiste „Mittlere Verbindung“, die von GPU 1 zu GPU 2, auf „normal“. Sie gehört zu den Einstellungen unter „Mehr“, das Sie vielleicht erst öffnen müssen. Die GPUs wechseln sich weiter ab.</translation>
     </message>
@@ -4739,12 +4755,72 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>0,794 s statt 0,879 s: Jede GPU wartet 0,013 s auf Verbindungen, nicht mehr 0,099 s. Mehr ist es nicht, weil die GPUs die meiste Zeit rechnen, eine nach der anderen. Doch drei Viertel der Zeit bleiben Leerlauf. Das behebt keine Verbindung; es ist der Preis dafür, sich abzuwechseln.</translation>
     </message>
     <message>
-        <source>Another culprit. Two GPUs each share a node, a computer with fast links inside. The four parts lie on GPUs 0, 2, 1 and 3: each of the three hand-overs leaves its node over a slow link. In the list Stages, under More, choose &quot;in order&quot;, so that parts that follow each other are neighbours.</source>
-        <translation>Eine andere Ursache. Je zwei GPUs teilen sich einen Knoten, einen Rechner mit schnellen Verbindungen im Inneren. Die vier Teile liegen auf den GPUs 0, 2, 1 und 3: Jede der drei Übergaben verlässt ihren Knoten über eine langsame Verbindung. Wählen Sie in der Liste „Stufen“ unter „Mehr“ „der Reihe nach“, damit aufeinander folgende Teile Nachbarn sind.</translation>
-    </message>
-    <message>
         <source>The list shows &quot;Stages: every other GPU first&quot; now.</source>
         <translation>Die Liste zeigt jetzt „Stufen: erst jede zweite GPU“.</translation>
+    </message>
+    <message>
+        <source>The card is a GPU, the processor that computes. The tower on its left is the model, with two layers: the lower slab is layer A, the upper one layer B; the one at work is lit. The tank on its right is the memory, with a dashed line where it is full. This model needs hardly any.</source>
+        <translation>Die Karte ist eine GPU, der Prozessor, der rechnet. Der Turm links darin ist das Modell mit zwei Schichten: Die untere Platte ist Schicht A, die obere Schicht B; die arbeitende leuchtet. Der Tank rechts ist der Speicher, mit einer gestrichelten Linie dort, wo er voll ist. Dieses Modell braucht kaum etwas.</translation>
+    </message>
+    <message>
+        <source>A model learns from examples, its samples, and takes them in batches. Here are three batches of one sample each; the picture calls such a batch a micro-batch. Each goes through A, then through B: the lower slab of the tower lights up, then the upper one. Press Space, and follow batch 1.</source>
+        <translation>Ein Modell lernt aus Beispielen und nimmt sie in Batches. Hier sind drei Batches aus je einem Beispiel; das Bild nennt einen solchen Batch Mikrobatch. Jeder läuft durch A, dann durch B: Erst leuchtet die untere Platte des Turms, dann die obere. Drücken Sie die Leertaste und verfolgen Sie Batch 1.</translation>
+    </message>
+    <message>
+        <source>Three complete models, each with one batch: six visits as before, three at a time, in 2.05 ms instead of 6.16 ms. This is data parallelism: each GPU holds the whole model and sees a part of the samples. In training all take the mean of what they learned after each step, so that the copies stay equal (lesson 2).</source>
+        <translation>Drei vollständige Modelle, und jedes nimmt einen Batch: sechs Besuche wie zuvor, drei zugleich, in 2,05 ms statt 6,16 ms. Das ist Datenparallelität: Jede GPU hält das ganze Modell und sieht einen Teil der Beispiele. Beim Training nehmen alle nach jedem Schritt das Mittel dessen, was sie gelernt haben, damit die Kopien gleich bleiben (Lektion 2).</translation>
+    </message>
+    <message>
+        <source>One GPU holds the whole model: 12 layers with 11.1 million parameters, the numbers that training adjusts. The global batch, the 90 samples of one step, lies ready. Soon there will be three GPUs, each of them with the whole model; only the data will be split.</source>
+        <translation>Eine GPU hält das ganze Modell: 12 Schichten mit 11,1 Millionen Parametern, den Zahlen, die das Training anpasst. Der globale Batch, die 90 Beispiele eines Schritts, liegt bereit. Bald werden es drei GPUs sein, jede mit dem ganzen Modell; geteilt werden nur die Daten.</translation>
+    </message>
+    <message>
+        <source>Now three GPUs share the work, each with a copy of the model. How many of the 90 samples does each GPU get?</source>
+        <translation>Nun teilen sich drei GPUs die Arbeit, jede mit einer Kopie des Modells. Wie viele der 90 Beispiele bekommt jede GPU?</translation>
+    </message>
+    <message>
+        <source>Each gets 30 samples. Who says 90 has the model in mind: it is copied, the data is divided. If each GPU saw all samples, all three would do the same work. The next step shows the three GPUs.</source>
+        <translation>Jede bekommt 30 Beispiele. Wer 90 sagt, denkt an das Modell: Das wird kopiert, die Daten werden geteilt. Sähe jede GPU alle Beispiele, täten alle drei dieselbe Arbeit. Der nächste Schritt zeigt die drei GPUs.</translation>
+    </message>
+    <message>
+        <source>Watch the forward pass: three bands of colour, one for each GPU. Each GPU sends its own samples through all 12 layers. Nobody waits for anybody, because nothing is exchanged.</source>
+        <translation>Sehen Sie sich den Vorwärtspass an: drei Farbbänder, eines für jede GPU. Jede GPU schickt ihre eigenen Beispiele durch alle 12 Schichten. Keine wartet auf eine andere, denn es wird nichts ausgetauscht.</translation>
+    </message>
+    <message>
+        <source>First a model that fits: GPT-2, with a complete copy on each of three GPUs. The tank on the right of a card is the memory of the GPU, and the dashed line is how much it can hold. Play the step: the tank fills as the layers keep what they make of the samples, and gets empty again.</source>
+        <translation>Zuerst ein Modell, das passt: GPT-2, mit einer vollständigen Kopie auf jeder von drei GPUs. Der Tank rechts in einer Karte ist der Speicher der GPU, und die gestrichelte Linie zeigt, wie viel er fasst. Spielen Sie den Schritt ab: Der Tank füllt sich, weil die Schichten behalten, was sie aus den Beispielen machen, und leert sich wieder.</translation>
+    </message>
+    <message>
+        <source>Now Llama-2 7B, a language model of 6.74 billion parameters, the numbers that training adjusts. Each of three GPUs of 80 GB would have to hold 150 GB for a complete copy, so nothing runs. The weights, which are the parameters as the GPU computes with them, take 13.5 GB of it. What takes the largest part of the rest?</source>
+        <translation>Nun Llama-2 7B, ein Sprachmodell mit 6,74 Milliarden Parametern, den Zahlen, die das Training anpasst. Jede von drei GPUs mit 80 GB müsste für eine vollständige Kopie 150 GB halten, darum läuft nichts. Die Gewichte, das sind die Parameter, mit denen die GPU rechnet, nehmen davon 13,5 GB ein. Was nimmt den größten Teil des Rests ein?</translation>
+    </message>
+    <message>
+        <source>ZeRO-2 lies between: 25.3 GB of states, 49 GB in all.</source>
+        <translation>ZeRO-2 liegt dazwischen: 25,3 GB an Zuständen, insgesamt 49 GB.</translation>
+    </message>
+    <message>
+        <source>No: each GPU would need 98 GB. To its part of the states come the activations, and the layers that are gathered to be computed. With more GPUs the part of each gets smaller: that is the next step.</source>
+        <translation>Nein: Jede GPU bräuchte 98 GB. Zu ihrem Teil der Zustände kommen die Aktivierungen und die Schichten, die zum Rechnen gesammelt werden. Mit mehr GPUs wird der Teil jeder einzelnen kleiner: Das ist der nächste Schritt.</translation>
+    </message>
+    <message>
+        <source>Go on in steps, or click the number beside GPUs and type one.</source>
+        <translation>Gehen Sie schrittweise weiter, oder klicken Sie auf die Zahl neben GPUs und geben Sie eine ein.</translation>
+    </message>
+    <message>
+        <source>46 GPUs are enough, with 79 GB on each; every further one makes the part of each a little smaller. With data parallelism alone no number of GPUs would have been enough.</source>
+        <translation>46 GPUs genügen, mit 79 GB auf jeder; jede weitere macht den Teil jeder einzelnen ein wenig kleiner. Mit Datenparallelität allein hätte keine Zahl von GPUs genügt.</translation>
+    </message>
+    <message>
+        <source>The model is cut into four parts, one on each GPU, with links so fast that they cost no time. A batch goes forward through all parts. Then gradients come backward: they say how to change each weight so that the error, the loss, gets smaller. GPU 1 has just received the batch; dashed cards say whom they wait for.</source>
+        <translation>Das Modell ist in vier Teile zerlegt, einen auf jeder GPU; die Verbindungen sind so schnell, dass sie keine Zeit kosten. Ein Batch läuft vorwärts durch alle Teile. Dann kommen Gradienten rückwärts: Sie sagen, wie jedes Gewicht zu ändern ist, damit der Fehler, der Loss, kleiner wird. GPU 1 hat gerade den Batch erhalten; gestrichelte Karten sagen, auf wen sie warten.</translation>
+    </message>
+    <message>
+        <source>2.304 s, as before, since the links are free here. Over real links it even gets slower, because the batch changes hands more often: the example &quot;4 GPUs take turns&quot;, another model, takes 0.794 s, and with 8 GPUs 0.812 s.</source>
+        <translation>2,304 s wie zuvor, denn die Verbindungen kosten hier nichts. Über echte Verbindungen wird es sogar langsamer, weil der Batch öfter weitergereicht wird: Das Beispiel „4 GPUs nacheinander“, ein anderes Modell, braucht 0,794 s und mit 8 GPUs 0,812 s.</translation>
+    </message>
+    <message>
+        <source>Another culprit. Two GPUs each share a node, a computer with fast links inside. The parts lie on GPUs 0, 2, 1 and 3: all three hand-overs leave their node over a slow link, although one would do (triangles mark the other two). Under More, set Stages to &quot;in order&quot;, so that parts that follow each other are neighbours.</source>
+        <translation>Ein anderer Schuldiger. Je zwei GPUs teilen sich einen Knoten, einen Rechner mit schnellen Verbindungen darin. Die Teile liegen auf den GPUs 0, 2, 1 und 3: Alle drei Übergaben verlassen ihren Knoten über eine langsame Verbindung, obwohl eine genügen würde (Dreiecke bezeichnen die beiden anderen). Stellen Sie unter Mehr die Stufen auf „der Reihe nach“, damit aufeinanderfolgende Teile Nachbarn sind.</translation>
     </message>
 </context>
 <context>
@@ -5563,10 +5639,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Ende des anderen Schritts oder des Schritts vor der Änderung</translation>
     </message>
     <message>
-        <source>chunk of the model: longer is deeper</source>
-        <translation>Chunk des Modells: länger ist tiefer</translation>
-    </message>
-    <message>
         <source>micro-batch that enters at the last GPU</source>
         <translation>Mikrobatch, der bei der letzten GPU beginnt</translation>
     </message>
@@ -5773,6 +5845,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>proved bound: nothing that fits can be faster</source>
         <translation>bewiesene Schranke: nichts, was passt, kann schneller sein</translation>
+    </message>
+    <message>
+        <source>chunk of the model (longer mark: deeper layers)</source>
+        <translation>Chunk des Modells (längere Marke: tiefere Schichten)</translation>
     </message>
 </context>
 <context>
@@ -6016,6 +6092,14 @@ bisher</translation>
     <message>
         <source>and 1 more GPU</source>
         <translation>und 1 weitere GPU</translation>
+    </message>
+    <message>
+        <source>weights are gathered and gradients scattered within each group, then gradients are summed between groups</source>
+        <translation>Gewichte werden in jeder Gruppe gesammelt und Gradienten verteilt, dann zwischen den Gruppen summiert</translation>
+    </message>
+    <message>
+        <source>groups</source>
+        <translation>Gruppen</translation>
     </message>
 </context>
 <context>
@@ -6820,10 +6904,6 @@ bisher</translation>
         <translation>Hat die Namen verwechselt.</translation>
     </message>
     <message>
-        <source>Llama-2 7B on 8 GPUs with micro-batches of one sample. Links of 300 GB/s are replaced by 25 GB/s. Which layout suffers?</source>
-        <translation>Llama-2 7B auf 8 GPUs mit Mikrobatches von einem Beispiel. Verbindungen mit 300 GB/s werden durch solche mit 25 GB/s ersetzt. Welche Aufteilung leidet?</translation>
-    </message>
-    <message>
         <source>ZeRO-3, as weights and gradients travel again for every micro-batch</source>
         <translation>ZeRO-3, da Gewichte und Gradienten für jeden Mikrobatch neu übertragen werden</translation>
     </message>
@@ -7320,10 +7400,6 @@ bisher</translation>
         <translation>ZeRO-3</translation>
     </message>
     <message>
-        <source>ZeRO-3 divides all states by 8 and needs 60 GB on each GPU. Full copies would need 241 GB, ZeRO-1 104 GB, tensor groups of 2 need 124 GB.</source>
-        <translation>ZeRO-3 teilt alle Zustände durch 8 und braucht 60 GB auf jeder GPU. Ganze Kopien bräuchten 241 GB, ZeRO-1 104 GB, Tensorgruppen von 2 brauchen 124 GB.</translation>
-    </message>
-    <message>
         <source>Takes the batch for the culprit. The states alone are too large.</source>
         <translation>Hält den Batch für den Schuldigen. Die Zustände allein sind zu groß.</translation>
     </message>
@@ -7374,10 +7450,6 @@ bisher</translation>
     <message>
         <source>{b} batches must pass through a model of two parts. How many visits of a batch to a part are there in all?</source>
         <translation>{b} Batches müssen durch ein Modell aus zwei Teilen. Wie viele Besuche eines Batches bei einem Teil sind das insgesamt?</translation>
-    </message>
-    <message>
-        <source>Each GPU holds the whole model with all its layers, and sees a share of the batch. What is divided is the data alone.</source>
-        <translation>Jede GPU hält das ganze Modell mit allen Schichten und sieht einen Anteil des Batches. Geteilt werden allein die Daten.</translation>
     </message>
     <message>
         <source>The activations of its own 30 samples, after parts 1 and 2</source>
@@ -7432,16 +7504,28 @@ bisher</translation>
         <translation>Der Vorwärtspass sinkt von 2,29 s auf 0,29 s und der Optimierer, dessen Zustände geteilt sind, von 35 ms auf 4 ms. Der Abgleich wächst von 69 ms auf 108 ms, von 0,9 % auf 10 % des Schritts. Aus 7,80 s wird daher 1,05 s, nicht ein Achtel.</translation>
     </message>
     <message>
-        <source>Flash attention never stores the table of all pairs of tokens, so activations grow with the tokens. The time grows a bit more, from 2.57 s to 5.41 s, as all pairs are still computed.</source>
-        <translation>Flash Attention speichert nie die Tabelle aller Tokenpaare, also wachsen die Aktivierungen mit den Tokens. Die Zeit wächst etwas stärker, von 2,57 s auf 5,41 s, da weiterhin alle Paare berechnet werden.</translation>
-    </message>
-    <message>
         <source>The parts are badly connected, so that every hand-over is late</source>
         <translation>Die Teile sind schlecht verbunden, sodass jede Übergabe zu spät kommt</translation>
     </message>
     <message>
         <source>Each layer is gathered for the forward and for the backward pass of every micro-batch: 0.064 s become 0.509 s. With ZeRO-1 it is 0.07 s in both cases, as gradients are shared once in a step.</source>
         <translation>Jede Schicht wird für den Vorwärts- und den Rückwärtspass jedes Mikrobatches eingesammelt: Aus 0,064 s werden 0,509 s. Mit ZeRO-1 sind es in beiden Fällen 0,07 s, da die Gradienten einmal je Schritt ausgetauscht werden.</translation>
+    </message>
+    <message>
+        <source>Every sample has to pass through all layers, so each GPU needs all of them: the complete model. What can be divided is the data: of 90 samples each GPU sees 30. After each step the GPUs exchange what they learned, their gradients, and all take the mean, so that the copies stay equal.</source>
+        <translation>Jedes Beispiel muss durch alle Schichten, also braucht jede GPU sie alle: das vollständige Modell. Teilen lassen sich die Daten: Von 90 Beispielen sieht jede GPU 30. Nach jedem Schritt tauschen die GPUs aus, was sie gelernt haben, ihre Gradienten, und alle nehmen das Mittel, damit die Kopien gleich bleiben.</translation>
+    </message>
+    <message>
+        <source>Llama-2 7B on 8 GPUs with micro-batches of one sample, either as a pipeline or with ZeRO-3. Links of 300 GB/s are replaced by 25 GB/s. Which of the two suffers?</source>
+        <translation>Llama-2 7B auf 8 GPUs mit Mikrobatches aus einem Beispiel, entweder als Pipeline oder mit ZeRO-3. Verbindungen mit 300 GB/s werden durch solche mit 25 GB/s ersetzt. Was von beiden leidet?</translation>
+    </message>
+    <message>
+        <source>Flash attention never stores the table of all pairs of tokens, so activations grow with the tokens. The time more than doubles, from 2.57 s to 5.41 s, as all pairs are still computed.</source>
+        <translation>Flash Attention speichert die Tabelle aller Token-Paare nie, darum wachsen die Aktivierungen wie die Zahl der Token. Die Zeit wächst auf mehr als das Doppelte, von 2,57 s auf 5,41 s, weil alle Paare trotzdem berechnet werden.</translation>
+    </message>
+    <message>
+        <source>ZeRO-3 divides all states by 8 and needs 64 GB on each GPU. Full copies would need 241 GB, ZeRO-1 104 GB, tensor groups of 2 need 124 GB.</source>
+        <translation>ZeRO-3 teilt alle Zustände durch 8 und braucht 64 GB auf jeder GPU. Ganze Kopien bräuchten 241 GB, ZeRO-1 104 GB, Tensorgruppen von 2 brauchen 124 GB.</translation>
     </message>
 </context>
 <context>
@@ -8538,6 +8622,26 @@ fertig</translation>
         <source>%1: how fast it is is not told</source>
         <translation>%1: Wie schnell sie ist, wird nicht verraten</translation>
     </message>
+    <message>
+        <source>ZeRO-%1 · %2 · %3</source>
+        <translation>ZeRO-%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>%1 groups of %2: shards within, replicas between</source>
+        <translation>%1 Gruppen zu %2: Shards innerhalb, Repliken dazwischen</translation>
+    </message>
+    <message>
+        <source>Hybrid sharded data parallel</source>
+        <translation>Datenparallel mit hybridem Sharding</translation>
+    </message>
+    <message>
+        <source>%1 states + %2 activations</source>
+        <translation>%1 Zustände + %2 Aktivierungen</translation>
+    </message>
+    <message>
+        <source>shares states with GPUs %1–%2, a replica of the other groups</source>
+        <translation>teilt Zustände mit GPUs %1–%2, eine Replik der anderen Gruppen</translation>
+    </message>
 </context>
 <context>
     <name>ScheduleEditor</name>
@@ -8998,16 +9102,24 @@ fertig</translation>
         <translation>Experten auf %1 GPUs</translation>
     </message>
     <message>
-        <source>states shared by groups of %1</source>
-        <translation>Zustände je Gruppe von %1 geteilt</translation>
-    </message>
-    <message>
         <source>%1 waits: +%2 (%3)</source>
         <translation>%1 wartet: +%2 (%3)</translation>
     </message>
     <message>
         <source>1 waits for it</source>
         <translation>1 wartet darauf</translation>
+    </message>
+    <message>
+        <source>hybrid sharded data parallel</source>
+        <translation>datenparallel mit hybridem Sharding</translation>
+    </message>
+    <message>
+        <source>a group that shares states</source>
+        <translation>eine Gruppe, die Zustände teilt</translation>
+    </message>
+    <message>
+        <source>Group %1</source>
+        <translation>Gruppe %1</translation>
     </message>
 </context>
 <context>
@@ -11028,10 +11140,6 @@ B: %3</translation>
         <translation>Leistung einer GPU</translation>
     </message>
     <message>
-        <source>A GPU costs and draws</source>
-        <translation>Eine GPU kostet und verbraucht</translation>
-    </message>
-    <message>
         <source>Power usage effectiveness</source>
         <translation>Power Usage Effectiveness (PUE)</translation>
     </message>
@@ -11068,10 +11176,6 @@ B: %3</translation>
         <translation>Zwischen zwei Ausfällen einer GPU</translation>
     </message>
     <message>
-        <source>Time of a checkpoint</source>
-        <translation>Zeit eines Checkpoints</translation>
-    </message>
-    <message>
         <source>Time of a restart</source>
         <translation>Zeit eines Neustarts</translation>
     </message>
@@ -11086,6 +11190,14 @@ B: %3</translation>
     <message>
         <source>There is no step yet.</source>
         <translation>Es gibt noch keinen Schritt.</translation>
+    </message>
+    <message>
+        <source>Price and power of a GPU</source>
+        <translation>Preis und Leistung einer GPU</translation>
+    </message>
+    <message>
+        <source>Writing a checkpoint takes</source>
+        <translation>Schreiben eines Checkpoints dauert</translation>
     </message>
 </context>
 <context>
@@ -12102,6 +12214,10 @@ B: %3</translation>
         <source>How the layouts are shown</source>
         <translation>Wie die Aufteilungen gezeigt werden</translation>
     </message>
+    <message>
+        <source>Last stage</source>
+        <translation>Letzte Stufe</translation>
+    </message>
 </context>
 <context>
     <name>ui::LayoutRow</name>
@@ -12364,8 +12480,24 @@ B: %3</translation>
         <translation>verdeckt bis zur Vorhersage</translation>
     </message>
     <message>
-        <source>hidden until the next question</source>
-        <translation>verdeckt bis zur nächsten Frage</translation>
+        <source>Nothing is predicted yet · Page Down once more tells the answer</source>
+        <translation>Noch nichts vorhergesagt · noch einmal Bild ab sagt die Antwort</translation>
+    </message>
+    <message>
+        <source>Page Down shows it · N opens the controls · Page Up back</source>
+        <translation>Bild ab zeigt es · N öffnet die Regler · Bild auf zurück</translation>
+    </message>
+    <message>
+        <source>hidden until you answer</source>
+        <translation>verdeckt, bis Sie antworten</translation>
+    </message>
+    <message>
+        <source>hidden: it would answer the next question</source>
+        <translation>verdeckt: Es würde die nächste Frage beantworten</translation>
+    </message>
+    <message>
+        <source>Hidden until you answer.</source>
+        <translation>Verdeckt, bis Sie antworten.</translation>
     </message>
 </context>
 <context>
@@ -13029,6 +13161,18 @@ B: %3</translation>
         <source>Locked in. Your teacher tells the answer (R).</source>
         <translation>Festgelegt. Die Lehrkraft zeigt die Antwort (R).</translation>
     </message>
+    <message>
+        <source>Lock in</source>
+        <translation>Festlegen</translation>
+    </message>
+    <message>
+        <source>WHAT COMES</source>
+        <translation>WAS KOMMT</translation>
+    </message>
+    <message>
+        <source>It is %1.</source>
+        <translation>Es ist %1.</translation>
+    </message>
 </context>
 <context>
     <name>ui::PresentScreen</name>
@@ -13039,6 +13183,13 @@ B: %3</translation>
     <message>
         <source>Space play · → next event · ← back · Esc leave</source>
         <translation>Leertaste abspielen · → weiter · ← zurück · Esc verlassen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Presenting</name>
+    <message>
+        <source>The second screen is gone; N opens the notes here.</source>
+        <translation>Der zweite Bildschirm ist weg; N öffnet die Notizen hier.</translation>
     </message>
 </context>
 <context>
@@ -13062,6 +13213,13 @@ B: %3</translation>
 %3</source>
         <translation>Der Gedanke hinter Antwort %1: %2
 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hands counted. What they chose is shown with the answer.</source>
+        <translation>
+            <numerusform>%n Hand gezählt. Wofür, steht bei der Antwort.</numerusform>
+            <numerusform>%n Hände gezählt. Wofür, steht bei der Antwort.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
