@@ -5,7 +5,9 @@
 #include <cstdlib>
 #include <new>
 
+#ifdef __linux__
 #include <sys/mman.h>
+#endif
 
 namespace core {
 
@@ -29,7 +31,9 @@ struct LargePageAllocator
             return static_cast<T *>(::operator new(bytes));
         const std::size_t whole = (bytes + kPage - 1) / kPage * kPage;
         void *memory = ::operator new (whole, std::align_val_t{kPage});
+#ifdef MADV_HUGEPAGE
         ::madvise(memory, whole, MADV_HUGEPAGE); // a hint; without it everything is merely slower
+#endif
         return static_cast<T *>(memory);
     }
     void deallocate(T *memory, std::size_t count)

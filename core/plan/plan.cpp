@@ -83,7 +83,8 @@ OptimizerWork optimizerWork(const StagePlan &stage, const Scenario &scenario)
                 optimizerBytes(updated, scenario)};
     constexpr double kElementBytes = 4;
     KernelWork work = updateWork(updated, scenario.train->optimizer);
-    work += clearWork(static_cast<double>(stage.parameters));
+    if (scenario.parallel.sharding == Sharding::None) // else the first gradients replace the old
+        work += clearWork(static_cast<double>(stage.parameters));
     return {nanosFromSeconds(kernelSeconds(work, scenario.cluster.device, workingSetOf(scenario))),
             kElementBytes * work.touched};
 }

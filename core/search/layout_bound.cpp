@@ -51,7 +51,8 @@
 // of one, and all of them the same kernels; none and ZeRO-1 have no collectives there, but add
 // gradients of micro-batches up, which is nothing in a step of one. So no layout
 // is quicker than the quicker of those without recomputation, unsharded or with ZeRO-2 in groups of
-// one, and none holds less states than that with ZeRO-3 over all copies.
+// one, and none holds less states than that with ZeRO-3 over all copies, were there no second copy
+// of the weights and no wider sums of gradients.
 //
 // Faults only make a step longer. Rounding to nanoseconds is allowed for.
 
@@ -93,10 +94,13 @@ public:
         return floorOf(count * (visits.longer() - rounding) / ranks() - 1);
     }
 
-    // What a device holds between visits, with the sharding that the scenario has by now.
+    // What a device holds between visits at least, with the sharding that the scenario has by now.
+    // Other shardings of the family may add gradients up in fewer bytes, and have no second copy.
     [[nodiscard]] Bytes states() const
     {
         HeldParameters held = heldBy(m_scenario);
+        held.wholeGradientBytes = 0;
+        held.secondary = 0;
         held.dense = (m_model.parameters - m_model.expertParameters) / ranks();
         held.experts = m_model.expertParameters / ranks();
         return modelStates(held, m_scenario.training).total() - Bytes{kStates};

@@ -338,7 +338,7 @@ void TestLive::aCalibrationOfOtherKernelsIsNotUsed()
     core::live::Calibration kept = core::live::nominalCalibration();
     kept.device.peakSingleFlops *= 3;
     for (const bool same : {false, true}) {
-        kept.kernels = same ? core::live::kernelsOfLibrary() : "Of another library";
+        kept.kernels = same ? core::live::kernelsInUse() : "Of another library";
         QVERIFY(core::writeFile(file, core::live::calibrationToJson(kept)));
         core::live::useKeptCalibration(file);
         QCOMPARE(core::thisComputer() == core::usualComputer(), !same);

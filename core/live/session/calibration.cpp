@@ -23,6 +23,17 @@ bool isPass(Code code)
     return code == Code::Forward || code == Code::BackwardInput || code == Code::BackwardWeight;
 }
 
+KernelWork workOfUpdate(const Instruction &instruction, const OptimizerSpec &optimizer)
+{
+    const auto elements = static_cast<double>(instruction.size());
+    if (elements == 0)
+        return {};
+    KernelWork work = updateWork(elements, optimizer.kind);
+    if (instruction.clears)
+        work += clearWork(elements);
+    return work;
+}
+
 KernelWork workOf(const Layout &layout, int device, const OptimizerSpec &optimizer,
                   const Instruction &instruction)
 {
@@ -31,8 +42,7 @@ KernelWork workOf(const Layout &layout, int device, const OptimizerSpec &optimiz
     case Code::Load:
         return loadWork(layout.network, layout.samples);
     case Code::Update:
-        return elements > 0 ? updateWork(elements, optimizer.kind) += clearWork(elements)
-                            : KernelWork{};
+        return workOfUpdate(instruction, optimizer);
     case Code::ReceiveAdd:
     case Code::AddTied:
         return elements > 0 ? addWork(elements) : KernelWork{};
@@ -115,7 +125,8 @@ std::string workName(const Layout &layout, int device, const OptimizerSpec &opti
                std::to_string(inputWidth(layout.network));
     case Code::Update:
         return "update " + elements + ' ' +
-               std::string(nameOf<TrainOptimizer>(optimizer.kind, kTrainOptimizerNames)) + exact;
+               std::string(nameOf<TrainOptimizer>(optimizer.kind, kTrainOptimizerNames)) +
+               (instruction.clears ? ", cleared" : "") + exact;
     default:
         return "add " + elements + (instruction.place == Place::Gradients ? exact : "");
     }

@@ -5,7 +5,7 @@
 #include "core/io/file/files.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/json/json_value.h"
-#include "core/live/compute/blas.h"
+#include "core/live/session/calibrate.h"
 #include "core/presets/this_computer.h"
 
 #include <array>
@@ -204,7 +204,7 @@ void useKeptCalibration(const std::string &path)
 {
     const Result<Calibration> kept = readCalibration(path);
     // As where networks are trained: what was measured with other kernels is measured anew.
-    if (kept && kept.value().kernels == kernelsOfLibrary())
+    if (kept && kept.value().kernels == kernelsInUse())
         setThisComputer({kept.value().device, kept.value().link});
 }
 

@@ -31,7 +31,7 @@ struct ComputerFact
 [[nodiscard]] std::vector<ComputerFact> computerFacts(const ComputerCurve &curve);
 
 // From here on the presets are this computer as it was measured, if what was kept in path can be
-// read and is of the kernels that the library has now: what every program does before it reads a
+// read and is of the kernels in use now (kernelsInUse): what every program does before it reads a
 // scenario.
 void useKeptCalibration(const std::string &path);
 

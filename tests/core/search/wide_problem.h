@@ -159,6 +159,8 @@ inline void changeParallel(Draw &draw, core::Scenario &s)
     parallel.framework = draw.of({Framework::Usual, Framework::Megatron, Framework::PyTorch});
     parallel.gradientScatter = draw.of(
         {GradientScatter::Usual, GradientScatter::EachMicroBatch, GradientScatter::OncePerStep});
+    parallel.secondaryGroup = draw.of({0, 0, 0, 2, 8});
+    parallel.offloadOptimizer = draw.below(6) == 0;
     parallel.exchange = draw.of({Exchange::Overlapped, Exchange::Blocking});
     parallel.postValidation = draw.below(6) == 0;
     parallel.allReduce =
