@@ -30,7 +30,7 @@ template <class Real, class Term>
         for (int lane = 0; lane < kWidth; ++lane)
             lanes[lane] += term(i + lane);
     }
-    for (int lane = 0; i < count; ++i, ++lane)
+    for (int lane = 0; lane < kWidth && i < count; ++i, ++lane)
         lanes[lane] += term(i);
     for (int half = kWidth / 2; half > 0; half /= 2) {
         for (int lane = 0; lane < half; ++lane)
