@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/memory/memory_parts.h"
 
+#include "core/memory/fully_sharded.h"
+
 #include <algorithm>
 
 namespace core {
@@ -39,8 +41,7 @@ HeldParameters heldBy(const Scenario &scenario)
     held.wholeGradients = keepsWholeGradients(scenario);
     held.copies = sharersOf(scenario);
     held.expertCopies = std::max<std::int64_t>(1, held.copies / parallel.expert);
-    const bool divides = runsOnPyTorch(parallel) && scenario.cluster.software.gathersUnits &&
-                         dividesGradients(scenario) && !scenario.train;
+    const bool divides = shardsAsPyTorch(scenario);
     // Gradients of several micro-batches are added up in what they are reduced in
     // (FSDPParam.unsharded_accumulated_grad).
     if (divides && held.wholeGradients)
@@ -81,10 +82,11 @@ MemoryParts modelStates(const HeldParameters &held, const TrainingSpec &training
     parts.gradients = held.wholeGradients ? Bytes{(held.dense + held.experts) * whole}
                                           : bytes(each.gradient, Sharding::Zero2);
     parts.optimizer = bytes(each.optimizer, Sharding::Zero1);
-    // ZeRO++ (arXiv:2306.10209, section 3.2): beside the first copy.
+    // ZeRO++ (arXiv:2306.10209, section 3.2): beside the first copy, and as wide as what is
+    // gathered of it, also where the shares are in fp32.
     if (held.secondary > 0)
-        parts.parameters +=
-            Bytes{spread(held.dense + held.experts, held.secondary, true) * each.parameter};
+        parts.parameters += Bytes{spread(held.dense + held.experts, held.secondary, true) *
+                                  stateBytes(training).parameter};
     if (held.optimizerAway)
         parts.optimizer = {};
     if (held.gradientsAway)

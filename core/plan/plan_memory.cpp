@@ -4,6 +4,8 @@
 #include "core/base/figure_group.h"
 #include "core/base/text.h"
 #include "core/cost/kernel_price.h"
+#include "core/memory/fully_sharded.h"
+#include "core/plan/memory_warnings.h"
 #include "core/plan/visit_memory.h"
 
 #include <algorithm>
@@ -181,10 +183,29 @@ std::string sharedText(const HeldParameters &held)
         return {};
     const bool alike = held.experts == 0 || held.copies == held.expertCopies;
     const std::string who = alike ? figureOfCount(held.copies) + " GPUs" : "its copies";
-    const std::string what = held.sharding == Sharding::Zero3   ? " all"
-                             : held.sharding == Sharding::Zero2 ? " gradients and optimizer states"
-                                                                : " the optimizer states";
-    return ", of which " + who + " share" + what;
+    std::vector<std::string> shared;
+    if (held.sharding == Sharding::Zero3)
+        shared.emplace_back("weights");
+    if (held.sharding >= Sharding::Zero2 && !held.wholeGradients && !held.gradientsAway)
+        shared.emplace_back("gradients");
+    if (!held.optimizerAway)
+        shared.emplace_back("optimizer states");
+    if (shared.empty())
+        return {};
+    const bool all = held.sharding == Sharding::Zero3 && !held.wholeGradients;
+    const bool one = shared.size() == 1;
+    return ", of which " + who + " share " +
+           (all ? "all" : (one ? "the " : "") + joinWithAnd(shared));
+}
+
+// Of each parameter that the device has a part in, in its own memory.
+std::int64_t bytesOfEach(const HeldParameters &held, const TrainingSpec &training)
+{
+    const StateBytes each = stateBytes(held, training);
+    const std::int64_t whole =
+        held.wholeGradientBytes > 0 ? held.wholeGradientBytes : each.gradient;
+    return each.parameter + (held.gradientsAway ? 0 : whole) +
+           (held.optimizerAway ? 0 : each.optimizer);
 }
 
 // "16 bytes for each of 6.74 billion parameters, of which 8 GPUs share all: weights 1.69 + …"
@@ -194,10 +215,12 @@ std::string statesText(const MemoryParts &need, Bytes capacity, const HeldParame
     const std::int64_t parameters = held.dense + held.experts;
     std::string text;
     if (parameters > 0) {
-        const StateBytes each = stateBytes(held, scenario.training);
-        text = std::to_string(each.parameter + each.gradient + each.optimizer) +
-               " bytes for each of " + figureOfParameters(parameters) + " parameters" +
-               sharedText(held) + ' ';
+        text = std::to_string(bytesOfEach(held, scenario.training)) + " bytes for each of " +
+               figureOfParameters(parameters) + " parameters" + sharedText(held);
+        if (held.secondary > 0)
+            text += ", and a second copy of the weights, which " + figureOfCount(held.secondary) +
+                    " GPUs share";
+        text += ' ';
     }
     // Of the same sum as elsewhere, so that each part has one figure.
     const FigureGroup parts = figuresOfMemory(need, capacity);
@@ -236,35 +259,6 @@ std::string overflowText(const RowPlan &row, Bytes capacity, const HeldParameter
     return text;
 }
 
-// What ZeRO-2 and ZeRO-3 do not save here.
-void warnOfWholeGradients(Plan &plan, const Scenario &scenario)
-{
-    if (scenario.parallel.gradientScatter != GradientScatter::Usual &&
-        !dividesGradients(scenario)) {
-        const bool alone = scenario.parallel.sharding >= Sharding::Zero2;
-        plan.warnings.push_back(std::string("gradient_scatter has no effect: ") +
-                                (scenario.training.pass != Pass::Training
-                                     ? "there are no gradients without training."
-                                 : alone ? "gradients are not sharded, as no two GPUs hold the "
-                                           "same layers (data or context above 1)."
-                                         : "gradients are not sharded. Sharding zero2 or zero3 "
-                                           "would do that."));
-        return;
-    }
-    if (!keepsWholeGradients(scenario))
-        return;
-    const auto most = std::ranges::max_element(
-        plan.rows, {}, [](const RowPlan &row) { return row.states.gradients; });
-    plan.warnings.push_back(
-        "Gradients are reduce-scattered once per step, after the last of " +
-        figureOfCount(plan.order.microBatches) +
-        " micro-batches, so each GPU keeps its full gradients, " + "up to " +
-        figureOf(most->states.gradients).text() + ", as with ZeRO-1" +
-        (scenario.parallel.pipeline > 1 ? " (DeepSpeed refuses ZeRO-2 with a pipeline)" : "") +
-        ". Set gradient_scatter to each_micro_batch to keep only a shard and pay for a "
-        "reduce-scatter in every backward pass.");
-}
-
 // "8 micro-batches × 2.31 + recomputed 1.06", in the unit of the sum and with three digits.
 std::string keptText(const Peak &peak, Bytes activations, const FigureGroup &sum)
 {
@@ -280,29 +274,6 @@ std::string keptText(const Peak &peak, Bytes activations, const FigureGroup &sum
     return figureOfCount(peak.keptThen) +
            (peak.keptThen == 1 ? " micro-batch of " : " micro-batches × ") + inUnit(each) +
            (again > Bytes{} ? " + recomputed " + inUnit(again) : "");
-}
-
-// What a group of sharers comes to.
-void warnOfGroups(Plan &plan, const Scenario &scenario)
-{
-    const ParallelSpec &parallel = scenario.parallel;
-    const int asked = parallel.shardingGroup;
-    const int copies = parallel.data * parallel.context;
-    if (asked <= 0)
-        return;
-    if (parallel.sharding == Sharding::None)
-        plan.warnings.push_back("sharding_group has no effect: states are not sharded. Sharding "
-                                "zero1, zero2 or zero3 would do that.");
-    else if (parallel.expert > 1 || scenario.train)
-        plan.warnings.push_back(
-            std::string("sharding_group has no effect: ") +
-            (scenario.train ? "networks that are trained here share states among all replicas."
-                            : "experts are spread over all replicas, and so are states."));
-    else if (asked < copies && sharersOf(scenario) != asked)
-        plan.warnings.push_back("Groups of " + figureOfCount(asked) + " do not divide " +
-                                figureOfCount(copies) + " replicas and context partners: states " +
-                                "are shared in groups of " + figureOfCount(sharersOf(scenario)) +
-                                ".");
 }
 
 } // namespace
@@ -333,8 +304,7 @@ void planMemory(Plan &plan, const Scenario &scenario)
         if (!fullest || row.peak.total() > fullest->peak.total())
             fullest = &row;
     }
-    warnOfWholeGradients(plan, scenario);
-    warnOfGroups(plan, scenario);
+    warnOfSharedStates(plan, scenario);
     plan.fits = !fullest || fullest->peak.total() <= plan.capacity;
     if (!plan.fits) {
         const HeldParameters held = heldByRank(plan, scenario, fullest->pipelineRank);

@@ -105,7 +105,10 @@ std::int64_t sentBytesOfGradient(const Scenario &scenario)
 {
     const bool asked = scenario.training.reduceBytes > 0 || scattersLayers(scenario);
     const bool kept = !asked || scenario.train; // the engine sends what it has
-    return kept ? stateBytes(scenario.training).gradient : reduceBytesOf(scenario);
+    if (!kept)
+        return reduceBytesOf(scenario);
+    const int whole = heldBy(scenario).wholeGradientBytes;
+    return whole > 0 ? whole : stateBytes(scenario.training).gradient;
 }
 
 std::int64_t bucketBytesOf(std::int64_t gradients, const Scenario &scenario)

@@ -3,6 +3,7 @@
 
 #include "core/cost/kernel_price.h"
 #include "core/cost/weight_gather.h"
+#include "core/memory/fully_sharded.h"
 #include "core/scenario/check.h"
 
 #include <algorithm>
@@ -122,7 +123,7 @@ private:
         return makesAhead() && !m_met ? m_level.made : layer.transient;
     }
     // Parameters that are gathered and scattered with this layer. PyTorch gathers what is in no
-    // block once, with the first (rootParameters).
+    // block once, with the first (gatheredRoot).
     [[nodiscard]] std::int64_t unitAt(std::size_t segment) const
     {
         const LayerPrice &layer = layerAt(segment);
@@ -219,12 +220,6 @@ private:
 };
 
 } // namespace
-
-bool shardsAsPyTorch(const Scenario &scenario)
-{
-    return runsOnPyTorch(scenario.parallel) && scenario.cluster.software.gathersUnits &&
-           dividesGradients(scenario) && scenario.model.transformer() && !scenario.train;
-}
 
 bool isOutsideBlocks(const LayerPrice &layer)
 {

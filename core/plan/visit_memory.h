@@ -18,10 +18,7 @@ namespace core {
 // scattered.
 void planVisitMemory(Plan &plan, const Scenario &scenario);
 
-// Units of PyTorch's fully sharded data parallelism: the blocks, and what is in none of them, the
-// root, which is gathered with the first and stays until the backward pass is over
-// (FSDP: a root is not sharded again after forward).
-[[nodiscard]] bool shardsAsPyTorch(const Scenario &scenario);
+// In the root of PyTorch's fully sharded data parallelism (core/memory/fully_sharded.h).
 [[nodiscard]] bool isOutsideBlocks(const LayerPrice &layer);
 
 // In which ZeRO-2 gathers gradients before it scatters them: one bucket, and with overlap another

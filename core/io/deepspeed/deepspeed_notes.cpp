@@ -37,6 +37,10 @@ constexpr Row kRows[] = {
      "optimizer states are kept in host memory and updated beside the next steps"},
     {"zero_optimization.super_offload", When::True, 0,
      "optimizer states are kept and updated in host memory"},
+    {"zero_optimization.offload_optimizer.super_offload", When::True, 0,
+     "the update in host memory runs beside the backward pass"},
+    {"zero_optimization.offload_optimizer.ratio", When::Below, 1,
+     "only that share of the states is kept and updated in host memory"},
     {"zero_optimization.stage3_max_live_parameters", When::Above, 1e9,
      "up to that many weights stay gathered at once"},
     {"zero_optimization.stage3_max_reuse_distance", When::Above, 1e9,
@@ -153,6 +157,8 @@ std::string valueText(const JsonNode &node)
 bool isSimulated(const Row &row, const Scenario &scenario)
 {
     const Sharding sharding = scenario.parallel.sharding;
+    if (row.path.starts_with("zero_optimization.offload_optimizer."))
+        return !scenario.parallel.offloadOptimizer; // without an effect
     return row.path == "zero_optimization.reduce_scatter" &&
            (sharding == Sharding::Zero1 || sharding == Sharding::Zero2) &&
            !scattersLayers(scenario);

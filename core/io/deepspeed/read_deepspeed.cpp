@@ -7,6 +7,7 @@
 #include "core/io/deepspeed/deepspeed_batches.h"
 #include "core/io/deepspeed/deepspeed_keys.h"
 #include "core/io/deepspeed/deepspeed_notes.h"
+#include "core/io/deepspeed/deepspeed_offload.h"
 #include "core/io/json/json_reader.h"
 #include "core/scenario/check.h"
 
@@ -53,11 +54,26 @@ void applyPrecision(JsonComplaints &complaints, ObjectReader &root, TrainingSpec
         training.gradientBytes = 0;
 }
 
+// A stage from 1 on: gradients are then added up in the type of the weights unless another is asked
+// for (engine.py, get_data_types), whatever the scenario says.
+bool saysStage(ObjectReader &root)
+{
+    const JsonNode *zero = root.find("zero_optimization");
+    const JsonNode *stage =
+        zero && zero->kind == JsonNode::Kind::Object ? zero->member("stage") : nullptr;
+    return stage && stage->kind == JsonNode::Kind::Integer && stage->integer >= 1;
+}
+
 // data_types.grad_accum_dtype, and the moments of bf16.bf16_optimizer_states
 void applyWidths(JsonComplaints &complaints, ObjectReader &root, TrainingSpec &training)
 {
     constexpr NamedValue<int> names[] = {{"fp32", 4}, {"fp16", 2}, {"bf16", 2}};
     const JsonNode *types = root.find("data_types");
+    const JsonNode *asked = types && types->kind == JsonNode::Kind::Object
+                                ? types->member("grad_accum_dtype")
+                                : nullptr;
+    if ((!asked || asked->kind == JsonNode::Kind::Null) && saysStage(root))
+        training.gradientBytes = 0;
     if (types) {
         ObjectReader reader(complaints, *types, "data_types");
         const JsonNode *type = reader.find("grad_accum_dtype");
@@ -81,13 +97,17 @@ void applyWidths(JsonComplaints &complaints, ObjectReader &root, TrainingSpec &t
 
 // Stages 1 and 2 keep the weights of all layers in one piece: gradients are scattered in buckets,
 // and the updated shares gathered once, when the step is over (stage_1_and_2.py). Stage 1 in bf16
-// that adds up in fp32 is BF16_Optimizer (engine.py, _do_optimizer_sanity_check).
+// that adds up in fp32 is BF16_Optimizer (engine.py, _do_optimizer_sanity_check). Stage 3 gathers
+// layer by layer, but keeps weights in 16 bits beside a master copy in fp32 (stage3.py), where
+// PyTorch has the latter alone.
 void shareInOnePiece(ObjectReader &zero, Scenario &scenario)
 {
     const Sharding sharding = scenario.parallel.sharding;
     const bool scatters = flagIn(zero, "reduce_scatter").value_or(true);
-    if (sharding != Sharding::Zero1 && sharding != Sharding::Zero2)
+    if (sharding == Sharding::None)
         return;
+    if (sharding == Sharding::Zero3)
+        return shareAsDeepSpeed(scenario);
     const TrainingSpec &training = scenario.training;
     if (sharding == Sharding::Zero1 && training.precision == Precision::Bf16 &&
         training.gradientBytes == 4)
@@ -155,46 +175,6 @@ void applyOptimizer(JsonComplaints &complaints, ObjectReader &root, TrainingSpec
             *type, "type",
             "is " + kindText(*type) +
                 ", but only Adam, AdamW, Lamb, their 1-bit variants and SGD are simulated.");
-}
-
-bool isText(const JsonNode &node, std::string_view text)
-{
-    return node.kind == JsonNode::Kind::String && node.text == text;
-}
-
-// Optimizer states may be in host memory; weights there, or states on a disk, are not simulated.
-void applyOffload(JsonComplaints &complaints, ObjectReader &zero, ParallelSpec &parallel,
-                  bool byDefault)
-{
-    bool isSaid = false;
-    bool away = flagIn(zero, "cpu_offload") == true; // its former name
-    for (const char *key : {"cpu_offload_param", "cpu_offload_params"}) {
-        if (flagIn(zero, key) == true)
-            zero.complain(*zero.find(key), key,
-                          "is true, but offloading of weights is not simulated: set it to false.");
-    }
-    for (const std::string_view key : {"offload_optimizer", "offload_param"}) {
-        const JsonNode *node = zero.find(key);
-        if (!node || node->kind == JsonNode::Kind::Null)
-            continue;
-        ObjectReader reader(complaints, *node, "zero_optimization." + std::string(key));
-        const JsonNode *device = reader.find("device");
-        const bool ofStates = key == "offload_optimizer";
-        isSaid = isSaid || (ofStates && device);
-        if (!device || isText(*device, "none"))
-            continue;
-        if (ofStates && isText(*device, "cpu"))
-            away = true;
-        else
-            reader.complain(*device, "device",
-                            "is " + kindText(*device) +
-                                (ofStates ? ", but only \"cpu\" and \"none\" are simulated: set it "
-                                            "to one of them."
-                                          : ", but offloading of weights is not simulated: set it "
-                                            "to \"none\"."));
-    }
-    if (away || isSaid || byDefault)
-        parallel.offloadOptimizer = away && parallel.sharding != Sharding::None;
 }
 
 // ZeRO++, of stage 3 alone; 1 is off. DeepSpeed wants groups that divide the replicas.

@@ -109,14 +109,18 @@ Status takeFsdp(LaunchSheet &sheet, LaunchSettings &settings)
 Status takeDeepSpeed(LaunchSheet &sheet, LaunchSettings &settings)
 {
     constexpr std::int64_t bucketElements = 500'000'000;
-    for (const std::string_view key :
-         {"deepspeed_config.offload_optimizer_device", "deepspeed_config.offload_param_device"}) {
-        const std::string device = settings.word(key).value_or("none");
-        if (device != "none")
-            return sheet.refuse(settings.lineOf(key),
-                                std::string(key) + " is \"" + printable(device) +
-                                    "\", but offloading is not simulated: set it to none.");
-    }
+    const std::string_view statesKey = "deepspeed_config.offload_optimizer_device";
+    const std::string ofStates = settings.word(statesKey).value_or("none");
+    if (ofStates != "none" && ofStates != "cpu")
+        return sheet.refuse(settings.lineOf(statesKey),
+                            std::string(statesKey) + " is \"" + printable(ofStates) +
+                                "\", but only cpu and none are simulated: set it to one of them.");
+    const std::string_view weightsKey = "deepspeed_config.offload_param_device";
+    const std::string ofWeights = settings.word(weightsKey).value_or("none");
+    if (ofWeights != "none")
+        return sheet.refuse(settings.lineOf(weightsKey),
+                            std::string(weightsKey) + " is \"" + printable(ofWeights) +
+                                "\", but offloading of weights is not simulated: set it to none.");
     constexpr Sharding stages[] = {Sharding::None, Sharding::Zero1, Sharding::Zero2,
                                    Sharding::Zero3};
     const std::int64_t stage = settings.whole("deepspeed_config.zero_stage", 0, 3).value_or(2);
@@ -125,8 +129,9 @@ Status takeDeepSpeed(LaunchSheet &sheet, LaunchSettings &settings)
     scenario.parallel.overlap = stage == 3;
     scenario.parallel.bucketBytes = bucketElements * gradientBytesOf(scenario.training);
     scenario.training.reduceBytes = isSingle(scenario.training.precision) ? 0 : 2;
-    if (stage == 1 || stage == 2)
+    if (stage >= 1)
         shareAsDeepSpeed(scenario);
+    scenario.parallel.offloadOptimizer = stage >= 1 && ofStates == "cpu"; // ZeRO's alone
     sheet.setBy("parallel.sharding", settings.lineOf("deepspeed_config.zero_stage"));
     return std::monostate{};
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/io/json/choice_names.h"
+#include "core/memory/fully_sharded.h"
 #include "core/plan/partition.h"
 
 #include <algorithm>
@@ -173,9 +174,11 @@ constexpr Field kOfParallel[] = {
      [](const Scenario &s) { return truth(s.parallel.offloadOptimizer); }},
     {"cluster.software.gathers_units",
      [](const Scenario &s) {
-         return s.parallel.sharding == Sharding::Zero2 && dividesGradients(s)
-                    ? truth(gathersLayers(s))
-                    : Text();
+         if (!dividesGradients(s))
+             return Text();
+         // What it says of ZeRO 3 is what the states take.
+         return truth(s.parallel.sharding == Sharding::Zero2 ? gathersLayers(s)
+                                                             : shardsAsPyTorch(s));
      }},
     {"cluster.software.gathers_ahead",
      [](const Scenario &s) {

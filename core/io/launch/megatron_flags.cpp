@@ -136,13 +136,15 @@ constexpr std::string_view kIdleMany =
 
 constexpr MegatronFlag kSpecial[] = {
     {"--optimizer-cpu-offload", Takes::Nothing, Effect::Refused,
-     "states in host memory are not simulated: leave it out"},
+     "states in host memory are not read from a command: leave it out, and simulate them with "
+     "--set parallel.offload_optimizer=true"},
     {"--cpu-offloading-num-layers", Takes::One, Effect::Refused,
      "activations in host memory are not simulated: leave it out", "0"},
     {"--fine-grained-activation-offloading", Takes::Nothing, Effect::Refused,
      "activations in host memory are not simulated: leave it out"},
     {"--cpu-optimizer", Takes::Nothing, Effect::Refused,
-     "states in host memory are not simulated: leave it out"},
+     "states in host memory are not read from a command: leave it out, and simulate them with "
+     "--set parallel.offload_optimizer=true"},
     {"--fp4-format", Takes::One, Effect::Refused,
      "products in fp4 are not simulated: leave it out"},
     {"--hybrid-layer-pattern", Takes::One, Effect::Refused,

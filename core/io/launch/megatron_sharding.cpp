@@ -79,9 +79,12 @@ Sharding ofDeepSpeed(MegatronValues &values, const MegatronStart &start)
     Scenario &scenario = values.sheet().scenario;
     const int pipeline = scenario.parallel.pipeline;
     if (stage == 0 && values.has("--bf16") && pipeline > 1) {
-        values.tell("--zero-stage", "Stage 0 with bf16 in a pipeline is BF16_Optimizer: states are "
-                                    "sharded as with ZeRO-1, and gradients added up in fp32.");
         readWidths(scenario.training, config, 4);
+        const bool wide = scenario.training.gradientBytes == 4;
+        values.tell("--zero-stage", std::string("Stage 0 with bf16 in a pipeline is "
+                                                "BF16_Optimizer: states are sharded as with "
+                                                "ZeRO-1") +
+                                        (wide ? ", and gradients added up in fp32." : "."));
         shareAsBf16Optimizer(scenario);
         return Sharding::Zero1;
     }

@@ -160,27 +160,28 @@ void shareAsStage(LaunchSheet &sheet, LaunchSettings &settings, std::int64_t sta
     const bool bf16 = scenario.training.precision == Precision::Bf16;
     if (stage == 0 && bf16 && scenario.parallel.pipeline > 1) {
         const int line = settings.lineOf("zero_optimization.stage");
-        sheet.tell(line, "Stage 0 with bf16 in a pipeline is BF16_Optimizer: states are shared as "
-                         "with ZeRO-1, and gradients added up in fp32.");
         if (!settings.has("data_types.grad_accum_dtype"))
             scenario.training.gradientBytes = 4;
+        const bool wide = scenario.training.gradientBytes == 4;
+        sheet.tell(line, std::string("Stage 0 with bf16 in a pipeline is BF16_Optimizer: states "
+                                     "are shared as with ZeRO-1") +
+                             (wide ? ", and gradients added up in fp32." : "."));
         shareAsBf16Optimizer(scenario);
     } else if (stage == 1 && bf16 && scenario.training.gradientBytes == 4) {
         shareAsBf16Optimizer(scenario);
-    } else if (stage == 1 || stage == 2) {
+    } else if (stage >= 1) {
         shareAsDeepSpeed(scenario);
     }
 }
 
 Status takeZero(LaunchSheet &sheet, LaunchSettings &settings)
 {
-    for (const std::string_view key : {"cpu_offload", "cpu_offload_params"}) {
-        const std::string path = "zero_optimization." + std::string(key);
-        if (settings.flag(path) == true)
-            return sheet.refuse(settings.lineOf(path),
-                                path + " is true, but offloading is not simulated: set it to "
-                                       "false.");
-    }
+    const std::string path = "zero_optimization.cpu_offload_params";
+    if (settings.flag(path) == true)
+        return sheet.refuse(settings.lineOf(path),
+                            path + " is true, but offloading of weights is not simulated: set it "
+                                   "to false.");
+    const bool away = settings.flag("zero_optimization.cpu_offload") == true;
     Scenario &scenario = sheet.scenario;
     ParallelSpec &parallel = scenario.parallel;
     constexpr Sharding stages[] = {Sharding::None, Sharding::Zero1, Sharding::Zero2,
@@ -194,6 +195,7 @@ Status takeZero(LaunchSheet &sheet, LaunchSettings &settings)
                             "DeepSpeed refuses stage " + figureOfCount(stage) +
                                 " with a pipeline: set pipe_parallel_size to 0, or stage to 1.");
     shareAsStage(sheet, settings, stage);
+    parallel.offloadOptimizer = away && stage >= 1; // ZeRO's alone
     const std::int64_t elements =
         settings.whole("zero_optimization.reduce_bucket_size", 1, kMaxModelSize / 4)
             .value_or(500'000'000);

@@ -96,7 +96,7 @@ void writeDeepSpeedSection(YamlText &yaml, const Scenario &scenario)
     yaml.section("deepspeed_config");
     yaml.line("  zero_stage", static_cast<int>(scenario.parallel.sharding));
     yaml.line("  gradient_accumulation_steps", microBatchCount(scenario));
-    yaml.line("  offload_optimizer_device", "none");
+    yaml.line("  offload_optimizer_device", scenario.parallel.offloadOptimizer ? "cpu" : "none");
     yaml.line("  offload_param_device", "none");
 }
 

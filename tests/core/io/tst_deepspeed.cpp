@@ -42,6 +42,7 @@ private Q_SLOTS:
     void anOverlayComesAfterSettings();
     void itIsToldFromAScenario();
     void statesInHostMemoryAreRead();
+    void widthsOfTheScenarioGiveWayToThoseOfAStage();
     void theSecondCopyOfZeroPlusPlusIsRead();
 };
 
@@ -283,6 +284,40 @@ void TestDeepSpeed::statesInHostMemoryAreRead()
     QVERIFY(!isAway(R"("stage": 2, "offload_optimizer": {"device": "none"})"));
     QVERIFY(!isAway(R"("stage": 2)"));
     QVERIFY(!isAway(R"("stage": 0, "offload_optimizer": {"device": "cpu"})")); // ZeRO's alone
+    // Without a stage the scenario's stays, unless the file says another.
+    core::Scenario away = replicas();
+    away.parallel.sharding = core::Sharding::Zero2;
+    away.parallel.offloadOptimizer = true;
+    const auto staysAway = [&away](const char *zero) {
+        const std::string text =
+            std::string(R"({"zero_optimization": {"stage": "auto")") + zero + "}}";
+        return core::withDeepSpeed(away, text, "ds.json").value().parallel.offloadOptimizer;
+    };
+    QVERIFY(staysAway(""));
+    QVERIFY(!staysAway(R"(, "cpu_offload": false)"));
+    QVERIFY(!staysAway(R"(, "offload_optimizer": null)"));
+    QVERIFY(!staysAway(R"(, "offload_optimizer": {})"));
+}
+
+// engine.py, get_data_types: with ZeRO in the type of the weights, unless the file says another.
+void TestDeepSpeed::widthsOfTheScenarioGiveWayToThoseOfAStage()
+{
+    core::Scenario wide = replicas();
+    wide.training.gradientBytes = 4;
+    const auto under = [&wide](const char *text) {
+        return core::withDeepSpeed(wide, text, "ds.json").value();
+    };
+    const core::Scenario one =
+        under(R"({"bf16": {"enabled": true}, "zero_optimization": {"stage": 1}})");
+    QCOMPARE(core::gradientBytesOf(one.training), 2);
+    QVERIFY(core::scattersGradients(one)); // BF16_Optimizer would not
+    const core::Scenario asked = under(R"({"bf16": {"enabled": true}, "zero_optimization":
+        {"stage": 1}, "data_types": {"grad_accum_dtype": "fp32"}})");
+    QCOMPARE(core::gradientBytesOf(asked.training), 4);
+    QCOMPARE(core::gradientBytesOf(under(R"({"bf16": {"enabled": true}, "zero_optimization":
+        {"stage": "auto"}})")
+                                       .training),
+             4);
 }
 
 void TestDeepSpeed::theSecondCopyOfZeroPlusPlusIsRead()

@@ -314,8 +314,12 @@ void TestDeepSpeedDefaults::unknownKeysAreNotSaidToBeHarmless()
             "activation_checkpointing": {"profile": true, "novel": 1},
             "zero_optimization": {"stage": 2, "zenflow": {"topk_ratio": 0.1}, "super_offload": true,
                                   "mics_hierarchical_params_gather": true,
+                                  "offload_optimizer": {"device": "cpu", "ratio": 0.3,
+                                                        "super_offload": true},
                                   "stage3_max_live_parameters": 1e12}})");
     for (const char *path : {"zero_optimization.zenflow", "zero_optimization.super_offload",
+                             "zero_optimization.offload_optimizer.super_offload",
+                             "zero_optimization.offload_optimizer.ratio",
                              "zero_optimization.mics_hierarchical_params_gather",
                              "zero_optimization.stage3_max_live_parameters", "compile.deepcompile",
                              "pipeline.stages"}) {

@@ -123,12 +123,13 @@ void TestLaunchYaml::deepSpeedStagesAreRead()
 {
     const core::LaunchOutcome three =
         outcomeOf(accelerate("DEEPSPEED", "deepspeed_config:\n  zero_stage: 3\n"
-                                          "  offload_optimizer_device: none\n"
+                                          "  offload_optimizer_device: cpu\n"
                                           "  gradient_accumulation_steps: 4\n"));
     QVERIFY2(three.reading, qPrintable(refusalOf(three)));
     const core::Scenario &scenario = three.reading.value().scenario;
     QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero3);
     QVERIFY(scenario.parallel.overlap);
+    QVERIFY(scenario.parallel.offloadOptimizer);
     QCOMPARE(scenario.parallel.bucketBytes, 500'000'000 * 2);
     QCOMPARE(scenario.training.globalBatch, 1 * 4 * 8);
     const core::LaunchOutcome unsaid = outcomeOf(accelerate("DEEPSPEED", "deepspeed_config: {}\n"));
@@ -256,8 +257,8 @@ void TestLaunchYaml::whatNeoxRefusesIsRefused_data()
         << "\"stage\": 1"
         << "\"stage\": 2" << 96 << "run.yaml:17: DeepSpeed refuses stage 2";
     QTest::newRow("offloading") << "\"stage\": 1"
-                                << "\"stage\": 1, \"cpu_offload\": true" << 96
-                                << "run.yaml:17: zero_optimization.cpu_offload is true";
+                                << "\"stage\": 1, \"cpu_offload_params\": true" << 96
+                                << "run.yaml:17: zero_optimization.cpu_offload_params is true";
     QTest::newRow("batch") << "\"gradient_accumulation_steps\": 32"
                            << "\"gradient_accumulation_steps\": 32, \"train_batch_size\": 1000"
                            << 96 << "run.yaml:22: GPT-NeoX refuses this: train_batch_size is 1,000";

@@ -25,6 +25,8 @@ class TestOverflowText : public QObject
 private Q_SLOTS:
     void sharedStatesAreToldWholeAndByHowMany_data();
     void sharedStatesAreToldWholeAndByHowMany();
+    void statesThatAreElsewhereOrWiderAreCountedSo_data();
+    void statesThatAreElsewhereOrWiderAreCountedSo();
     void partsOfTheStatesAddUp();
 };
 
@@ -50,6 +52,46 @@ void TestOverflowText::sharedStatesAreToldWholeAndByHowMany()
     const QString wanted =
         QStringLiteral("16 bytes for each of 6.74 billion parameters") + shared + u' ';
     QVERIFY2(warning.contains(wanted), qPrintable(warning));
+}
+
+void TestOverflowText::statesThatAreElsewhereOrWiderAreCountedSo_data()
+{
+    QTest::addColumn<QStringList>("settings");
+    QTest::addColumn<QString>("wanted");
+    const QString of = QStringLiteral(" bytes for each of 6.74 billion parameters");
+    QTest::newRow("states in host memory")
+        << QStringList{QStringLiteral("parallel.sharding=zero1"),
+                       QStringLiteral("parallel.offload_optimizer=true")}
+        << u'4' + of + QStringLiteral(" (weights");
+    QTest::newRow("gradients too") << QStringList{QStringLiteral("parallel.sharding=zero2"),
+                                                  QStringLiteral("parallel.offload_optimizer=true")}
+                                   << u'2' + of + QStringLiteral(" (weights");
+    QTest::newRow("whole gradients in what they are reduced in")
+        << QStringList{QStringLiteral("parallel.sharding=zero3"),
+                       QStringLiteral("parallel.gradient_scatter=once_per_step"),
+                       QStringLiteral("training.global_batch=512")}
+        << QStringLiteral("18") + of +
+               QStringLiteral(", of which 8 GPUs share weights and optimizer states (weights");
+    QTest::newRow("a second copy nearby")
+        << QStringList{QStringLiteral("parallel.sharding=zero3"),
+                       QStringLiteral("parallel.secondary_group=4")}
+        << QStringLiteral("16") + of +
+               QStringLiteral(
+                   ", of which 8 GPUs share all, and a second copy of the weights, which "
+                   "4 GPUs share (weights");
+}
+
+// Of 2 + 2 + 12 bytes those of the optimizer, and shards of gradients, may be in host memory; FSDP
+// adds up whole gradients in 4 bytes.
+void TestOverflowText::statesThatAreElsewhereOrWiderAreCountedSo()
+{
+    QFETCH(QStringList, settings);
+    QFETCH(QString, wanted);
+    std::vector<std::string> all = {R"(cluster.device={"base":"a100-80g","memory_gb":1})"};
+    for (const QString &setting : settings)
+        all.push_back(setting.toStdString());
+    const QString warning = warningOf("llama7b-zero3-8", all);
+    QVERIFY2(warning.contains(u' ' + wanted), qPrintable(warning));
 }
 
 void TestOverflowText::partsOfTheStatesAddUp()

@@ -3,6 +3,7 @@
 // runs on H100 with 96 GiB, whose figure is what the allocator reserved (benchmarks/
 // llama3_h100_202412_torchtitan.md, tables 1 to 4 and 6; torchtitan/metrics.py: max_reserved), and
 // by hand.
+#include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/memory/memory_parts.h"
 #include "core/plan/plan_memory.h"
@@ -67,7 +68,11 @@ private Q_SLOTS:
     void theRootIsThereForTheWholeStep();
     void pipelinesAddUpGradientsInWhatTheyAreReducedIn();
     void offloadedStatesAreNotOnTheDevice();
+    void aSecondCopyOfTheWeightsIsSharedNearby_data();
     void aSecondCopyOfTheWeightsIsSharedNearby();
+    void whyThereIsNoSecondCopyIsSaid_data();
+    void whyThereIsNoSecondCopyIsSaid();
+    void deepSpeedKeepsWeightsBesideTheirMasterCopy();
 };
 
 void TestReservedMemory::publishedRunsAreMet_data()
@@ -163,6 +168,10 @@ void TestReservedMemory::pipelinesAddUpGradientsInWhatTheyAreReducedIn()
     for (const core::RowPlan &row : plan.rows) {
         const core::StagePlan &stage = plan.stages[static_cast<std::size_t>(row.pipelineRank)];
         QCOMPARE(row.states.gradients.count, 4 * stage.parameters);
+        core::Bytes sent;
+        for (const core::GradientBucket &bucket : plan.syncOfRank(row.pipelineRank).buckets)
+            sent += bucket.kind == core::BucketKind::Gradients ? bucket.size : core::Bytes{};
+        QCOMPARE(sent.count, 4 * stage.parameters);
     }
 }
 
@@ -183,12 +192,25 @@ void TestReservedMemory::offloadedStatesAreNotOnTheDevice()
     QCOMPARE(whole.optimizer.count, std::int64_t{0});
 }
 
+void TestReservedMemory::aSecondCopyOfTheWeightsIsSharedNearby_data()
+{
+    QTest::addColumn<core::Framework>("framework");
+    QTest::addColumn<int>("gradientBytes");
+    QTest::newRow("weights beside a master copy") << core::Framework::Megatron << 2;
+    QTest::newRow("the same, gradients in fp32") << core::Framework::Megatron << 4;
+    QTest::newRow("PyTorch") << core::Framework::Usual << 2;
+    QTest::newRow("PyTorch, shards in fp32") << core::Framework::Usual << 4;
+}
+
 // ZeRO++ (arXiv:2306.10209): 2 bytes of each parameter over the GPUs of a node, beside the share of
-// all 64.
+// all 64, however wide that is.
 void TestReservedMemory::aSecondCopyOfTheWeightsIsSharedNearby()
 {
+    QFETCH(core::Framework, framework);
+    QFETCH(int, gradientBytes);
     core::Scenario s = llama8(64);
-    s.parallel.framework = core::Framework::Megatron;
+    s.parallel.framework = framework;
+    s.training.gradientBytes = gradientBytes;
     const core::Plan far = planOf(s);
     s.parallel.secondaryGroup = 8;
     const core::Plan near = planOf(s);
@@ -202,6 +224,62 @@ void TestReservedMemory::aSecondCopyOfTheWeightsIsSharedNearby()
     QCOMPARE(block.gather, core::allGatherSeconds(bytes, {64, 8}, fabric));
     QCOMPARE(block.gatherAgainBytes, 7.0 / 8 * bytes);
     QVERIFY(block.gatherAgain < block.gather);
+}
+
+void TestReservedMemory::whyThereIsNoSecondCopyIsSaid_data()
+{
+    QTest::addColumn<core::Sharding>("sharding");
+    QTest::addColumn<int>("group");
+    QTest::addColumn<QString>("words");
+    using core::Sharding;
+    QTest::newRow("there is one") << Sharding::Zero3 << 4 << QString();
+    QTest::newRow("weights are whole")
+        << Sharding::Zero2 << 4
+        << QStringLiteral("weights are not sharded. Sharding zero3 would do that.");
+    QTest::newRow("not whole groups")
+        << Sharding::Zero3 << 3
+        << QStringLiteral("groups of 3 do not divide the 8 GPUs that share the weights.");
+    QTest::newRow("not nearer") << Sharding::Zero3 << 8
+                                << QStringLiteral("8 GPUs share the weights, and a group of 8 is "
+                                                  "not smaller.");
+}
+
+void TestReservedMemory::whyThereIsNoSecondCopyIsSaid()
+{
+    QFETCH(core::Sharding, sharding);
+    QFETCH(int, group);
+    QFETCH(QString, words);
+    core::Scenario s = llama8(8);
+    s.parallel.sharding = sharding;
+    s.parallel.secondaryGroup = group;
+    QString told;
+    for (const std::string &warning : planOf(s).warnings) {
+        if (warning.starts_with("secondary_group has no effect: "))
+            told = QString::fromStdString(warning);
+    }
+    QCOMPARE(told.isEmpty(), words.isEmpty());
+    QVERIFY2(told.contains(words), qPrintable(told));
+}
+
+// DeepSpeed's stage 3 in bf16 with gradients in fp32 (stage3.py): weights of 2 bytes, gradients of
+// 4, a master copy and two moments: 18 bytes a parameter, where FSDP2 has 16. The kernels are those
+// of the scenario, and no root stays gathered.
+void TestReservedMemory::deepSpeedKeepsWeightsBesideTheirMasterCopy()
+{
+    const core::Scenario base = llama8(8);
+    const auto read = core::withDeepSpeed(
+        base, R"({"train_batch_size": "auto", "train_micro_batch_size_per_gpu": "auto",
+                  "gradient_accumulation_steps": "auto", "bf16": {"enabled": true},
+                  "data_types": {"grad_accum_dtype": "fp32"}, "zero_optimization": {"stage": 3}})",
+        "ds.json");
+    QVERIFY2(read, read ? "" : read.error().message.c_str());
+    QVERIFY(core::runsOnPyTorch(read.value().parallel) == core::runsOnPyTorch(base.parallel));
+    const core::Plan plan = planOf(read.value());
+    const core::MemoryParts &states = plan.rows.front().states;
+    const std::int64_t share = (plan.stages.front().parameters + 7) / 8;
+    QCOMPARE(states.parameters.count, 2 * share);
+    QCOMPARE((states.parameters + states.gradients + states.optimizer).count, 18 * share);
+    QVERIFY(planOf(base).rows.front().states.buffers.count > states.buffers.count);
 }
 
 QTEST_MAIN(TestReservedMemory)
