@@ -170,9 +170,13 @@ std::string linkName(const LinkFault &fault)
 bool isPriced(const LinkFault &fault, const Position &a, const Position &b,
               const Scenario &scenario)
 {
-    const Partners partners = partnersOf(a, b, scenario);
-    if (isPricedAsTrained(scenario) || (fault.down && partners != Partners::None))
-        return false;
+    return !isPricedAsTrained(scenario) &&
+           (!fault.down || partnersOf(a, b, scenario) == Partners::None);
+}
+
+// Of what is gathered among replicas.
+bool areGathersPriced(const Position &a, const Position &b, const Scenario &scenario)
+{
     const bool amongReplicas =
         a.partner % scenario.parallel.tensor == b.partner % scenario.parallel.tensor;
     const bool gathers = gathersLayers(scenario) || scattersLayers(scenario);
@@ -181,11 +185,10 @@ bool isPriced(const LinkFault &fault, const Position &a, const Position &b,
 
 } // namespace
 
-void priceFaultyPartners(Plan &plan, const Scenario &scenario,
-                         const std::vector<int> &layersPerStage)
+bool priceFaultyPartners(Plan &plan, const Scenario &scenario)
 {
     if (plan.wiring.faults.empty() || isPricedAsTrained(scenario))
-        return;
+        return false;
     const PositionTable positions(scenario);
     std::vector<PartnerFabrics> faulty;
     bool any = false;
@@ -202,7 +205,7 @@ void priceFaultyPartners(Plan &plan, const Scenario &scenario,
     }
     if (any)
         plan.faultyPartners = std::move(faulty);
-    plan.stages = planStages(scenario, plan.layers, layersPerStage);
+    return true;
 }
 
 void warnOfPartnerFaults(Plan &plan, const Scenario &scenario)
@@ -213,6 +216,7 @@ void warnOfPartnerFaults(Plan &plan, const Scenario &scenario)
     if (plan.wiring.faults.empty() || (plan.groupSize == 1 && !amongReplicas))
         return;
     const PositionTable positions(scenario);
+    bool toldOfGathers = false;
     for (const LinkFault &fault : plan.wiring.faults) {
         const Position a = positions.at(fault.from);
         const Position b = positions.at(fault.to);
@@ -225,6 +229,13 @@ void warnOfPartnerFaults(Plan &plan, const Scenario &scenario)
                 "context partners, expert all-to-all and weight gathers run as if it were "
                 "healthy.");
             return;
+        }
+        if (!toldOfGathers && !areGathersPriced(a, b, scenario)) {
+            toldOfGathers = true;
+            plan.warnings.push_back("The faulty link " + linkName(fault) +
+                                    " does not slow what is sharded here: with expert parallelism, "
+                                    "weight gathers and gradient reduce-scatters run as if it "
+                                    "were healthy.");
         }
     }
     if (!plan.faultyPartners.empty() && plan.replicas > 1)

@@ -22,16 +22,23 @@ namespace {
 // A longer step means a mistaken scenario; the bound keeps every sum of times inside 64 bits.
 constexpr double kLongestStepSeconds = 1e8;
 
-// Before pricing: prices must fit into integer nanoseconds.
-Status checkPrices(const std::vector<LayerPrice> &layers)
+enum class SlowLinks : std::uint8_t { None, Priced };
+
+// Before visits are priced, and again when faults have stretched what is in them: prices must fit
+// into integer nanoseconds.
+Status checkPrices(const std::vector<LayerPrice> &layers, SlowLinks links = SlowLinks::None)
 {
     for (const LayerPrice &layer : layers) {
-        if (layer.forward.count < 0 || seconds(layer.forward) > kLongestStepSeconds ||
-            layer.backward().count < 0 || seconds(layer.backward()) > 3 * kLongestStepSeconds ||
-            layer.recompute.count < 0 || seconds(layer.recompute) > kLongestStepSeconds)
+        const double shards = std::max({layer.gather, layer.gatherAgain, layer.scatter});
+        if (shards > kLongestStepSeconds || layer.forward.count < 0 ||
+            seconds(layer.forward) > kLongestStepSeconds || layer.backward().count < 0 ||
+            seconds(layer.backward()) > 3 * kLongestStepSeconds || layer.recompute.count < 0 ||
+            seconds(layer.recompute) > kLongestStepSeconds)
             return Error{"One visit of " + layer.name +
-                         " would take over 3 years. Use a smaller model, a smaller batch or"
-                         " faster devices."};
+                         " would take over 3 years. Use a smaller model, a smaller batch" +
+                         (links == SlowLinks::Priced ? ", faster devices, or a faulty link with"
+                                                       " more of its bandwidth."
+                                                     : " or faster devices.")};
     }
     return std::monostate{};
 }
@@ -145,7 +152,11 @@ Result<Plan> makePlan(const Scenario &scenario, Folding folding)
     if (!order)
         return order.error();
     plan.order = std::move(order).value();
-    priceFaultyPartners(plan, scenario, cut.value());
+    if (priceFaultyPartners(plan, scenario)) {
+        if (const Status status = checkPrices(plan.layers, SlowLinks::Priced); !status)
+            return status.error();
+        plan.stages = planStages(scenario, plan.layers, cut.value());
+    }
     plan.warnings = plan.order.notes;
     if (plan.order.asynchronous && plan.training && plan.ranks() > 1)
         plan.warnings.push_back(asynchronousText(scenario, plan.ranks()));

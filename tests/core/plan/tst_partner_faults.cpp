@@ -69,6 +69,8 @@ private Q_SLOTS:
     void theStepGrowsWithTheFault();
     void linesOfTheCostsSumToSlowVisits();
     void aCutLinkBetweenPartnersIsTold();
+    void gathersBesideExpertsAreToldAndTheirExchangeIsSlow();
+    void aVisitOfYearsIsRefused();
 };
 
 // Sequence parallelism, one layer forward: two gathers and two scatters of s b h elements, over a
@@ -194,6 +196,44 @@ void TestPartnerFaults::aCutLinkBetweenPartnersIsTold()
     QVERIFY(bool(plan));
     QCOMPARE(plan.value().warnings.size(), std::size_t{1});
     QVERIFY(plan.value().warnings.front().find("as if it were healthy") != std::string::npos);
+}
+
+// Fully sharded data parallelism beside expert parallelism: the exchange is slow and drawn so, the
+// gathers are neither.
+void TestPartnerFaults::gathersBesideExpertsAreToldAndTheirExchangeIsSlow()
+{
+    const core::Scenario healthy =
+        scenarioOf(QStringLiteral("mixtral-8x7b"), 8,
+                   QStringLiteral(R"("data": 8, "expert": 8, "sharding": "zero3")"));
+    const core::Scenario slow = withFault(healthy, 2, 5, 0.01);
+    QVERIFY(stepOf(slow) > stepOf(healthy));
+    const auto plan = core::makePlan(slow);
+    QVERIFY(bool(plan));
+    const auto &warnings = plan.value().warnings;
+    const auto told = [&warnings](std::string_view words) {
+        return std::ranges::count_if(warnings, [words](const std::string &warning) {
+            return warning.find(words) != std::string::npos;
+        });
+    };
+    QCOMPARE(told("weight gathers and gradient reduce-scatters run as if"), 1);
+    QCOMPARE(told("Its stage is drawn as slow in every replica"), 1);
+    QCOMPARE(told("all-to-all"), 0);
+}
+
+// Within bounds on healthy links; a millionth of the bandwidth makes years of hours.
+void TestPartnerFaults::aVisitOfYearsIsRefused()
+{
+    core::Scenario healthy =
+        scenarioOf(QStringLiteral("llama-3-8b"), 8, QStringLiteral(R"("tensor": 8)"));
+    healthy.training.microBatch = healthy.training.globalBatch = 1'000'000;
+    healthy.training.sequence = 100'000;
+    QVERIFY(bool(core::makePlan(healthy)));
+    const auto plan = core::makePlan(withFault(healthy, 2, 3, 1e-6));
+    QVERIFY(!plan);
+    const QString refusal = QString::fromStdString(plan.error().message);
+    QVERIFY2(refusal.contains(QStringLiteral("would take over 3 years")) &&
+                 refusal.contains(QStringLiteral("a faulty link with more of its bandwidth")),
+             qPrintable(refusal));
 }
 
 QTEST_MAIN(TestPartnerFaults)
