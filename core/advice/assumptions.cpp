@@ -201,8 +201,7 @@ void addTensor(EffectList &list, const Scenario &scenario)
             "to another time."),
         partners ? inContext("Assumption", "This generation of software exposes each of them.")
                  : none);
-    const bool native =
-        parallel.sharding == Sharding::Zero2 || parallel.sharding == Sharding::Zero3;
+    const bool native = runsOnPyTorch(parallel);
     list.add(inContext("Assumption", "Tensor collectives overlap their products"),
              partners && parallel.sequenceParallel && !native &&
                  scenario.cluster.software.tensorPipelined > 0,

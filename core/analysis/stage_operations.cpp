@@ -64,6 +64,7 @@ struct Shards
     double seconds = 0;
     double bytes = 0;
     double times = 0;
+    double ofExperts = 0; // so many of these have experts, on a ring of their own
 };
 
 // Collectives of sharded layers: weights are gathered forward and for the input gradient, gradients
@@ -79,21 +80,29 @@ void addShards(std::vector<Line> &lines, std::span<const LayerRun> runs, Op op,
         const LayerKind kind = run.layer->kind;
         const bool keeps =
             op != Op::Forward && (kind == LayerKind::Embedding || kind == LayerKind::Head);
-        gather.times += run.layer->gather > 0 && !keeps ? run.count : 0;
+        const bool hasExperts = run.layer->expertParameters > 0;
+        if (run.layer->gather > 0 && !keeps) {
+            gather.times += run.count;
+            gather.ofExperts += hasExperts ? run.count : 0;
+        }
         if (op == Op::Forward || op == Op::BackwardInput || run.layer->scatter <= 0)
             continue;
         scatter.seconds += run.count * run.layer->scatter;
         scatter.bytes += run.count * run.layer->scatterBytes;
         scatter.times += run.count;
+        scatter.ofExperts += hasExperts ? run.count : 0;
     }
     scatter.seconds = std::min(scatter.seconds, beside.shards);
     gather.seconds -= scatter.seconds;
     gather.bytes -= scatter.bytes;
     const Fabric fabric = fabricOf(scenario);
     const Members all = membersAt(sharersOf(scenario), scenario.parallel.tensor, fabric);
+    const Members expertRing = holdersOfExperts(all, scenario.parallel.expert);
     const int near = secondarySharersOf(scenario);
-    const Members nearby =
-        near > 0 && op != Op::Forward ? membersAt(near, scenario.parallel.tensor, fabric) : all;
+    const bool again = near > 0 && op != Op::Forward; // in one piece, experts and all
+    const Members nearby = again ? membersAt(near, scenario.parallel.tensor, fabric) : all;
+    if (again)
+        gather.ofExperts = 0;
     const auto add = [&](OperationName name, CollectiveKind kind, const Shards &shards,
                          const Members &ring) {
         if (shards.seconds <= kNothing * beside.shards)
@@ -107,7 +116,9 @@ void addShards(std::vector<Line> &lines, std::span<const LayerRun> runs, Op op,
                             .way = {.kind = kind,
                                     .devices = ring.devices,
                                     .nodes = ring.nodes(),
-                                    .latency = shards.times * allGatherSeconds(0, ring, fabric)}}},
+                                    .latency = shards.times * allGatherSeconds(0, ring, fabric) +
+                                               shards.ofExperts *
+                                                   allGatherSeconds(0, expertRing, fabric)}}},
              exposed * shards.seconds / beside.shards});
     };
     add(OperationName::WeightGather, CollectiveKind::AllGather, gather, nearby);

@@ -32,8 +32,7 @@ core::Scenario randomScenario()
     parallel.data = powerOfTwo(3);
     if (spec.experts > 1 && parallel.data * parallel.context % 2 == 0)
         parallel.expert = 2;
-    parallel.sharding =
-        static_cast<core::Sharding>(*rc::gen::inRange(0, parallel.expert > 1 ? 3 : 4));
+    parallel.sharding = static_cast<core::Sharding>(*rc::gen::inRange(0, 4));
     parallel.shardingGroup = *rc::gen::inRange(0, 9);
     parallel.secondaryGroup = *rc::gen::inRange(0, 5);
     parallel.offloadOptimizer = *rc::gen::inRange(0, 4) == 0;

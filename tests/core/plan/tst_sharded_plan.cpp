@@ -2,7 +2,9 @@
 // What a plan says of weights that are gathered, of what cannot be divided, and of its peak.
 #include "core/advice/assumptions.h"
 #include "core/analysis/snapshot.h"
+#include "core/analysis/stage_operations.h"
 #include "core/base/text.h"
+#include "core/cost/collective_price.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/plan/plan_memory.h"
 #include "core/presets/presets.h"
@@ -245,11 +247,28 @@ void TestShardedPlan::expertsAreGatheredFromThoseThatHoldThem()
     const double dense = double(layer.parameters) - experts;
     QCOMPARE(double(layer.expertParameters), experts);
     QCOMPARE(layer.gatherBytes, 2 * (dense * 7 / 8 + experts * (copies - 1) / copies));
-    QCOMPARE(layer.scatterBytes, layer.gatherBytes); // gradients of 2 bytes
+    QCOMPARE(layer.gatherAgainBytes, layer.gatherBytes); // there is no second copy nearby
+    QCOMPARE(layer.scatterBytes, layer.gatherBytes);     // gradients of 2 bytes
     const core::MemoryParts states = plan.value().rows.front().states;
     const double held = double((states.parameters + states.gradients + states.optimizer).count);
     QVERIFY(qAbs(held / (16.0 * 46'702'792'704 / 8) - 1) < 1e-8);
-    QVERIFY(bool(core::run(s)));
+    const auto result = core::run(s);
+    QVERIFY(bool(result));
+    // Each gather of a layer with experts is two collectives, one of them over the copies.
+    const core::Fabric fabric = core::fabricOf(s);
+    const double ofExperts = core::allGatherSeconds(0, {copies, copies}, fabric);
+    const double ofAll = core::allGatherSeconds(0, {8, 8}, fabric);
+    int found = 0;
+    for (const core::StageCosts &costs : core::allStageCosts(*result.value())) {
+        for (const core::StageOperation &row : costs.rows) {
+            const core::Operation &at = row.operation;
+            if (at.name != core::OperationName::WeightGather)
+                continue;
+            QVERIFY(std::abs(at.way.latency - at.count * ofAll - 32 * ofExperts) < 1e-12);
+            ++found;
+        }
+    }
+    QCOMPARE(found, 2); // forward and backward
 }
 
 QTEST_APPLESS_MAIN(TestShardedPlan)
