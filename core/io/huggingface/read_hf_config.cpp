@@ -226,13 +226,16 @@ bool isHfConfig(std::string_view text)
 std::vector<std::string> hfNotes(std::string_view text)
 {
     const Result<JsonNode> tree = parseJsonTree(text, {});
+    return tree && isHfConfig(tree.value()) ? hfNotes(tree.value()) : std::vector<std::string>();
+}
+
+std::vector<std::string> hfNotes(const JsonNode &config)
+{
     std::vector<std::string> notes;
-    if (!tree || !isHfConfig(tree.value()))
-        return notes;
     const std::vector<std::string> none;
     JsonComplaints complaints({}, none);
     ModelSpec model;
-    readHfConfig(complaints, tree.value(), {}, model, &notes);
+    readHfConfig(complaints, config, {}, model, &notes);
     return notes;
 }
 

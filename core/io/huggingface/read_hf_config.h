@@ -21,6 +21,7 @@ void readHfConfig(JsonComplaints &complaints, const JsonNode &node, const std::s
 
 // What such a text says and a simulation of its model leaves out, as sentences.
 [[nodiscard]] std::vector<std::string> hfNotes(std::string_view text);
+[[nodiscard]] std::vector<std::string> hfNotes(const JsonNode &config);
 
 // The file that the text in at names, beside the document that names it.
 void readHfConfigFile(JsonComplaints &complaints, const JsonNode &at, ModelSpec &model);

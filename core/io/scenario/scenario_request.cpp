@@ -13,6 +13,7 @@
 #include "core/io/scenario/scenario_source.h"
 #include "core/presets/builtin_scenarios.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 
@@ -73,6 +74,30 @@ Result<LoadedScenario> withoutNotes(Result<Scenario> scenario)
     return LoadedScenario{.scenario = std::move(scenario).value(), .notes = {}};
 }
 
+// What of a model's configuration is not simulated: of a config.json itself, or of that which a
+// scenario contains or names. All of it can be read.
+std::vector<std::string> notesOnModel(const std::string &text, const std::string &file,
+                                      const std::string &folder)
+{
+    std::string where = file;
+    std::vector<std::string> notes = hfNotes(text);
+    const Result<JsonNode> tree = parseJsonTree(text, {});
+    const JsonNode *model = tree ? tree.value().member("model") : nullptr;
+    const JsonNode *config = model ? model->member("hf_config") : nullptr;
+    const JsonNode *named = model ? model->member("hf_config_file") : nullptr;
+    if (config) {
+        where += ": model.hf_config";
+        notes = hfNotes(*config);
+    } else if (named && named->kind == JsonNode::Kind::String) {
+        where = (std::filesystem::path(folder) / named->text).string();
+        const Result<std::string> ofFile = readFile(where, kLargestScenarioFile);
+        notes = ofFile ? hfNotes(ofFile.value()) : std::vector<std::string>();
+    }
+    for (std::string &note : notes)
+        note.insert(0, where + ": ");
+    return notes;
+}
+
 Result<LoadedScenario> load(const ScenarioRequest &request, const ScenarioSource *overlay)
 {
     const std::string &file = request.file;
@@ -105,8 +130,10 @@ Result<LoadedScenario> load(const ScenarioRequest &request, const ScenarioSource
     if (const Status idle = refuseIdle(request); scenario && !idle)
         return idle.error();
     Result<LoadedScenario> loaded = withoutNotes(std::move(scenario));
-    for (const std::string &note : loaded ? hfNotes(text.value()) : std::vector<std::string>())
-        loaded.value().notes.push_back(file + ": " + note);
+    const bool isOther = std::ranges::any_of(
+        request.settings, [](const std::string &setting) { return setting.starts_with("model="); });
+    if (loaded && !isOther)
+        loaded.value().notes = notesOnModel(text.value(), file, folder);
     return loaded;
 }
 

@@ -5,6 +5,8 @@
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/scenario/scenario_request.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -49,6 +51,7 @@ private Q_SLOTS:
     void whatIsLeftOutIsTold_data();
     void whatIsLeftOutIsTold();
     void aModelBesideAFileTellsTheSame();
+    void aModelOfAScenarioTellsTheSame();
     void layersThatDifferAreRefused_data();
     void layersThatDifferAreRefused();
     void otherFamiliesAreRefusedWithTheReason_data();
@@ -189,6 +192,29 @@ void TestHfNewer::aModelBesideAFileTellsTheSame()
     QVERIFY(std::ranges::any_of(loaded.value().notes, [](const std::string &note) {
         return note.find("quantization_config (mxfp4)") != std::string::npos;
     }));
+}
+
+void TestHfNewer::aModelOfAScenarioTellsTheSame()
+{
+    const QTemporaryDir folder;
+    QVERIFY(QFile::copy(QString::fromStdString(fileOf("gpt-oss-20b")),
+                        folder.filePath(QStringLiteral("config.json"))));
+    const QString inside = QStringLiteral("\"hf_config\": ") + textOf("gpt-oss-20b");
+    for (const QString &model : {QStringLiteral(R"("hf_config_file": "config.json")"), inside}) {
+        const QString path = folder.filePath(QStringLiteral("scenario.json"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write((QStringLiteral("{\"model\": {") + model + QStringLiteral("}}")).toUtf8());
+        file.close();
+        const auto loaded = core::loadRequested({.file = path.toStdString()});
+        QVERIFY2(bool(loaded), loaded ? "" : loaded.error().message.c_str());
+        const std::vector<std::string> &notes = loaded.value().notes;
+        QCOMPARE(notes.size(), std::size_t(2));
+        QVERIFY(notes.front().find("quantization_config (mxfp4)") != std::string::npos);
+        const auto other =
+            core::loadRequested({.file = path.toStdString(), .settings = {"model=llama-2-7b"}});
+        QVERIFY(other && other.value().notes.empty());
+    }
 }
 
 void TestHfNewer::layersThatDifferAreRefused_data()
