@@ -3,7 +3,6 @@
 
 #include "core/base/text.h"
 #include "core/io/json/choice_names.h"
-#include "core/memory/fully_sharded.h"
 #include "core/plan/partition.h"
 
 #include <algorithm>
@@ -174,11 +173,9 @@ constexpr Field kOfParallel[] = {
      [](const Scenario &s) { return truth(s.parallel.offloadOptimizer); }},
     {"cluster.software.gathers_units",
      [](const Scenario &s) {
-         if (!dividesGradients(s))
-             return Text();
-         // What it says of ZeRO 3 is what the states take.
-         return truth(s.parallel.sharding == Sharding::Zero2 ? gathersLayers(s)
-                                                             : shardsAsPyTorch(s));
+         return s.parallel.sharding == Sharding::Zero2 && dividesGradients(s)
+                    ? truth(gathersLayers(s))
+                    : Text();
      }},
     {"cluster.software.gathers_ahead",
      [](const Scenario &s) {

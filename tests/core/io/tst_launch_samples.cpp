@@ -79,6 +79,7 @@ const std::map<QString, Fact> &facts()
         {"sequence_parallel", truth([](const S &s) { return s.parallel.sequenceParallel; })},
         {"precision", word([](const S &s) { return named(s.training.precision); })},
         {"recompute", word([](const S &s) { return named(s.training.recompute); })},
+        {"offload_optimizer", truth([](const S &s) { return s.parallel.offloadOptimizer; })},
         {"sharding", word([](const S &s) { return named(s.parallel.sharding); })},
         {"exchange", word([](const S &s) { return named(s.parallel.exchange); })},
         {"dispatch", word([](const S &s) { return named(s.parallel.dispatch); })},
