@@ -51,6 +51,7 @@ MysteryBox::MysteryBox(Document &document, QObject *parent) : QObject(parent), m
 MysteryBox::~MysteryBox()
 {
     m_document.forgetSecret();
+    m_document.giveBack();
 }
 
 void MysteryBox::open(std::uint64_t seed)
@@ -121,6 +122,9 @@ void MysteryBox::close()
     m_state = State::Closed;
     m_document.forgetSecret();
     m_document.giveBack();
+    // The box stays to be done again, and is nothing that was saved.
+    if (m_document.isModified())
+        m_document.undoStack().resetClean();
     Q_EMIT changed();
     Q_EMIT left();
 }
