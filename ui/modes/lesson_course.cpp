@@ -36,6 +36,26 @@ void LessonCourse::start(const core::Lesson &lesson, const std::string &folder)
     enter(true);
 }
 
+LessonProgress LessonCourse::progress() const
+{
+    return {*m_lesson, m_folder, m_index, m_answers, m_placesMoment};
+}
+
+// An answer that waits to be told is asked for once more: nobody may be there who tells it.
+void LessonCourse::resume(LessonProgress progress)
+{
+    m_lesson = std::move(progress.lesson);
+    m_folder = std::move(progress.folder);
+    m_index = progress.index;
+    m_answers = std::move(progress.answers);
+    if (m_answers[m_index].waits)
+        m_answers[m_index] = {};
+    m_asks = step().kind == core::StepKind::Quiz;
+    m_setUp = setUp(false);
+    m_placesMoment = progress.placesMoment;
+    renewState();
+}
+
 void LessonCourse::leave()
 {
     m_lesson.reset();

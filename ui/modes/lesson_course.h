@@ -17,6 +17,28 @@ namespace ui {
 class Document;
 class Playback;
 
+// What was predicted: the position of an option, a number, or the values of a curve; empty:
+// nothing was, and the answer is told all the same.
+using LessonPrediction = std::vector<double>;
+
+struct LessonStepState
+{
+    std::optional<LessonPrediction> prediction;
+    bool waits = false;     // locked in, and not told yet
+    bool done = false;      // what was asked for was reached once
+    LessonPrediction truth; // of a curve, once it was worked out
+};
+
+// All that it takes to go on with a lesson in another window.
+struct LessonProgress
+{
+    core::Lesson lesson;
+    std::string folder;
+    std::size_t index = 0;
+    std::vector<LessonStepState> answers; // per step
+    bool placesMoment = false;            // the clock does not stand there yet
+};
+
 // The lesson that is being taken: which step, what was answered, and the set-up of the window that
 // goes with it. While a prediction is open, the clock is held and nothing that tells is shown.
 class LessonCourse : public QObject
@@ -24,14 +46,15 @@ class LessonCourse : public QObject
     Q_OBJECT
 
 public:
-    // What was predicted: the position of an option, a number, or the values of a curve; empty:
-    // nothing was, and the answer is told all the same.
-    using Prediction = std::vector<double>;
+    using Prediction = LessonPrediction;
 
     LessonCourse(Document &document, Playback &playback, QObject *parent = nullptr);
 
     // folder: where the scenarios lie that the lesson brings; empty: it brings none.
     void start(const core::Lesson &lesson, const std::string &folder = {});
+    [[nodiscard]] LessonProgress progress() const;
+    // With the scenario that the document has, and its history.
+    void resume(LessonProgress progress);
     void leave();
     [[nodiscard]] bool isTaken() const { return m_lesson.has_value(); }
     [[nodiscard]] const core::Lesson &lesson() const { return *m_lesson; }
@@ -90,14 +113,6 @@ Q_SIGNALS:
     void finished(const QString &lesson);
 
 private:
-    struct StepState
-    {
-        std::optional<Prediction> prediction;
-        bool waits = false; // locked in, and not told yet
-        bool done = false;  // what was asked for was reached once
-        Prediction truth;   // of a curve, once it was worked out
-    };
-
     void enter(bool opens);
     void apply(const core::Scenario &scenario, bool opens);
     void showMoment();
@@ -112,11 +127,11 @@ private:
     std::optional<core::Lesson> m_lesson;
     std::string m_folder;
     std::size_t m_index = 0;
-    std::vector<StepState> m_answers;      // per step
-    std::optional<core::Scenario> m_setUp; // of the step; none: it cannot be made
-    bool m_placesMoment = false;           // once the result is there
-    std::optional<core::Nanos> m_goal;     // of what is watched
-    core::SnapshotPtr m_listed;            // whose visits these are
+    std::vector<LessonStepState> m_answers; // per step
+    std::optional<core::Scenario> m_setUp;  // of the step; none: it cannot be made
+    bool m_placesMoment = false;            // once the result is there
+    std::optional<core::Nanos> m_goal;      // of what is watched
+    core::SnapshotPtr m_listed;             // whose visits these are
     std::vector<core::Visit> m_visits;
     bool m_hidesAnswers = false;
     enum class Cover { None, WhatTells, Everything };

@@ -181,13 +181,17 @@ void LessonsMode::showCover()
 }
 
 // Before the question there is nothing to predict yet.
+QString LessonsMode::coverWords() const
+{
+    return m_course.isPredicting() ? tr("hidden until you predict")
+           : m_course.isAsking()   ? tr("hidden until you answer")
+                                   : tr("hidden: it would answer the next question");
+}
+
 void LessonsMode::showCoverWords()
 {
     if (m_course.isCovered())
-        scene().setCoverWords(m_course.isPredicting() ? tr("hidden until you predict")
-                              : m_course.isAsking()
-                                  ? tr("hidden until you answer")
-                                  : tr("hidden: it would answer the next question"));
+        scene().setCoverWords(coverWords());
 }
 
 void LessonsMode::showStep()
@@ -274,15 +278,13 @@ Standing LessonsMode::standing() const
     // Once more in the language that is spoken then.
     const core::Lesson *builtin =
         m_course.folder().empty() ? core::findBuiltinLesson(m_course.lesson().id) : nullptr;
-    standing.take = [lesson = builtin != nullptr ? *builtin : m_course.lesson(),
-                     folder = m_course.folder(), index = m_course.index(),
-                     prediction = m_course.prediction(),
-                     reveals = !m_course.isWaiting()](Mode &fresh) {
-        LessonCourse &course = static_cast<LessonsMode &>(fresh).m_course;
-        course.start(inLanguage(lesson), folder);
-        course.goTo(index);
-        if (prediction && reveals)
-            course.lockIn(*prediction);
+    LessonProgress progress = m_course.progress();
+    if (builtin != nullptr)
+        progress.lesson = *builtin;
+    standing.take = [progress](Mode &fresh) {
+        LessonProgress taken = progress;
+        taken.lesson = inLanguage(taken.lesson);
+        static_cast<LessonsMode &>(fresh).m_course.resume(std::move(taken));
     };
     return standing;
 }
@@ -298,9 +300,10 @@ QStringList LessonsMode::withoutActions() const
 
 QString LessonsMode::describe() const
 {
-    return !isCovered()          ? scene().describe()
-           : m_course.isAsking() ? tr("Hidden until you answer.")
-                                 : tr("Hidden until you predict.");
+    if (!isCovered())
+        return scene().describe();
+    const QString words = coverWords();
+    return words.at(0).toUpper() + words.mid(1) + u'.';
 }
 
 void LessonsMode::resetLayout()

@@ -57,6 +57,7 @@ private:
     void addKeys();
     void showStep();
     void showCover();
+    [[nodiscard]] QString coverWords() const; // of what is covered: until when
     void showCoverWords();
     [[nodiscard]] QString keysNow() const; // of a presentation
     void showFreeControls();
