@@ -157,6 +157,7 @@ void LessonPanel::renewStep()
     m_text->say(QString::fromStdString(step.text));
     if (m_asked != &step) {
         m_showsHint = false;
+        m_tellsNext = nullptr; // a slip may come again
         scrollToTop();
     }
     renewListing();
