@@ -131,7 +131,7 @@ void CompareMode::showResults()
     const bool has = static_cast<bool>(a);
     m_a->setResult(a, b);
     m_b->setResult(b, a.snapshot);
-    m_legend->setRuns(a, core::RunPtr(b));
+    m_legend->setRuns(a, core::RunPtr(b), LegendView::Timelines::OfEach);
     m_a->setVisible(has);
     m_strip->setVisible(has);
     m_prompt->setVisible(!has);

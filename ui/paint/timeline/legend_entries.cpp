@@ -154,8 +154,22 @@ void addOccurrences(const core::RunView &run, Occurrences &occurs)
         occurs[static_cast<std::size_t>(WorkClass::Sync)] = true;
 }
 
-// What occurs in any of them.
-QList<LegendEntry> legendOf(const Snapshots &snapshots)
+// What only a prediction has.
+void appendMarks(const Snapshots &snapshots, bool hasIdeal, QList<LegendEntry> &entries)
+{
+    if (anyOf(snapshots, hasChunks))
+        entries.append({LegendWords::tr("chunk (longer mark: deeper)"), &Theme::text2,
+                        LegendSwatch::BandAbove, LegendWords::tr("chunk")});
+    if (anyOf(snapshots, hasTwoDirections))
+        entries.append({LegendWords::tr("from the last GPU"), &Theme::text2,
+                        LegendSwatch::BandBelow, LegendWords::tr("from the end")});
+    if (hasIdeal && anyOf(snapshots, hasIdealFinish))
+        entries.append({LegendWords::tr("ideal finish"), &Theme::text1, LegendSwatch::DashDot,
+                        LegendWords::tr("ideal")});
+}
+
+// What occurs in any of them. Where two share a timeline, it marks no ideal finish.
+QList<LegendEntry> legendOf(const Snapshots &snapshots, bool hasIdeal = true)
 {
     Occurrences occurs{};
     QString backward = backwardName(*snapshots.front());
@@ -167,15 +181,23 @@ QList<LegendEntry> legendOf(const Snapshots &snapshots)
     const bool within = anyOf(snapshots, exchangesWithin);
     occurs[static_cast<std::size_t>(WorkClass::Sync)] = within || anyOf(snapshots, sharesInTheEnd);
     QList<LegendEntry> entries = entriesOf(occurs, backward, within);
-    if (anyOf(snapshots, hasChunks))
-        entries.append({LegendWords::tr("chunk (longer mark: deeper)"), &Theme::text2,
-                        LegendSwatch::BandAbove, LegendWords::tr("chunk")});
-    if (anyOf(snapshots, hasTwoDirections))
-        entries.append({LegendWords::tr("from the last GPU"), &Theme::text2,
-                        LegendSwatch::BandBelow, LegendWords::tr("from the end")});
-    if (anyOf(snapshots, hasIdealFinish))
-        entries.append({LegendWords::tr("ideal finish"), &Theme::text1, LegendSwatch::DashDot,
-                        LegendWords::tr("ideal")});
+    appendMarks(snapshots, hasIdeal, entries);
+    return entries;
+}
+
+QList<LegendEntry> legendOf(const std::vector<core::RunView> &runs, bool hasIdeal)
+{
+    Snapshots snapshots;
+    Occurrences occurs{};
+    for (const core::RunView &run : runs) {
+        if (run.snapshot() != nullptr)
+            snapshots.push_back(run.snapshot());
+        addOccurrences(run, occurs);
+    }
+    if (snapshots.size() == runs.size())
+        return legendOf(snapshots, hasIdeal);
+    QList<LegendEntry> entries = entriesOf(occurs, LegendWords::tr("backward"), true);
+    appendMarks(snapshots, hasIdeal, entries);
     return entries;
 }
 
@@ -188,15 +210,12 @@ QList<LegendEntry> workLegend(const core::Snapshot &snapshot)
 
 QList<LegendEntry> workLegend(const TimelineRuns &runs)
 {
-    const core::Snapshot *first = runs.first.snapshot();
-    const core::Snapshot *second = runs.second ? runs.second->snapshot() : nullptr;
-    if (first != nullptr && (second != nullptr || !runs.second))
-        return legendOf(second != nullptr ? Snapshots{first, second} : Snapshots{first});
-    Occurrences occurs{};
-    addOccurrences(runs.first, occurs);
-    if (runs.second)
-        addOccurrences(*runs.second, occurs);
-    return entriesOf(occurs, LegendWords::tr("backward"), true);
+    return runs.second ? legendOf({runs.first, *runs.second}, false) : legendOf({runs.first}, true);
+}
+
+QList<LegendEntry> workLegend(const core::RunView &one, const core::RunView &other)
+{
+    return legendOf({one, other}, true);
 }
 
 QString blamedIdleText(const core::Snapshot &snapshot)

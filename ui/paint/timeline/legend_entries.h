@@ -35,8 +35,10 @@ struct LegendEntry
 
 // Only the kinds of work that occur in the trace, in the order in which they come in a step.
 [[nodiscard]] QList<LegendEntry> workLegend(const core::Snapshot &snapshot);
-// The same of one or two runs; of traces alone by a walk through their spans.
+// The same of what one timeline shows; of traces alone by a walk through their spans.
 [[nodiscard]] QList<LegendEntry> workLegend(const TimelineRuns &runs);
+// Of two timelines, each with a step of its own.
+[[nodiscard]] QList<LegendEntry> workLegend(const core::RunView &one, const core::RunView &other);
 // For bars of shares: the kinds of work, and idle time caused by a slow GPU or a link.
 [[nodiscard]] QString blamedIdleText(const core::Snapshot &snapshot); // empty: there is none
 [[nodiscard]] QList<LegendEntry> busyLegend(const core::Snapshot &snapshot);

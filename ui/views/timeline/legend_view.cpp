@@ -69,8 +69,9 @@ bool LegendView::isInTwoLines() const
     return !entriesOfTwoLines().isEmpty();
 }
 
-void LegendView::setRuns(const core::RunPtr &first, const core::RunPtr &second)
+void LegendView::setRuns(const core::RunPtr &first, const core::RunPtr &second, Timelines timelines)
 {
+    m_timelines = timelines;
     m_first = first ? first : second;
     m_second = first ? second : core::RunPtr();
     renew();
@@ -96,7 +97,9 @@ void LegendView::renew()
 {
     m_entries.clear();
     if (m_first && m_second)
-        m_entries = workLegend(TimelineRuns(m_first.view(), m_second.view()));
+        m_entries = m_timelines == Timelines::One
+                        ? workLegend(TimelineRuns(m_first.view(), m_second.view()))
+                        : workLegend(m_first.view(), m_second.view());
     else if (m_first && m_marks)
         m_entries = marksLegend(*m_marks) + workLegend(TimelineRuns(m_first.view()));
     else if (m_first.snapshot)

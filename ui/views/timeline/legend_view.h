@@ -19,6 +19,8 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
+    // Two runs are shown in one timeline, or each in its own.
+    enum class Timelines { One, OfEach };
     // Of the timeline with these marks, or of bars of shares.
     void showTimeline(const TimelineOptions &marks);
     void showBusyBars();
@@ -35,7 +37,8 @@ public:
 public Q_SLOTS:
     void setSnapshot(const core::SnapshotPtr &snapshot) { setRuns(core::RunPtr(snapshot), {}); }
     // What occurs in either of them; bars and marks are of the first.
-    void setRuns(const core::RunPtr &first, const core::RunPtr &second);
+    void setRuns(const core::RunPtr &first, const core::RunPtr &second,
+                 Timelines timelines = Timelines::One);
     void setLook(const Look &look);
 
 protected:
@@ -49,6 +52,7 @@ private:
     Look m_look;
     core::RunPtr m_first;
     core::RunPtr m_second;
+    Timelines m_timelines = Timelines::One;
     std::optional<TimelineOptions> m_marks = TimelineOptions(); // none: bars
     QList<LegendEntry> m_entries;
     int m_room = QWIDGETSIZE_MAX;
