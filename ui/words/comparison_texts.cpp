@@ -197,6 +197,32 @@ QString trouble(const QString &name, const core::Snapshot &snapshot)
         .arg(name, textOf(figures.values[0]), textOf(figures.text(1)));
 }
 
+// Of links that both have: within nodes of several GPUs, and between several nodes.
+QStringList differentLinks(const core::ClusterSpec &a, const core::ClusterSpec &b)
+{
+    const auto hasWithin = [](const core::ClusterSpec &cluster) {
+        return std::min(cluster.devices, cluster.devicesPerNode) > 1;
+    };
+    const auto hasBetween = [](const core::ClusterSpec &cluster) {
+        return cluster.devices > cluster.devicesPerNode;
+    };
+    QStringList parts;
+    const auto add = [&parts](const QString &words, const core::LinkSpec &one,
+                              const core::LinkSpec &other) {
+        const QString rate = textOf(core::figureOfRate(one.bandwidth).text());
+        const QString otherRate = textOf(core::figureOfRate(other.bandwidth).text());
+        if (rate != otherRate)
+            parts.append(words.arg(rate, otherRate));
+    };
+    if (hasWithin(a) && hasWithin(b))
+        add(hasBetween(a) || hasBetween(b) ? Comparison::tr("links within a node (%1, %2)")
+                                           : Comparison::tr("links (%1, %2)"),
+            a.intraLink, b.intraLink);
+    if (hasBetween(a) && hasBetween(b))
+        add(Comparison::tr("links between nodes (%1, %2)"), a.interLink, b.interLink);
+    return parts;
+}
+
 // What is compared is not one change of a layout where the work or the machine is another: that is
 // said before anything is called faster.
 QString differentWork(const core::Scenario &a, const core::Scenario &b)
@@ -218,11 +244,7 @@ QString differentWork(const core::Scenario &a, const core::Scenario &b)
     if (a.cluster.device.title != b.cluster.device.title)
         parts.append(Comparison::tr("GPU (%1, %2)")
                          .arg(textOf(a.cluster.device.title), textOf(b.cluster.device.title)));
-    const auto rate = [](const core::Scenario &scenario) {
-        return textOf(core::figureOfRate(scenario.cluster.intraLink.bandwidth).text());
-    };
-    if (rate(a) != rate(b))
-        parts.append(Comparison::tr("links (%1, %2)").arg(rate(a), rate(b)));
+    parts.append(differentLinks(a.cluster, b.cluster));
     return parts.isEmpty() ? QString()
                            : Comparison::tr("A and B differ in %1.").arg(joined(parts)) + u' ';
 }
