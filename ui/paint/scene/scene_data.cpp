@@ -182,7 +182,7 @@ QString ringCaption(const core::Snapshot &snapshot, const SceneLayout &layout)
     if (const QString slowed = slowedLink(snapshot, layout); !slowed.isEmpty())
         return slowed;
     if (core::gathersLayers(snapshot.scenario))
-        return hasStateGroups(snapshot.scenario)
+        return stateGroupSize(snapshot) > 0
                    ? QObject::tr("weights are gathered and gradients scattered within each group, "
                                  "then gradients are summed between groups")
                    : QObject::tr(
@@ -356,7 +356,7 @@ namespace {
 bool reaches(const core::Snapshot &snapshot, const core::CollectiveMoment &ring,
              const LinkGeometry &link)
 {
-    if (!hasStateGroups(snapshot.scenario))
+    if (stateGroupSize(snapshot) == 0) // there are none, or none that are drawn
         return true;
     const auto bucket = static_cast<std::size_t>(ring.bucket);
     const core::BucketReach reach = snapshot.plan.sync.front().buckets[bucket].reach;

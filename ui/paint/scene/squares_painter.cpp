@@ -92,8 +92,7 @@ bool hasRing(const core::Snapshot &snapshot)
     const std::vector<core::GradientBucket> &buckets = plan.sync.front().buckets;
     const bool reduced = !buckets.empty() && buckets.front().algorithm == core::AllReduce::Ring;
     // Between groups that share states the sums alone travel.
-    return reduced ||
-           (core::gathersLayers(snapshot.scenario) && !hasStateGroups(snapshot.scenario));
+    return reduced || (core::gathersLayers(snapshot.scenario) && stateGroupSize(snapshot) == 0);
 }
 
 QPainterPath ringPath(const std::vector<QPointF> &ring, double radius)
