@@ -23,9 +23,10 @@ LayoutBridge::LayoutBridge(QObject *parent)
 
 LayoutBridge::~LayoutBridge() = default;
 
-void LayoutBridge::start(const core::Scenario &scenario, core::Bytes keepFree)
+void LayoutBridge::start(const core::Scenario &scenario, core::Bytes keepFree,
+                         std::optional<core::LayoutAdvice> known)
 {
-    m_work.start({scenario, keepFree});
+    m_work.start({scenario, keepFree, std::move(known)});
 }
 
 void LayoutBridge::cancel()
@@ -60,7 +61,8 @@ void LayoutBridge::run(const Request &request, const std::stop_token &stop,
                                                  together.insert(together.end(), points.begin(),
                                                                  points.end());
                                              }};
-    core::LayoutAdvice advice = core::adviseLayouts(request.scenario, options);
+    core::LayoutAdvice advice =
+        request.known ? *request.known : core::adviseLayouts(request.scenario, options);
     core::askDevicesNeeded(advice, request.scenario, options);
     if (!stop.stop_requested())
         tell(std::move(advice));

@@ -4,6 +4,7 @@
 #include "core/search/layout_advice.h"
 #include "ui/bridge/newest_work.h"
 
+#include <optional>
 #include <vector>
 
 namespace ui {
@@ -20,8 +21,10 @@ public:
 
     static constexpr int kMostIdeas = 20; // a front has no more, since each frees a twentieth
 
-    // keepFree: of the memory of each device.
-    void start(const core::Scenario &scenario, core::Bytes keepFree);
+    // keepFree: of the memory of each device. known: a search that is complete and found nothing
+    // that fits; only on how many devices something would is looked for.
+    void start(const core::Scenario &scenario, core::Bytes keepFree,
+               std::optional<core::LayoutAdvice> known = {});
     void cancel(); // what is there already stays
     [[nodiscard]] bool isBusy() const { return m_work.isBusy(); }
 
@@ -35,6 +38,7 @@ private:
     {
         core::Scenario scenario;
         core::Bytes keepFree;
+        std::optional<core::LayoutAdvice> known;
     };
     using Search = NewestWork<Request>;
 

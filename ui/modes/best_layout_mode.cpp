@@ -75,7 +75,7 @@ void BestLayoutMode::connectParts()
         m_found.wasCancelled = true;
         m_bridge->cancel();
     });
-    connect(&bar(), &SweepBar::restartRequested, this, &BestLayoutMode::start);
+    connect(&bar(), &SweepBar::restartRequested, this, &BestLayoutMode::goOn);
     connect(&bar(), &SweepBar::openRequested, this, [this] {
         if (const auto selected = m_pane->chart().selected())
             takeLayout(*selected);
@@ -131,6 +131,17 @@ void BestLayoutMode::start()
     }
     m_found.scenario = document().scenario();
     m_bridge->start(*m_found.scenario, freeBytes());
+    showFound();
+}
+
+// That nothing fits need not be found out twice.
+void BestLayoutMode::goOn()
+{
+    const core::LayoutAdvice &advice = m_found.advice;
+    if (!advice.complete || isAnswered(advice) || !m_found.scenario || document().keepsSecret())
+        return start();
+    m_found.wasCancelled = false;
+    m_bridge->start(*m_found.scenario, freeBytes(), advice);
     showFound();
 }
 
@@ -247,8 +258,11 @@ void BestLayoutMode::takeIdea(std::size_t index)
 
 void BestLayoutMode::pin(const core::LayoutPoint &point)
 {
-    if (point.fits)
-        pinAlone(scenarioOf(point));
+    const std::optional<core::LayoutPoint> chosen = now();
+    if (point.fits) // the chosen one may have stages that the search has not
+        pinAlone(chosen && isSameLayout(*chosen, point) && chosen->step == point.step
+                     ? document().scenario()
+                     : scenarioOf(point));
     else
         showPoint();
 }

@@ -61,6 +61,7 @@ private:
     void connectParts();
     void showScenario();
     void start();
+    void goOn(); // where it was cancelled
     void keepFree(int percent);
     [[nodiscard]] core::Bytes freeBytes() const;
     void takeNews(const core::LayoutAdvice &advice, const std::vector<core::LayoutPoint> &points);

@@ -38,7 +38,7 @@ QList<TableWidget::Cell> cellsOf(const core::LayoutPoint &point)
         number(layout.expert),
         {textOf(point.order.entry ? point.order.entry->title : std::string_view())},
         number(point.order.chunks),
-        {lastStageText(point.order)},
+        {layout.pipeline > 1 ? lastStageText(point.order) : QString()},
         number(layout.microBatch),
         {shardingText(layout)},
         {recomputeText(layout.recompute)}};

@@ -62,6 +62,8 @@ QString lastStageText(const core::OrderChoice &order)
 {
     if (order.lighter == 0)
         return Layouts::tr("even");
+    if (order.lighter == kOwnPartition)
+        return Layouts::tr("a partition of its own");
     return order.lighter == 1 ? Layouts::tr("1 layer lighter")
                               : Layouts::tr("%1 layers lighter").arg(order.lighter);
 }
@@ -79,6 +81,8 @@ QString orderText(const core::Layout &layout, const core::OrderChoice &order)
                          : title);
         if (order.lighter > 0)
             parts.append(Layouts::tr("last stage %1").arg(lastStageText(order)));
+        else if (order.lighter == kOwnPartition)
+            parts.append(lastStageText(order));
     }
     if (layout.sharding != core::Sharding::None)
         parts.append(shardingText(layout));
@@ -111,7 +115,10 @@ QString layoutText(const core::LayoutPoint &point)
 core::LayoutPoint layoutPointOf(const core::Scenario &scenario, core::Nanos step,
                                 core::Bytes memory, bool fits)
 {
-    return {core::layoutOf(scenario), core::orderOf(scenario), step, memory, fits};
+    core::OrderChoice order = core::orderOf(scenario);
+    if (order.lighter == 0 && !scenario.parallel.partition.empty())
+        order.lighter = kOwnPartition;
+    return {core::layoutOf(scenario), order, step, memory, fits};
 }
 
 bool isSameLayout(const core::LayoutPoint &a, const core::LayoutPoint &b)
@@ -152,6 +159,8 @@ QString searchProgress(const core::LayoutAdvice &advice, bool isBusy)
         return Layouts::tr("The fastest is proved; looking for those that need less memory: %1 of "
                            "%2 layouts looked at")
             .arg(known, all);
+    if (advice.complete && advice.ideas.empty() && !advice.devicesKnown)
+        return Layouts::tr("No layout fits; cancelled while looking for one on more GPUs");
     if (advice.complete && advice.counts.candidates == 1)
         return Layouts::tr("Search complete: 1 layout");
     return advice.complete ? Layouts::tr("Search complete: %1 layouts").arg(all)

@@ -15,6 +15,8 @@ namespace ui {
 [[nodiscard]] QString degreesText(const core::Layout &layout);
 // "Interleaved 1F1B, 5 chunks · ZeRO-1 · micro-batches of 2"
 [[nodiscard]] QString orderText(const core::Layout &layout, const core::OrderChoice &order);
+// In place of how much lighter the last stage is: the stages have a partition of their own.
+constexpr int kOwnPartition = -1;
 // "even", or "2 layers lighter" than that.
 [[nodiscard]] QString lastStageText(const core::OrderChoice &order);
 // Its figures: "8.21 s, 62 GB"; of one that does not fit what it needs and what its step is at
