@@ -59,10 +59,13 @@ QString samplesText(std::int64_t count)
                       : QCoreApplication::translate("Figures", "%1 samples").arg(countText(count));
 }
 
+// What would be rounded to nothing.
+constexpr double kLeastTenth = 0.0005;
+
 QString useText(double share)
 {
-    return share > 0 && share < 0.001 ? QCoreApplication::translate("Figures", "< 0.1 %")
-                                      : textOf(core::shareInTenths(share));
+    return share > 0 && share < kLeastTenth ? QCoreApplication::translate("Figures", "< 0.1 %")
+                                            : textOf(core::shareInTenths(share));
 }
 
 } // namespace ui

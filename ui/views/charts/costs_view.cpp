@@ -7,6 +7,7 @@
 #include "ui/views/charts/costs_model.h"
 #include "ui/views/charts/roofline_chart.h"
 #include "ui/words/empty_texts.h"
+#include "ui/words/figure_texts.h"
 #include "ui/words/operation_texts.h"
 #include "ui/words/text_of.h"
 
@@ -178,8 +179,7 @@ QString CostsView::summary() const
         step > 0 ? static_cast<double>(costs.total.count) * costs.visits / step : 0;
     return (costs.visits == 1 ? tr("%1 a visit, %2 visit, %3 of the step")
                               : tr("%1 a visit, %2 visits, %3 of the step"))
-        .arg(textOf(core::figureOf(costs.total).text()), countText(costs.visits),
-             textOf(core::shareInTenths(share)));
+        .arg(textOf(core::figureOf(costs.total).text()), countText(costs.visits), useText(share));
 }
 
 void CostsView::chooseRow(std::optional<std::size_t> row)
