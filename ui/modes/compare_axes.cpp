@@ -5,17 +5,6 @@
 
 namespace ui {
 
-namespace {
-
-constexpr std::int64_t kAxisRoom = 40; // of the step
-
-} // namespace
-
-core::Nanos withAxisRoom(core::Nanos end)
-{
-    return {end.count + end.count / kAxisRoom};
-}
-
 std::optional<core::TimeInterval> seenOfOther(const core::PairedSteps &steps, bool isFirst,
                                               const TimelineViewport &seen)
 {

@@ -2,14 +2,12 @@
 #pragma once
 
 #include "core/analysis/paired_steps.h"
+#include "ui/layout/timeline/axis_room.h"
 #include "ui/layout/timeline/timeline_viewport.h"
 
 #include <optional>
 
 namespace ui {
-
-// Of the longer step: room to its right for the line at its end.
-[[nodiscard]] core::Nanos withAxisRoom(core::Nanos end);
 
 // What is to be seen of one of two axes while this is seen of the other: the same time, or the same
 // share of each step. Nothing: all of it.

@@ -3,6 +3,7 @@
 
 #include "core/base/figure_group.h"
 #include "core/base/text.h"
+#include "ui/layout/timeline/axis_room.h"
 #include "ui/paint/primitives.h"
 #include "ui/words/text_of.h"
 
@@ -30,11 +31,19 @@ QString overlayText(const core::Figure &figure)
     return QString::fromStdString(figure.text());
 }
 
+// Where the clock ends: an axis goes on behind it where it goes on behind all of its rows.
+core::Nanos playedEnd(const TimelineLayout &layout)
+{
+    const bool ends = std::ranges::any_of(
+        layout.rows, [&layout](const TimelineRow &row) { return row.stop >= layout.stop; });
+    return ends ? layout.stop : withoutAxisRoom(layout.stop);
+}
+
 QString momentText(const TimelineLayout &layout, core::Nanos moment)
 {
     const bool whole = layout.viewport.begin.count <= 0 && layout.viewport.end >= layout.stop;
     if (whole) // as the bar that plays has it
-        return overlayText(core::figureOf(moment, layout.stop));
+        return overlayText(core::figureOf(moment, playedEnd(layout)));
     return timeAtZoom(moment, layout.stop, layout.viewport.pixelsPerNano());
 }
 
