@@ -112,6 +112,8 @@ void Window::Parts::speak(const QString &code)
     if (ui::languageInUse() == before)
         return;
     const QString mode = window->modes().currentId();
+    if (mode == QStringLiteral("mystery")) // a box is not left open, which has edits put aside
+        window->modes().choose(QStringLiteral("explore"));
     const auto standing = window->files().standing();
     const core::RunPtr pinned = window->pinned().run();
     const core::Pace pace = window->pinned().pace();
