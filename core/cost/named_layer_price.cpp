@@ -9,24 +9,12 @@
 
 namespace core {
 
-namespace {
-
-// Far more than a plan admits, and little enough that sums of a few fit.
-constexpr double kMostSeconds = 1e9;
-
-Nanos roundedTime(double time)
-{
-    return nanosFromSeconds(std::min(time, kMostSeconds));
-}
-
-} // namespace
-
 void LayerPrice::round()
 {
-    forward = roundedTime(forwardWork.total() - hiddenForward.total());
-    backwardInput = roundedTime(inputWork.total() - hiddenInput.total());
-    backwardWeight = roundedTime(weightWork.total());
-    recompute = roundedTime(recomputeWork.total() - hiddenRecompute.total());
+    forward = nanosFromSeconds(forwardWork.total() - hiddenForward.total());
+    backwardInput = nanosFromSeconds(inputWork.total() - hiddenInput.total());
+    backwardWeight = nanosFromSeconds(weightWork.total());
+    recompute = nanosFromSeconds(recomputeWork.total() - hiddenRecompute.total());
 }
 
 // Sharded layers are gathered before they are used; their gradients are reduced and scattered when
@@ -66,7 +54,8 @@ void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenari
         const Members again = near > 0 ? membersAt(near, parallel.tensor, fabric) : ring;
         layer.gatherAgain =
             near > 0 ? allGatherSeconds(dense + experts, again, fabric) : layer.gather;
-        layer.gatherAgainBytes = near > 0 ? received(again) * (dense + experts) : layer.gatherBytes;
+        layer.gatherAgainBytes =
+            near > 0 ? received(again) * (dense + experts) : layer.gatherBytes;
     };
     const bool gathers = gathersLayers(scenario);
     const bool scatters = scattersLayers(scenario);

@@ -22,11 +22,9 @@ namespace {
 // A longer step means a mistaken scenario; the bound keeps every sum of times inside 64 bits.
 constexpr double kLongestStepSeconds = 1e8;
 
-enum class SlowLinks : std::uint8_t { None, Priced };
-
 // Before visits are priced, and again when faults have stretched what is in them: prices must fit
-// into integer nanoseconds.
-Status checkPrices(const std::vector<LayerPrice> &layers, SlowLinks links = SlowLinks::None)
+// into integer nanoseconds. What takes that long on the slowest link is refused before (check.cpp).
+Status checkPrices(const std::vector<LayerPrice> &layers)
 {
     for (const LayerPrice &layer : layers) {
         const double shards = std::max({layer.gather, layer.gatherAgain, layer.scatter});
@@ -35,10 +33,8 @@ Status checkPrices(const std::vector<LayerPrice> &layers, SlowLinks links = Slow
             seconds(layer.backward()) > 3 * kLongestStepSeconds || layer.recompute.count < 0 ||
             seconds(layer.recompute) > kLongestStepSeconds)
             return Error{"One visit of " + layer.name +
-                         " would take over 3 years. Use a smaller model, a smaller batch" +
-                         (links == SlowLinks::Priced ? ", faster devices, or a faulty link with"
-                                                       " more of its bandwidth."
-                                                     : " or faster devices.")};
+                         " would take over 3 years. Use a smaller model, a smaller batch or"
+                         " faster devices."};
     }
     return std::monostate{};
 }
@@ -153,7 +149,7 @@ Result<Plan> makePlan(const Scenario &scenario, Folding folding)
         return order.error();
     plan.order = std::move(order).value();
     if (priceFaultyPartners(plan, scenario)) {
-        if (const Status status = checkPrices(plan.layers, SlowLinks::Priced); !status)
+        if (const Status status = checkPrices(plan.layers); !status)
             return status.error();
         plan.stages = planStages(scenario, plan.layers, cut.value());
     }
