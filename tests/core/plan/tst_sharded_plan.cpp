@@ -66,6 +66,7 @@ private Q_SLOTS:
     void aTrainedNetworkIsDividedOverTensorAlone();
     void thePeakIsMicroBatchesAndWhatIsRecomputed();
     void aBackwardInHalvesHidesNoCollective();
+    void tensorCollectivesAreCutByTheKernelsThatRun();
     void expertsAreGatheredFromThoseThatHoldThem_data();
     void expertsAreGatheredFromThoseThatHoldThem();
 };
@@ -218,6 +219,31 @@ void TestShardedPlan::aBackwardInHalvesHidesNoCollective()
         all += layer.inputWork[core::CostPart::TensorComm];
     QVERIFY(qAbs(core::seconds(collectives(core::Op::BackwardInput)) - all) < 1e-8);
     QVERIFY(collectives(core::Op::Backward) < collectives(core::Op::BackwardInput));
+}
+
+// Transformer Engine cuts them, PyTorch does not, however states are shared: what is said is what
+// the block's price does.
+void TestShardedPlan::tensorCollectivesAreCutByTheKernelsThatRun()
+{
+    core::Scenario s = llama(2, 1);
+    s.cluster.devices = 16;
+    s.parallel.tensor = 8;
+    s.parallel.sequenceParallel = true;
+    s.cluster.software = *core::findSoftware("2024");
+    for (const core::Sharding sharding : {core::Sharding::Zero1, core::Sharding::Zero3}) {
+        s.parallel.sharding = sharding;
+        for (const core::Framework whose : {core::Framework::Megatron, core::Framework::PyTorch}) {
+            s.parallel.framework = whose;
+            const auto plan = core::makePlan(s);
+            QVERIFY2(plan, plan ? "" : plan.error().message.c_str());
+            const auto effects = core::effectsOf(s);
+            const core::Effect *said =
+                effectNamed(effects, "Tensor collectives overlap their products");
+            QVERIFY(said);
+            QCOMPARE(said->on, plan.value().layers[1].hiddenForward.tensor > 0);
+            QCOMPARE(said->on, whose == core::Framework::Megatron);
+        }
+    }
 }
 
 // Fully sharded data parallelism beside expert parallelism: 8 experts over e partners, and each
