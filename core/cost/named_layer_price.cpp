@@ -54,8 +54,7 @@ void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenari
         const Members again = near > 0 ? membersAt(near, parallel.tensor, fabric) : ring;
         layer.gatherAgain =
             near > 0 ? allGatherSeconds(dense + experts, again, fabric) : layer.gather;
-        layer.gatherAgainBytes =
-            near > 0 ? received(again) * (dense + experts) : layer.gatherBytes;
+        layer.gatherAgainBytes = near > 0 ? received(again) * (dense + experts) : layer.gatherBytes;
     };
     const bool gathers = gathersLayers(scenario);
     const bool scatters = scattersLayers(scenario);
