@@ -30,6 +30,7 @@ private Q_SLOTS:
     void whatIsComparedIsPresented();
     void noMessageOfTheWindowIsSeen();
     void aRemoteControlAloneGoesThroughALesson();
+    void aSlipMayComeAgain();
 
 private:
     [[nodiscard]] ui::Presenting &presenting() { return m_fixture.window().presenting(); }
@@ -168,6 +169,27 @@ void TestPresentClass::aRemoteControlAloneGoesThroughALesson()
     }
     QVERIFY(!course.isTaken()); // it came to its end
     QVERIFY(kinds.contains(core::StepKind::Do) && kinds.contains(core::StepKind::Predict));
+}
+
+// Gone back after a slip, the next press upon the question is none that tells either.
+void TestPresentClass::aSlipMayComeAgain()
+{
+    m_fixture.window().modes().choose(QStringLiteral("lessons"));
+    auto &course = m_fixture.part<ui::LessonsMode>().course();
+    m_fixture.part<ui::LessonsMode>().prepareLesson(QStringLiteral("waiting"), 1);
+    m_fixture.settle();
+    present();
+    QVERIFY(course.isPredicting());
+    press(Qt::Key_PageDown);
+    QVERIFY(course.isPredicting());
+    press(Qt::Key_PageUp);
+    QCOMPARE(course.index(), std::size_t{0});
+    press(Qt::Key_PageDown);
+    QCOMPARE(course.index(), std::size_t{1});
+    press(Qt::Key_PageDown);
+    QVERIFY(course.isPredicting()); // asked once more
+    press(Qt::Key_PageDown);
+    QVERIFY(!course.isPredicting());
 }
 
 QTEST_MAIN(TestPresentClass)

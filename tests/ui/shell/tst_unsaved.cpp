@@ -323,6 +323,10 @@ void TestUnsaved::theyOutliveAMysteryBox()
         box.leave();
         QVERIFY(document.isModified());
         QVERIFY(document.scenario() == edited && document.unsaved() == edited);
+        document.undoStack().redo(); // the box once more, which is nothing that was saved
+        QVERIFY(!(document.scenario() == edited) && document.isModified());
+        document.undoStack().undo();
+        QVERIFY(document.scenario() == edited && document.isModified());
     }
     box.open(2);
     fixture.openBuiltin(id("dp-90-3"));

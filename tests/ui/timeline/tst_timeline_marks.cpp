@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hand_drawn.h"
+#include "tests/ui/shell/text_recorder.h"
 #include "ui/words/timeline_readout.h"
 
+#include "core/analysis/recording.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/scenario/edits.h"
+#include "core/sim/simulate.h"
+#include "ui/layout/timeline/axis_room.h"
 #include "ui/layout/timeline/timeline_marks.h"
 #include "ui/paint/timeline/cell_fill.h"
 #include "ui/paint/timeline/legend.h"
+#include "ui/paint/timeline/timeline_overlays.h"
 #include "ui/paint/timeline/timeline_rows.h"
 #include "ui/paint/work_colours.h"
 #include "ui/words/cell_texts.h"
@@ -62,6 +67,8 @@ private Q_SLOTS:
     void cellsNameTheirDirectionWhereThereAreTwo();
     void theHalvesOfAPairAreJoined();
     void aNarrowLegendKeepsIdleTimeAndTheIdealFinish();
+    void theIdealFinishHasALegendWhereItIsDrawn();
+    void behindAStepTheUnitIsThatOfTheClock();
     void recomputationIsAColourAPatternAndALetterOfItsOwn();
     void lettersReadOnTheirWorkInEveryTheme();
     void outlinesHaveTheProportionOfTheBubble_data();
@@ -162,6 +169,58 @@ void TestTimelineMarks::aNarrowLegendKeepsIdleTimeAndTheIdealFinish()
             QCOMPARE(shown.size(), all.size());
     }
     QCOMPARE(ui::legendTip(all, look).count(QStringLiteral("<img")), all.size());
+}
+
+// Two runs in one timeline have none; of two timelines each has that of its own prediction.
+void TestTimelineMarks::theIdealFinishHasALegendWhereItIsDrawn()
+{
+    const core::SnapshotPtr step = stepOf("dualpipe");
+    const core::SnapshotPtr other = stepOf("interleaved");
+    const core::RecordingPtr run =
+        core::makeRecording("run", core::simulate(core::makePlan(step->scenario).value()));
+    const auto has = [](const QList<ui::LegendEntry> &entries, ui::LegendSwatch swatch) {
+        return std::ranges::count(entries, swatch, &ui::LegendEntry::swatch) == 1;
+    };
+    using enum ui::LegendSwatch;
+    const core::RunView views[] = {*step, *other, *run};
+    for (const auto &[first, second] : {std::pair(0, 1), std::pair(0, 2), std::pair(2, 0)}) {
+        const ui::TimelineRuns both(views[first], views[second]);
+        ui::TimelineViewport viewport;
+        viewport.size = {3000, 220};
+        QVERIFY(!ui::layoutTimeline(both, ui::fitted(viewport, both.stop())).ideal);
+        QVERIFY(!has(ui::workLegend(both), DashDot));
+        QVERIFY(has(ui::workLegend(both), BandBelow)); // dualpipe is in each of them
+        const QList<ui::LegendEntry> apart = ui::workLegend(views[first], views[second]);
+        QVERIFY(has(apart, DashDot) && has(apart, BandBelow));
+        QCOMPARE(has(apart, BandAbove), second == 1); // chunks
+    }
+    QVERIFY(!has(ui::workLegend(ui::TimelineRuns(*run)), DashDot));
+}
+
+// 0.99 s with a fortieth more of room are more than a second; the clock ends before that.
+void TestTimelineMarks::behindAStepTheUnitIsThatOfTheClock()
+{
+    for (std::int64_t end = 0; end < 1000; ++end)
+        QCOMPARE(ui::withoutAxisRoom(ui::withAxisRoom({end})).count, end);
+    const core::SnapshotPtr step = stepOf("1f1b");
+    const core::Nanos end{990'000'000};
+    const core::Nanos moment{500'000'000};
+    QVERIFY(step->trace.stop < end.count);
+    ui::TimelineRuns runs(*step);
+    runs.axisEnd = ui::withAxisRoom(end);
+    const auto text = [&](core::Nanos whole) {
+        return QString::fromStdString(core::figureOf(moment, whole).text());
+    };
+    QVERIFY(text(end) != text(runs.axisEnd));
+    ui::TimelineViewport viewport;
+    viewport.size = {3000, 220};
+    const ui::TimelineLayout layout = ui::layoutTimeline(runs, ui::fitted(viewport, runs.axisEnd));
+    TextRecorder recorder(QSize(3000, 220));
+    QPainter painter(&recorder);
+    ui::paintPlayhead(painter, layout, moment, {});
+    painter.end();
+    QCOMPARE(recorder.texts().size(), 1);
+    QCOMPARE(recorder.texts().front().text, text(end));
 }
 
 void TestTimelineMarks::lettersReadOnTheirWorkInEveryTheme()
