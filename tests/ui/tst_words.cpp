@@ -8,6 +8,7 @@
 #include "ui/words/empty_texts.h"
 #include "ui/words/figure_texts.h"
 #include "ui/words/idea_texts.h"
+#include "ui/words/layout_texts.h"
 #include "ui/words/remedy_texts.h"
 #include "ui/words/scene_inspector.h"
 #include "ui/words/scene_texts.h"
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void aSavingThatRoundsToNothingIsTheSameTime();
     void oneIsNeverSaidOfMany();
     void aLinkThatIsUsedNeverReadsAsUnused();
+    void aLayoutIsToldAsItIs();
     void anAreaCountsTheSpansOfEveryKind();
     void attentionAloneIsComparedAsComputing();
     void waitingForGradientsIsNotCalledIdle();
@@ -136,7 +138,27 @@ void TestWords::aLinkThatIsUsedNeverReadsAsUnused()
     QCOMPARE(ui::useText(0), QStringLiteral("0 %"));
     QCOMPARE(ui::useText(1e-9), QStringLiteral("< 0.1 %"));
     QCOMPARE(ui::useText(0.0004), QStringLiteral("< 0.1 %"));
+    QCOMPARE(ui::useText(0.0006), QStringLiteral("0.1 %")); // as it is rounded
     QCOMPARE(ui::useText(0.0123), QStringLiteral("1.2 %"));
+}
+
+// A layout whose stages nobody offered is not even; one that is cancelled is not complete.
+void TestWords::aLayoutIsToldAsItIs()
+{
+    core::Scenario scenario = core::loadScenario("1f1b-4-8").value();
+    const auto pointOf = [&] { return ui::layoutPointOf(scenario, {1}, {1}, true); };
+    QCOMPARE(ui::lastStageText(pointOf().order), QStringLiteral("even"));
+    const int layers = static_cast<int>(scenario.model.layerCount());
+    scenario.parallel.partition = {layers - 3, 1, 1, 1};
+    QCOMPARE(ui::lastStageText(pointOf().order), QStringLiteral("a partition of its own"));
+    QVERIFY(ui::layoutText(pointOf()).contains(QStringLiteral("a partition of its own")));
+    core::LayoutAdvice advice;
+    advice.complete = true;
+    advice.counts.candidates = 10;
+    advice.devicesTried = 16;
+    QVERIFY(!ui::searchProgress(advice, false).contains(QStringLiteral("complete")));
+    advice.devicesKnown = true;
+    QCOMPARE(ui::searchProgress(advice, false), QStringLiteral("Search complete: 10 layouts"));
 }
 
 QTEST_MAIN(TestWords)

@@ -3,6 +3,7 @@
 #include "tests/ui/shell/window_fixture.h"
 
 #include "core/search/layout_price.h"
+#include "ui/bridge/layout_bridge.h"
 #include "ui/controls/choice_box.h"
 #include "ui/controls/table_widget.h"
 #include "ui/document/pinned.h"
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void aClickTakesALayout();
     void whatDoesNotFitIsNotTaken();
     void whereNothingFitsItSaysOnHowMany();
+    void cancelledOnMoreItGoesOnThere();
     void aLayoutIsPinned();
     void memoryThatIsToStayFreeIsSearchedAnew();
     void cancelledItKeepsWhatIsThere();
@@ -178,8 +180,7 @@ void TestBestLayoutMode::whatDoesNotFitIsNotTaken()
 }
 
 // 16 bytes for each of 6.74 billion parameters are 107.8 GB, on 4 GPUs 27 GB: too much for 20 GB
-// each, and with half as much on each of 8 there is room. Cancelled while it looks for that, it
-// can go on.
+// each, and with half as much on each of 8 there is room.
 void TestBestLayoutMode::whereNothingFitsItSaysOnHowMany()
 {
     core::Scenario changed = m_fixture.document().scenario();
@@ -191,15 +192,38 @@ void TestBestLayoutMode::whereNothingFitsItSaysOnHowMany()
     QCOMPARE(advice.devicesNeeded, std::optional(8));
     QVERIFY2(mode().ideas().text().contains(id("On 8 GPUs there is one that fits.")),
              qPrintable(mode().ideas().text()));
-    Q_EMIT mode().bar().restartRequested();
-    QTRY_VERIFY_WITH_TIMEOUT(advice.devicesTried > 0 || !mode().isBusy(), 120'000);
-    if (mode().isBusy()) {
-        QVERIFY2(mode().bar().text().contains(id("looking on 8 GPUs")),
-                 qPrintable(mode().bar().text()));
+}
+
+// 107.8 GB on the 256 GPUs that are tried at most are 0.42 GB each: too much for 0.3 GB. Cancelled
+// at the first news of that, it says so, and goes on there without another search.
+void TestBestLayoutMode::cancelledOnMoreItGoesOnThere()
+{
+    core::Scenario changed = m_fixture.document().scenario();
+    changed.cluster.device.memory = {300'000'000};
+    const core::LayoutAdvice &advice = mode().found().advice;
+    QString busy;
+    QObject context;
+    connect(mode().findChild<ui::LayoutBridge *>(), &ui::LayoutBridge::told, &context, [&] {
+        if (advice.devicesTried == 0 || !busy.isEmpty())
+            return;
+        busy = mode().bar().text();
         Q_EMIT mode().bar().cancelRequested();
-        QVERIFY(!mode().isBusy());
-        QVERIFY(!mode().ideas().text().contains(id("On 8 GPUs")));
-    }
+    });
+    m_fixture.document().edit(changed, id("less memory"));
+    QTRY_VERIFY_WITH_TIMEOUT(!mode().isBusy(), 120'000);
+    QVERIFY2(busy.contains(id("No layout fits; looking on ")), qPrintable(busy));
+    QVERIFY(advice.complete && !advice.devicesKnown);
+    QVERIFY2(mode().bar().text().contains(id("cancelled while looking for one on more GPUs")),
+             qPrintable(mode().bar().text()));
+    QVERIFY(!mode().ideas().text().contains(id("On ")));
+    const std::size_t looked = mode().found().points.size();
+    Q_EMIT mode().bar().restartRequested();
+    QVERIFY(mode().isBusy());
+    QTRY_VERIFY_WITH_TIMEOUT(!mode().isBusy(), 120'000);
+    QVERIFY(advice.devicesKnown && !advice.devicesNeeded);
+    QCOMPARE(advice.devicesTried, 256);
+    QCOMPARE(mode().found().points.size(), looked); // and none was looked at anew
+    QVERIFY2(mode().bar().text().contains(id("Search complete")), qPrintable(mode().bar().text()));
 }
 
 void TestBestLayoutMode::aLayoutIsPinned()
