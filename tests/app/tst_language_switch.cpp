@@ -6,6 +6,7 @@
 #include "ui/document/document.h"
 #include "ui/document/pinned.h"
 #include "ui/modes/lessons_mode.h"
+#include "ui/modes/mystery_mode.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/main_window.h"
 #include "ui/words/language.h"
@@ -21,6 +22,8 @@ class TestLanguageSwitch : public QObject
 private Q_SLOTS:
     void theWorkGoesOnInTheOtherLanguage();
     void anOpenQuestionOfALessonGoesOn();
+    void whatALessonAskedForStaysDone();
+    void aMysteryBoxIsLeftWithItsEdits();
     void whatIsPinnedStays();
 };
 
@@ -92,6 +95,91 @@ void TestLanguageSwitch::anOpenQuestionOfALessonGoesOn()
     QTRY_VERIFY(shown().modes().currentId() == QStringLiteral("lessons") && course().isTaken());
     QCOMPARE(course().step().text, english);
     QVERIFY(!course().isPredicting()); // it was answered
+}
+
+// Half of it, with the way back; and an answer that was told before is not covered again.
+void TestLanguageSwitch::whatALessonAskedForStaysDone()
+{
+    const QTemporaryDir folder;
+    app::Window window(folder.path());
+    window.open({QStringLiteral("1f1b-4-8")});
+    window.awaitResult();
+    const auto shown = [&window]() -> ui::MainWindow & {
+        return static_cast<ui::MainWindow &>(window.widget());
+    };
+    const auto course = [&]() -> ui::LessonCourse & {
+        return static_cast<ui::LessonsMode &>(shown().mode()).course();
+    };
+    const auto find = [&](core::StepKind kind) {
+        const auto &steps = course().lesson().steps;
+        return static_cast<std::size_t>(std::ranges::find(steps, kind, &core::LessonStep::kind) -
+                                        steps.begin());
+    };
+    shown().show();
+    shown().modes().choose(QStringLiteral("lessons"));
+    shown().mode().prepareLesson(QStringLiteral("gradient-sync"), 0);
+    const std::size_t asked = find(core::StepKind::Predict);
+    course().goTo(asked);
+    window.awaitResult();
+    course().lockIn({1});
+    QVERIFY(!course().isPredicting());
+    const std::size_t doing = find(core::StepKind::Do);
+    QVERIFY(doing < course().lesson().steps.size());
+    course().goTo(doing);
+    window.awaitResult();
+    QVERIFY(!course().isDone());
+    const core::Scenario before = shown().document().scenario();
+    shown().document().edit(core::withLinkBandwidth(before, 1e9), QStringLiteral("slower"));
+    const core::Scenario changed = shown().document().scenario();
+    QVERIFY(!course().isDone());
+
+    Q_EMIT shown().languageChosen(QStringLiteral("de"));
+    QTRY_COMPARE(ui::languageInUse(), QStringLiteral("de"));
+    QTRY_VERIFY(shown().modes().currentId() == QStringLiteral("lessons") && course().isTaken());
+    QCOMPARE(course().index(), doing);
+    QCOMPARE(shown().document().scenario(), changed);
+    shown().document().undoStack().undo();
+    QCOMPARE(shown().document().scenario(), before);
+    course().showSolution();
+    QTRY_VERIFY(course().isDone());
+
+    Q_EMIT shown().languageChosen(QStringLiteral("en"));
+    QTRY_COMPARE(ui::languageInUse(), QStringLiteral("en"));
+    QTRY_VERIFY(shown().modes().currentId() == QStringLiteral("lessons") && course().isTaken());
+    QVERIFY(course().isDone());
+    course().goTo(asked);
+    QVERIFY(!course().isPredicting() && course().prediction());
+}
+
+// Nothing of what was put aside for it is lost, nor taken for saved.
+void TestLanguageSwitch::aMysteryBoxIsLeftWithItsEdits()
+{
+    const QTemporaryDir folder;
+    app::Window window(folder.path());
+    window.open({QStringLiteral("1f1b-4-8")});
+    window.awaitResult();
+    const auto shown = [&window]() -> ui::MainWindow & {
+        return static_cast<ui::MainWindow &>(window.widget());
+    };
+    shown().show();
+    const core::Scenario before = shown().document().scenario();
+    shown().document().edit(core::withLinkBandwidth(before, 1e9), QStringLiteral("slower"));
+    const core::Scenario changed = shown().document().scenario();
+    shown().modes().choose(QStringLiteral("mystery"));
+    static_cast<ui::MysteryMode &>(shown().mode()).box().open(1);
+    QVERIFY(!(shown().document().scenario() == changed));
+    Q_EMIT shown().languageChosen(QStringLiteral("de"));
+    QTRY_COMPARE(ui::languageInUse(), QStringLiteral("de"));
+    QTRY_COMPARE(shown().modes().currentId(), QStringLiteral("mystery"));
+    QCOMPARE(shown().document().scenario(), changed);
+    QVERIFY(shown().document().isModified());
+    QVERIFY(!shown().document().keepsSecret());
+    shown().modes().choose(QStringLiteral("explore"));
+    QVERIFY(shown().document().isModified());
+    shown().document().undoStack().undo();
+    QCOMPARE(shown().document().scenario(), before);
+    Q_EMIT shown().languageChosen(QStringLiteral("en"));
+    QTRY_COMPARE(ui::languageInUse(), QStringLiteral("en"));
 }
 
 void TestLanguageSwitch::whatIsPinnedStays()
