@@ -9,6 +9,7 @@
 #include "ui/words/figure_texts.h"
 #include "ui/words/idea_texts.h"
 #include "ui/words/layout_texts.h"
+#include "ui/words/link_texts.h"
 #include "ui/words/remedy_texts.h"
 #include "ui/words/scene_inspector.h"
 #include "ui/words/scene_texts.h"

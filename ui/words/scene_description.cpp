@@ -2,6 +2,7 @@
 #include "ui/words/scene_description.h"
 
 #include "ui/layout/scene/square_colours.h"
+#include "ui/words/link_texts.h"
 #include "ui/words/scene_inspector.h"
 #include "ui/words/scene_texts.h"
 #include "ui/words/spoken_texts.h"

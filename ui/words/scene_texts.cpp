@@ -2,7 +2,6 @@
 #include "ui/words/scene_texts.h"
 
 #include "core/analysis/communication_moment.h"
-#include "core/analysis/link_speed.h"
 #include "core/analysis/wait_sentence.h"
 #include "core/base/text.h"
 #include "ui/layout/scene/state_groups.h"
@@ -15,7 +14,6 @@
 #include <QStringList>
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace ui {
 namespace {
@@ -319,53 +317,6 @@ QString slowText(const core::Snapshot &snapshot, int device)
     return found == faults.end() || found->speed == 1
                ? QString()
                : QString::fromStdString(core::figureOfShare(found->speed));
-}
-
-LinkTrouble linkTrouble(const core::Snapshot &snapshot, int fromDevice, int toDevice)
-{
-    const core::Hop hop = snapshot.plan.wiring.between(fromDevice, toDevice);
-    if (hop.down)
-        return {QStringLiteral("link-off"), SceneWords::tr(", the link is down")};
-    if (hop.slowed)
-        return {QStringLiteral("warning"), SceneWords::tr(", slowed")};
-    const auto rankOf = [&snapshot](int device) {
-        return snapshot.plan.rows[static_cast<std::size_t>(snapshot.rowOf(device))].pipelineRank;
-    };
-    // In order, only neighbours by number cross nodes; the path from the last rank back to the
-    // first has no choice.
-    const bool neighbours = std::abs(rankOf(fromDevice) - rankOf(toDevice)) == 1;
-    const bool placed = !snapshot.scenario.parallel.placement.empty();
-    if (placed && hop.betweenNodes && neighbours && std::abs(fromDevice - toDevice) != 1)
-        return {QStringLiteral("warning"),
-                SceneWords::tr(", misplaced: neighbouring stages in different nodes")};
-    return {};
-}
-
-QString linkSpeedText(const core::Snapshot &snapshot, int fromDevice, int toDevice)
-{
-    if (snapshot.plan.wiring.between(fromDevice, toDevice).down)
-        return SceneWords::tr("cut");
-    const core::LinkSpeed link = core::linkSpeed(snapshot, fromDevice, toDevice);
-    if (link.reached <= 0) // of a mystery box
-        return {};
-    const core::Figure speed = core::figureOfRate(link.sheet);
-    return QString::fromStdString(speed.value) + QLatin1Char('\n') +
-           QString::fromStdString(speed.unit);
-}
-
-QString linkDescription(const core::Snapshot &snapshot, int fromDevice, int toDevice)
-{
-    const core::Hop hop = snapshot.plan.wiring.between(fromDevice, toDevice);
-    const QString ends = SceneWords::tr("%1 to %2").arg(gpu(fromDevice), gpu(toDevice));
-    const LinkTrouble trouble = linkTrouble(snapshot, fromDevice, toDevice);
-    if (hop.down)
-        return ends + trouble.text;
-    if (hop.bandwidth <= 0)
-        return SceneWords::tr("%1: how fast it is is not told").arg(ends);
-    const QString latency = QString::fromStdString(core::figureOf(hop.latency).text());
-    const core::LinkSpeed speed = core::linkSpeed(snapshot, fromDevice, toDevice);
-    return SceneWords::tr("%1: %2, %3 latency%4")
-        .arg(ends, textOf(core::linkSpeedText(speed)), latency, trouble.text);
 }
 
 QString deviceDescription(const core::Snapshot &snapshot, int device, core::Nanos time)

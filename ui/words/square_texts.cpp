@@ -4,6 +4,7 @@
 #include "core/analysis/row_moment.h"
 #include "core/base/text.h"
 #include "ui/layout/scene/state_groups.h"
+#include "ui/words/link_texts.h"
 #include "ui/words/text_of.h"
 #include "ui/words/work_words.h"
 

@@ -7,6 +7,7 @@
 #include "ui/paint/scene/device_card.h"
 #include "ui/views/scene/scene_view.h"
 #include "ui/words/figure_texts.h"
+#include "ui/words/link_texts.h"
 #include "ui/words/scene_inspector.h"
 #include "ui/words/scene_texts.h"
 

@@ -24,7 +24,7 @@ core::SnapshotPtr stepOf(const char *id, const std::vector<std::string> &setting
 }
 
 // Replicas of one device each, in nodes of eight.
-core::SnapshotPtr replicated(int devices, const std::string &faults = "faults=[]")
+core::SnapshotPtr copies(int devices, const std::string &faults = "faults=[]")
 {
     const std::string count = std::to_string(devices);
     return stepOf("dp8-nvlink", {"cluster.devices=" + count, "parallel.data=" + count,
@@ -47,11 +47,11 @@ core::SnapshotPtr named(const QString &name)
 {
     const std::string slow = R"(faults=[{"device": 613, "speed": 0.9}])";
     if (name == QStringLiteral("256 replicas"))
-        return replicated(256);
+        return copies(256);
     if (name == QStringLiteral("1,000 replicas"))
-        return replicated(1000);
+        return copies(1000);
     if (name == QStringLiteral("1,024 replicas, one slow"))
-        return replicated(1024, slow);
+        return copies(1024, slow);
     if (name == QStringLiteral("16 x 8 x 8"))
         return grid(16, 8);
     if (name == QStringLiteral("16 x 8 x 8, one slow"))
@@ -141,7 +141,7 @@ void TestSquares::everyDeviceHasASquareOfItsOwn()
 
 void TestSquares::thePointerFindsTheDeviceOfASquare()
 {
-    for (const core::SnapshotPtr &snapshot : {replicated(1024), grid(16, 8)}) {
+    for (const core::SnapshotPtr &snapshot : {copies(1024), grid(16, 8)}) {
         const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
         for (int device = 0; device < snapshot->deviceCount(); ++device) {
             const ui::CardGeometry *card = ui::cardOf(layout, device);
@@ -156,7 +156,7 @@ void TestSquares::thePointerFindsTheDeviceOfASquare()
 
 void TestSquares::aFrameOfARingIsANode()
 {
-    const core::SnapshotPtr snapshot = replicated(1024);
+    const core::SnapshotPtr snapshot = copies(1024);
     const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
     QVERIFY(layout.squares.order == ui::SquareOrder::Ring);
     QVERIFY(layout.squares.framesAreNodes);
@@ -181,7 +181,7 @@ void TestSquares::theRingPassesEveryNodeOnceAndCloses_data()
 void TestSquares::theRingPassesEveryNodeOnceAndCloses()
 {
     QFETCH(int, devices);
-    const core::SnapshotPtr snapshot = replicated(devices);
+    const core::SnapshotPtr snapshot = copies(devices);
     const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
     const std::vector<QPointF> &ring = layout.squares.ring;
     QCOMPARE(ring.front(), ring.back());
@@ -242,7 +242,7 @@ void TestSquares::moreThanAThousandAreCounted()
 {
     QFETCH(int, replicas);
     QFETCH(int, stages);
-    const core::SnapshotPtr snapshot = stages == 1 ? replicated(replicas) : grid(replicas, stages);
+    const core::SnapshotPtr snapshot = stages == 1 ? copies(replicas) : grid(replicas, stages);
     const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
     QVERIFY(layout.cards.size() <= 1024);
     QVERIFY(layout.cards.size() >= 100); // and not fewer than it need be
@@ -275,7 +275,7 @@ void TestSquares::aSlowDeviceStandsAlone()
     QFETCH(int, stages);
     const std::string slow = R"(faults=[{"device": 3001, "speed": 0.7}])";
     const core::SnapshotPtr snapshot =
-        stages == 1 ? replicated(replicas, slow) : grid(replicas, stages, slow);
+        stages == 1 ? copies(replicas, slow) : grid(replicas, stages, slow);
     const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
     const ui::CardGeometry *card = ui::cardOf(layout, 3001);
     QVERIFY(card != nullptr);
@@ -292,7 +292,7 @@ void TestSquares::theKeyAddsUpToAllDevices()
 {
     using enum ui::ColourBy;
     for (const core::SnapshotPtr &snapshot :
-         {replicated(1000, R"(faults=[{"device": 7, "speed": 0.5}])"),
+         {copies(1000, R"(faults=[{"device": 7, "speed": 0.5}])"),
           grid(16, 8, R"(faults=[{"device": 349, "speed": 0.7}])"), grid(64, 8)}) {
         for (const ui::ColourBy by : {State, Busy, Memory, IdleCause}) {
             for (int i = 0; i <= 20; ++i) {
@@ -336,8 +336,7 @@ void TestSquares::sixtyFourDoNotCollapseInASmallWindow()
 
 void TestSquares::thePanelListsTheNodeOfTheSlowDevice()
 {
-    const core::SnapshotPtr snapshot =
-        replicated(1024, R"(faults=[{"device": 613, "speed": 0.9}])");
+    const core::SnapshotPtr snapshot = copies(1024, R"(faults=[{"device": 613, "speed": 0.9}])");
     const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
     const auto bars = ui::inspectorBars(*snapshot, layout, 613);
     QCOMPARE(bars.size(), std::size_t(8));
@@ -355,8 +354,7 @@ void TestSquares::thePanelListsTheNodeOfTheSlowDevice()
 
 void TestSquares::aSlowDeviceIsRedAmongAThousand()
 {
-    const core::SnapshotPtr snapshot =
-        replicated(1024, R"(faults=[{"device": 613, "speed": 0.9}])");
+    const core::SnapshotPtr snapshot = copies(1024, R"(faults=[{"device": 613, "speed": 0.9}])");
     const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1);
     const ui::Look look;
     QImage image(996, 277, QImage::Format_RGB32);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/scene/scene_parts.h"
+#include "ui/words/link_texts.h"
 
 #include "core/analysis/communication_moment.h"
 #include "core/base/text.h"
