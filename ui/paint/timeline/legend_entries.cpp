@@ -145,9 +145,12 @@ void addOccurrences(const core::RunView &run, Occurrences &occurs)
     if (const core::Snapshot *snapshot = run.snapshot()) {
         addOccurrences(*snapshot, occurs);
     } else {
-        for (std::size_t i = 0; i < trace.tag.size(); ++i) {
-            if (trace.end[i] > trace.begin[i])
-                occurs[static_cast<std::size_t>(workClassOf(trace.tag[i]))] = true;
+        // Along the rows: a column may have room behind them that was never written.
+        for (const core::Trace::RowRange &row : trace.rows) {
+            for (std::size_t i = row.first; i < row.first + row.count; ++i) {
+                if (trace.end[i] > trace.begin[i])
+                    occurs[static_cast<std::size_t>(workClassOf(trace.tag[i]))] = true;
+            }
         }
     }
     if (!trace.collectives.empty())
