@@ -39,6 +39,7 @@ private Q_SLOTS:
     void moreMicroBatchesPayWithWorkMemoryAndBytes();
     void whatDoesNotFitIsNamed();
     void otherWorkIsNamedBeforeItIsCalledFaster();
+    void theLinksThatThereAreAreNamed();
 };
 
 void TestComparisonTexts::aChangeIsTheDifferenceOfTheFiguresDisplayed()
@@ -134,6 +135,28 @@ void TestComparisonTexts::otherWorkIsNamedBeforeItIsCalledFaster()
     core::Scenario other = a;
     other.parallel.schedule = "gpipe";
     QVERIFY(!ui::comparisonSentence(*toy::run(a), *toy::run(other)).contains(id("differ in")));
+}
+
+// Where there are several nodes those between them, where a node has several GPUs those within it.
+void TestComparisonTexts::theLinksThatThereAreAreNamed()
+{
+    const auto said = [](int perNode, core::LinkSpec core::ClusterSpec::*link) {
+        core::Scenario a = toy::pipeline("1f1b", 4, 8);
+        a.cluster.devicesPerNode = perNode;
+        a.cluster.intraLink.bandwidth = a.cluster.interLink.bandwidth = 1e9;
+        core::Scenario b = a;
+        (b.cluster.*link).bandwidth = 2e9;
+        return ui::comparisonSentence(*toy::run(a), *toy::run(b))
+            .section(QStringLiteral(". "), 0, 0);
+    };
+    using Cluster = core::ClusterSpec;
+    QCOMPARE(said(8, &Cluster::intraLink), id("A and B differ in links (1 GB/s, 2 GB/s)"));
+    QVERIFY(!said(8, &Cluster::interLink).contains(id("links")));
+    QCOMPARE(said(2, &Cluster::intraLink),
+             id("A and B differ in links within a node (1 GB/s, 2 GB/s)"));
+    QCOMPARE(said(2, &Cluster::interLink),
+             id("A and B differ in links between nodes (1 GB/s, 2 GB/s)"));
+    QVERIFY(!said(1, &Cluster::intraLink).contains(id("links")));
 }
 
 QTEST_MAIN(TestComparisonTexts)

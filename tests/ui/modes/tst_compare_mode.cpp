@@ -220,6 +220,8 @@ void TestCompareMode::aRecordedRunIsA()
     m_fixture.window().pinned().hold(core::makeRecording("Tuesday's run", std::move(trace)));
     QVERIFY(mode.paneA().isVisible() && mode.strip().isVisible());
     QVERIFY(!mode.paneA().scene().isVisible()); // a trace knows no layers
+    const QList<ui::LegendEntry> legend = mode.findChild<ui::LegendView *>()->shownEntries();
+    QVERIFY(std::ranges::count(legend, ui::LegendSwatch::DashDot, &ui::LegendEntry::swatch) == 1);
     QVERIFY(mode.strip().sentence().contains(id("measured")));
     QVERIFY(mode.strip().sentence().contains(id("0 %")));
     QCOMPARE(mode.paneA().figures()[0].value, mode.paneB().figures()[0].value); // step

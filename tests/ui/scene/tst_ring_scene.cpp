@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Replicas without stages, along the ring in which they share gradients.
+#include "core/analysis/communication_moment.h"
 #include "core/io/scenario/scenario_json.h"
 #include "ui/layout/scene/scene_layout.h"
+#include "ui/layout/scene/state_groups.h"
+#include "ui/paint/scene/scene_parts.h"
 #include "ui/words/scene_texts.h"
 #include "ui/words/square_texts.h"
 
+#include <QImage>
+#include <QPainter>
 #include <QTest>
 
 #include <algorithm>
@@ -45,6 +50,7 @@ private Q_SLOTS:
     void nobodyWaitsWhereNothingFits();
     void groupsThatShareStatesAreFrames();
     void groupsThatShareStatesAreAroundTheirCards();
+    void sumsBetweenGroupsThatAreNotDrawnAreSeen();
 };
 
 // From 33 on, as many as there are: a cell for each along the ring in which they share gradients.
@@ -151,6 +157,38 @@ void TestRingScene::groupsThatShareStatesAreAroundTheirCards()
     }
     const core::SnapshotPtr whole = groups(8, 8);
     QVERIFY(ui::layoutScene(*whole, {996, 277}, 1).stateGroups.empty());
+}
+
+// Of pairs that split each layer the groups have no frames: their sums are seen on every link.
+void TestRingScene::sumsBetweenGroupsThatAreNotDrawnAreSeen()
+{
+    const core::SnapshotPtr snapshot =
+        core::run(core::loadScenario("llama7b-zero3-8",
+                                     {"parallel.tensor=2", "parallel.data=4",
+                                      "parallel.sharding=zero2", "parallel.sharding_group=2"})
+                      .value())
+            .value();
+    const ui::SceneLayout layout = ui::layoutScene(*snapshot, {996, 277}, 1, ui::CardDetail::Full);
+    QVERIFY(layout.stateGroups.empty() && !layout.links.empty());
+    QCOMPARE(ui::stateGroupSize(*snapshot), 0);
+    const auto &buckets = snapshot->plan.sync.front().buckets;
+    int across = 0;
+    for (int i = 0; i < 1000; ++i) {
+        const core::Nanos time{snapshot->trace.stop * i / 1000};
+        const auto ring = core::collectiveAt(*snapshot, 0, time);
+        if (!ring || ring->algorithm != core::AllReduce::Ring ||
+            buckets[std::size_t(ring->bucket)].reach != core::BucketReach::Across)
+            continue;
+        QImage image(996, 277, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::transparent);
+        const QImage before = image;
+        QPainter painter(&image);
+        ui::paintRingChunks(painter, *snapshot, layout, time, {});
+        painter.end();
+        QVERIFY(image != before);
+        ++across;
+    }
+    QVERIFY(across > 0);
 }
 
 QTEST_MAIN(TestRingScene)
