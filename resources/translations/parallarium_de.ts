@@ -1440,6 +1440,14 @@
         <source>Take turns</source>
         <translation>Nacheinander</translation>
     </message>
+    <message>
+        <source>links within a node (%1, %2)</source>
+        <translation>Verbindungen in einem Knoten (%1, %2)</translation>
+    </message>
+    <message>
+        <source>links between nodes (%1, %2)</source>
+        <translation>Verbindungen zwischen Knoten (%1, %2)</translation>
+    </message>
 </context>
 <context>
     <name>Config</name>
@@ -3539,6 +3547,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>There is none on %1 GPUs either.</source>
         <translation>Auch auf %1 GPUs gibt es keines.</translation>
+    </message>
+    <message>
+        <source>a partition of its own</source>
+        <translation>eigene Verteilung der Schichten</translation>
+    </message>
+    <message>
+        <source>No layout fits; cancelled while looking for one on more GPUs</source>
+        <translation>Kein Layout passt; abgebrochen bei der Suche auf mehr GPUs</translation>
     </message>
 </context>
 <context>
@@ -12444,10 +12460,6 @@ B: %3</translation>
 <context>
     <name>ui::LessonsMode</name>
     <message>
-        <source>Hidden until you predict.</source>
-        <translation>Verdeckt bis zur Vorhersage.</translation>
-    </message>
-    <message>
         <source>Lessons</source>
         <translation>Lektionen</translation>
     </message>
@@ -12494,10 +12506,6 @@ B: %3</translation>
     <message>
         <source>hidden: it would answer the next question</source>
         <translation>verdeckt: Es würde die nächste Frage beantworten</translation>
-    </message>
-    <message>
-        <source>Hidden until you answer.</source>
-        <translation>Verdeckt, bis Sie antworten.</translation>
     </message>
 </context>
 <context>
