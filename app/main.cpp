@@ -3,6 +3,7 @@
 #include "app/cli/cli.h"
 #include "app/window/window.h"
 #include "core/live/compute/blas.h"
+#include "core/live/session/calibrate.h"
 #include "core/live/session/calibration_file.h"
 
 #include <cstdlib>
@@ -32,7 +33,7 @@ int main(int argc, char **argv)
     // Bench holds the engine against the library as it is.
     if (argc < 2 || std::string_view(argv[1]) != "bench")
         core::live::useKernelsOfProcessor();
-    core::live::useKeptCalibration(core::live::calibrationPath());
+    core::live::useKeptCalibration(core::live::calibrationPath(), core::live::kernelsInUse());
     std::vector<app::Command> commands = app::commands();
     commands.push_back(app::benchCommand());
     if (const std::optional<int> exitCode = app::runCommandLine(argc, argv, commands))

@@ -340,7 +340,7 @@ void TestLive::aCalibrationOfOtherKernelsIsNotUsed()
     for (const bool same : {false, true}) {
         kept.kernels = same ? core::live::kernelsInUse() : "Of another library";
         QVERIFY(core::writeFile(file, core::live::calibrationToJson(kept)));
-        core::live::useKeptCalibration(file);
+        core::live::useKeptCalibration(file, core::live::kernelsInUse());
         QCOMPARE(core::thisComputer() == core::usualComputer(), !same);
     }
 }

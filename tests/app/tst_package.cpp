@@ -171,7 +171,8 @@ void TestPackage::bashOffersCommandsAndScenarios()
     QVERIFY(offered({kProgram, QStringLiteral("simulate"), QStringLiteral("llama7b-pp")})
                 .contains(QStringLiteral("llama7b-pp4")));
     QCOMPARE(offered({kProgram, QStringLiteral("list"), QStringLiteral("s")}),
-             QStringList({QStringLiteral("scenarios"), QStringLiteral("schedules")}));
+             QStringList({QStringLiteral("scenarios"), QStringLiteral("schedules"),
+                          QStringLiteral("schema")}));
     QVERIFY(offered({kProgram, QStringLiteral("schedule"), QString()})
                 .contains(QStringLiteral("1f1b")));
 }

@@ -125,8 +125,7 @@ std::string workName(const Layout &layout, int device, const OptimizerSpec &opti
                std::to_string(inputWidth(layout.network));
     case Code::Update:
         return "update " + elements + ' ' +
-               std::string(nameOf<TrainOptimizer>(optimizer.kind, kTrainOptimizerNames)) +
-               (instruction.clears ? ", cleared" : "") + exact;
+               std::string(nameOf<TrainOptimizer>(optimizer.kind, kTrainOptimizerNames)) + exact;
     default:
         return "add " + elements + (instruction.place == Place::Gradients ? exact : "");
     }

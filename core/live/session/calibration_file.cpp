@@ -5,7 +5,6 @@
 #include "core/io/file/files.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/json/json_value.h"
-#include "core/live/session/calibrate.h"
 #include "core/presets/this_computer.h"
 
 #include <array>
@@ -200,11 +199,10 @@ std::string curveToText(const ComputerCurve &curve)
     return text + "The curve is " + figureOfShare(curve.error) + " off on average.\n";
 }
 
-void useKeptCalibration(const std::string &path)
+void useKeptCalibration(const std::string &path, const std::string &kernels)
 {
     const Result<Calibration> kept = readCalibration(path);
-    // As where networks are trained: what was measured with other kernels is measured anew.
-    if (kept && kept.value().kernels == kernelsInUse())
+    if (kept && (kernels.empty() || kept.value().kernels == kernels))
         setThisComputer({kept.value().device, kept.value().link});
 }
 

@@ -31,8 +31,8 @@ struct ComputerFact
 [[nodiscard]] std::vector<ComputerFact> computerFacts(const ComputerCurve &curve);
 
 // From here on the presets are this computer as it was measured, if what was kept in path can be
-// read and is of the kernels in use now (kernelsInUse): what every program does before it reads a
-// scenario.
-void useKeptCalibration(const std::string &path);
+// read and is of these kernels (kernelsInUse), or of any where the program trains nothing itself:
+// what every program does before it reads a scenario.
+void useKeptCalibration(const std::string &path, const std::string &kernels = {});
 
 } // namespace core::live

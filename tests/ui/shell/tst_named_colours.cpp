@@ -283,6 +283,12 @@ void TestNamedColours::everyColourOfAViewIsInItsLegend()
         Names seen = namesIn(imageOf(m_fixture.part<ui::TimelineView>()), look.theme);
         Names named = namesOf(ui::workLegend(*snapshot), look);
         named.insert(QStringLiteral("problem")); // rows are marked with an icon, which has a tip
+        // Where nothing is idle the ground of a row, which is that of idle time, is seen between
+        // cells.
+        if (std::ranges::none_of(ui::breakdownParts(*snapshot), [](const ui::BreakdownPart &part) {
+                return part.colour == &ui::Theme::idle;
+            }))
+            named.insert(QStringLiteral("idle"));
         check(id + QStringLiteral(" timeline"), seen, named);
         colours += int(seen.size());
         show("busy");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/paint/scene/scene_parts.h"
+#include "ui/paint/scene/sample_bands.h"
 #include "ui/words/text_of.h"
 
 #include "core/base/text.h"

@@ -3,6 +3,7 @@
 
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/device_card.h"
+#include "ui/paint/scene/sample_bands.h"
 #include "ui/paint/scene/scene_key_painter.h"
 #include "ui/paint/scene/scene_legend.h"
 #include "ui/paint/scene/scene_parts.h"

@@ -25,9 +25,7 @@ void paintQueue(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
 void paintLoss(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                const Look &look);
 
-// Left of replicas: the batch in bands of samples. Below: the ring that joins them.
-void paintBands(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
-                const Look &look);
+// Below replicas: the ring that joins them.
 void paintRingPath(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                    const Look &look);
 void paintRingChunks(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
