@@ -6110,8 +6110,8 @@ bisher</translation>
         <translation>und 1 weitere GPU</translation>
     </message>
     <message>
-        <source>weights are gathered and gradients scattered within each group, then gradients are summed between groups</source>
-        <translation>Gewichte werden in jeder Gruppe gesammelt und Gradienten verteilt, dann zwischen den Gruppen summiert</translation>
+        <source>gathers and scatters within each group, sums between groups</source>
+        <translation>Sammeln und Verteilen in jeder Gruppe, Summen zwischen den Gruppen</translation>
     </message>
     <message>
         <source>groups</source>

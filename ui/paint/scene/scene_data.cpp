@@ -61,8 +61,7 @@ QString ringCaption(const core::Snapshot &snapshot, const SceneLayout &layout)
         return slowed;
     if (core::gathersLayers(snapshot.scenario))
         return stateGroupSize(snapshot) > 0
-                   ? QObject::tr("weights are gathered and gradients scattered within each group, "
-                                 "then gradients are summed between groups")
+                   ? QObject::tr("gathers and scatters within each group, sums between groups")
                    : QObject::tr(
                          "weights are gathered before each layer, gradients scattered after it");
     const core::AllReduce way = wayOfGradients(snapshot);
