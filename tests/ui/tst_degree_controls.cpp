@@ -147,10 +147,10 @@ void TestDegreeControls::anOpenEditorShowsWhatIs()
     QCOMPARE(editor->text(), QStringLiteral("4"));
     bench.document.edit(core::asking(bench.document.wish(), core::Setting::Devices, 128), {});
     QCOMPARE(editor->text(), QStringLiteral("8"));
-    // What somebody types is theirs.
+    // What was typed so far was meant for another value.
     QTest::keyClicks(editor, QStringLiteral("16"));
     bench.document.undoStack().undo();
-    QCOMPARE(editor->text(), QStringLiteral("16"));
+    QCOMPARE(editor->text(), QStringLiteral("4"));
 }
 
 void TestDegreeControls::theFirstSliderStandsOffTheListAboveIt_data()

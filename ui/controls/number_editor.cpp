@@ -59,8 +59,6 @@ void NumberEditor::follow(const QString &newText)
     if (m_value == newText)
         return;
     m_value = newText;
-    if (isModified()) // what somebody types is theirs
-        return;
     withdrawRefusal();
     setText(newText);
     selectAll();
