@@ -28,7 +28,7 @@ struct LargePageAllocator
         constexpr std::size_t kPage = 2u << 20;
         const std::size_t bytes = count * sizeof(T);
         if (bytes < 2 * kPage)
-            return static_cast<T *>(::operator new(bytes));
+            return static_cast<T *>(::operator new (bytes, std::align_val_t{alignof(T)}));
         const std::size_t whole = (bytes + kPage - 1) / kPage * kPage;
         void *memory = ::operator new (whole, std::align_val_t{kPage});
 #ifdef MADV_HUGEPAGE
@@ -40,7 +40,7 @@ struct LargePageAllocator
     {
         constexpr std::size_t kPage = 2u << 20;
         if (count * sizeof(T) < 2 * kPage)
-            ::operator delete(memory);
+            ::operator delete (memory, std::align_val_t{alignof(T)});
         else
             ::operator delete (memory, std::align_val_t{kPage});
     }
