@@ -91,8 +91,9 @@ Members membersAt(double devices, double stride, const Fabric &fabric)
 
 Members holdersOfExperts(const Members &members, int expertPartners)
 {
-    const double copies = members.devices / expertPartners;
-    return {copies, std::clamp(members.inNode / expertPartners, 1.0, std::max(1.0, copies))};
+    // In a group of fewer than there are partners nobody else holds them.
+    const double copies = std::max(1.0, members.devices / expertPartners);
+    return {copies, std::clamp(members.inNode / expertPartners, 1.0, copies)};
 }
 
 namespace {
