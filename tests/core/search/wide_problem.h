@@ -139,6 +139,8 @@ inline void changeTraining(Draw &draw, core::Scenario &s)
         training.precision = Precision::Bf16;
     if (training.precision == Precision::Tf32 && s.cluster.device.peakTf32Flops <= 0)
         training.precision = Precision::Fp32;
+    if (training.precision == Precision::Fp32 && s.cluster.device.peakSingleFlops <= 0)
+        training.precision = Precision::Bf16;
     training.optimizer = draw.of({Optimizer::Adam, Optimizer::Sgd, Optimizer::PlainSgd});
     training.gradientBytes = draw.of({0, 0, 2, 4});
     training.reduceBytes = draw.of({0, 0, 2, 4});
