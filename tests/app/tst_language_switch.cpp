@@ -15,29 +15,54 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <memory>
+
 class TestLanguageSwitch : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init();
+    void cleanup();
     void theWorkGoesOnInTheOtherLanguage();
     void anOpenQuestionOfALessonGoesOn();
     void whatALessonAskedForStaysDone();
     void aMysteryBoxIsLeftWithItsEdits();
     void whatIsPinnedStays();
+
+private:
+    // Another one after each switch.
+    [[nodiscard]] ui::MainWindow &shown() const
+    {
+        return static_cast<ui::MainWindow &>(m_window->widget());
+    }
+    [[nodiscard]] ui::LessonCourse &course() const
+    {
+        return static_cast<ui::LessonsMode &>(shown().mode()).course();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<app::Window> m_window;
 };
+
+void TestLanguageSwitch::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_window = std::make_unique<app::Window>(m_folder->path());
+    m_window->open({QStringLiteral("1f1b-4-8")});
+    m_window->awaitResult();
+    shown().show();
+}
+
+void TestLanguageSwitch::cleanup()
+{
+    m_window.reset();
+    m_folder.reset();
+}
 
 void TestLanguageSwitch::theWorkGoesOnInTheOtherLanguage()
 {
-    const QTemporaryDir folder;
-    app::Window window(folder.path());
-    window.open({QStringLiteral("1f1b-4-8")});
-    window.awaitResult();
-    const auto shown = [&window]() -> ui::MainWindow & {
-        return static_cast<ui::MainWindow &>(window.widget());
-    };
     const auto firstMenu = [&] { return shown().menuBar()->actions().front()->text(); };
-    shown().show();
     QCOMPARE(firstMenu(), QStringLiteral("&File"));
     const core::Scenario before = shown().document().scenario();
     shown().document().edit(core::withLinkBandwidth(before, 1e9), QStringLiteral("slower"));
@@ -65,17 +90,6 @@ void TestLanguageSwitch::theWorkGoesOnInTheOtherLanguage()
 // At the same step, and the clock is not left held.
 void TestLanguageSwitch::anOpenQuestionOfALessonGoesOn()
 {
-    const QTemporaryDir folder;
-    app::Window window(folder.path());
-    window.open({QStringLiteral("1f1b-4-8")});
-    window.awaitResult();
-    const auto shown = [&window]() -> ui::MainWindow & {
-        return static_cast<ui::MainWindow &>(window.widget());
-    };
-    const auto course = [&]() -> ui::LessonCourse & {
-        return static_cast<ui::LessonsMode &>(shown().mode()).course();
-    };
-    shown().show();
     shown().modes().choose(QStringLiteral("lessons"));
     shown().mode().prepareLesson(QStringLiteral("waiting"), 1);
     QVERIFY(course().isPredicting());
@@ -86,7 +100,7 @@ void TestLanguageSwitch::anOpenQuestionOfALessonGoesOn()
     QVERIFY(course().isTaken() && course().isPredicting());
     QCOMPARE(course().index(), std::size_t{1});
     QVERIFY(course().step().text != english);
-    window.awaitResult();
+    m_window->awaitResult();
     course().lockIn({0});
     QVERIFY(!course().isPredicting());
     QTRY_VERIFY(shown().playback().canPlay());
@@ -100,33 +114,22 @@ void TestLanguageSwitch::anOpenQuestionOfALessonGoesOn()
 // Half of it, with the way back; and an answer that was told before is not covered again.
 void TestLanguageSwitch::whatALessonAskedForStaysDone()
 {
-    const QTemporaryDir folder;
-    app::Window window(folder.path());
-    window.open({QStringLiteral("1f1b-4-8")});
-    window.awaitResult();
-    const auto shown = [&window]() -> ui::MainWindow & {
-        return static_cast<ui::MainWindow &>(window.widget());
-    };
-    const auto course = [&]() -> ui::LessonCourse & {
-        return static_cast<ui::LessonsMode &>(shown().mode()).course();
-    };
     const auto find = [&](core::StepKind kind) {
         const auto &steps = course().lesson().steps;
         return static_cast<std::size_t>(std::ranges::find(steps, kind, &core::LessonStep::kind) -
                                         steps.begin());
     };
-    shown().show();
     shown().modes().choose(QStringLiteral("lessons"));
     shown().mode().prepareLesson(QStringLiteral("gradient-sync"), 0);
     const std::size_t asked = find(core::StepKind::Predict);
     course().goTo(asked);
-    window.awaitResult();
+    m_window->awaitResult();
     course().lockIn({1});
     QVERIFY(!course().isPredicting());
     const std::size_t doing = find(core::StepKind::Do);
     QVERIFY(doing < course().lesson().steps.size());
     course().goTo(doing);
-    window.awaitResult();
+    m_window->awaitResult();
     QVERIFY(!course().isDone());
     const core::Scenario before = shown().document().scenario();
     shown().document().edit(core::withLinkBandwidth(before, 1e9), QStringLiteral("slower"));
@@ -154,14 +157,6 @@ void TestLanguageSwitch::whatALessonAskedForStaysDone()
 // Nothing of what was put aside for it is lost, nor taken for saved.
 void TestLanguageSwitch::aMysteryBoxIsLeftWithItsEdits()
 {
-    const QTemporaryDir folder;
-    app::Window window(folder.path());
-    window.open({QStringLiteral("1f1b-4-8")});
-    window.awaitResult();
-    const auto shown = [&window]() -> ui::MainWindow & {
-        return static_cast<ui::MainWindow &>(window.widget());
-    };
-    shown().show();
     const core::Scenario before = shown().document().scenario();
     shown().document().edit(core::withLinkBandwidth(before, 1e9), QStringLiteral("slower"));
     const core::Scenario changed = shown().document().scenario();
@@ -184,14 +179,6 @@ void TestLanguageSwitch::aMysteryBoxIsLeftWithItsEdits()
 
 void TestLanguageSwitch::whatIsPinnedStays()
 {
-    const QTemporaryDir folder;
-    app::Window window(folder.path());
-    window.open({QStringLiteral("1f1b-4-8")});
-    window.awaitResult();
-    const auto shown = [&window]() -> ui::MainWindow & {
-        return static_cast<ui::MainWindow &>(window.widget());
-    };
-    shown().show();
     shown().pinned().pin();
     const core::SnapshotPtr pinned = shown().pinned().snapshot();
     QVERIFY(pinned);

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Modes in every size of window, zoomed, in both languages: no text lies over another, is clipped,
 // struck through, or shortened for good.
-#include "core/io/scenario/scenario_json.h"
+#include "tests/ui/shell/still_window.h"
 #include "tests/ui/shell/text_checks.h"
-#include "ui/document/document.h"
 #include "ui/modes/best_layout_mode.h"
 #include "ui/modes/sweep_mode.h"
-#include "ui/playback/playback.h"
-#include "ui/shell/main_window.h"
 #include "ui/words/language.h"
 
-#include <QSettings>
 #include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
-
-#include <memory>
 
 namespace {
 
@@ -24,32 +17,9 @@ constexpr const char *kScenarios[] = {"llama7b-pp4",     "gpt3-64-4x4x4",    "ll
                                       "llama3-405b-16k", "deepseek-v3-2048", "llama7b-dp8-80",
                                       "chimera-4-8",     "dp8-straggler",    "mixtral-ep8"};
 
-// The window with a result, as a picture of it is made: nothing of it runs in the background.
-struct Window
+struct Window : StillWindow
 {
-    explicit Window(const char *scenario)
-        : settings(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat),
-          snapshot(core::run(core::loadScenario(scenario).value()).value())
-    {
-        document.open(snapshot->scenario, {});
-        document.setResult(snapshot);
-        window = std::make_unique<ui::MainWindow>(
-            ui::WindowParts{document, playback, nullptr, settings, {}, 1});
-        // A lesson brings set-ups of its own.
-        QObject::connect(&document, &ui::Document::scenarioChanged, &document,
-                         [this] { document.setResult(core::run(document.scenario())); });
-        document.setIdeas(core::ideasFor(*snapshot));
-        document.setRemedies(core::remediesFor(*snapshot));
-        playback.seekShare(0.45);
-        window->setMinimumSize(1, 1);
-        window->show();
-    }
-    void setSize(const QSize &size, int zoom)
-    {
-        window->appearance().setZoom(zoom);
-        window->resize(size);
-        QCoreApplication::processEvents();
-    }
+    using StillWindow::StillWindow;
     void choose(const QString &mode)
     {
         window->modes().choose(mode);
@@ -69,13 +39,6 @@ struct Window
         return overlapsIn(texts) + strikesIn(texts) + clippedIn(texts, *window) +
                shortenedIn(texts, *window);
     }
-
-    QTemporaryDir folder;
-    QSettings settings;
-    core::SnapshotPtr snapshot;
-    ui::Document document;
-    ui::Playback playback;
-    std::unique_ptr<ui::MainWindow> window;
 };
 
 // Logical pixels: of Explore half of the smallest window, of the others a window of 1280 at one and

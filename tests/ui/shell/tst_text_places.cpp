@@ -3,56 +3,23 @@
 // is 40 % longer than in English, as in other languages.
 #include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
+#include "tests/ui/shell/still_window.h"
 #include "tests/ui/shell/text_checks.h"
-#include "ui/document/document.h"
 #include "ui/paint/scene/scene_painter.h"
 #include "ui/panels/lower_pane.h"
-#include "ui/playback/playback.h"
-#include "ui/shell/main_window.h"
 #include "ui/views/scene/scene_view.h"
 #include "ui/words/language.h"
 
-#include <QSettings>
 #include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
-
-#include <memory>
 
 namespace {
 
 constexpr QSize kScreen(3840, 2160); // pixels
 constexpr double kRatio = 2;
 
-// The window with a result, as a picture of it is made: nothing runs in the background.
-struct Window
-{
-    explicit Window(const char *scenario)
-        : settings(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat),
-          snapshot(core::run(core::loadScenario(scenario).value()).value())
-    {
-        document.open(snapshot->scenario, {});
-        document.setResult(snapshot);
-        window = std::make_unique<ui::MainWindow>(
-            ui::WindowParts{document, playback, nullptr, settings, {}, kRatio});
-        document.setIdeas(core::ideasFor(*snapshot));
-        document.setRemedies(core::remediesFor(*snapshot));
-        playback.seekShare(0.45);
-        window->resize(kScreen);
-        window->show();
-        QCoreApplication::processEvents();
-    }
-
-    QTemporaryDir folder;
-    QSettings settings;
-    core::SnapshotPtr snapshot;
-    ui::Document document;
-    ui::Playback playback;
-    std::unique_ptr<ui::MainWindow> window;
-};
-
 // Of the window, and of the scene without its caches.
-QStringList overlapsOf(Window &of)
+QStringList overlapsOf(StillWindow &of)
 {
     QStringList found;
     TextRecorder whole(of.window->size());
@@ -122,7 +89,9 @@ void TestTextPlaces::noTextLiesOverAnother()
         ui::useLanguage(QString::fromLatin1(language));
     QStringList found;
     {
-        Window of(scenario.constData());
+        StillWindow of(scenario.constData(), kRatio);
+        of.window->resize(kScreen);
+        QCoreApplication::processEvents();
         auto *pane = of.window->findChild<ui::LowerPane *>();
         for (const char *tab : {"timeline", "memory", "busy", "network"}) {
             pane->showTab(QString::fromLatin1(tab));
