@@ -99,26 +99,15 @@ void addTrained(LayerTraffic &traffic, int unit, Op op, const Scenario &scenario
 // when they are made. Embedding and head keep theirs.
 void addShards(LayerTraffic &traffic, const LayerPrice &layer, Op op, const Scenario &scenario)
 {
-    const ParallelSpec &parallel = scenario.parallel;
     const bool unit = layer.kind == LayerKind::Block || layer.kind == LayerKind::Named;
     const bool input = op == Op::Backward || op == Op::BackwardInput;
-    const double copies = sharersOf(scenario);
-    const auto experts = static_cast<double>(layer.expertParameters);
-    // Experts are scattered over the replicas that hold the same ones.
-    const double share = othersShare(copies) * (static_cast<double>(layer.parameters) - experts) +
-                         othersShare(copies / parallel.expert) * experts;
     PartnerTraffic &shards = of(traffic, PartnerKind::Shards);
-    const auto weight = static_cast<double>(bytesPerElement(scenario.training.precision));
-    const int near = secondarySharersOf(scenario);
-    if (layer.gather > 0 && op == Op::Forward)
-        shards += {share * weight, layer.gather};
-    else if (layer.gather > 0 && input && unit && parallel.sharding == Sharding::Zero3)
-        shards += {(near > 0 ? othersShare(near) * static_cast<double>(layer.parameters) : share) *
-                       weight,
-                   layer.gatherAgain};
-    const double width = reduceBytesOf(scenario);
-    if (layer.scatter > 0 && (op == Op::Backward || op == Op::BackwardWeight))
-        shards += {share * width, layer.scatter};
+    if (op == Op::Forward)
+        shards += {layer.gatherBytes, layer.gather};
+    else if (input && unit && scenario.parallel.sharding == Sharding::Zero3)
+        shards += {layer.gatherAgainBytes, layer.gatherAgain};
+    if (op == Op::Backward || op == Op::BackwardWeight)
+        shards += {layer.scatterBytes, layer.scatter};
 }
 
 } // namespace
