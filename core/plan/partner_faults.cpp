@@ -149,17 +149,22 @@ bool gathersOnOneRing(const Scenario &scenario)
     return scenario.parallel.expert == 1 && (gathersLayers(scenario) || scattersLayers(scenario));
 }
 
-void priceGathers(Plan &plan, const StagePlan &stage, const Scenario &scenario,
+// Whether a slow link is on the way.
+bool priceGathers(Plan &plan, const StagePlan &stage, const Scenario &scenario,
                   const std::vector<int> &ranks)
 {
     if (!gathersOnOneRing(scenario))
-        return;
+        return false;
     const GradientRing ring = gradientRing(plan, scenario, ranks);
     const BucketReach reach = sharesInGroups(scenario) ? BucketReach::Within : BucketReach::All;
+    const Fabric &fabric = ring.of(reach, AllReduce::Ring).fabric;
+    if (fabric.mostInNode <= 0 && fabric.mostBetween <= 0)
+        return false;
     std::vector<LayerPrice *> layers;
     for (int index = stage.firstLayer; index < stage.endLayer; ++index)
         layers.push_back(&plan.layers[static_cast<std::size_t>(index)]);
-    priceGathering(layers, scenario, ring.of(reach, AllReduce::Ring).fabric);
+    priceGathering(layers, scenario, fabric);
+    return true;
 }
 
 std::string linkName(const LinkFault &fault)
@@ -192,6 +197,7 @@ bool priceFaultyPartners(Plan &plan, const Scenario &scenario)
     const PositionTable positions(scenario);
     std::vector<PartnerFabrics> faulty;
     bool any = false;
+    bool gathers = false;
     for (int index = 0; index < plan.order.stages; ++index) {
         const StagePlan &stage = plan.stages[static_cast<std::size_t>(index)];
         const std::vector<int> ranks = holdersOf(plan.order, index);
@@ -200,12 +206,12 @@ bool priceFaultyPartners(Plan &plan, const Scenario &scenario)
             priceBlocks(plan, stage, scenario, links.fabrics());
             any = true;
         }
-        priceGathers(plan, stage, scenario, ranks);
+        gathers = priceGathers(plan, stage, scenario, ranks) || gathers;
         faulty.push_back(links.fabrics());
     }
     if (any)
         plan.faultyPartners = std::move(faulty);
-    return true;
+    return any || gathers;
 }
 
 void warnOfPartnerFaults(Plan &plan, const Scenario &scenario)
