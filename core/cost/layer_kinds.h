@@ -11,8 +11,7 @@ namespace core {
 class OperationLog;
 
 [[nodiscard]] std::vector<LayerPrice> priceTransformer(const TransformerSpec &spec,
-                                                       const Scenario &scenario,
-                                                       const PartnerFabrics *faulty = nullptr);
+                                                       const Scenario &scenario);
 [[nodiscard]] std::vector<LayerPrice> priceNamedLayers(const std::vector<NamedLayer> &layers,
                                                        const Scenario &scenario);
 // Of a scenario that trains a network here: what the engine of core/live does for it.

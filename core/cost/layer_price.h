@@ -64,10 +64,21 @@ struct HiddenComm
     [[nodiscard]] double total() const { return tensor + expert; }
 };
 
+// Of a layer that is sharded and used in turn; else nothing.
+struct ShardPrice
+{
+    double gather = 0;      // seconds to gather its weights
+    double scatter = 0;     // seconds to reduce and scatter its gradients
+    double gatherBytes = 0; // that each device receives for that
+    double scatterBytes = 0;
+    double gatherAgain = 0; // seconds and bytes of the gather for the input gradient, which may be
+    double gatherAgainBytes = 0; // of a copy that is nearer
+};
+
 // What one layer costs for one micro-batch on one healthy device of its group. Formulas: see each
 // .cpp. The host issues kernels beside the device, so a visit is not the sum of its layers: the
 // plan combines the two (visit_price.h).
-struct LayerPrice
+struct LayerPrice : ShardPrice
 {
     LayerKind kind = LayerKind::Block;
     std::string name;
@@ -85,13 +96,7 @@ struct LayerPrice
     double hostForward = 0;  // seconds
     double hostBackward = 0;
     double hostRecompute = 0;
-    double gather = 0;  // seconds to gather its weights, where they are sharded and used in turn
-    double scatter = 0; // seconds to reduce and scatter its gradients
-    double gatherBytes = 0; // that each device receives for that
-    double scatterBytes = 0;
-    double gatherAgain = 0; // seconds and bytes of the gather for the input gradient, which may be
-    double gatherAgainBytes = 0; // of a copy that is nearer
-    Nanos forward;               // device time, rounded
+    Nanos forward; // device time, rounded
     Nanos backwardInput;
     Nanos backwardWeight;
     Nanos recompute;

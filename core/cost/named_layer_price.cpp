@@ -62,12 +62,7 @@ void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenari
     for (LayerPrice *layer : layers) {
         if (before && before->parameters == layer->parameters &&
             before->expertParameters == layer->expertParameters) {
-            layer->gather = before->gather;
-            layer->gatherBytes = before->gatherBytes;
-            layer->gatherAgain = before->gatherAgain;
-            layer->gatherAgainBytes = before->gatherAgainBytes;
-            layer->scatter = before->scatter;
-            layer->scatterBytes = before->scatterBytes;
+            static_cast<ShardPrice &>(*layer) = *before;
         } else {
             if (gathers)
                 setGather(*layer);

@@ -210,10 +210,9 @@ LayerPrice priceTransformerLayer(const TransformerSpec &spec, std::int64_t index
     return priceBlock(spec, index - 1, scenario, &log, faulty);
 }
 
-std::vector<LayerPrice> priceTransformer(const TransformerSpec &spec, const Scenario &scenario,
-                                         const PartnerFabrics *faulty)
+std::vector<LayerPrice> priceTransformer(const TransformerSpec &spec, const Scenario &scenario)
 {
-    const TransformerPrices distinct = distinctPrices(spec, scenario, faulty);
+    const TransformerPrices distinct = distinctPrices(spec, scenario);
     std::vector<LayerPrice> prices;
     prices.reserve(static_cast<std::size_t>(spec.layers) + 2);
     prices.push_back(distinct.embedding);

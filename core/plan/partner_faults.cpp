@@ -133,12 +133,7 @@ void priceBlocks(Plan &plan, const StagePlan &stage, const Scenario &scenario,
                                                                       : prices.last;
         LayerPrice before = std::exchange(layer, slowed);
         layer.name = std::move(before.name);
-        layer.gather = before.gather;
-        layer.gatherBytes = before.gatherBytes;
-        layer.gatherAgain = before.gatherAgain;
-        layer.gatherAgainBytes = before.gatherAgainBytes;
-        layer.scatter = before.scatter;
-        layer.scatterBytes = before.scatterBytes;
+        static_cast<ShardPrice &>(layer) = before;
     }
 }
 
