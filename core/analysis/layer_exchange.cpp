@@ -83,8 +83,7 @@ struct Sequence
 
 bool isUnit(const Plan &plan, int layer)
 {
-    const LayerKind kind = plan.layers[static_cast<std::size_t>(layer)].kind;
-    return kind == LayerKind::Block || kind == LayerKind::Named;
+    return !plan.layers[static_cast<std::size_t>(layer)].isOutsideBlocks();
 }
 
 bool gathersIn(const Scenario &scenario, Op op)

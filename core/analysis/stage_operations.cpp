@@ -77,9 +77,7 @@ void addShards(std::vector<Line> &lines, std::span<const LayerRun> runs, Op op,
     Shards scatter;
     Shards gather = {.seconds = beside.shards, .bytes = beside.moved};
     for (const LayerRun &run : runs) {
-        const LayerKind kind = run.layer->kind;
-        const bool keeps =
-            op != Op::Forward && (kind == LayerKind::Embedding || kind == LayerKind::Head);
+        const bool keeps = op != Op::Forward && run.layer->isOutsideBlocks();
         const bool hasExperts = run.layer->expertParameters > 0;
         if (run.layer->gather > 0 && !keeps) {
             gather.times += run.count;

@@ -112,6 +112,10 @@ struct LayerPrice : ShardPrice
     Bytes output;         // of one device, handed to the next layer
 
     [[nodiscard]] Nanos backward() const { return backwardInput + backwardWeight; }
+    [[nodiscard]] bool isOutsideBlocks() const
+    {
+        return kind == LayerKind::Embedding || kind == LayerKind::Head;
+    }
     // Device times from work.
     void round();
 };

@@ -99,12 +99,11 @@ void addTrained(LayerTraffic &traffic, int unit, Op op, const Scenario &scenario
 // when they are made. Embedding and head keep theirs.
 void addShards(LayerTraffic &traffic, const LayerPrice &layer, Op op, const Scenario &scenario)
 {
-    const bool unit = layer.kind == LayerKind::Block || layer.kind == LayerKind::Named;
     const bool input = op == Op::Backward || op == Op::BackwardInput;
     PartnerTraffic &shards = of(traffic, PartnerKind::Shards);
     if (op == Op::Forward)
         shards += {layer.gatherBytes, layer.gather};
-    else if (input && unit && scenario.parallel.sharding == Sharding::Zero3)
+    else if (input && !layer.isOutsideBlocks() && scenario.parallel.sharding == Sharding::Zero3)
         shards += {layer.gatherAgainBytes, layer.gatherAgain};
     if (op == Op::Backward || op == Op::BackwardWeight)
         shards += {layer.scatterBytes, layer.scatter};

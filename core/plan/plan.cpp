@@ -189,8 +189,7 @@ LayerRange stageBlocks(const Plan &plan, int stage)
 {
     const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
     const auto isBlock = [&plan](int index) {
-        const LayerKind kind = plan.layers[static_cast<std::size_t>(index)].kind;
-        return kind == LayerKind::Block || kind == LayerKind::Named;
+        return !plan.layers[static_cast<std::size_t>(index)].isOutsideBlocks();
     };
     const int offset = plan.layers.front().kind == LayerKind::Embedding ? 1 : 0;
     int first = at.firstLayer;

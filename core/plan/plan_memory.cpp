@@ -56,7 +56,7 @@ Bytes gatheredRoot(const Plan &plan, const Scenario &scenario, int rank)
         const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
         for (int layer = at.firstLayer; layer < at.endLayer; ++layer) {
             const LayerPrice &price = plan.layers[static_cast<std::size_t>(layer)];
-            parameters += isOutsideBlocks(price) ? price.parameters : 0;
+            parameters += price.isOutsideBlocks() ? price.parameters : 0;
         }
     }
     return {parameters * bytesPerElement(scenario.training.precision)};

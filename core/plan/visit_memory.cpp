@@ -127,7 +127,7 @@ private:
     [[nodiscard]] std::int64_t unitAt(std::size_t segment) const
     {
         const LayerPrice &layer = layerAt(segment);
-        return m_units && isOutsideBlocks(layer) ? 0 : layer.parameters;
+        return m_units && layer.isOutsideBlocks() ? 0 : layer.parameters;
     }
     [[nodiscard]] Bytes buffersAt(std::size_t segment) const
     {
@@ -220,11 +220,6 @@ private:
 };
 
 } // namespace
-
-bool isOutsideBlocks(const LayerPrice &layer)
-{
-    return layer.kind == LayerKind::Embedding || layer.kind == LayerKind::Head;
-}
 
 Bytes scatterBuckets(const Scenario &scenario)
 {

@@ -18,9 +18,6 @@ namespace core {
 // scattered.
 void planVisitMemory(Plan &plan, const Scenario &scenario);
 
-// In the root of PyTorch's fully sharded data parallelism (core/memory/fully_sharded.h).
-[[nodiscard]] bool isOutsideBlocks(const LayerPrice &layer);
-
 // In which ZeRO-2 gathers gradients before it scatters them: one bucket, and with overlap another
 // that fills while the first is on its way. They are there for the whole step, of the size that is
 // asked for (DeepSpeed's ipg_buffer, runtime/zero/stage_1_and_2.py). Nothing where all gradients

@@ -164,7 +164,7 @@ Work gatheredStage(Runs runs, Op op, const Scenario &scenario, BesideWork &besid
     for (const LayerRun &run : runs) {
         const LayerPrice &layer = *run.layer;
         Stretch stretch = stretchOf(layer, op, again);
-        if (layer.kind == LayerKind::Embedding || layer.kind == LayerKind::Head) {
+        if (layer.isOutsideBlocks()) {
             ends.work += stretch.work;
             ends.host += stretch.host;
             ends.before += op == Op::BackwardInput ? 0
