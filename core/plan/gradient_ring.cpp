@@ -4,6 +4,7 @@
 #include "core/plan/placement.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace core {
 namespace {
@@ -76,7 +77,7 @@ bool passes(AllReduce algorithm, const Members &members, int a, int b)
     const int high = std::max(a, b);
     const int apart = high - low;
     if (algorithm == AllReduce::Ring)
-        return apart == 1 || apart == size - 1;
+        return areRingNeighbours(a, b, size);
     if (low / inNode == high / inNode)
         return apart == 1 || (algorithm == AllReduce::Hierarchical && apart == inNode - 1);
     if (algorithm == AllReduce::Hierarchical) {
@@ -89,10 +90,9 @@ bool passes(AllReduce algorithm, const Members &members, int a, int b)
 
 void applyFault(AlgorithmState &state, const LinkFault &fault, double healthyRate, bool crossing)
 {
-    double &most = crossing ? state.fabric.mostBetween : state.fabric.mostInNode;
-    const double reached = healthyRate * fault.bandwidth;
     if (fault.bandwidth < 1)
-        most = most > 0 ? std::min(most, reached) : reached;
+        slow(crossing ? state.fabric.mostBetween : state.fabric.mostInNode,
+             fault.bandwidth * healthyRate);
     if (fault.down) {
         state.down = true;
         state.downFrom = fault.from;
@@ -154,8 +154,7 @@ void applyFaults(GradientRing &ring, const Plan &plan, const Scenario &scenario,
         const RingPlace b = placeInRing(plan, positions.at(fault.to), ranks);
         if (a.place < 0 || b.place < 0 || a.ring != b.ring)
             continue;
-        const bool crossing = plan.wiring.nodeOfDevice[static_cast<std::size_t>(fault.from)] !=
-                              plan.wiring.nodeOfDevice[static_cast<std::size_t>(fault.to)];
+        const bool crossing = plan.wiring.between(fault.from, fault.to).betweenNodes;
         const FaultyLink link = {fault, crossing, a.place, b.place};
         applyToAll(ring.algorithms, ring.members, link, ring.healthy);
         if (sharesInGroups(scenario))
@@ -164,6 +163,17 @@ void applyFaults(GradientRing &ring, const Plan &plan, const Scenario &scenario,
 }
 
 } // namespace
+
+bool areRingNeighbours(int a, int b, int size)
+{
+    const int apart = std::abs(a - b);
+    return apart == 1 || apart == size - 1;
+}
+
+void slow(double &most, double rate)
+{
+    most = most > 0 ? std::min(most, rate) : rate;
+}
 
 const AlgorithmState &GradientRing::of(BucketReach reach, AllReduce algorithm) const
 {

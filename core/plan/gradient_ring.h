@@ -9,6 +9,12 @@
 
 namespace core {
 
+// A ring closes behind its last device.
+[[nodiscard]] bool areRingNeighbours(int a, int b, int size);
+
+// The slowest link of a fabric sets its pace; most is 0 where none is slow.
+void slow(double &most, double rate);
+
 // How faults affect one algorithm of an all-reduce.
 struct AlgorithmState
 {

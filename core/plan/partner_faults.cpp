@@ -10,7 +10,6 @@
 #include "core/plan/plan_order.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 namespace core {
@@ -43,17 +42,6 @@ Partners partnersOf(const Position &a, const Position &b, const Scenario &scenar
     return shareExperts(a, b, scenario) ? Partners::Experts : Partners::None;
 }
 
-bool areNeighbours(int a, int b, int size)
-{
-    const int apart = std::abs(a - b);
-    return apart == 1 || apart == size - 1;
-}
-
-void slow(double &most, double rate)
-{
-    most = most > 0 ? std::min(most, rate) : rate;
-}
-
 // A fault between partners of a stage; what it leaves of the links that they exchange over.
 class SlowedLinks
 {
@@ -69,14 +57,13 @@ public:
         const Partners partners = partnersOf(a, b, m_scenario);
         if (fault.bandwidth >= 1 || partners == Partners::None)
             return;
-        const bool crossing = m_plan.wiring.nodeOfDevice[static_cast<std::size_t>(fault.from)] !=
-                              m_plan.wiring.nodeOfDevice[static_cast<std::size_t>(fault.to)];
+        const bool crossing = m_plan.wiring.between(fault.from, fault.to).betweenNodes;
         const int tensor = parallel.tensor;
         if (partners == Partners::Tensor &&
-            areNeighbours(a.partner % tensor, b.partner % tensor, tensor))
+            areRingNeighbours(a.partner % tensor, b.partner % tensor, tensor))
             slowRing(m_fabrics.tensor, membersAt(tensor, 1, m_healthy), fault, crossing);
         if (partners == Partners::Context &&
-            areNeighbours(a.partner / tensor, b.partner / tensor, parallel.context))
+            areRingNeighbours(a.partner / tensor, b.partner / tensor, parallel.context))
             slowRing(m_fabrics.context, membersAt(parallel.context, tensor, m_healthy), fault,
                      crossing);
         if (partners != Partners::Tensor && shareExperts(a, b, m_scenario))
