@@ -63,7 +63,7 @@ public:
             m_gradient = bytesPerElement(scenario.training.precision);
         }
         m_buckets = scatterBuckets(scenario);
-        m_first = firstRecomputed();
+        m_first = makesAhead() ? firstRecomputed() : Bytes{};
     }
 
     VisitMemory build()
@@ -73,14 +73,14 @@ public:
         m_memory.keeps = m_op == Op::Forward;
         m_memory.frees = m_op == Op::Backward || !m_plan.training ||
                          m_op == (untilInput ? Op::BackwardInput : Op::BackwardWeight);
-        if (makesAhead() && m_op != Op::Recompute)
+        if (m_op != Op::Recompute)
             m_level.made = m_first; // by the visit before it
         for (std::size_t i = 0; i < m_segments.size(); ++i) {
             const LayerPrice &layer = layerAt(i);
             setLevel(m_segments[i].begin, {madeAt(i), buffersAt(i)}, keptOf(layer));
             add({m_segments[i].end, Bytes{} - freedOf(layer)});
         }
-        const Bytes left = m_op == Op::Recompute && makesAhead() ? m_first : Bytes{};
+        const Bytes left = m_op == Op::Recompute ? m_first : Bytes{};
         setLevel(m_stage.visits[static_cast<std::size_t>(m_op)].duration, {left, {}}, {});
         findFullest();
         return std::move(m_memory);
@@ -118,7 +118,7 @@ private:
         if (m_op == Op::BackwardWeight)
             return {};
         if (m_op == Op::Recompute)
-            return makesAhead() ? m_first : Bytes{};
+            return m_first;
         m_met = m_met || layer.transient > Bytes{};
         return makesAhead() && !m_met ? m_level.made : layer.transient;
     }
@@ -213,7 +213,7 @@ private:
     std::int64_t m_message = 0;  // beside them, in which they are
     bool m_units = false;        // PyTorch's
     Bytes m_buckets;             // that hold gradients already
-    Bytes m_first;               // of what is recomputed, the first layer's
+    Bytes m_first;               // of what is recomputed ahead, the first layer's
     Level m_level;
     bool m_met = false; // a layer that has been recomputed
     VisitMemory m_memory;
