@@ -41,8 +41,10 @@ struct VisitMemory
     std::vector<MemoryChange> changes; // in order of offset, each of which occurs once
     MemoryChange net;                  // from begin to end
     MemoryChange fullest;              // from begin to where most is there
-    bool keeps = false;                // its micro-batch is kept from here on
-    bool frees = false;                // nothing of its micro-batch is kept any more
+    Bytes mostActivations;             // each at its own moment
+    Bytes mostBuffers;
+    bool keeps = false; // its micro-batch is kept from here on
+    bool frees = false; // nothing of its micro-batch is kept any more
 };
 
 // What one visit of a stage costs. Priced once per (stage, op), used for every micro-batch.

@@ -9,9 +9,7 @@
 #include "core/plan/visit_memory.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <optional>
 #include <vector>
 
 namespace core {
@@ -85,74 +83,15 @@ struct Peak
 {
     MemoryChange there;
     int keptThen = 0;
-    int inFlight = 0; // at most
-    Bytes aside;      // freed, and at no moment of use to what is there
-};
-
-// PyTorch's allocator returns nothing to the device, and a block that was freed serves only what
-// fits into it. Buffers of units, of activations and of forward passes differ so much in size that
-// each kind keeps what it once had.
-class Pools
-{
-public:
-    Pools(const Plan &plan, int rank)
-        : m_plan(plan), m_firstStage(plan.stagesOf[static_cast<std::size_t>(rank)].front()),
-          m_most(plan.stages.size() - static_cast<std::size_t>(m_firstStage))
-    {
-        for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)])
-            takeStage(stage);
-    }
-    void take(const MemoryChange &before, const Action &action)
-    {
-        const Kinds &most = m_most[static_cast<std::size_t>(action.stage - m_firstStage)]
-                                  [static_cast<std::size_t>(action.op)];
-        m_all.activations = std::max(m_all.activations, before.activations + most.activations);
-        m_all.buffers = std::max(m_all.buffers, before.buffers + most.buffers);
-    }
-    // Beside what is there at the peak.
-    [[nodiscard]] Bytes beside(const MemoryChange &peak) const
-    {
-        const Bytes all = m_all.activations + m_all.buffers + m_passing;
-        return std::max(Bytes{}, all - (peak.activations + peak.buffers));
-    }
-
-private:
-    struct Kinds
-    {
-        Bytes activations;
-        Bytes buffers;
-    };
-
-    void takeStage(int stage)
-    {
-        const StagePlan &at = m_plan.stages[static_cast<std::size_t>(stage)];
-        for (int layer = at.firstLayer; layer < at.endLayer; ++layer)
-            m_passing = std::max(m_passing, m_plan.layers[static_cast<std::size_t>(layer)].passing);
-        for (std::size_t op = 0; op < kOpCount; ++op) {
-            Kinds &most = m_most[static_cast<std::size_t>(stage - m_firstStage)][op];
-            MemoryChange there;
-            for (const MemoryChange &change : at.memory[op].changes) {
-                there += change;
-                most.activations = std::max(most.activations, there.activations);
-                most.buffers = std::max(most.buffers, there.buffers);
-            }
-        }
-    }
-
-    const Plan &m_plan;
-    int m_firstStage;
-    std::vector<std::array<Kinds, kOpCount>> m_most; // of each visit, from the first stage on
-    Kinds m_all;
-    Bytes m_passing;
+    int inFlight = 0;      // at most
+    Bytes mostActivations; // each at its own moment
+    Bytes mostBuffers;
 };
 
 // Follows from the order alone.
-Peak peakOf(const Plan &plan, int rank, bool pools)
+Peak peakOf(const Plan &plan, int rank)
 {
     Peak peak;
-    std::optional<Pools> kinds;
-    if (pools)
-        kinds.emplace(plan, rank);
     MemoryChange there;
     int inFlight = 0;
     for (const Action &action : plan.order.actions[static_cast<std::size_t>(rank)]) {
@@ -160,8 +99,9 @@ Peak peakOf(const Plan &plan, int rank, bool pools)
             plan.stages[action.stage].memory[static_cast<std::size_t>(action.op)];
         inFlight += visit.keeps ? 1 : 0;
         peak.inFlight = std::max(peak.inFlight, inFlight);
-        if (kinds)
-            kinds->take(there, action);
+        peak.mostActivations =
+            std::max(peak.mostActivations, there.activations + visit.mostActivations);
+        peak.mostBuffers = std::max(peak.mostBuffers, there.buffers + visit.mostBuffers);
         MemoryChange fullest = there;
         fullest += visit.fullest;
         if (fullest.activations + fullest.buffers > peak.there.activations + peak.there.buffers) {
@@ -171,9 +111,22 @@ Peak peakOf(const Plan &plan, int rank, bool pools)
         there += visit.net;
         inFlight -= visit.frees ? 1 : 0;
     }
-    if (kinds)
-        peak.aside = kinds->beside(peak.there);
     return peak;
+}
+
+// PyTorch's allocator returns nothing to the device, and a block that was freed serves only what
+// fits into it. Buffers of units, of activations and of forward passes differ so much in size that
+// each kind keeps what it once had: what of that is of no use to what is there at the peak.
+Bytes besidePeak(const Plan &plan, int rank, const Peak &peak)
+{
+    Bytes passing;
+    for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)]) {
+        const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
+        for (int layer = at.firstLayer; layer < at.endLayer; ++layer)
+            passing = std::max(passing, plan.layers[static_cast<std::size_t>(layer)].passing);
+    }
+    const Bytes all = peak.mostActivations + peak.mostBuffers + passing;
+    return std::max(Bytes{}, all - (peak.there.activations + peak.there.buffers));
 }
 
 // ", of which 8 GPUs share the optimizer states"; nothing where each holds all of its own.
@@ -285,11 +238,13 @@ void planMemory(Plan &plan, const Scenario &scenario)
     std::vector<RowPlan> ofRank(static_cast<std::size_t>(plan.ranks()));
     for (int rank = 0; rank < plan.ranks(); ++rank) {
         RowPlan &row = ofRank[static_cast<std::size_t>(rank)];
-        const Peak peak = peakOf(plan, rank, shardsAsPyTorch(scenario));
+        const Peak peak = peakOf(plan, rank);
         row.states = modelStates(heldByRank(plan, scenario, rank), scenario.training);
         row.states.parameters =
             modelStates(heldByRank(plan, scenario, rank, true), scenario.training).parameters;
-        row.states.buffers = buffersOfRank(plan, scenario, rank) + peak.aside;
+        row.states.buffers = buffersOfRank(plan, scenario, rank);
+        if (shardsAsPyTorch(scenario))
+            row.states.buffers += besidePeak(plan, rank, peak);
         row.peak = row.states;
         row.peak.activations = peak.there.activations;
         row.peak.buffers += peak.there.buffers;
@@ -324,7 +279,7 @@ std::string peakText(const Plan &plan, int row)
 {
     const RowPlan &at = plan.rows[static_cast<std::size_t>(row)];
     const FigureGroup sum = figuresOfMemory(at.peak, plan.capacity);
-    const Peak fullest = peakOf(plan, at.pipelineRank, false);
+    const Peak fullest = peakOf(plan, at.pipelineRank);
     std::string kept;
     if (fullest.keptThen > 0)
         kept = " (" + keptText(fullest, at.peak.activations, sum) + ')';

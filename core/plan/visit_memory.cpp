@@ -198,6 +198,8 @@ private:
         const auto total = [](const MemoryChange &at) { return at.activations + at.buffers; };
         for (const MemoryChange &change : m_memory.changes) {
             m_memory.net += change;
+            m_memory.mostActivations = std::max(m_memory.mostActivations, m_memory.net.activations);
+            m_memory.mostBuffers = std::max(m_memory.mostBuffers, m_memory.net.buffers);
             if (total(m_memory.net) > total(m_memory.fullest))
                 m_memory.fullest = m_memory.net;
         }
