@@ -29,7 +29,10 @@ StateBytes singleShardBytes(const TrainingSpec &training)
 
 StateBytes stateBytes(const HeldParameters &held, const TrainingSpec &training)
 {
-    return held.singleShards ? singleShardBytes(training) : stateBytes(training);
+    StateBytes each = held.singleShards ? singleShardBytes(training) : stateBytes(training);
+    if (held.wholeGradientBytes > 0)
+        each.gradient = held.wholeGradientBytes;
+    return each;
 }
 
 HeldParameters heldBy(const Scenario &scenario)
@@ -69,8 +72,6 @@ std::int64_t spread(std::int64_t parameters, std::int64_t copies, bool sharded)
 MemoryParts modelStates(const HeldParameters &held, const TrainingSpec &training)
 {
     const StateBytes each = stateBytes(held, training);
-    const std::int64_t whole =
-        held.wholeGradientBytes > 0 ? held.wholeGradientBytes : each.gradient;
     const auto bytes = [&held](std::int64_t size, Sharding from) {
         const bool sharded = held.sharding >= from;
         return Bytes{(spread(held.dense, held.copies, sharded) +
@@ -79,7 +80,7 @@ MemoryParts modelStates(const HeldParameters &held, const TrainingSpec &training
     };
     MemoryParts parts;
     parts.parameters = bytes(each.parameter, Sharding::Zero3);
-    parts.gradients = held.wholeGradients ? Bytes{(held.dense + held.experts) * whole}
+    parts.gradients = held.wholeGradients ? Bytes{(held.dense + held.experts) * each.gradient}
                                           : bytes(each.gradient, Sharding::Zero2);
     parts.optimizer = bytes(each.optimizer, Sharding::Zero1);
     // ZeRO++ (arXiv:2306.10209, section 3.2): beside the first copy, and as wide as what is

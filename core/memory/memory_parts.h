@@ -63,6 +63,7 @@ struct HeldParameters
 
 // What follows from the scenario, without parameters.
 [[nodiscard]] HeldParameters heldBy(const Scenario &scenario);
+// Of each of these, wherever they are kept.
 [[nodiscard]] StateBytes stateBytes(const HeldParameters &held, const TrainingSpec &training);
 
 // Parameters, gradients and optimizer state.

@@ -155,9 +155,7 @@ std::string sharedText(const HeldParameters &held)
 std::int64_t bytesOfEach(const HeldParameters &held, const TrainingSpec &training)
 {
     const StateBytes each = stateBytes(held, training);
-    const std::int64_t whole =
-        held.wholeGradientBytes > 0 ? held.wholeGradientBytes : each.gradient;
-    return each.parameter + (held.gradientsAway ? 0 : whole) +
+    return each.parameter + (held.gradientsAway ? 0 : each.gradient) +
            (held.optimizerAway ? 0 : each.optimizer);
 }
 

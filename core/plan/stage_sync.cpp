@@ -107,8 +107,7 @@ std::int64_t sentBytesOfGradient(const Scenario &scenario)
     const bool kept = !asked || scenario.train; // the engine sends what it has
     if (!kept)
         return reduceBytesOf(scenario);
-    const int whole = heldBy(scenario).wholeGradientBytes;
-    return whole > 0 ? whole : stateBytes(scenario.training).gradient;
+    return stateBytes(heldBy(scenario), scenario.training).gradient;
 }
 
 std::int64_t bucketBytesOf(std::int64_t gradients, const Scenario &scenario)
