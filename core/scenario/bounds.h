@@ -5,6 +5,7 @@
 #include "core/schedule/schedule.h"
 
 #include <limits>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -136,5 +137,10 @@ inline constexpr FieldBound kBounds[] = {
     }
     return bound.choices.empty();
 }
+
+// Nothing if it is within its bounds. The message begins with the name, and gives them in the unit
+// of the key.
+[[nodiscard]] std::optional<Complaint> outside(const FieldBound &bound, std::string_view name,
+                                               double value, double unit = 1);
 
 } // namespace core

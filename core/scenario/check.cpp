@@ -24,24 +24,8 @@ std::string shown(double number)
                                                                : plainNumber(number);
 }
 
-// Nothing if it is within its bounds. The message gives them in the unit of the key.
-Found outside(const FieldBound &bound, std::string_view name, double value, double unit = 1)
-{
-    if (isWithin(bound, value))
-        return {};
-    return Complaint{std::string(bound.path), std::string(name) + " is " + shown(value / unit) +
-                                                  ", but must be from " + shown(bound.low / unit) +
-                                                  " to " + shown(bound.high / unit) + "."};
-}
-
 // Of a fault, whose place no single key is.
-Found noShare(const std::string &name, double value)
-{
-    if (value >= kSlowestShare && value <= 1)
-        return {};
-    return Complaint{"faults", name + " is " + shown(value) + ", but must be from " +
-                                   shown(kSlowestShare) + " to 1."};
-}
+constexpr FieldBound kShare = {"faults", kSlowestShare, 1};
 
 Found complaintAboutDevice(const DeviceSpec &device)
 {
@@ -228,7 +212,7 @@ Found complaintAboutDeviceFaults(const Scenario &scenario)
         if (!seen.insert(fault.device).second)
             return Complaint{"faults", "Device " + std::to_string(fault.device) +
                                            " has two faults: keep one of them."};
-        if (Found found = noShare("The speed of a faulty device", fault.speed))
+        if (Found found = outside(kShare, "The speed of a faulty device", fault.speed))
             return found;
     }
     return {};
@@ -250,7 +234,7 @@ Found complaintAboutLinkFaults(const Scenario &scenario)
                                            ", but a link joins two different devices."};
         if (!seen.insert(std::minmax({fault.from, fault.to})).second)
             return Complaint{"faults", "The link " + name + " has two faults: keep one of them."};
-        if (Found found = noShare("The bandwidth share of a faulty link", fault.bandwidth))
+        if (Found found = outside(kShare, "The bandwidth share of a faulty link", fault.bandwidth))
             return found;
     }
     return {};
@@ -357,6 +341,16 @@ Found complaintAboutSize(const Scenario &scenario)
 }
 
 } // namespace
+
+std::optional<Complaint> outside(const FieldBound &bound, std::string_view name, double value,
+                                 double unit)
+{
+    if (isWithin(bound, value))
+        return {};
+    return Complaint{std::string(bound.path), std::string(name) + " is " + shown(value / unit) +
+                                                  ", but must be from " + shown(bound.low / unit) +
+                                                  " to " + shown(bound.high / unit) + "."};
+}
 
 std::optional<Complaint> firstComplaint(const Scenario &scenario)
 {

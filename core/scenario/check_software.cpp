@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/text.h"
 #include "core/scenario/bounds.h"
 #include "core/scenario/check.h"
 
@@ -7,17 +6,6 @@ namespace core {
 namespace {
 
 using Found = std::optional<Complaint>;
-
-// unit: of the key, in that of the member.
-Found outside(const FieldBound &bound, const char *name, double value, double unit = 1)
-{
-    if (isWithin(bound, value))
-        return {};
-    return Complaint{std::string(bound.path),
-                     std::string(name) + " is " + figureOfNumber(value / unit) +
-                         ", but must be from " + figureOfNumber(bound.low / unit) + " to " +
-                         figureOfNumber(bound.high / unit) + '.'};
-}
 
 Found complaintAboutShares(const SoftwareSpec &software)
 {
