@@ -13,8 +13,7 @@ void readLlama(HfConfig &config, ModelSpec &model)
 {
     TransformerSpec spec = readLlamaLike(config, model);
     readKeysOrAll(config, spec);
-    spec.qkvBias = config.flagOr("attention_bias", false);
-    spec.outputBias = spec.qkvBias;
+    readAttentionBias(config, spec, false);
     config.requireFlag("mlp_bias", false);
     model.shape = spec;
 }
@@ -67,11 +66,9 @@ void readQwen2(HfConfig &config, ModelSpec &model)
 // A norm of each query and key head instead of the biases.
 TransformerSpec readQwen3Like(HfConfig &config, ModelSpec &model)
 {
-    TransformerSpec spec = readLlamaLike(config, model);
+    TransformerSpec spec = readLlamaLike(config, model, false, {.usualHead = 128});
     readSharedKeys(config, spec);
-    spec.headDimension = config.sizeOr({"head_dim"}, kMostHidden, 128);
-    spec.qkvBias = config.flagOr("attention_bias", false);
-    spec.outputBias = spec.qkvBias;
+    readAttentionBias(config, spec, false);
     spec.queryKeyNorm = true;
     return spec;
 }

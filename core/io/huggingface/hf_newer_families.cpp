@@ -31,15 +31,9 @@ void readSharedExperts(HfConfig &config, TransformerSpec &spec, std::string_view
     spec.sharedFfn = expertWidth(spec) * config.countOfEachOr({number}, 1000, fallback);
 }
 
-void readAttentionBias(HfConfig &config, TransformerSpec &spec, bool usually)
+TransformerSpec readErnieLike(HfConfig &config, ModelSpec &model, const SizeNames &names = {})
 {
-    spec.qkvBias = config.flagOr("attention_bias", usually);
-    spec.outputBias = spec.qkvBias;
-}
-
-TransformerSpec readErnieLike(HfConfig &config, ModelSpec &model)
-{
-    TransformerSpec spec = readLlamaLike(config, model, true);
+    TransformerSpec spec = readLlamaLike(config, model, true, names);
     readKeysOrAll(config, spec);
     config.requireFlag("use_bias", false);
     return spec;
@@ -56,9 +50,8 @@ void asBeforeLlama(TransformerSpec &spec)
 
 void readGemma(HfConfig &config, ModelSpec &model)
 {
-    TransformerSpec spec = readLlamaLike(config, model, true);
+    TransformerSpec spec = readLlamaLike(config, model, true, {.usualHead = 256});
     readKeysOrAll(config, spec);
-    spec.headDimension = config.sizeOr({"head_dim"}, kMostHidden, 256);
     readAttentionBias(config, spec, false);
     model.shape = spec;
 }
@@ -94,9 +87,8 @@ void readOlmoe(HfConfig &config, ModelSpec &model)
 // Biases of queries, keys and values alone.
 void readGlm(HfConfig &config, ModelSpec &model)
 {
-    TransformerSpec spec = readLlamaLike(config, model);
+    TransformerSpec spec = readLlamaLike(config, model, false, {.usualHead = 128});
     readSharedKeys(config, spec);
-    spec.headDimension = config.sizeOr({"head_dim"}, kMostHidden, 128);
     spec.qkvBias = config.flagOr("attention_bias", true);
     model.shape = spec;
 }
@@ -113,9 +105,8 @@ void readGlm4(HfConfig &config, ModelSpec &model)
 // router (modeling_gpt_oss.py).
 void readGptOss(HfConfig &config, ModelSpec &model)
 {
-    TransformerSpec spec = readLlamaLike(config, model);
+    TransformerSpec spec = readLlamaLike(config, model, false, {.usualHead = 64});
     readSharedKeys(config, spec);
-    spec.headDimension = config.sizeOr({"head_dim"}, kMostHidden, 64);
     readAttentionBias(config, spec, true);
     readChosenExperts(config, spec, {"num_local_experts"},
                       {"num_experts_per_tok", "experts_per_token"});
@@ -140,9 +131,7 @@ void readMiniMaxM2(HfConfig &config, ModelSpec &model)
 
 void readErnie(HfConfig &config, ModelSpec &model)
 {
-    TransformerSpec spec = readErnieLike(config, model);
-    spec.headDimension = config.sizeOr({"head_dim"}, kMostHidden, 128);
-    model.shape = spec;
+    model.shape = readErnieLike(config, model, {.usualHead = 128});
 }
 
 // Behind the first layers all have experts, with a correction of the balance each.

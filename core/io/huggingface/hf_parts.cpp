@@ -18,7 +18,7 @@ TransformerSpec readSizes(HfConfig &config, const SizeNames &names)
     spec.layers = config.size(names.layers, kMostLayers);
     spec.heads = config.size(names.heads, kMostHeads);
     spec.kvHeads = spec.heads;
-    spec.headDimension = config.sizeOr({"head_dim"}, kMostHidden, 0);
+    spec.headDimension = config.sizeOr({"head_dim"}, kMostHidden, names.usualHead);
     if (spec.headDimension == 0) {
         config.requireDivisible(names.hidden, spec.hidden, names.heads, spec.heads, "");
         spec.headDimension = spec.hidden / spec.heads;
@@ -60,6 +60,12 @@ void readKeysOrAll(HfConfig &config, TransformerSpec &spec)
 {
     spec.kvHeads = config.sizeOr({"num_key_value_heads"}, kMostHeads, spec.heads);
     requireSharedEvenly(config, spec);
+}
+
+void readAttentionBias(HfConfig &config, TransformerSpec &spec, bool usually)
+{
+    spec.qkvBias = config.flagOr("attention_bias", usually);
+    spec.outputBias = spec.qkvBias;
 }
 
 TransformerSpec readLlamaLike(HfConfig &config, ModelSpec &model, bool usuallyTied,

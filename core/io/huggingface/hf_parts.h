@@ -14,12 +14,14 @@ constexpr std::int64_t kMostWidth = 100'000'000;
 constexpr std::int64_t kMostTokens = 100'000'000;
 constexpr std::int64_t kMostExperts = 100'000;
 
-// A family's names for the sizes that all have; its own name comes first.
+// A family's names for the sizes that all have; its own name comes first. usualHead: how wide heads
+// are without head_dim; 0: the width of the model is divided among them.
 struct SizeNames
 {
     HfConfig::Names hidden = {"hidden_size"};
     HfConfig::Names layers = {"num_hidden_layers"};
     HfConfig::Names heads = {"num_attention_heads"};
+    std::int64_t usualHead = 0;
 };
 [[nodiscard]] TransformerSpec readSizes(HfConfig &config, const SizeNames &names = {});
 
@@ -31,6 +33,9 @@ void readTokens(HfConfig &config, TransformerSpec &spec, bool usuallyTied);
 // Fewer heads of keys and values than of queries; missing: an error, or as many.
 void readSharedKeys(HfConfig &config, TransformerSpec &spec);
 void readKeysOrAll(HfConfig &config, TransformerSpec &spec);
+
+// Of queries, keys and values, and of what follows attention.
+void readAttentionBias(HfConfig &config, TransformerSpec &spec, bool usually);
 
 // RMSNorm, gated MLP, rotary positions, no biases: Llama and its followers.
 [[nodiscard]] TransformerSpec readLlamaLike(HfConfig &config, ModelSpec &model,

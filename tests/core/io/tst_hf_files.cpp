@@ -58,6 +58,8 @@ private Q_SLOTS:
     void numbersThatAreNotFiniteStandAsideOfWhatIsRead();
     void headsOfLlamaAreAsManyAndAsWideAsItSays_data();
     void headsOfLlamaAreAsManyAndAsWideAsItSays();
+    void headsOfAFamilyNeedNotDivideItsWidth_data();
+    void headsOfAFamilyNeedNotDivideItsWidth();
 };
 
 // What stands in a file that a scenario names is not repeated: somebody else may have written the
@@ -249,6 +251,38 @@ void TestHfFiles::headsOfLlamaAreAsManyAndAsWideAsItSays()
     const core::TransformerSpec &spec = *read.value().model.transformer();
     QCOMPARE(spec.kvHeads, shared);
     QCOMPARE(spec.headDimension, width);
+}
+
+// head_dim of each family's configuration class in the transformers library, which applies where a
+// file leaves it out: 5 heads do not divide a width of 64, and need not.
+void TestHfFiles::headsOfAFamilyNeedNotDivideItsWidth_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::newRow("qwen3") << 128;
+    QTest::newRow("gemma") << 256;
+    QTest::newRow("gemma2") << 256;
+    QTest::newRow("gemma3_text") << 256;
+    QTest::newRow("glm") << 128;
+    QTest::newRow("glm4") << 128;
+    QTest::newRow("ernie4_5") << 128;
+    QTest::newRow("gpt_oss") << 64;
+}
+
+void TestHfFiles::headsOfAFamilyNeedNotDivideItsWidth()
+{
+    QFETCH(int, width);
+    const auto textOfType = [](const std::string &type) {
+        return "{\"model_type\": \"" + type +
+               R"(", "hidden_size": 64, "num_hidden_layers": 3, "vocab_size": 100,
+                  "intermediate_size": 128, "num_attention_heads": 5, "num_key_value_heads": 5,
+                  "num_local_experts": 4, "num_experts_per_tok": 2})";
+    };
+    const auto read = core::scenarioFromJson(textOfType(QTest::currentDataTag()), "config.json");
+    QVERIFY2(bool(read), read ? "" : read.error().message.c_str());
+    QCOMPARE(read.value().model.transformer()->headDimension, width);
+    const QString refusal = refusalOf(textOfType("llama"));
+    QVERIFY2(refusal.contains("num_attention_heads is 5, which does not divide hidden_size, 64"),
+             qPrintable(refusal));
 }
 
 QTEST_APPLESS_MAIN(TestHfFiles)
