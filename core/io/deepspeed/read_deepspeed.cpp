@@ -96,8 +96,7 @@ void applyWidths(JsonComplaints &complaints, ObjectReader &root, TrainingSpec &t
 }
 
 // Stages 1 and 2 keep the weights of all layers in one piece: gradients are scattered in buckets,
-// and the updated shares gathered once, when the step is over (stage_1_and_2.py). Stage 1 in bf16
-// that adds up in fp32 is BF16_Optimizer (engine.py, _do_optimizer_sanity_check). Stage 3 gathers
+// and the updated shares gathered once, when the step is over (stage_1_and_2.py). Stage 3 gathers
 // layer by layer, but keeps weights in 16 bits beside a master copy in fp32 (stage3.py), where
 // PyTorch has the latter alone.
 void shareInOnePiece(ObjectReader &zero, Scenario &scenario)
@@ -106,14 +105,10 @@ void shareInOnePiece(ObjectReader &zero, Scenario &scenario)
     const bool scatters = flagIn(zero, "reduce_scatter").value_or(true);
     if (sharding == Sharding::None)
         return;
-    if (sharding == Sharding::Zero3)
-        return shareAsDeepSpeed(scenario);
-    const TrainingSpec &training = scenario.training;
-    if (sharding == Sharding::Zero1 && training.precision == Precision::Bf16 &&
-        training.gradientBytes == 4)
-        return shareAsBf16Optimizer(scenario);
-    shareAsDeepSpeed(scenario);
-    scenario.cluster.software.scattersGradients = scatters;
+    shareAsDeepSpeed(scenario, static_cast<std::int64_t>(sharding));
+    SoftwareSpec &software = scenario.cluster.software;
+    if (sharding != Sharding::Zero3)
+        software.scattersGradients = software.scattersGradients && scatters;
 }
 
 // Sent in the type of the weights unless another is asked for (engine.py), whatever they are added
@@ -317,19 +312,26 @@ bool isDeepSpeedConfig(std::string_view text)
     return tree && isConfiguration(tree.value());
 }
 
-void shareAsDeepSpeed(Scenario &scenario)
+bool isBf16Optimizer(const Scenario &scenario, std::int64_t stage)
 {
-    SoftwareSpec &software = scenario.cluster.software;
-    software.scattersGradients = true;
-    software.gathersUnits = false;
-    software.gathersAhead = false;
+    const TrainingSpec &training = scenario.training;
+    const bool bf16 = training.precision == Precision::Bf16 || training.precision == Precision::Fp8;
+    if (stage == 0)
+        return bf16 && scenario.parallel.pipeline > 1;
+    return stage == 1 && bf16 && training.gradientBytes == 4;
 }
 
-void shareAsBf16Optimizer(Scenario &scenario)
+void shareAsDeepSpeed(Scenario &scenario, std::int64_t stage)
 {
-    shareAsDeepSpeed(scenario);
-    scenario.cluster.software.scattersGradients = false;
-    scenario.parallel.sharding = Sharding::Zero1;
+    const bool allReduces = isBf16Optimizer(scenario, stage);
+    if (stage == 0 && !allReduces)
+        return;
+    SoftwareSpec &software = scenario.cluster.software;
+    software.scattersGradients = !allReduces;
+    software.gathersUnits = false;
+    software.gathersAhead = false;
+    if (allReduces)
+        scenario.parallel.sharding = Sharding::Zero1;
 }
 
 Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text, std::string_view name)

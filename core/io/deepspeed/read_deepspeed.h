@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/scenario/scenario.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,13 +23,17 @@ namespace core {
 [[nodiscard]] Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text,
                                              std::string_view name);
 
-// How the software shares states at stages 1 and 2, where DeepSpeed does it: gradients are
-// scattered, and all weights gathered at once behind the step, not layer by layer as by FSDP.
-void shareAsDeepSpeed(Scenario &scenario);
+// Whether a stage is BF16_Optimizer: stage 1 in bf16 that adds up in fp32 (engine.py,
+// _do_optimizer_sanity_check), and stage 0 in bf16 in a pipeline. fp8 is bf16 to DeepSpeed, which
+// knows nothing of products.
+[[nodiscard]] bool isBf16Optimizer(const Scenario &scenario, std::int64_t stage);
 
-// As DeepSpeed's BF16_Optimizer does (bf16_optimizer.py): each replica updates its share of the
-// weights, as with ZeRO-1, but all of them keep and add up all gradients, which are all-reduced.
-void shareAsBf16Optimizer(Scenario &scenario);
+// How the software shares states where DeepSpeed does it. At stages 1 and 2 gradients are
+// scattered, and all weights gathered at once behind the step, not layer by layer as by FSDP. By
+// BF16_Optimizer (bf16_optimizer.py) each replica updates its share of the weights, as with ZeRO-1,
+// but all of them keep and add up all gradients, which are all-reduced. Any other stage 0 shares
+// nothing.
+void shareAsDeepSpeed(Scenario &scenario, std::int64_t stage);
 
 // What a configuration says and the simulation leaves out, as sentences: first, one by one, what
 // changes the step; last, in one sentence, what else was not read ("Ignored, with no effect on the

@@ -130,7 +130,7 @@ Status takeDeepSpeed(LaunchSheet &sheet, LaunchSettings &settings)
     scenario.parallel.bucketBytes = bucketElements * gradientBytesOf(scenario.training);
     scenario.training.reduceBytes = isSingle(scenario.training.precision) ? 0 : 2;
     if (stage >= 1)
-        shareAsDeepSpeed(scenario);
+        shareAsDeepSpeed(scenario, stage);
     scenario.parallel.offloadOptimizer = stage >= 1 && ofStates == "cpu"; // ZeRO's alone
     sheet.setBy("parallel.sharding", settings.lineOf("deepspeed_config.zero_stage"));
     return std::monostate{};

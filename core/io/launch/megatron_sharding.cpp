@@ -63,8 +63,6 @@ void readWidths(TrainingSpec &training, const JsonNode &config, int sum)
     training.reduceBytes = bytesOf(config.member("communication_data_type"), 2);
 }
 
-// Stage 0 in bf16 is DeepSpeed's BF16_Optimizer in a pipeline, and stage 1 where it adds up in
-// fp32.
 Sharding ofDeepSpeed(MegatronValues &values, const MegatronStart &start)
 {
     constexpr std::array stages = {Sharding::None, Sharding::Zero1, Sharding::Zero2,
@@ -78,14 +76,14 @@ Sharding ofDeepSpeed(MegatronValues &values, const MegatronStart &start)
     }
     Scenario &scenario = values.sheet().scenario;
     const int pipeline = scenario.parallel.pipeline;
-    if (stage == 0 && values.has("--bf16") && pipeline > 1) {
+    if (stage == 0 && isBf16Optimizer(scenario, stage)) {
         readWidths(scenario.training, config, 4);
         const bool wide = scenario.training.gradientBytes == 4;
         values.tell("--zero-stage", std::string("Stage 0 with bf16 in a pipeline is "
                                                 "BF16_Optimizer: states are sharded as with "
                                                 "ZeRO-1") +
                                         (wide ? ", and gradients added up in fp32." : "."));
-        shareAsBf16Optimizer(scenario);
+        shareAsDeepSpeed(scenario, stage);
         return Sharding::Zero1;
     }
     if (stage > 1 && pipeline > 1)
@@ -93,10 +91,7 @@ Sharding ofDeepSpeed(MegatronValues &values, const MegatronStart &start)
                                             " with pipeline " + text(pipeline) + '.');
     if (stage >= 1)
         readWidths(scenario.training, config, 2);
-    if (stage == 1 && values.has("--bf16") && scenario.training.gradientBytes == 4)
-        shareAsBf16Optimizer(scenario);
-    else if (stage == 1 || stage == 2)
-        shareAsDeepSpeed(scenario);
+    shareAsDeepSpeed(scenario, stage);
     return stages[static_cast<std::size_t>(stage)];
 }
 

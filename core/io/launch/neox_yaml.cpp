@@ -152,13 +152,11 @@ Status takePrecision(LaunchSheet &sheet, LaunchSettings &settings)
     return std::monostate{};
 }
 
-// Stage 0 with bf16 in a pipeline is BF16_Optimizer, which adds up in fp32 unless told otherwise;
-// so is stage 1 that adds up in fp32.
+// BF16_Optimizer of stage 0 adds up in fp32 unless told otherwise.
 void shareAsStage(LaunchSheet &sheet, LaunchSettings &settings, std::int64_t stage)
 {
     Scenario &scenario = sheet.scenario;
-    const bool bf16 = scenario.training.precision == Precision::Bf16;
-    if (stage == 0 && bf16 && scenario.parallel.pipeline > 1) {
+    if (stage == 0 && isBf16Optimizer(scenario, stage)) {
         const int line = settings.lineOf("zero_optimization.stage");
         if (!settings.has("data_types.grad_accum_dtype"))
             scenario.training.gradientBytes = 4;
@@ -166,12 +164,8 @@ void shareAsStage(LaunchSheet &sheet, LaunchSettings &settings, std::int64_t sta
         sheet.tell(line, std::string("Stage 0 with bf16 in a pipeline is BF16_Optimizer: states "
                                      "are shared as with ZeRO-1") +
                              (wide ? ", and gradients added up in fp32." : "."));
-        shareAsBf16Optimizer(scenario);
-    } else if (stage == 1 && bf16 && scenario.training.gradientBytes == 4) {
-        shareAsBf16Optimizer(scenario);
-    } else if (stage >= 1) {
-        shareAsDeepSpeed(scenario);
     }
+    shareAsDeepSpeed(scenario, stage);
 }
 
 Status takeZero(LaunchSheet &sheet, LaunchSettings &settings)
