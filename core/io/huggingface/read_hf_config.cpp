@@ -223,24 +223,8 @@ bool isHfConfig(std::string_view text)
     return tree && isHfConfig(tree.value());
 }
 
-std::vector<std::string> hfNotes(std::string_view text)
-{
-    const Result<JsonNode> tree = parseJsonTree(text, {});
-    return tree && isHfConfig(tree.value()) ? hfNotes(tree.value()) : std::vector<std::string>();
-}
-
-std::vector<std::string> hfNotes(const JsonNode &config)
-{
-    std::vector<std::string> notes;
-    const std::vector<std::string> none;
-    JsonComplaints complaints({}, none);
-    ModelSpec model;
-    readHfConfig(complaints, config, {}, model, &notes);
-    return notes;
-}
-
 void readHfConfig(JsonComplaints &complaints, const JsonNode &node, const std::string &where,
-                  ModelSpec &model, std::vector<std::string> *notes)
+                  ModelSpec &model)
 {
     if (node.kind != JsonNode::Kind::Object) {
         complaints.add(node, (where.empty() ? "The configuration" : where) + " is " +
@@ -265,8 +249,8 @@ void readHfConfig(JsonComplaints &complaints, const JsonNode &node, const std::s
         return;
     }
     tellUnsimulated(config, read);
-    if (notes)
-        *notes = config.notes();
+    for (const std::string &note : config.notes())
+        complaints.tell(where, note);
     read.title = titleOf(reader, *family, read);
     read.source = "Hugging Face config.json, model_type " + std::string(family->type);
     model = std::move(read);
@@ -336,6 +320,8 @@ void readHfConfigFile(JsonComplaints &complaints, const JsonNode &at, ModelSpec 
         complaints.addAsItIs(ofUser
                                  ? ofFile.first()
                                  : complaintAboutFile(path, ofFile.firstLine(), ofFile.firstKey()));
+    for (const std::string &note : ofFile.notes())
+        complaints.tellAsItIs(note);
 }
 
 } // namespace core

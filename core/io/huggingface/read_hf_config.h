@@ -13,15 +13,11 @@ namespace core {
 // The same of a text; false if it is not JSON.
 [[nodiscard]] bool isHfConfig(std::string_view text);
 
-// Complains about kinds of models that are not known and about values that are missing or absurd.
-// where: as messages call the object, "model.hf_config"; empty for a document of its own. notes:
-// what hfNotes() says.
+// Complains about kinds of models that are not known and about values that are missing or absurd,
+// and tells what a simulation of the model leaves out. where: as messages call the object,
+// "model.hf_config"; empty for a document of its own.
 void readHfConfig(JsonComplaints &complaints, const JsonNode &node, const std::string &where,
-                  ModelSpec &model, std::vector<std::string> *notes = nullptr);
-
-// What such a text says and a simulation of its model leaves out, as sentences.
-[[nodiscard]] std::vector<std::string> hfNotes(std::string_view text);
-[[nodiscard]] std::vector<std::string> hfNotes(const JsonNode &config);
+                  ModelSpec &model);
 
 // The file that the text in at names, beside the document that names it.
 void readHfConfigFile(JsonComplaints &complaints, const JsonNode &at, ModelSpec &model);

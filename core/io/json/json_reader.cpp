@@ -77,6 +77,12 @@ void JsonComplaints::add(const JsonNode &at, const std::string &message)
     m_first += ": " + message;
 }
 
+void JsonComplaints::tell(const std::string &where, const std::string &sentence)
+{
+    const std::string place = where.empty() || where == m_alone ? std::string() : where + ": ";
+    m_notes.push_back(m_name + ": " + place + sentence);
+}
+
 void JsonComplaints::addAsItIs(const std::string &sentence)
 {
     if (!any())

@@ -13,7 +13,7 @@
 
 namespace core {
 
-// Collects the first complaint about a document.
+// Collects the first complaint about a document, and what is told of it.
 class JsonComplaints
 {
 public:
@@ -27,6 +27,14 @@ public:
     void add(const JsonNode &at, const std::string &message);
     // A complaint about another document, which names its own place.
     void addAsItIs(const std::string &sentence);
+    // What is read and not simulated: a sentence, and the object that it is about, as messages call
+    // it; empty for the whole document.
+    void tell(const std::string &where, const std::string &sentence);
+    // Of another document, which names its own place.
+    void tellAsItIs(const std::string &note) { m_notes.push_back(note); }
+    [[nodiscard]] const std::vector<std::string> &notes() const { return m_notes; }
+    // The document is this object alone, so that notes on it need no place.
+    void beAlone(std::string where) { m_alone = std::move(where); }
     [[nodiscard]] bool any() const { return !m_first.empty(); }
     [[nodiscard]] const std::string &first() const { return m_first; }
     // Where it is about: a line, 0 if it is of --set, and the key of a member, or nothing.
@@ -39,6 +47,8 @@ private:
     const std::vector<std::string> &m_settings;
     std::string m_folder;
     std::string m_first;
+    std::string m_alone;
+    std::vector<std::string> m_notes;
     int m_line = 0;
     std::string m_key;
 };

@@ -4,7 +4,6 @@
 #include "core/base/text.h"
 #include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/file/files.h"
-#include "core/io/huggingface/read_hf_config.h"
 #include "core/io/scenario/scenario_source.h"
 #include "core/presets/presets.h"
 #include "core/scenario/check.h"
@@ -48,48 +47,45 @@ std::string modelName(const ScenarioRequest &request)
     return request.model.empty() ? std::string(settingOf(request, kModel)) : request.model;
 }
 
-// A preset, or the model of a config.json or of another scenario.
-Result<std::optional<ModelSpec>> modelOf(const ScenarioRequest &request)
+// The model of a config.json or of another scenario.
+Result<LoadedScenario> loadModel(const std::string &name)
 {
-    const std::string name = modelName(request);
-    if (name.empty())
-        return std::optional<ModelSpec>();
-    if (const ModelSpec *preset = findModel(name))
-        return std::optional(*preset);
     const Result<std::string> text = readFile(name, kLargestScenarioFile);
     if (!text)
         return Error{"--model: " + text.error().message +
                      " It is neither a model of \"parallarium list models\" nor a file."};
     const std::string folder = std::filesystem::path(name).parent_path().string();
-    const Result<Scenario> scenario = readSource(
-        {.text = text.value(), .name = name, .folder = folder, .draft = true}, {}, nullptr);
-    if (!scenario)
-        return scenario.error();
-    return std::optional(scenario.value().model);
+    return loadSource({.text = text.value(), .name = name, .folder = folder, .draft = true}, {},
+                      nullptr);
 }
 
-// Of the config.json of a model that was given.
-std::vector<std::string> notesOfModel(const ScenarioRequest &request)
+// With notes on the model.
+struct Given
 {
-    const std::string name = modelName(request);
+    LaunchAnswers answers;
     std::vector<std::string> notes;
-    if (name.empty() || findModel(name))
-        return notes;
-    const Result<std::string> text = readFile(name, kLargestScenarioFile);
-    for (const std::string &note : text ? hfNotes(text.value()) : notes)
-        notes.push_back(name + ": " + note);
-    return notes;
-}
+};
 
-Result<LaunchAnswers> answersOf(const ScenarioRequest &request)
+Result<Given> givenBy(const ScenarioRequest &request)
 {
-    Result<std::optional<ModelSpec>> model = modelOf(request);
-    if (!model)
-        return model.error();
-    return LaunchAnswers{.environment = request.environment,
-                         .devices = numberOf(settingOf(request, kDevices)),
-                         .vocab = numberOf(settingOf(request, kVocab)),
-                         .model = std::move(model).value()};
+    Given given{.answers = {.environment = request.environment,
+                            .devices = numberOf(settingOf(request, kDevices)),
+                            .vocab = numberOf(settingOf(request, kVocab)),
+                            .model = {}},
+                .notes = {}};
+    const std::string name = modelName(request);
+    if (name.empty())
+        return given;
+    if (const ModelSpec *preset = findModel(name)) {
+        given.answers.model = *preset;
+        return given;
+    }
+    Result<LoadedScenario> loaded = loadModel(name);
+    if (!loaded)
+        return loaded.error();
+    given.answers.model = std::move(loaded.value().scenario.model);
+    given.notes = std::move(loaded.value().notes);
+    return given;
 }
 
 // The cluster that the settings describe, with the usual one where they say nothing.
@@ -117,7 +113,8 @@ std::vector<std::string> settingsAfterwards(const ScenarioRequest &request)
     return left;
 }
 
-Result<LoadedScenario> asLoaded(LaunchOutcome outcome, const LaunchFile &file)
+Result<LoadedScenario> asLoaded(LaunchOutcome outcome, const LaunchFile &file,
+                                const std::vector<std::string> &notesOnModel)
 {
     if (!outcome.reading)
         return outcome.reading.error();
@@ -125,6 +122,7 @@ Result<LoadedScenario> asLoaded(LaunchOutcome outcome, const LaunchFile &file)
     LoadedScenario loaded{.scenario = std::move(reading.scenario), .notes = {}};
     for (const LaunchNote &note : reading.notes)
         loaded.notes.push_back(textOfNote(note, file.name));
+    loaded.notes.insert(loaded.notes.end(), notesOnModel.begin(), notesOnModel.end());
     return loaded;
 }
 
@@ -134,13 +132,13 @@ Result<LoadedScenario> loadDeepSpeed(const LaunchFile &file, const ScenarioReque
     if (!request.environment.empty())
         return Error{"--env: A configuration of DeepSpeed has no variables, and " +
                      std::string(file.name) + " is one: leave it out."};
-    const Result<LaunchAnswers> answers = answersOf(request);
-    if (!answers)
-        return answers.error();
+    const Result<Given> given = givenBy(request);
+    if (!given)
+        return given.error();
     Result<Scenario> base = baseOf(request);
     if (!base)
         return base.error();
-    const std::int64_t devices = answers.value().devices.value_or(0);
+    const std::int64_t devices = given.value().answers.devices.value_or(0);
     if (devices < 1 || devices > kMaxDevices)
         return errorAt(file.name, 1,
                        "How many devices it starts on is not in the file: give --set "
@@ -148,7 +146,7 @@ Result<LoadedScenario> loadDeepSpeed(const LaunchFile &file, const ScenarioReque
                            figureOfCount(kMaxDevices) + '.');
     Scenario scenario = std::move(base).value();
     scenario.title.clear();
-    scenario.model = *answers.value().model;
+    scenario.model = *given.value().answers.model;
     scenario.cluster.devices = static_cast<int>(devices);
     scenario.parallel = {};
     scenario.parallel.data = scenario.cluster.devices;
@@ -162,6 +160,7 @@ Result<LoadedScenario> loadDeepSpeed(const LaunchFile &file, const ScenarioReque
     LoadedScenario loaded{.scenario = std::move(both).value(), .notes = {}};
     for (const std::string &note : deepSpeedNotes(file.text, loaded.scenario))
         loaded.notes.push_back(std::string(file.name) + ": " + note);
+    loaded.notes.insert(loaded.notes.end(), given.value().notes.begin(), given.value().notes.end());
     return loaded;
 }
 
@@ -208,8 +207,6 @@ Result<LoadedScenario> loadLaunch(const LaunchFile &file, const ScenarioRequest 
         loaded.value().notes.push_back(std::string(file.name) +
                                        ": Which device it runs on is not in the file: " +
                                        device.title + " is assumed (--set cluster.device=…).");
-    for (std::string &note : notesOfModel(request))
-        loaded.value().notes.push_back(std::move(note));
     const std::vector<std::string> settings = settingsAfterwards(request);
     if (settings.empty())
         return loaded;
@@ -225,10 +222,10 @@ Result<LoadedScenario> loadLaunch(const LaunchFile &file, const ScenarioRequest 
 Result<LoadedScenario> loadLaunchOver(const LaunchFile &file, const ScenarioRequest &request,
                                       const Scenario &base)
 {
-    const Result<LaunchAnswers> answers = answersOf(request);
-    if (!answers)
-        return answers.error();
-    return asLoaded(readLaunch(file, answers.value(), base), file);
+    const Result<Given> given = givenBy(request);
+    if (!given)
+        return given.error();
+    return asLoaded(readLaunch(file, given.value().answers, base), file, given.value().notes);
 }
 
 } // namespace core

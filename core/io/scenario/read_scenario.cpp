@@ -98,13 +98,15 @@ JsonNode parentOf(JsonNode child, std::string key)
     return parent;
 }
 
-// A Hugging Face config.json instead of a scenario stands for that model with defaults.
-void wrapHfConfig(JsonNode &root)
+// A Hugging Face config.json instead of a scenario stands for that model with defaults. Whether it
+// is one.
+bool wrapHfConfig(JsonNode &root)
 {
     if (!isHfConfig(root))
-        return;
+        return false;
     JsonNode model = parentOf(std::move(root), "hf_config");
     root = parentOf(std::move(model), "model");
+    return true;
 }
 
 // Of a document in which the settings are in their places already.
@@ -125,8 +127,9 @@ Result<Scenario> checkedScenario(const JsonNode &root, const DocumentPlace &plac
 
 } // namespace
 
-Result<Scenario> readSource(const ScenarioSource &source, const std::vector<std::string> &settings,
-                            const ScenarioSource *overlay)
+Result<LoadedScenario> loadSource(const ScenarioSource &source,
+                                  const std::vector<std::string> &settings,
+                                  const ScenarioSource *overlay)
 {
     Result<JsonNode> tree = parseJsonTree(source.text, source.name);
     if ((!tree || (!tree.value().member("model") && !tree.value().member("train"))) &&
@@ -138,7 +141,7 @@ Result<Scenario> readSource(const ScenarioSource &source, const std::vector<std:
     if (!tree)
         return tree.error();
     JsonNode &root = tree.value();
-    wrapHfConfig(root);
+    const bool alone = wrapHfConfig(root);
     if (root.kind == JsonNode::Kind::Object) {
         if (source.builtin && (overlay || !settings.empty()))
             std::erase_if(root.items, [](const JsonNode &item) { return item.key == "title"; });
@@ -146,24 +149,40 @@ Result<Scenario> readSource(const ScenarioSource &source, const std::vector<std:
             return done.error();
     }
     JsonComplaints complaints(source.name, settings, source.folder);
-    Scenario scenario;
-    readDocument(complaints, root, scenario);
+    if (alone)
+        complaints.beAlone("model.hf_config");
+    LoadedScenario loaded;
+    readDocument(complaints, root, loaded.scenario);
     if (complaints.any())
         return Error{complaints.first()};
+    loaded.notes = complaints.notes();
     if (source.draft)
-        return scenario;
-    const std::optional<Complaint> complaint = firstComplaint(scenario);
+        return loaded;
+    const std::optional<Complaint> complaint = firstComplaint(loaded.scenario);
     if (complaint)
         complaints.add(nodeAt(root, complaint->path), complaint->message);
     if (overlay) {
-        Result<Scenario> both = withDeepSpeed(scenario, overlay->text, overlay->name);
+        Result<Scenario> both = withDeepSpeed(loaded.scenario, overlay->text, overlay->name);
+        if (both) {
+            loaded.scenario = std::move(both).value();
+            return loaded;
+        }
         // An error that the overlay did not cause is one of the scenario.
-        if (both || !complaint || !both.error().message.ends_with(complaint->message))
-            return both;
+        if (!complaint || !both.error().message.ends_with(complaint->message))
+            return both.error();
     }
     if (complaint)
         return Error{complaints.first()};
-    return scenario;
+    return loaded;
+}
+
+Result<Scenario> readSource(const ScenarioSource &source, const std::vector<std::string> &settings,
+                            const ScenarioSource *overlay)
+{
+    Result<LoadedScenario> loaded = loadSource(source, settings, overlay);
+    if (!loaded)
+        return loaded.error();
+    return std::move(loaded).value().scenario;
 }
 
 Result<Scenario> scenarioFromTree(const JsonNode &root, std::string_view name)

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/scenario/scenario_request.h"
 
+#include "core/base/similar_names.h"
 #include "core/base/text.h"
 #include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/file/byte_reader.h"
 #include "core/io/file/files.h"
-#include "core/io/huggingface/read_hf_config.h"
 #include "core/io/json/json_mistakes.h"
-#include "core/io/json/json_reader.h"
 #include "core/io/picture/carried_scenario.h"
 #include "core/io/scenario/load_launch.h"
 #include "core/io/scenario/scenario_source.h"
 #include "core/presets/builtin_scenarios.h"
 
-#include <algorithm>
 #include <filesystem>
-#include <optional>
 
 namespace core {
 namespace {
@@ -67,46 +64,14 @@ Status refuseIdle(const ScenarioRequest &request)
                  " is none: leave it out."};
 }
 
-Result<LoadedScenario> withoutNotes(Result<Scenario> scenario)
-{
-    if (!scenario)
-        return scenario.error();
-    return LoadedScenario{.scenario = std::move(scenario).value(), .notes = {}};
-}
-
-// What of a model's configuration is not simulated: of a config.json itself, or of that which a
-// scenario contains or names. All of it can be read.
-std::vector<std::string> notesOnModel(const std::string &text, const std::string &file,
-                                      const std::string &folder)
-{
-    std::string where = file;
-    std::vector<std::string> notes = hfNotes(text);
-    const Result<JsonNode> tree = parseJsonTree(text, {});
-    const JsonNode *model = tree ? tree.value().member("model") : nullptr;
-    const JsonNode *config = model ? model->member("hf_config") : nullptr;
-    const JsonNode *named = model ? model->member("hf_config_file") : nullptr;
-    if (config) {
-        where += ": model.hf_config";
-        notes = hfNotes(*config);
-    } else if (named && named->kind == JsonNode::Kind::String) {
-        where = (std::filesystem::path(folder) / named->text).string();
-        const Result<std::string> ofFile = readFile(where, kLargestScenarioFile);
-        notes = ofFile ? hfNotes(ofFile.value()) : std::vector<std::string>();
-    }
-    for (std::string &note : notes)
-        note.insert(0, where + ": ");
-    return notes;
-}
-
 Result<LoadedScenario> load(const ScenarioRequest &request, const ScenarioSource *overlay)
 {
     const std::string &file = request.file;
     if (const BuiltinScenario *builtin = findBuiltinScenario(file)) {
         if (const Status idle = refuseIdle(request); !idle)
             return idle.error();
-        return withoutNotes(
-            readSource({.text = builtin->json, .name = builtin->id, .builtin = true},
-                       request.settings, overlay));
+        return loadSource({.text = builtin->json, .name = builtin->id, .builtin = true},
+                          request.settings, overlay);
     }
     const Result<std::string> text = textOf(file);
     if (!text)
@@ -124,16 +89,11 @@ Result<LoadedScenario> load(const ScenarioRequest &request, const ScenarioSource
         return loaded;
     }
     const std::string folder = std::filesystem::path(file).parent_path().string();
-    Result<Scenario> scenario = readSource({.text = text.value(), .name = file, .folder = folder},
-                                           request.settings, overlay);
+    Result<LoadedScenario> loaded = loadSource(
+        {.text = text.value(), .name = file, .folder = folder}, request.settings, overlay);
     // What is wrong with the file itself comes first.
-    if (const Status idle = refuseIdle(request); scenario && !idle)
+    if (const Status idle = refuseIdle(request); loaded && !idle)
         return idle.error();
-    Result<LoadedScenario> loaded = withoutNotes(std::move(scenario));
-    const bool isOther = std::ranges::any_of(
-        request.settings, [](const std::string &setting) { return setting.starts_with("model="); });
-    if (loaded && !isOther)
-        loaded.value().notes = notesOnModel(text.value(), file, folder);
     return loaded;
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
-#include "core/scenario/scenario.h"
+#include "core/io/scenario/scenario_json.h"
 
 #include <string>
 #include <string_view>
@@ -20,6 +19,12 @@ struct ScenarioSource
     bool draft = false;      // need not be able to run
 };
 
+// With what the simulation leaves out of a model that comes from a config.json, as sentences that
+// begin with the file that they are about.
+[[nodiscard]] Result<LoadedScenario> loadSource(const ScenarioSource &source,
+                                                const std::vector<std::string> &settings,
+                                                const ScenarioSource *overlay);
+// The scenario alone.
 [[nodiscard]] Result<Scenario> readSource(const ScenarioSource &source,
                                           const std::vector<std::string> &settings,
                                           const ScenarioSource *overlay);

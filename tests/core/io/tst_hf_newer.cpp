@@ -30,6 +30,13 @@ QString refusalOf(const QString &text)
     return scenario ? QString() : QString::fromStdString(scenario.error().message);
 }
 
+int notesOn(const core::LoadedScenario &loaded, const std::string &place)
+{
+    return int(std::ranges::count_if(loaded.notes, [&place](const std::string &note) {
+        return note.starts_with(place + ": ");
+    }));
+}
+
 // The sizes of a dense Llama-like block: queries and output, keys and values, MLP, two norms.
 std::int64_t block(std::int64_t hidden, std::int64_t heads, std::int64_t shared, std::int64_t width,
                    std::int64_t ffn)
@@ -51,6 +58,7 @@ private Q_SLOTS:
     void whatIsLeftOutIsTold_data();
     void whatIsLeftOutIsTold();
     void aModelBesideAFileTellsTheSame();
+    void aModelThatIsNamedAnywhereTellsTheSame();
     void aModelOfAScenarioTellsTheSame();
     void layersThatDifferAreRefused_data();
     void layersThatDifferAreRefused();
@@ -189,9 +197,27 @@ void TestHfNewer::aModelBesideAFileTellsTheSame()
                                              .settings = {"training.micro_batch=1"},
                                              .model = fileOf("gpt-oss-20b")});
     QVERIFY2(bool(loaded), loaded ? "" : loaded.error().message.c_str());
-    QVERIFY(std::ranges::any_of(loaded.value().notes, [](const std::string &note) {
-        return note.find("quantization_config (mxfp4)") != std::string::npos;
-    }));
+    QCOMPARE(notesOn(loaded.value(), fileOf("gpt-oss-20b")), 2);
+}
+
+// --model may name a scenario, --set another file: whoever is read tells.
+void TestHfNewer::aModelThatIsNamedAnywhereTellsTheSame()
+{
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("scenario.json")).toStdString();
+    QVERIFY(bool(core::writeFile(path, R"({"model": {"hf_config": )" +
+                                           textOf("gpt-oss-20b").toStdString() + "}}")));
+    const auto beside = core::loadRequested({.file = PARALLARIUM_TEST_DATA "/launch/acc_fsdp.yaml",
+                                             .settings = {"training.micro_batch=1"},
+                                             .model = path});
+    QVERIFY2(bool(beside), beside ? "" : beside.error().message.c_str());
+    QCOMPARE(notesOn(beside.value(), path + ": model.hf_config"), 2);
+
+    QVERIFY(bool(core::writeFile(path, R"({"model": {"hf_config_file": "config.json"}})")));
+    const std::string setting = "model.hf_config_file=" + fileOf("gpt-oss-20b");
+    const auto set = core::loadRequested({.file = path, .settings = {setting}});
+    QVERIFY2(bool(set), set ? "" : set.error().message.c_str());
+    QCOMPARE(notesOn(set.value(), fileOf("gpt-oss-20b")), 2);
 }
 
 void TestHfNewer::aModelOfAScenarioTellsTheSame()
