@@ -61,6 +61,8 @@ private Q_SLOTS:
     void bf16OptimizerIsTheSameOfBothReaders();
     void wideSumsAndWideSendingAreTwoThings();
     void firstStageThatAddsUpInFp32KeepsAllGradients();
+    void stagesAreSharedAlikeByBothReaders();
+    void fp8IsBf16ToDeepSpeed();
     void torchtitanKeepsSixteenBytesOfEachParameter();
     void machinesAreTheSameOfFileAndCommand_data();
     void machinesAreTheSameOfFileAndCommand();
@@ -190,6 +192,45 @@ void TestLaunchFrameworks::firstStageThatAddsUpInFp32KeepsAllGradients()
     };
     QVERIFY(scatters("bf16"));
     QVERIFY(!scatters("fp32"));
+}
+
+// The script of Megatron-DeepSpeed hands the stage to the same engine.
+void TestLaunchFrameworks::stagesAreSharedAlikeByBothReaders()
+{
+    for (const char *stage : {"1", "2", "3"}) {
+        const std::string zero = "\"zero_optimization\": {\"stage\": " + std::string(stage) +
+                                 "}, \"data_types\": {\"grad_accum_dtype\": \"fp32\"}}";
+        const core::Scenario script =
+            scenarioOf("cat <<E > ds.json\n{" + zero + "\nE\n" + kMegatron +
+                       "--deepspeed --deepspeed_config ds.json");
+        const auto alone = core::withDeepSpeed(scenarioOf(kMegatron),
+                                               R"({"bf16": {"enabled": true}, )" + zero, "ds.json");
+        QVERIFY2(bool(alone), alone ? "" : alone.error().message.c_str());
+        const core::Scenario &own = alone.value();
+        QCOMPARE(script.parallel.sharding, own.parallel.sharding);
+        const core::SoftwareSpec &software = script.cluster.software;
+        QCOMPARE(software.scattersGradients, own.cluster.software.scattersGradients);
+        QCOMPARE(software.scattersGradients, *stage != '1');
+        QVERIFY(!software.gathersUnits && !own.cluster.software.gathersUnits);
+        QVERIFY(!software.gathersAhead && !own.cluster.software.gathersAhead);
+    }
+}
+
+// Products in fp8 are Transformer Engine's; the engine knows the types of weights and sums alone.
+void TestLaunchFrameworks::fp8IsBf16ToDeepSpeed()
+{
+    const core::Scenario replicas =
+        core::scenarioFromJson(R"({"model": "gpt2-124m", "cluster": {"device": "h100-80g",
+            "devices": 8}, "training": {"precision": "fp8"}, "parallel": {"data": 8}})",
+                               "base")
+            .value();
+    const auto read = core::withDeepSpeed(replicas,
+                                          R"({"bf16": {"enabled": "auto"},
+            "zero_optimization": {"stage": 1}, "data_types": {"grad_accum_dtype": "fp32"}})",
+                                          "ds.json");
+    QVERIFY2(bool(read), read ? "" : read.error().message.c_str());
+    QCOMPARE(read.value().training.precision, core::Precision::Fp8);
+    QVERIFY(!core::scattersGradients(read.value()));
 }
 
 // infra/parallelize.py: fully_shard() of modules in fp32, with MixedPrecisionPolicy(bfloat16,
