@@ -52,22 +52,11 @@ const Question *findBuiltinQuestion(std::string_view id)
     return question == questions.end() ? nullptr : &*question;
 }
 
-namespace {
-
-// As some editors write what they call Unicode: two bytes for each letter.
-bool isUtf16(std::string_view text)
-{
-    return text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff");
-}
-
-} // namespace
-
 bool isClassroomFile(std::string_view text)
 {
     constexpr std::size_t beginning = 4096;
     std::string begin(text.substr(0, beginning));
-    if (isUtf16(text))
-        std::erase(begin, '\0');
+    std::erase(begin, '\0'); // of UTF-16, which the reader refuses by name
     return begin.find("\"lesson/") != begin.npos || begin.find("\"quiz/") != begin.npos;
 }
 
@@ -76,8 +65,6 @@ Result<ClassroomFile> classroomFileFrom(std::string_view text, std::string_view 
     if (text.size() > kLargestLesson)
         return Error{std::string(name) + ":1: A lesson or a quiz has 1 MiB at most, and this has " +
                      figureOf(Bytes{static_cast<std::int64_t>(text.size())}).text() + '.'};
-    if (isUtf16(text))
-        return Error{std::string(name) + ":1: The file is written as UTF-16: save it as UTF-8."};
     const std::size_t quiz = text.find("\"quiz/");
     const std::size_t lesson = text.find("\"lesson/");
     if (quiz < lesson) {

@@ -255,6 +255,8 @@ std::optional<Error> complaintAboutText(std::string_view text, std::string_view 
                        "a scenario.");
     if (text.starts_with("\x1F\x8B") || text.starts_with("PK\x03\x04"))
         return errorAt(name, firstLine, "This is a compressed file, not JSON: unpack it first.");
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) // what editors call Unicode
+        return errorAt(name, firstLine, "The file is written as UTF-16: save it as UTF-8.");
     if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
         return errorAt(name,
                        static_cast<int>(std::ranges::count(text.substr(0, nul), '\n')) + firstLine,

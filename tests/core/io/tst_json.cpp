@@ -173,8 +173,8 @@ void TestJson::otherFormatsAreNamed_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("words");
-    const auto row = [](const char *name, const char *text, const char *words) {
-        QTest::newRow(name) << QByteArray(text) << QString::fromUtf8(words);
+    const auto row = [](const char *name, const QByteArray &text, const char *words) {
+        QTest::newRow(name) << text << QString::fromUtf8(words);
     };
     row("yaml", "model:\n  hidden: 4096\n", "This is YAML, not JSON");
     row("yaml with a comment", "# ours\nzero_stage: 3\n", "This is YAML");
@@ -206,6 +206,8 @@ void TestJson::otherFormatsAreNamed_data()
     row("a minus without a number", R"({"a": -})", "invalid number");
     row("picture", "\x89PNG\r\n\x1a\n", "This is a picture");
     row("gzip", "\x1f\x8b\x08", "compressed");
+    row("UTF-16", QByteArray("\xff\xfe{\0}\0", 6), "written as UTF-16");
+    row("UTF-16, the larger byte first", QByteArray("\xfe\xff\0{\0}", 6), "written as UTF-16");
 }
 
 void TestJson::otherFormatsAreNamed()
