@@ -34,8 +34,6 @@ double latencyOf(const GradientBucket &bucket, const Members &members, const Fab
         return 0;
     if (bucket.onePass)
         return allGatherSeconds(0, members, fabric);
-    if (bucket.algorithm == AllReduce::Tree)
-        return treeAllReduceSeconds(0, members, fabric);
     return allReducePrice(bucket.algorithm, 0, members, fabric).seconds;
 }
 
