@@ -17,15 +17,6 @@ bool alike(const GradientBucket &a, const GradientBucket &b)
     return a.kind == b.kind && a.size == b.size && a.duration == b.duration;
 }
 
-// A tied embedding is between the first and the last stage, wherever these are.
-Members membersOf(const Plan &plan, const GradientSync &sync, const GradientBucket &bucket)
-{
-    if (bucket.kind != BucketKind::TiedEmbedding)
-        return membersOfBucket(sync, bucket);
-    const std::vector<std::uint16_t> &route = plan.order.routes.front();
-    return {2, plan.hop(0, route.front(), route.back()).betweenNodes ? 1.0 : 2.0};
-}
-
 // Without bytes, over healthy links. Of two collectives behind each other, or of experts that go
 // another way, it is not told.
 double latencyOf(const GradientBucket &bucket, const Members &members, const Fabric &fabric)
@@ -48,7 +39,9 @@ Operation operationOf(const Plan &plan, const GradientSync &sync, const Gradient
     const CollectiveKind kind = bucket.kind == BucketKind::Weights ? CollectiveKind::AllGather
                                 : bucket.onePass                   ? CollectiveKind::ReduceScatter
                                                                    : CollectiveKind::AllReduce;
-    const Members members = membersOf(plan, sync, bucket);
+    const Members members = bucket.kind == BucketKind::TiedEmbedding
+                                ? membersOfTied(plan)
+                                : membersOfBucket(sync, bucket);
     return {.name = name,
             .part = CostPart::DataComm,
             .count = count,

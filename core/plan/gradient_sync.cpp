@@ -6,6 +6,7 @@
 #include "core/memory/memory_parts.h"
 #include "core/plan/gradient_ring.h"
 #include "core/plan/plan_order.h"
+#include "core/plan/plan_parts.h"
 #include "core/plan/stage_sync.h"
 
 #include <algorithm>
@@ -213,12 +214,10 @@ void shareTiedEmbedding(Plan &plan, const Scenario &scenario)
     const int last = plan.order.routes.front().back();
     if (first == last)
         return;
-    const Hop hop = plan.hop(0, first, last);
     const Bytes size = {spec->vocab * spec->hidden / plan.tensor *
                         stateBytes(scenario.training).gradient};
-    const Members pair = {2, hop.betweenNodes ? 1.0 : 2.0};
     const Nanos duration = nanosFromSeconds(
-        allReduceSeconds(static_cast<double>(size.count), pair, fabricOf(scenario)));
+        allReduceSeconds(static_cast<double>(size.count), membersOfTied(plan), fabricOf(scenario)));
     for (const int rank : {first, last})
         plan.sync[static_cast<std::size_t>(plan.syncGroup(rank))].buckets.push_back(
             {.stage = rank == first ? 0 : plan.order.stages - 1,
@@ -308,7 +307,7 @@ Members membersOfBucket(const GradientSync &sync, const GradientBucket &bucket)
     const Members all = {static_cast<double>(sync.ring.devices),
                          static_cast<double>(sync.ring.inNode)};
     if (bucket.kind == BucketKind::TiedEmbedding)
-        return {2, 2};
+        return {2, 2}; // or in two nodes: membersOfTied() knows
     switch (bucket.reach) {
     case BucketReach::Within:
         return {static_cast<double>(sync.sharers), std::min<double>(sync.sharers, all.inNode)};
@@ -319,6 +318,12 @@ Members membersOfBucket(const GradientSync &sync, const GradientBucket &bucket)
         break;
     }
     return all;
+}
+
+Members membersOfTied(const Plan &plan)
+{
+    const std::vector<std::uint16_t> &route = plan.order.routes.front();
+    return {2, plan.hop(0, route.front(), route.back()).betweenNodes ? 1.0 : 2.0};
 }
 
 int stepsOfBucket(const GradientSync &sync, const GradientBucket &bucket)

@@ -16,6 +16,8 @@ struct OptimizerWork
     double bytes = 0; // through its memory
 };
 [[nodiscard]] OptimizerWork optimizerWork(const StagePlan &stage, const Scenario &scenario);
+// Who shares a tied embedding: the first and the last stage, wherever these are.
+[[nodiscard]] Members membersOfTied(const Plan &plan);
 // At the end of the step, or, without a flush, after every backward.
 void planOptimizer(Plan &plan, const Scenario &scenario);
 
