@@ -115,52 +115,54 @@ StageTimer &OrderBounds::timerOf(const OrderKind &kind)
     return m_timers.try_emplace(kind, *m_scenario.model.transformer(), m_scenario).first->second;
 }
 
-const StageCosts &OrderBounds::costsOfBlocks(std::int64_t block, int blocks, bool first, bool last,
-                                             const ScheduleEntry &entry)
+// Of a transformer: as many blocks for each stage.
+std::vector<StageCosts> OrderBounds::costsOfBlocks(const std::vector<int> &cut,
+                                                   const ScheduleEntry &entry)
 {
+    std::vector<StageCosts> costs;
+    costs.reserve(cut.size());
     const OrderKind kind = kindOf(entry);
     StageTimer &timer = timerOf(kind);
-    const std::int64_t ofFirst = timer.blocksLikeFirst(block, blocks);
-    const StageKey key = {.kind = kind,
-                          .first = ofFirst,
-                          .others = blocks - ofFirst,
-                          .embedding = first,
-                          .head = last};
-    const auto [found, isNew] = m_ofStages.try_emplace(key);
-    if (isNew) {
-        timer.take(m_stage, block, blocks, first, last);
-        found->second = costsOfStage(m_stage, entry);
+    StagePlan stage;
+    std::int64_t block = 0;
+    for (std::size_t i = 0; i < cut.size(); ++i) {
+        const int blocks = cut[i];
+        const std::int64_t ofFirst = timer.blocksLikeFirst(block, blocks);
+        const StageKey key = {.kind = kind,
+                              .first = ofFirst,
+                              .others = blocks - ofFirst,
+                              .embedding = i == 0,
+                              .head = i + 1 == cut.size()};
+        const auto [found, isNew] = m_ofStages.try_emplace(key);
+        if (isNew) {
+            timer.take(stage, block, blocks, key.embedding, key.head);
+            found->second = costsOfStage(stage, entry);
+        }
+        costs.push_back(found->second);
+        block += blocks;
     }
-    return found->second;
+    return costs;
 }
 
 std::vector<StageCosts> OrderBounds::costsOfCut(const std::vector<int> &cut,
                                                 const ScheduleEntry &entry)
 {
+    if (m_scenario.model.transformer())
+        return costsOfBlocks(cut, entry);
+    std::vector<StagePlan> stages;
+    StageTimes(m_scenario).take(stages, cut);
     std::vector<StageCosts> costs;
     costs.reserve(cut.size());
-    if (!m_scenario.model.transformer()) {
-        std::vector<StagePlan> stages;
-        StageTimes(m_scenario).take(stages, cut);
-        for (const StagePlan &stage : stages)
-            costs.push_back(costsOfStage(stage, entry));
-        return costs;
-    }
-    std::int64_t block = 0;
-    for (std::size_t i = 0; i < cut.size(); ++i) {
-        costs.push_back(costsOfBlocks(block, cut[i], i == 0, i + 1 == cut.size(), entry));
-        block += cut[i];
-    }
+    for (const StagePlan &stage : stages)
+        costs.push_back(costsOfStage(stage, entry));
     return costs;
 }
 
 const std::vector<StageCosts> &OrderBounds::costsOf(const OrderChoice &order)
 {
-    const ParallelSpec &parallel = m_scenario.parallel;
     const CutKey key = {.kind = kindOf(*order.entry),
-                        .stages = stagesOf(parallel),
-                        .lighter = order.lighter,
-                        .chunked = parallel.chunks > 1};
+                        .stages = stagesOf(m_scenario.parallel),
+                        .lighter = order.lighter};
     const auto [found, isNew] = m_costs.try_emplace(key);
     if (!isNew)
         return found->second;

@@ -40,7 +40,6 @@ private:
         OrderKind kind;
         int stages = 0;
         int lighter = 0;
-        bool chunked = false;
 
         auto operator<=>(const CutKey &) const = default;
     };
@@ -58,8 +57,7 @@ private:
     // All of them of the newest order.
     const std::vector<StageCosts> &costsOf(const OrderChoice &order);
     std::vector<StageCosts> costsOfCut(const std::vector<int> &cut, const ScheduleEntry &entry);
-    const StageCosts &costsOfBlocks(std::int64_t block, int blocks, bool first, bool last,
-                                    const ScheduleEntry &entry);
+    std::vector<StageCosts> costsOfBlocks(const std::vector<int> &cut, const ScheduleEntry &entry);
     [[nodiscard]] StageCosts costsOfStage(const StagePlan &stage, const ScheduleEntry &entry);
     void addSharing(StageCosts &costs, const StagePlan &stage, bool twoWay);
     StageTimer &timerOf(const OrderKind &kind);
@@ -73,7 +71,6 @@ private:
     std::map<StageKey, StageCosts> m_ofStages;
     std::map<OrderKind, StageTimer> m_timers;
     std::map<bool, std::vector<GradientRing>> m_rings; // by whether orders go two ways
-    StagePlan m_stage;                                 // the newest one
 };
 
 } // namespace core
