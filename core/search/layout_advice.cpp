@@ -41,19 +41,17 @@ bool fitsSomehow(const Scenario &scenario, const AdviceOptions &options,
 {
     std::stop_source enough;
     const std::stop_callback ended(options.stop, [&enough] { enough.request_stop(); });
-    bool found = false;
     AdviceOptions search = options;
     search.most = 1;
     search.stop = enough.get_token();
     search.looked = {};
     search.told = [&](const LayoutAdvice &advice) {
-        found = found || !advice.ideas.empty();
-        if (found)
-            enough.request_stop();
-        else
+        if (advice.ideas.empty())
             tell();
+        else
+            enough.request_stop();
     };
-    return !adviseLayouts(scenario, search).ideas.empty() || found;
+    return !adviseLayouts(scenario, search).ideas.empty();
 }
 
 } // namespace
