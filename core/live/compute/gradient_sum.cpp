@@ -13,6 +13,12 @@ namespace {
 // with -ffast-math.
 constexpr double kToGrid = 1.5 * 0x1p52 * 0x1p-40;
 
+template <class Real>
+[[gnu::always_inline]] inline double onGrid(Real summand)
+{
+    return (static_cast<double>(summand) + kToGrid) - kToGrid;
+}
+
 } // namespace
 
 template <class Real>
@@ -61,10 +67,13 @@ PARALLARIUM_WIDE void GradientSum<Real>::addExact(std::size_t offset, const Real
                                                   std::size_t size)
 {
     double *sum = m_exact.data() + m_unit + offset;
-    if (m_into == Into::Replace)
-        std::fill_n(sum, size, 0.0);
-    for (std::size_t i = 0; i < size; ++i)
-        sum[i] += (static_cast<double>(summand[i]) + kToGrid) - kToGrid;
+    if (m_into == Into::Replace) { // the bits of a sum with 0: the grid has no -0
+        for (std::size_t i = 0; i < size; ++i)
+            sum[i] = onGrid(summand[i]);
+    } else {
+        for (std::size_t i = 0; i < size; ++i)
+            sum[i] += onGrid(summand[i]);
+    }
 }
 
 template <class Real>
