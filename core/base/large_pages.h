@@ -11,6 +11,16 @@
 
 namespace core {
 
+constexpr std::size_t kLargePage = std::size_t{2} << 20;
+
+// For memory that begins at a large page; without it everything is merely slower.
+inline void askForLargePages([[maybe_unused]] void *memory, [[maybe_unused]] std::size_t bytes)
+{
+#ifdef MADV_HUGEPAGE
+    (void)::madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
+}
+
 // For arrays of many megabytes that are accessed in many places at once: asks the system for large
 // pages, without which TLB misses cost more than the access itself.
 template <class T>
@@ -25,24 +35,20 @@ struct LargePageAllocator
 
     [[nodiscard]] T *allocate(std::size_t count)
     {
-        constexpr std::size_t kPage = 2u << 20;
         const std::size_t bytes = count * sizeof(T);
-        if (bytes < 2 * kPage)
+        if (bytes < 2 * kLargePage)
             return static_cast<T *>(::operator new (bytes, std::align_val_t{alignof(T)}));
-        const std::size_t whole = (bytes + kPage - 1) / kPage * kPage;
-        void *memory = ::operator new (whole, std::align_val_t{kPage});
-#ifdef MADV_HUGEPAGE
-        ::madvise(memory, whole, MADV_HUGEPAGE); // a hint; without it everything is merely slower
-#endif
+        const std::size_t whole = (bytes + kLargePage - 1) / kLargePage * kLargePage;
+        void *memory = ::operator new (whole, std::align_val_t{kLargePage});
+        askForLargePages(memory, whole);
         return static_cast<T *>(memory);
     }
     void deallocate(T *memory, std::size_t count)
     {
-        constexpr std::size_t kPage = 2u << 20;
-        if (count * sizeof(T) < 2 * kPage)
+        if (count * sizeof(T) < 2 * kLargePage)
             ::operator delete (memory, std::align_val_t{alignof(T)});
         else
-            ::operator delete (memory, std::align_val_t{kPage});
+            ::operator delete (memory, std::align_val_t{kLargePage});
     }
     bool operator==(const LargePageAllocator &) const = default;
 };

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/compute/buffer.h"
 
+#include "core/base/large_pages.h"
+
 #include <cstdlib>
 #include <new>
 
-#ifdef __linux__
-#include <sys/mman.h>
-#endif
-
 namespace core::live {
 namespace {
-
-constexpr std::size_t kLargePage = std::size_t{2} << 20;
 
 std::size_t roundedUp(std::size_t bytes, std::size_t to)
 {
@@ -36,10 +32,8 @@ void *allocateLines(std::size_t bytes)
     // std::aligned_alloc takes whole large pages alone.
     if (posix_memalign(&memory, isLarge ? kLargePage : kCacheLine, size) != 0)
         throw std::bad_alloc();
-#ifdef MADV_HUGEPAGE
     if (isLarge)
-        (void)madvise(memory, large, MADV_HUGEPAGE); // else it stays on small ones
-#endif
+        askForLargePages(memory, large); // the rest stays on small ones
     return memory;
 }
 
