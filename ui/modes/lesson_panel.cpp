@@ -301,14 +301,20 @@ void LessonPanel::goOn()
     if (!m_course.isTaken())
         return;
     if (m_course.isPredicting())
-        return isPresented() && !m_prediction->isAnswered() ? tellOrAskAgain()
-                                                            : m_prediction->lockIn();
+        return isUnanswered() ? tellOrAskAgain() : m_prediction->lockIn();
     if (isPresented() && !m_course.isDone() && !m_course.step().solution.empty())
         return m_course.showSolution();
     if (m_course.step().kind == Kind::Quiz &&
         m_questionIndex + 1 < m_course.step().questions.size())
         return ask(m_questionIndex + 1);
     m_course.next();
+}
+
+// What is locked in and waits for the teacher is answered, though its card may be a fresh one.
+bool LessonPanel::isUnanswered() const
+{
+    return isPresented() && m_course.isPredicting() && !m_course.isWaiting() &&
+           !m_prediction->isAnswered();
 }
 
 // A remote control has no other key: the first time it may be a slip.
@@ -320,8 +326,7 @@ void LessonPanel::tellOrAskAgain()
 
 bool LessonPanel::tellsNext() const
 {
-    return isPresented() && m_course.isPredicting() && !m_prediction->isAnswered() &&
-           m_tellsNext == &m_course.step();
+    return isUnanswered() && m_tellsNext == &m_course.step();
 }
 
 void LessonPanel::goBack()

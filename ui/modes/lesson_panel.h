@@ -58,6 +58,7 @@ private:
     [[nodiscard]] QString keysNow() const;
     void renewFooter();
     void ask(std::size_t question);
+    [[nodiscard]] bool isUnanswered() const; // of a presentation
     void tellOrAskAgain();
     [[nodiscard]] int footHeight() const override;
     void place() override;

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void noMessageOfTheWindowIsSeen();
     void aRemoteControlAloneGoesThroughALesson();
     void aSlipMayComeAgain();
+    void anAnswerThatWaitsIsNotAskedForAgain();
 
 private:
     [[nodiscard]] ui::Presenting &presenting() { return m_fixture.window().presenting(); }
@@ -190,6 +191,31 @@ void TestPresentClass::aSlipMayComeAgain()
     QVERIFY(course.isPredicting()); // asked once more
     press(Qt::Key_PageDown);
     QVERIFY(!course.isPredicting());
+}
+
+// What waits for the teacher is not said to be missing, neither at once nor after a look back.
+void TestPresentClass::anAnswerThatWaitsIsNotAskedForAgain()
+{
+    m_fixture.window().modes().choose(QStringLiteral("lessons"));
+    auto &mode = m_fixture.part<ui::LessonsMode>();
+    mode.setTeaching({.showsNotes = false, .hidesAnswers = true});
+    mode.prepareLesson(QStringLiteral("waiting"), 1);
+    m_fixture.settle();
+    present();
+    const auto asks = [&] { return mode.presented().keys.contains(u"Nothing is predicted yet"); };
+    press(Qt::Key_PageDown);
+    QVERIFY(asks());
+    press(Qt::Key_1);
+    press(Qt::Key_PageDown);
+    QVERIFY(mode.course().isWaiting());
+    press(Qt::Key_PageDown);
+    QVERIFY(!asks());
+    press(Qt::Key_PageUp);
+    press(Qt::Key_PageDown);
+    QVERIFY(mode.course().isWaiting());
+    press(Qt::Key_PageDown);
+    QVERIFY(mode.course().isWaiting() && !asks());
+    QCOMPARE(mode.course().prediction()->front(), 0.0);
 }
 
 QTEST_MAIN(TestPresentClass)
