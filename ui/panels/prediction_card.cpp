@@ -213,31 +213,26 @@ void PredictionCard::reveal(const std::vector<double> &predicted, const std::vec
     m_result->say({});
     const bool said = !predicted.empty();
     m_heading->say(said ? tr("YOUR PREDICTION, AND WHAT COMES") : tr("WHAT COMES"));
+    const std::vector<double> &shown = said ? predicted : truth;
     if (m_curve != nullptr) {
-        m_curve->reveal(said ? predicted : truth, truth);
-        return;
-    }
-    if (m_number != nullptr && !said) {
-        m_number->setValue(truth.front());
-        m_number->setEnabled(false);
-        m_result->say(tr("It is %1.").arg(valueText(truth.front())));
+        m_curve->reveal(shown, truth);
         return;
     }
     if (m_number != nullptr) {
-        m_number->setValue(predicted.front());
+        const QString right = valueText(truth.front());
+        m_number->setValue(shown.front());
         m_number->setEnabled(false);
-        m_result->say(predicted.front() == truth.front()
-                          ? tr("You said %1, and so it is.").arg(valueText(predicted.front()))
-                          : tr("You said %1; it is %2.")
-                                .arg(valueText(predicted.front()), valueText(truth.front())));
+        m_result->say(!said ? tr("It is %1.").arg(right)
+                      : shown.front() == truth.front()
+                          ? tr("You said %1, and so it is.").arg(right)
+                          : tr("You said %1; it is %2.").arg(valueText(shown.front()), right));
         return;
     }
     for (std::size_t i = 0; i < m_options.size(); ++i) {
         const auto position = static_cast<double>(i);
-        m_options[i]->setVerdict(position == truth.front() ? OptionButton::Verdict::Right
-                                 : said && position == predicted.front()
-                                     ? OptionButton::Verdict::WronglyChosen
-                                     : OptionButton::Verdict::Passed);
+        m_options[i]->setVerdict(position == truth.front()   ? OptionButton::Verdict::Right
+                                 : position == shown.front() ? OptionButton::Verdict::WronglyChosen
+                                                             : OptionButton::Verdict::Passed);
     }
 }
 

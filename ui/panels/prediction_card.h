@@ -26,11 +26,11 @@ public:
     explicit PredictionCard(QWidget *parent = nullptr);
 
     void setLook(const Look &look);
-    // Nothing predicted yet: it can be answered.
     // A number counts once it was set, not as it stands at first.
     [[nodiscard]] bool isAnswered() const;
     // Whether it is played then.
     void setWatches(bool watches);
+    // Nothing predicted yet: it can be answered.
     void ask(const core::Prediction &question, const std::vector<double> &known);
     void wait(); // locked in; the teacher tells the answer
     void reveal(const std::vector<double> &predicted, const std::vector<double> &truth);
