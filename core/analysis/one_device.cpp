@@ -5,7 +5,6 @@
 #include "core/plan/plan.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace core {
 namespace {
@@ -20,8 +19,7 @@ double addedUp(const Snapshot &snapshot)
     return static_cast<double>(sums) * gradientSumSeconds(parameters, snapshot.scenario);
 }
 
-} // namespace
-
+// Could one replica train by itself?
 bool fitsAlone(const Snapshot &snapshot)
 {
     Scenario alone = snapshot.scenario;
@@ -36,9 +34,13 @@ bool fitsAlone(const Snapshot &snapshot)
     return plan && plan.value().fits;
 }
 
-Nanos oneDeviceAlone(const Snapshot &snapshot)
+} // namespace
+
+std::optional<Nanos> oneDeviceAlone(const Snapshot &snapshot)
 {
     using enum SpanKind;
+    if (snapshot.plan.ranks() != 1 || snapshot.plan.replicas < 2 || !fitsAlone(snapshot))
+        return {};
     std::optional<Nanos> fastest;
     for (const RowMetrics &row : snapshot.metrics.rows) {
         const auto spent = [&row](SpanKind kind) {

@@ -3,14 +3,15 @@
 
 #include "core/analysis/snapshot.h"
 
-namespace core {
+#include <optional>
 
-// Could one replica train by itself? Where states are shared, perhaps only together.
-[[nodiscard]] bool fitsAlone(const Snapshot &snapshot);
+namespace core {
 
 // The whole batch on one device, or on the group of tensor partners that holds the model, priced as
 // here: the work of a healthy replica as often as there are replicas, without what it waits for
-// others within its work, then the optimizer. Of replicas without a pipeline.
-[[nodiscard]] Nanos oneDeviceAlone(const Snapshot &snapshot);
+// others within its work, then the optimizer. Nothing where there is one replica, or a pipeline, or
+// where no replica could train by itself: where states are shared, perhaps only together. Makes a
+// plan to find that out.
+[[nodiscard]] std::optional<Nanos> oneDeviceAlone(const Snapshot &snapshot);
 
 } // namespace core

@@ -40,13 +40,6 @@ double shareOfStep(core::Nanos part, core::Nanos step)
     return step.count > 0 ? core::seconds(part) / core::seconds(step) : 0;
 }
 
-// Several whole copies of the model, one of which could run alone: then the gain of sharing can be
-// stated.
-bool compareWithOne(const core::Snapshot &snapshot)
-{
-    return snapshot.plan.ranks() == 1 && snapshot.plan.replicas > 1 && core::fitsAlone(snapshot);
-}
-
 // A note in two lengths.
 struct Note
 {
@@ -64,19 +57,19 @@ Note withoutWaiting(const core::Snapshot &snapshot)
 
 // Of one GPU, or of the group of tensor partners that holds the model. In the unit of the step it
 // is held against.
-Note aloneText(const core::Snapshot &snapshot)
+Note aloneText(const core::Snapshot &snapshot, core::Nanos alone)
 {
-    const QString time =
-        textOf(core::figureOf(core::oneDeviceAlone(snapshot), snapshot.metrics.step).text());
+    const QString time = textOf(core::figureOf(alone, snapshot.metrics.step).text());
     return {snapshot.plan.groupSize > 1 ? Kpi::tr("one replica alone: %1").arg(time)
                                         : Kpi::tr("one GPU alone: %1").arg(time),
             Kpi::tr("alone: %1").arg(time)};
 }
 
-KpiText stepText(const core::Snapshot &snapshot)
+// Where one device could do it all alone, the gain of sharing can be stated.
+KpiText stepText(const core::Snapshot &snapshot, const std::optional<core::Nanos> &alone)
 {
     const core::Figure step = core::figureOf(snapshot.metrics.step);
-    const Note note = compareWithOne(snapshot) ? aloneText(snapshot) : withoutWaiting(snapshot);
+    const Note note = alone ? aloneText(snapshot, *alone) : withoutWaiting(snapshot);
     return {.title = Kpi::tr("Step time"),
             .value = textOf(step.value),
             .unit = textOf(step.unit),
@@ -84,7 +77,7 @@ KpiText stepText(const core::Snapshot &snapshot)
             .brief = note.brief};
 }
 
-KpiText throughputText(const core::Snapshot &snapshot)
+KpiText throughputText(const core::Snapshot &snapshot, const std::optional<core::Nanos> &alone)
 {
     const std::int64_t batch = snapshot.scenario.training.globalBatch;
     KpiText kpi{.title = Kpi::tr("Throughput"),
@@ -92,11 +85,10 @@ KpiText throughputText(const core::Snapshot &snapshot)
                 .unit = Kpi::tr("samples/s"),
                 .note = Kpi::tr("%1 per step").arg(samplesText(batch)),
                 .brief = Kpi::tr("%1 per step").arg(countText(batch))};
-    if (compareWithOne(snapshot))
+    if (alone)
         kpi.note = kpi.brief =
             (snapshot.plan.groupSize > 1 ? Kpi::tr("%1 × one replica") : Kpi::tr("%1 × one GPU"))
-                .arg(textOf(core::figureOfNumber(
-                    shareOfStep(core::oneDeviceAlone(snapshot), snapshot.metrics.step))));
+                .arg(textOf(core::figureOfNumber(shareOfStep(*alone, snapshot.metrics.step))));
     return kpi;
 }
 
@@ -211,7 +203,9 @@ void dashAll(KpiTexts &texts, std::size_t count, const QString &reason)
 
 KpiTexts kpiTexts(const core::Snapshot &snapshot)
 {
-    KpiTexts texts = {stepText(snapshot), throughputText(snapshot), busyText(snapshot),
+    const std::optional<core::Nanos> alone = core::oneDeviceAlone(snapshot);
+    KpiTexts texts = {stepText(snapshot, alone), throughputText(snapshot, alone),
+                      busyText(snapshot),
                       sharesGradients(snapshot) ? gradientSyncText(snapshot) : idleText(snapshot),
                       memoryText(snapshot)};
     if (!snapshot.plan.fits)
