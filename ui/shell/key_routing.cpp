@@ -7,6 +7,7 @@
 #include "ui/modes/lessons_mode.h"
 #include "ui/modes/quiz_mode.h"
 #include "ui/panels/kpi_strip.h"
+#include "ui/panels/prediction_card.h"
 #include "ui/views/charts/roofline_chart.h"
 #include "ui/views/scene/scene_view.h"
 #include "ui/views/timeline/minimap_view.h"
@@ -46,16 +47,20 @@ bool isPress(int key)
     return any(key, {Qt::Key_Space, Qt::Key_Return, Qt::Key_Enter});
 }
 
+template <class Part>
+bool isWithin(const QWidget &focused)
+{
+    const QWidget *widget = &focused;
+    while (widget != nullptr && qobject_cast<const Part *>(widget) == nullptr)
+        widget = widget->parentWidget();
+    return widget != nullptr;
+}
+
 // Where Page Up and Page Down lead through steps or questions, whatever has the keyboard: remote
 // controls send nothing else.
 bool isLedByPages(const QWidget &focused)
 {
-    for (const QWidget *widget = &focused; widget != nullptr; widget = widget->parentWidget()) {
-        if (qobject_cast<const LessonsMode *>(widget) != nullptr ||
-            qobject_cast<const QuizMode *>(widget) != nullptr)
-            return true;
-    }
-    return false;
+    return isWithin<LessonsMode>(focused) || isWithin<QuizMode>(focused);
 }
 
 } // namespace
@@ -76,8 +81,8 @@ bool controlKeepsKey(const QWidget &focused, const QKeyEvent &event)
         return isArrow(key) || isPress(key);
     if (qobject_cast<const QAbstractButton *>(&focused) != nullptr)
         return isPress(key);
-    if (qobject_cast<const ValueSlider *>(&focused) != nullptr)
-        return isArrow(key) || isJump(key) || enter;
+    if (qobject_cast<const ValueSlider *>(&focused) != nullptr) // Enter locks a prediction in
+        return isArrow(key) || isJump(key) || (enter && !isWithin<PredictionCard>(focused));
     if (qobject_cast<const CurveEditor *>(&focused) != nullptr)
         return isArrow(key);
     if (qobject_cast<const RooflineChart *>(&focused) != nullptr)

@@ -9,6 +9,7 @@
 #include "ui/modes/lessons_mode.h"
 #include "ui/panels/control_panel.h"
 #include "ui/panels/prediction_card.h"
+#include "ui/views/scene/scene_view.h"
 
 class TestLessonKeys : public QObject
 {
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void enterLocksInAndGoesOn();
     void pageDownGoesOnWhateverHasTheKeyboard();
     void tabGoesDownThePanel();
+    void aClickedPredictionHasTheArrowKeysAndEnterLocksItIn();
+    void aClickedSliderThatIsFreeHasTheArrowKeys();
 
 private:
     [[nodiscard]] ui::LessonCourse &course() { return m_fixture.part<ui::LessonsMode>().course(); }
@@ -40,10 +43,30 @@ private:
         m_fixture.settle();
         panel().focusMain();
     }
+    void goTo(const char *step);
+    // As a person does, on its groove, who looked at the scene before: the window finds out who
+    // has the keyboard then.
+    void clickOn(const ui::ValueSlider &slider)
+    {
+        m_fixture.part<ui::LessonsMode>().findChild<ui::SceneView *>()->setFocus();
+        const QPoint groove(60, slider.height() - 10);
+        QTest::mouseClick(slider.window()->windowHandle(), Qt::LeftButton, {},
+                          slider.mapTo(slider.window(), groove));
+        QCoreApplication::processEvents();
+    }
     // The step of that number among those that ask for a choice.
     void goToChoice(int number);
     WindowFixture m_fixture;
 };
+
+void TestLessonKeys::goTo(const char *step)
+{
+    const std::vector<core::LessonStep> &steps = course().lesson().steps;
+    const auto found = std::ranges::find(steps, step, &core::LessonStep::id);
+    QVERIFY(found != steps.end());
+    course().goTo(static_cast<std::size_t>(found - steps.begin()));
+    m_fixture.settle();
+}
 
 void TestLessonKeys::goToChoice(int number)
 {
@@ -100,11 +123,7 @@ void TestLessonKeys::enterLocksInAndGoesOn()
 void TestLessonKeys::pageDownGoesOnWhateverHasTheKeyboard()
 {
     start("waiting");
-    const std::vector<core::LessonStep> &steps = course().lesson().steps;
-    const auto found = std::ranges::find(steps, "try-eight", &core::LessonStep::id);
-    QVERIFY(found != steps.end());
-    course().goTo(static_cast<std::size_t>(found - steps.begin()));
-    m_fixture.settle();
+    goTo("try-eight");
     course().showSolution();
     m_fixture.settle();
     QTRY_VERIFY(course().isDone());
@@ -135,6 +154,43 @@ void TestLessonKeys::tabGoesDownThePanel()
         press(Qt::Key_Tab);
     }
     QVERIFY2(stops >= 2 && stops < 10, qPrintable(QString::number(stops)));
+}
+
+// Who has just taken hold of a slider means it, not the time; and its button says Enter.
+void TestLessonKeys::aClickedPredictionHasTheArrowKeysAndEnterLocksItIn()
+{
+    start("batches-and-parts");
+    goTo("visits");
+    const auto *guess = panel().findChild<ui::PredictionCard *>()->findChild<ui::ValueSlider *>();
+    QTRY_VERIFY(guess->width() > 100); // it has its place
+    clickOn(*guess);
+    const double clicked = guess->value();
+    QVERIFY(clicked > 1);
+    press(Qt::Key_Right);
+    press(Qt::Key_Right);
+    QCOMPARE(guess->value(), clicked + 2);
+    press(Qt::Key_Return);
+    QVERIFY(!course().isPredicting());
+    QCOMPARE(course().prediction()->front(), clicked + 2);
+}
+
+void TestLessonKeys::aClickedSliderThatIsFreeHasTheArrowKeys()
+{
+    start("batches-and-parts");
+    goTo("data");
+    auto &controls = *m_fixture.part<ui::LessonsMode>().findChild<ui::ControlPanel *>();
+    const auto *devices = controls.findChild<ui::ValueSlider *>(QStringLiteral("devices"));
+    QVERIFY(devices != nullptr && devices->isVisible());
+    clickOn(*devices);
+    m_fixture.settle();
+    const std::vector<double> &stops = devices->scale().stops;
+    const auto clicked = std::ranges::find(stops, devices->value());
+    QVERIFY(clicked != stops.begin() && clicked != stops.end());
+    const core::Nanos moment = m_fixture.playback().moment();
+    press(Qt::Key_Left);
+    m_fixture.settle();
+    QCOMPARE(devices->value(), *std::prev(clicked));
+    QCOMPARE(m_fixture.playback().moment(), moment);
 }
 
 QTEST_MAIN(TestLessonKeys)
