@@ -59,11 +59,13 @@ void ControlLocks::show(QWidget &widget, bool locked) const
 bool ControlLocks::eventFilter(QObject *watched, QEvent *event)
 {
     auto *widget = qobject_cast<QWidget *>(watched);
+    if (widget == nullptr || !isOn())
+        return false;
     // What the lesson asks for goes on by the arrow keys, which else move the time.
-    if (event->type() == QEvent::MouseButtonPress && isOn() && widget != nullptr &&
-        widget->isEnabled() && widget->focusPolicy() != Qt::NoFocus)
+    if (event->type() == QEvent::MouseButtonPress && widget->isEnabled() &&
+        widget->focusPolicy() != Qt::NoFocus)
         widget->setFocus(Qt::MouseFocusReason);
-    if (event->type() != QEvent::ToolTip || widget == nullptr || widget->isEnabled() || !isOn())
+    if (event->type() != QEvent::ToolTip || widget->isEnabled())
         return false;
     QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), reason());
     return true;

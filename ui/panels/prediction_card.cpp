@@ -132,8 +132,6 @@ void PredictionCard::askNumber()
     m_number->setScale(scale);
     m_number->setFormat([this](double value) { return valueText(value); });
     m_number->setValue(m_question->from);
-    // A slider shows what it is set to by others; here the user sets it.
-    connect(m_number, &ValueSlider::changing, m_number, &ValueSlider::setValue);
     connect(m_number, &ValueSlider::changing, this, [this] { m_isSet = true; });
     m_isSet = false;
     add(m_number, 8);

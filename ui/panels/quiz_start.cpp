@@ -69,8 +69,6 @@ QuizStart::QuizStart(QWidget *parent)
         return value > 0 ? tr("%n min", nullptr, static_cast<int>(std::lround(value)))
                          : tr("no limit");
     });
-    for (ValueSlider *slider : {m_count, m_seed, m_minutes})
-        connect(slider, &ValueSlider::changing, slider, &ValueSlider::setValue);
     connect(m_kind, &ChoiceRow::chosen, this, &QuizStart::explain);
     connect(m_start, &PushButton::clicked, this, &QuizStart::started);
     connect(m_sheet, &PushButton::clicked, this, &QuizStart::sheetRequested);
