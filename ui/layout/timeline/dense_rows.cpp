@@ -71,21 +71,22 @@ void layoutDenseRow(const core::RunView &run, const DenseColumns &known, int row
     columns.resize(static_cast<std::size_t>(pixels.count));
     const std::size_t ends = known.moments.size();
     const bool packed = !known.lengths.empty();
-    std::vector<std::uint32_t> low(packed ? std::max<std::size_t>(1, kinds.size()) * ends : 0);
+    std::vector<std::uint32_t> low(packed ? columns.kinds().size() * ends : 0);
     core::WorkSums spent{};
     core::visitSums(sums, known.moments,
                     [&](std::size_t at, TimeInterval time, const core::WorkSums &before,
                         const core::WorkSums &after) {
-                        for (std::size_t i = 0; i < kinds.size(); ++i) {
-                            if (!packed)
-                                spent[i] = after[i] - before[i];
-                            else if (at == 0)
-                                low[i * ends] = static_cast<std::uint32_t>(before[i]);
-                            if (packed)
+                        if (packed) {
+                            for (std::size_t i = 0; i < kinds.size(); ++i) {
+                                if (at == 0)
+                                    low[i * ends] = static_cast<std::uint32_t>(before[i]);
                                 low[i * ends + at + 1] = static_cast<std::uint32_t>(after[i]);
-                        }
-                        if (!packed)
+                            }
+                        } else {
+                            for (std::size_t i = 0; i < kinds.size(); ++i)
+                                spent[i] = after[i] - before[i];
                             columns.set(at, spent, static_cast<double>(time.length()));
+                        }
                         if (hasSync) {
                             const std::int64_t within =
                                 isShared ? after[shared] - before[shared] : 0;
