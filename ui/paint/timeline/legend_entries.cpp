@@ -191,14 +191,15 @@ QList<LegendEntry> legendOf(const Snapshots &snapshots, bool hasIdeal = true)
 QList<LegendEntry> legendOf(const std::vector<core::RunView> &runs, bool hasIdeal)
 {
     Snapshots snapshots;
-    Occurrences occurs{};
     for (const core::RunView &run : runs) {
         if (run.snapshot() != nullptr)
             snapshots.push_back(run.snapshot());
-        addOccurrences(run, occurs);
     }
     if (snapshots.size() == runs.size())
         return legendOf(snapshots, hasIdeal);
+    Occurrences occurs{};
+    for (const core::RunView &run : runs)
+        addOccurrences(run, occurs);
     QList<LegendEntry> entries = entriesOf(occurs, LegendWords::tr("backward"), true);
     appendMarks(snapshots, hasIdeal, entries);
     return entries;
