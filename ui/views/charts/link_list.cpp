@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
 namespace ui {
 
@@ -23,6 +22,7 @@ constexpr double kLineHeight = 38;
 constexpr double kLinkMargin = 4;
 constexpr double kMoreHeight = 18; // "and 3 more"
 constexpr double kUseWidth = 54;
+constexpr double kIconWidth = 22; // of what is wrong, with room behind it
 
 QString linkFigure(const core::Figure &figure)
 {
@@ -98,6 +98,17 @@ QStringList linkDetails(const core::LinkUse &link)
     return texts;
 }
 
+bool isProblem(const core::LinkUse &link)
+{
+    return link.down || link.slowed;
+}
+
+// For words in a line of this width.
+double roomOf(const core::LinkUse &link, double line, const Look &look)
+{
+    return line - look.px(kUseWidth + 6) - (isProblem(link) ? look.px(kIconWidth) : 0);
+}
+
 } // namespace
 
 LinkList::LinkList(QWidget *parent) : QAbstractScrollArea(parent)
@@ -143,21 +154,26 @@ void LinkList::resizeEvent(QResizeEvent *)
     updateScrollBar();
 }
 
+std::span<const core::LinkUse> LinkList::seen(int height, int scroll) const
+{
+    const int line = std::max(1, m_look.ipx(kLineHeight));
+    const auto first = std::min(m_links.size(), static_cast<std::size_t>(scroll / line));
+    const auto count = static_cast<std::size_t>(height / line + 2);
+    return std::span(m_links).subspan(first, std::min(count, m_links.size() - first));
+}
+
 // Of the lines that are seen: what has no room is told by the tip.
 void LinkList::tellWhatIsCut()
 {
-    const int height = std::max(1, m_look.ipx(kLineHeight));
-    const double room =
-        viewport()->width() - m_look.px(2 * kLinkMargin + kUseWidth + 6); // of a sound link
-    const auto first = static_cast<std::size_t>(std::max(0, verticalScrollBar()->value() / height));
-    const auto count = static_cast<std::size_t>(viewport()->height() / height + 2);
+    const double line = viewport()->width() - m_look.px(2 * kLinkMargin);
     QStringList cut;
-    for (std::size_t i = first; i < std::min(first + count, m_links.size()); ++i) {
-        const QStringList details = linkDetails(m_links[i]);
-        const QString name = inWord(m_word, linkName(m_links[i], true));
+    for (const core::LinkUse &link : seen(viewport()->height(), verticalScrollBar()->value())) {
+        const double room = roomOf(link, line, m_look);
+        const QStringList details = linkDetails(link);
+        const QString name = inWord(m_word, linkName(link, true));
         if (textWidth(m_look.font(TextRole::CaptionStrong), name) > room ||
             textWidth(m_look.font(TextRole::Caption), inWord(m_word, details.last())) > room)
-            cut.append(nameOf(m_links[i]) + QStringLiteral(": ") + inWord(m_word, details.first()));
+            cut.append(nameOf(link) + QStringLiteral(": ") + inWord(m_word, details.first()));
     }
     if (const QString tip = cut.join(u'\n'); tip != viewport()->toolTip())
         viewport()->setToolTip(tip);
@@ -211,15 +227,9 @@ void LinkList::paintPicture(QPainter &painter, const QSize &size) const
 bool LinkList::isBrief(const QSize &size, int scroll) const
 {
     const QFontMetricsF metrics(m_look.font(TextRole::CaptionStrong));
-    const double room = size.width() - m_look.px(2 * kLinkMargin + kUseWidth + 6);
-    const int height = std::max(1, m_look.ipx(kLineHeight));
-    const std::span seen = std::span(m_links).subspan(
-        std::min(m_links.size(), static_cast<std::size_t>(scroll / height)));
-    const auto count = static_cast<std::size_t>(size.height() / height + 2);
-    const auto lines = seen.first(std::min(seen.size(), count));
-    return std::ranges::any_of(lines, [&](const core::LinkUse &link) {
-        const double icon = link.down || link.slowed ? m_look.px(22) : 0;
-        return !link.ring && metrics.horizontalAdvance(nameOf(link)) > room - icon;
+    const double line = size.width() - m_look.px(2 * kLinkMargin);
+    return std::ranges::any_of(seen(size.height(), scroll), [&](const core::LinkUse &link) {
+        return !link.ring && metrics.horizontalAdvance(nameOf(link)) > roomOf(link, line, m_look);
     });
 }
 
@@ -227,18 +237,18 @@ void LinkList::paintLine(QPainter &painter, const core::LinkUse &link, const QRe
                          bool brief) const
 {
     const Theme &theme = m_look.theme;
-    const bool problem = link.down || link.slowed;
+    const bool problem = isProblem(link);
     double left = line.left();
     if (problem) {
         drawIcon(painter, QRectF(left, line.top(), m_look.px(16), line.height()),
                  link.down ? QStringLiteral("link-off") : QStringLiteral("slow"), theme.problem, 16,
                  m_look);
-        left += m_look.px(22);
+        left += m_look.px(kIconWidth);
     }
     const double share =
         m_step.count > 0 ? static_cast<double>(link.busy.count) / static_cast<double>(m_step.count)
                          : 0;
-    const double room = line.right() - m_look.px(kUseWidth) - left - m_look.px(6);
+    const double room = roomOf(link, line.width(), m_look);
     const auto paintText = [&](const QStringList &texts, TextRole role, const QColor &colour,
                                double y) {
         painter.setFont(m_look.font(role));

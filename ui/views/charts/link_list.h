@@ -7,6 +7,7 @@
 
 #include <QAbstractScrollArea>
 
+#include <span>
 #include <vector>
 
 namespace ui {
@@ -32,6 +33,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    // The links of the lines within this height.
+    [[nodiscard]] std::span<const core::LinkUse> seen(int height, int scroll) const;
     void tellWhatIsCut();
     void updateScrollBar();
     [[nodiscard]] bool isBrief(const QSize &size, int scroll) const;
