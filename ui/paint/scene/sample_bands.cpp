@@ -39,7 +39,7 @@ void paintDots(QPainter &painter, const QRectF &area, qint64 samples, const QCol
 
 constexpr double kLowBand = 30; // a line of words, not two
 
-// Of one band: how many samples, and whose; and where its words stand.
+// Of one band: how many samples, and whose; and where its dots and its words stand.
 QString bandWords(const core::Snapshot &snapshot, int replica, bool low)
 {
     const core::Plan &plan = snapshot.plan;
@@ -54,10 +54,17 @@ QString bandWords(const core::Snapshot &snapshot, int replica, bool low)
                : QObject::tr("%1 to\n%2").arg(each).arg(to);
 }
 
+QRectF bandDots(const QRectF &band, const Look &look)
+{
+    const bool low = band.height() < look.px(kLowBand);
+    const double above = look.px(low ? 3 : 5);
+    return {band.left() + look.px(7), band.top() + above, look.px(low ? 24 : 34),
+            band.height() - 2 * above};
+}
+
 QRectF bandText(const QRectF &band, const Look &look)
 {
-    const double left = band.left() + look.px(7) +
-                        look.px(band.height() < look.px(kLowBand) ? 24 : 34) + look.px(5);
+    const double left = bandDots(band, look).right() + look.px(5);
     return {left, band.top(), band.right() - left - look.px(2), band.height()};
 }
 
@@ -71,17 +78,13 @@ void paintBand(QPainter &painter, const core::Snapshot &snapshot, const QRectF &
     const QColor colour = visibleOn(look.theme, microBatchColour(replica, plan.replicas));
     drawRounded(painter, band, look.px(6), mixed(colour, look.theme.surface, 0.86),
                 look.theme.line2, look.px(1));
-    const double margin = look.px(7);
-    const bool low = band.height() < look.px(kLowBand);
-    const double above = look.px(low ? 3 : 5);
-    const QRectF dots(band.left() + margin, band.top() + above, look.px(low ? 24 : 34),
-                      band.height() - 2 * above);
     const qint64 most = std::max<qint64>(1, kMostDots / plan.replicas);
-    paintDots(painter, dots, std::min(each, most), colour);
+    paintDots(painter, bandDots(band, look), std::min(each, most), colour);
     painter.setFont(look.font(TextRole::Control, 12));
     painter.setPen(look.theme.text1);
     painter.drawText(bandText(band, look), Qt::AlignLeft | Qt::AlignVCenter,
-                     whose ? bandWords(snapshot, replica, low) : QString::number(each));
+                     whose ? bandWords(snapshot, replica, band.height() < look.px(kLowBand))
+                           : QString::number(each));
 }
 
 QString moreText(int count, double room, const QFont &font)
