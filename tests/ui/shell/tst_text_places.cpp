@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // No text lies over another: on a screen of 3840 x 2160 at twice the size, and where every sentence
 // is 40 % longer than in English, as in other languages.
-#include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
 #include "tests/ui/shell/still_window.h"
 #include "tests/ui/shell/text_checks.h"
