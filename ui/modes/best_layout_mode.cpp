@@ -230,8 +230,17 @@ void BestLayoutMode::showPoint()
     bar().setPoint(sentence, selected && selected->fits);
 }
 
+bool BestLayoutMode::isThere(const core::LayoutPoint &point) const
+{
+    const std::optional<core::LayoutPoint> chosen = now();
+    return chosen && isSameLayout(*chosen, point) && chosen->step == point.step;
+}
+
+// What is there may have stages that the search has not, and that no point tells.
 core::Scenario BestLayoutMode::scenarioOf(const core::LayoutPoint &point) const
 {
+    if (isThere(point))
+        return document().scenario();
     core::Scenario scenario = core::withoutShape(document().scenario());
     core::setLayout(scenario, point.layout);
     core::setOrder(scenario, point.order);
@@ -241,9 +250,7 @@ core::Scenario BestLayoutMode::scenarioOf(const core::LayoutPoint &point) const
 // Undo brings the former layout back. What does not fit says so where it is selected.
 void BestLayoutMode::takeLayout(const core::LayoutPoint &point)
 {
-    const std::optional<core::LayoutPoint> chosen = now();
-    const bool isThere = chosen && isSameLayout(*chosen, point) && chosen->step == point.step;
-    if (!point.fits || isThere || document().keepsSecret())
+    if (!point.fits || isThere(point) || document().keepsSecret())
         return showPoint();
     document().edit(scenarioOf(point), tr("take a layout"));
 }
@@ -258,11 +265,8 @@ void BestLayoutMode::takeIdea(std::size_t index)
 
 void BestLayoutMode::pin(const core::LayoutPoint &point)
 {
-    const std::optional<core::LayoutPoint> chosen = now();
-    if (point.fits) // the chosen one may have stages that the search has not
-        pinAlone(chosen && isSameLayout(*chosen, point) && chosen->step == point.step
-                     ? document().scenario()
-                     : scenarioOf(point));
+    if (point.fits)
+        pinAlone(scenarioOf(point));
     else
         showPoint();
 }

@@ -68,6 +68,7 @@ private:
     void showFound();
     void showProgress();
     [[nodiscard]] std::optional<core::LayoutPoint> now() const;
+    [[nodiscard]] bool isThere(const core::LayoutPoint &point) const; // the one of now()
     [[nodiscard]] core::Scenario scenarioOf(const core::LayoutPoint &point) const;
 
     LayoutPane *m_pane;
