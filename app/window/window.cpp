@@ -118,8 +118,7 @@ void Window::Parts::speak(const QString &code)
     const core::RunPtr pinned = window->pinned().run();
     const core::Pace pace = window->pinned().pace();
     const bool isTaught = mode == QStringLiteral("lessons");
-    const std::function<void(ui::Mode &)> take =
-        isTaught ? window->mode().standing().take : nullptr;
+    const ui::Standing lesson = isTaught ? window->mode().standing() : ui::Standing{};
     QApplication::setQuitOnLastWindowClosed(false);
     window->close(); // keeps its layout, and what is not saved
     QApplication::setQuitOnLastWindowClosed(true);
@@ -132,9 +131,10 @@ void Window::Parts::speak(const QString &code)
         window->pinned().hold(pinned);
         window->pinned().setPace(pace);
     }
-    window->modes().choose(mode);
-    if (take)
-        take(window->mode());
+    if (isTaught)
+        window->modes().chooseStanding(mode, lesson);
+    else
+        window->modes().choose(mode);
     window->show();
 }
 
