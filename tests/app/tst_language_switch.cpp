@@ -40,6 +40,11 @@ private:
     {
         return static_cast<ui::LessonsMode &>(shown().mode()).course();
     }
+    void speak(const char *language)
+    {
+        Q_EMIT shown().languageChosen(QString::fromLatin1(language));
+        QTRY_COMPARE(ui::languageInUse(), QString::fromLatin1(language));
+    }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<app::Window> m_window;
@@ -72,7 +77,7 @@ void TestLanguageSwitch::theWorkGoesOnInTheOtherLanguage()
     const core::Nanos moment = shown().playback().moment();
     shown().modes().choose(QStringLiteral("quiz"));
 
-    Q_EMIT shown().languageChosen(QStringLiteral("de"));
+    speak("de");
     QTRY_COMPARE(firstMenu(), QStringLiteral("&Datei"));
     QVERIFY(shown().isVisible());
     QCOMPARE(shown().modes().currentId(), QStringLiteral("quiz"));
@@ -82,9 +87,8 @@ void TestLanguageSwitch::theWorkGoesOnInTheOtherLanguage()
     shown().document().undoStack().undo();
     QVERIFY(shown().document().scenario() == before);
 
-    Q_EMIT shown().languageChosen(QStringLiteral("en"));
+    speak("en");
     QTRY_COMPARE(firstMenu(), QStringLiteral("&File"));
-    QCOMPARE(ui::languageInUse(), QStringLiteral("en"));
 }
 
 // At the same step, and the clock is not left held.
@@ -94,8 +98,7 @@ void TestLanguageSwitch::anOpenQuestionOfALessonGoesOn()
     shown().mode().prepareLesson(QStringLiteral("waiting"), 1);
     QVERIFY(course().isPredicting());
     const std::string english = course().step().text;
-    Q_EMIT shown().languageChosen(QStringLiteral("de"));
-    QTRY_COMPARE(ui::languageInUse(), QStringLiteral("de"));
+    speak("de");
     QTRY_COMPARE(shown().modes().currentId(), QStringLiteral("lessons"));
     QVERIFY(course().isTaken() && course().isPredicting());
     QCOMPARE(course().index(), std::size_t{1});
@@ -104,8 +107,7 @@ void TestLanguageSwitch::anOpenQuestionOfALessonGoesOn()
     course().lockIn({0});
     QVERIFY(!course().isPredicting());
     QTRY_VERIFY(shown().playback().canPlay());
-    Q_EMIT shown().languageChosen(QStringLiteral("en"));
-    QTRY_COMPARE(ui::languageInUse(), QStringLiteral("en"));
+    speak("en");
     QTRY_VERIFY(shown().modes().currentId() == QStringLiteral("lessons") && course().isTaken());
     QCOMPARE(course().step().text, english);
     QVERIFY(!course().isPredicting()); // it was answered
@@ -136,8 +138,7 @@ void TestLanguageSwitch::whatALessonAskedForStaysDone()
     const core::Scenario changed = shown().document().scenario();
     QVERIFY(!course().isDone());
 
-    Q_EMIT shown().languageChosen(QStringLiteral("de"));
-    QTRY_COMPARE(ui::languageInUse(), QStringLiteral("de"));
+    speak("de");
     QTRY_VERIFY(shown().modes().currentId() == QStringLiteral("lessons") && course().isTaken());
     QCOMPARE(course().index(), doing);
     QCOMPARE(shown().document().scenario(), changed);
@@ -146,8 +147,7 @@ void TestLanguageSwitch::whatALessonAskedForStaysDone()
     course().showSolution();
     QTRY_VERIFY(course().isDone());
 
-    Q_EMIT shown().languageChosen(QStringLiteral("en"));
-    QTRY_COMPARE(ui::languageInUse(), QStringLiteral("en"));
+    speak("en");
     QTRY_VERIFY(shown().modes().currentId() == QStringLiteral("lessons") && course().isTaken());
     QVERIFY(course().isDone());
     course().goTo(asked);
@@ -163,8 +163,7 @@ void TestLanguageSwitch::aMysteryBoxIsLeftWithItsEdits()
     shown().modes().choose(QStringLiteral("mystery"));
     static_cast<ui::MysteryMode &>(shown().mode()).box().open(1);
     QVERIFY(!(shown().document().scenario() == changed));
-    Q_EMIT shown().languageChosen(QStringLiteral("de"));
-    QTRY_COMPARE(ui::languageInUse(), QStringLiteral("de"));
+    speak("de");
     QTRY_COMPARE(shown().modes().currentId(), QStringLiteral("mystery"));
     QCOMPARE(shown().document().scenario(), changed);
     QVERIFY(shown().document().isModified());
@@ -173,8 +172,7 @@ void TestLanguageSwitch::aMysteryBoxIsLeftWithItsEdits()
     QVERIFY(shown().document().isModified());
     shown().document().undoStack().undo();
     QCOMPARE(shown().document().scenario(), before);
-    Q_EMIT shown().languageChosen(QStringLiteral("en"));
-    QTRY_COMPARE(ui::languageInUse(), QStringLiteral("en"));
+    speak("en");
 }
 
 void TestLanguageSwitch::whatIsPinnedStays()
@@ -183,12 +181,10 @@ void TestLanguageSwitch::whatIsPinnedStays()
     const core::SnapshotPtr pinned = shown().pinned().snapshot();
     QVERIFY(pinned);
     shown().modes().choose(QStringLiteral("compare"));
-    Q_EMIT shown().languageChosen(QStringLiteral("de"));
-    QTRY_COMPARE(ui::languageInUse(), QStringLiteral("de"));
+    speak("de");
     QTRY_COMPARE(shown().modes().currentId(), QStringLiteral("compare"));
     QCOMPARE(shown().pinned().snapshot(), pinned);
-    Q_EMIT shown().languageChosen(QStringLiteral("en"));
-    QTRY_COMPARE(ui::languageInUse(), QStringLiteral("en"));
+    speak("en");
 }
 
 QTEST_MAIN(TestLanguageSwitch)
