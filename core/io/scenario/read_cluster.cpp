@@ -62,8 +62,9 @@ void readDevice(JsonComplaints &complaints, const JsonNode &node, DeviceSpec &de
     forEachCurveField([&](const auto &field) { readField(reader, field, device.curve); });
     forEachTableField([&](const auto &field) { readField(reader, field, device.curve.table); });
     if (node.member("product_ns")) { // else it keeps the source of its base
-        device.source = kMeasuredHere;
-        device.verified = true;
+        const bool isMeasured = !device.curve.table.empty();
+        device.source = isMeasured ? std::string(kMeasuredHere) : usualComputer().device.source;
+        device.verified = isMeasured;
     }
     reader.finish();
 }

@@ -109,23 +109,25 @@ JsonValue modelToJson(const ModelSpec &model)
     return json;
 }
 
-// By its id, which means the same to whoever reads it. What was measured of this computer is told
-// in numbers where everything is asked for: a result holds on other computers too.
+// By its id, which means the same to whoever reads it. This computer, measured or not, is told in
+// numbers where everything is asked for: a result holds on other computers too.
 template <class Spec>
-bool isToldById(const Spec &spec, const Spec *preset, const Spec &usual, Detail detail)
+bool isToldById(const Spec &spec, const Spec *preset, Detail detail)
 {
     if (isThisComputer(spec))
-        return detail == Detail::Short || spec == usual;
+        return detail == Detail::Short;
     return preset && *preset == spec;
 }
 
 JsonValue deviceToJson(const DeviceSpec &device, Detail detail)
 {
     const DeviceSpec *preset = findDevice(device.id);
-    if (isToldById(device, preset, usualComputer().device, detail))
+    if (isToldById(device, preset, detail))
         return device.id;
-    const bool isMeasured = detail == Detail::Everything && !device.curve.table.empty();
-    const DeviceSpec base = preset && !isMeasured ? *preset : DeviceSpec{};
+    // Whoever reads it may have measured another one, or none.
+    const bool isWhole =
+        detail == Detail::Everything && (isThisComputer(device) || !device.curve.table.empty());
+    const DeviceSpec base = preset && !isWhole ? *preset : DeviceSpec{};
     JsonValue json = {{"base", device.id}};
     DeviceSpec usual = base;
     usual.title = withMemory(base, device.memory).title;
@@ -138,7 +140,8 @@ JsonValue deviceToJson(const DeviceSpec &device, Detail detail)
     forEachDeviceField([&](const auto &field) { writeField(json, field, device, usual, detail); });
     forEachCurveField(
         [&](const auto &field) { writeField(json, field, device.curve, base.curve, detail); });
-    if (device.curve.table != base.curve.table) // both halves, or none
+    // All parts, or none; empty ones say that nothing was measured.
+    if (isWhole || device.curve.table != base.curve.table)
         forEachTableField([&](const auto &field) {
             json[field.key] = fieldToJson(field, device.curve.table.*field.member);
         });
@@ -148,7 +151,7 @@ JsonValue deviceToJson(const DeviceSpec &device, Detail detail)
 JsonValue linkToJson(const LinkSpec &link, Detail detail)
 {
     const LinkSpec *preset = findLink(link.id);
-    if (isToldById(link, preset, usualComputer().link, detail))
+    if (isToldById(link, preset, detail))
         return link.id;
     const LinkSpec base = preset ? *preset : LinkSpec{};
     JsonValue json = {{"base", link.id}};
