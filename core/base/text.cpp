@@ -23,7 +23,8 @@ struct Unit
 };
 
 constexpr Unit kTimeUnits[] = {{1, "s"}, {1e-3, "ms"}, {1e-6, "µs"}, {1e-9, "ns"}};
-constexpr Unit kByteUnits[] = {{1e12, "TB"}, {1e9, "GB"}, {1e6, "MB"}, {1e3, "kB"}, {1, "B"}};
+constexpr Unit kByteUnits[] = {{1e15, "PB"}, {1e12, "TB"}, {1e9, "GB"},
+                               {1e6, "MB"},  {1e3, "kB"},  {1, "B"}};
 constexpr Unit kRateUnits[] = {
     {1e12, "TB/s"}, {1e9, "GB/s"}, {1e6, "MB/s"}, {1e3, "kB/s"}, {1, "B/s"}};
 constexpr Unit kFlopUnits[] = {{1e18, "EFLOP"}, {1e15, "PFLOP"}, {1e12, "TFLOP"}, {1e9, "GFLOP"},

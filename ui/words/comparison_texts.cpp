@@ -55,6 +55,8 @@ QString sizeOf(core::Bytes one, core::Bytes other)
 {
     const core::Bytes larger = std::max(one, other);
     const core::Bytes smaller = std::min(one, other);
+    if (smaller.count < larger.count / 1000) // they have no unit in common
+        return textOf(core::figureOf(larger - smaller).text());
     const core::FigureGroup figures = core::figuresOfExcess(larger, smaller);
     const bool nothing = smaller.count == 0 || readsAsNothing(figures.values[2]);
     return textOf(nothing ? core::figureOf(larger - smaller).text() : figures.text(2));
@@ -138,7 +140,11 @@ public:
 private:
     [[nodiscard]] QString time() const { return sizeOf(m_a.metrics.step, m_b.metrics.step); }
     [[nodiscard]] QString memory() const { return sizeOf(peakOf(m_a), peakOf(m_b)); }
-    [[nodiscard]] QString bytes() const { return sizeOf(m_change.sentFirst, m_change.sentSecond); }
+    [[nodiscard]] QString bytes() const // the two are not displayed
+    {
+        const std::int64_t difference = m_change.sentSecond.count - m_change.sentFirst.count;
+        return textOf(core::figureOf(core::Bytes{std::abs(difference)}).text());
+    }
 
     [[nodiscard]] QString gains() const
     {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every example, every text of the window: a figure has one value, one unit and one precision on a
-// screen, and it is the one of `simulate --json`.
+// screen, and it is the one of `simulate --json`. What Compare says of two is held against both.
 #include "core/analysis/formulas.h"
 #include "core/base/text.h"
 #include "core/io/result/result_json.h"
 #include "core/presets/builtin_scenarios.h"
+#include "tests/ui/shell/figure_checks.h"
 #include "tests/ui/shell/still_window.h"
-#include "tests/ui/shell/text_recorder.h"
+#include "ui/modes/compare_mode.h"
+#include "ui/panels/compare_pane.h"
+#include "ui/panels/compare_strip.h"
 #include "ui/panels/kpi_strip.h"
 #include "ui/shell/assumptions_drawer.h"
 #include "ui/shell/device_inspector.h"
@@ -16,30 +19,13 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRegularExpression>
-#include <QSet>
 #include <QStandardPaths>
 #include <QTest>
 
 #include <cmath>
+#include <optional>
 
 namespace {
-
-// What is painted, what is said on hovering, and what a screen reader is told.
-void collect(const QWidget &from, QSet<QString> &texts)
-{
-    TextRecorder recorder(from.size());
-    const_cast<QWidget &>(from).render(&recorder);
-    for (const RecordedText &text : recorder.texts())
-        texts.insert(text.text);
-    for (const QWidget *widget : from.findChildren<QWidget *>()) {
-        if (!widget->isVisible())
-            continue;
-        for (const QString &text :
-             {widget->toolTip(), widget->accessibleName(), widget->accessibleDescription()})
-            texts.insert(text);
-    }
-}
 
 QSet<QString> textsOf(StillWindow &of)
 {
@@ -70,134 +56,6 @@ QSet<QString> textsOf(StillWindow &of)
     }
     texts.remove(QString());
     return texts;
-}
-
-// A number with its unit, as it is written.
-struct Written
-{
-    QString figure; // "2.57 s"
-    double value = 0;
-    double half = 0; // of its last digit
-    int digits = 0;  // significant ones
-};
-
-double sizeOf(const QString &unit)
-{
-    static const QHash<QString, double> sizes = {
-        {QStringLiteral("s"), 1},     {QStringLiteral("ms"), 1e-3}, {QStringLiteral("µs"), 1e-6},
-        {QStringLiteral("ns"), 1e-9}, {QStringLiteral("B"), 1},     {QStringLiteral("kB"), 1e3},
-        {QStringLiteral("MB"), 1e6},  {QStringLiteral("GB"), 1e9},  {QStringLiteral("TB"), 1e12}};
-    return sizes.value(unit, 0);
-}
-
-// All of one kind in a text: times, or sizes. What is reckoned with, left of an equals sign, has as
-// many digits as it takes.
-std::vector<Written> figuresIn(const QString &text, const QString &units)
-{
-    const QRegularExpression form(
-        QStringLiteral("(?<![\\d.,\\w])(\\d[\\d,]*(?:\\.\\d+)?) (%1)(?![\\w/])").arg(units));
-    std::vector<Written> all;
-    for (const QString &line : text.split(u'\n')) {
-        const qsizetype result = line.lastIndexOf(QStringLiteral(" = "));
-        auto matches = form.globalMatch(line);
-        while (matches.hasNext()) {
-            const QRegularExpressionMatch match = matches.next();
-            if (match.capturedStart() < result)
-                continue;
-            QString number = match.captured(1).remove(u',');
-            const qsizetype point = number.indexOf(u'.');
-            const double unit = sizeOf(match.captured(2));
-            Written written{match.captured(0), number.toDouble() * unit, unit / 2};
-            if (point >= 0)
-                written.half *= std::pow(10, -double(number.size() - point - 1));
-            const QString digits = number.remove(u'.');
-            qsizetype first = 0;
-            while (first < digits.size() && digits[first] == u'0')
-                ++first;
-            written.digits = int(digits.size() - first);
-            all.push_back(written);
-        }
-    }
-    return all;
-}
-
-const QString kTimes = QStringLiteral("s|ms|µs|ns");
-const QString kSizes = QStringLiteral("B|kB|MB|GB|TB");
-
-// Where a value stands written in another way than it is in its headline.
-QStringList otherwise(const QSet<QString> &texts, const QString &units, double value,
-                      const QString &headline)
-{
-    QStringList found;
-    const std::vector<Written> own = figuresIn(headline, units);
-    const double least = own.empty() ? 0 : own.front().half;
-    for (const QString &text : texts) {
-        for (const Written &written : figuresIn(text, units)) {
-            // Coarser ones are ticks of axes.
-            const bool same = written.digits >= 3 && written.half <= least * 1.0001 &&
-                              std::abs(written.value - value) <= written.half * 1.0001;
-            if (same && written.figure != headline)
-                found.append(QStringLiteral("%1 is %2 in \"%3\"")
-                                 .arg(headline, written.figure, text.left(200)));
-        }
-    }
-    return found;
-}
-
-// "1 units", "1 GPUs"; shares that are nothing; numbers that are none.
-QStringList wrongWords(const QSet<QString> &texts)
-{
-    static const QRegularExpression one(QStringLiteral(
-        "(?<![\\d.,–\\-×/] )(?<![\\d.,–\\-])\\b1 (?:units|devices|GPUs|stages|replicas|samples|"
-        "micro-batches|layers|partners|nodes|tokens|steps|chunks|groups|experts|bytes|others|links|"
-        "ways|ideas|sizes|changes|squares|milliseconds|seconds)\\b"));
-    static const QRegularExpression none(QStringLiteral("(?i)\\b(?:nan|inf)\\b|−0(?:\\.0+)? |"
-                                                        "\\b0\\.0+ %|\\b0 % of 0\\b|%[0-9L]"));
-    QStringList found;
-    for (const QString &text : texts) {
-        for (const QRegularExpression &form : {one, none}) {
-            const QRegularExpressionMatch match = form.match(text);
-            if (match.hasMatch())
-                found.append(
-                    QStringLiteral("\"%1\" in \"%2\"").arg(match.captured(), text.left(200)));
-        }
-    }
-    return found;
-}
-
-// "13.5 + 13.5 + 80.9 = 107.9 GB": what is left of the equals sign is what is right of it, to the
-// digits that are shown.
-QStringList wrongSums(const QSet<QString> &texts)
-{
-    static const QRegularExpression number(QStringLiteral("(?<![\\d.,\\w])\\d[\\d,]*(?:\\.\\d+)?"));
-    static const QRegularExpression brackets(QStringLiteral("\\([^()]*\\)"));
-    QStringList found;
-    for (const QString &whole : texts) {
-        for (QString text : whole.split(u'\n')) {
-            text.remove(brackets); // what a part is made of
-            const QStringList sides = text.split(QStringLiteral(" = "));
-            if (sides.size() != 2 || !sides[0].contains(QStringLiteral(" + ")) ||
-                sides[0].contains(QStringLiteral(" × ")) ||
-                sides[0].contains(QStringLiteral(" / ")))
-                continue;
-            double sum = 0;
-            double slack = 0;
-            const auto add = [](const QString &from, double &into) {
-                const QRegularExpressionMatch match = number.match(from);
-                const QString digits = match.captured().remove(u',');
-                into += digits.toDouble();
-                const qsizetype point = digits.indexOf(u'.');
-                return 0.5 * std::pow(10, point < 0 ? 0 : -double(digits.size() - point - 1));
-            };
-            for (const QString &part : sides[0].split(QStringLiteral(" + ")))
-                slack = std::max(slack, add(part.mid(part.lastIndexOf(u':') + 1), sum));
-            double result = 0;
-            const double half = add(sides[1], result);
-            if (std::abs(sum - result) > half + slack)
-                found.append(QStringLiteral("%1 is not %2: \"%3\"").arg(sum).arg(result).arg(text));
-        }
-    }
-    return found;
 }
 
 // "backward 46.9 % · 1.206 s": the nearest figures of what the result has, and how many there are.
@@ -243,6 +101,131 @@ std::pair<int, QStringList> wrongParts(const QSet<QString> &texts, const QJsonOb
     return found;
 }
 
+QJsonObject jsonOf(const core::Snapshot &snapshot)
+{
+    return QJsonDocument::fromJson(QByteArray::fromStdString(core::resultToJson(snapshot)))
+        .object();
+}
+
+QJsonValue formulaOf(const QJsonObject &json, const char *key, const char *what)
+{
+    return json[QStringLiteral("formulas")][QLatin1StringView(key)][QLatin1StringView(what)];
+}
+
+double sentIn(const QJsonObject &json)
+{
+    double sent = 0;
+    for (const QJsonValue &link : json[QStringLiteral("links")].toArray()) {
+        const double each = link[QStringLiteral("activation_bytes")].toDouble() +
+                            link[QStringLiteral("gradient_bytes")].toDouble() +
+                            link[QStringLiteral("rings")].toDouble() *
+                                link[QStringLiteral("sent_bytes_per_device")].toDouble();
+        sent += link[QStringLiteral("count")].toDouble() * each;
+    }
+    return sent;
+}
+
+// Two results, and what is said of them.
+struct TwoTruths
+{
+    QJsonObject a;
+    QJsonObject b;
+    QStringList faults;
+
+    [[nodiscard]] bool runs(const QJsonObject &json) const
+    {
+        return json[QStringLiteral("completed")].toBool();
+    }
+    [[nodiscard]] double more(const char *key) const // in B
+    {
+        return b[QLatin1StringView(key)].toDouble() - a[QLatin1StringView(key)].toDouble();
+    }
+    [[nodiscard]] double moreMemory() const
+    {
+        return formulaOf(b, "memory", "value").toDouble() -
+               formulaOf(a, "memory", "value").toDouble();
+    }
+    // "+5.47 s" where B has so much more; within one of the last digit, as both are rounded.
+    void holdChange(const QString &text, const QString &units, double change)
+    {
+        const QString size = QString(text).remove(u'+').remove(QChar(0x2212));
+        const std::vector<Written> all = figuresIn(size, units);
+        if (all.empty()) {
+            const bool none = text == QStringLiteral("no difference");
+            if (!none || change != 0)
+                faults.append(QStringLiteral("\"%1\" for %2").arg(text).arg(change));
+            return;
+        }
+        const double sign = text.startsWith(u'+') ? 1 : -1;
+        if (std::abs(sign * all[0].value - change) > 2.001 * all[0].half)
+            faults.append(QStringLiteral("\"%1\" for %2").arg(text).arg(change));
+    }
+    void holdTiles(const ui::KpiTexts &tiles)
+    {
+        const auto hold = [&](int tile, const QString &units, double change) {
+            QString note = tiles[std::size_t(tile)].note;
+            note.replace(QStringLiteral("as in A"), QStringLiteral("no difference"));
+            holdChange(note.remove(QStringLiteral(" from A")), units, change);
+        };
+        if (runs(a) && runs(b))
+            hold(0, kTimes, more("step_time_s"));
+        hold(4, kSizes, moreMemory());
+    }
+    void holdPane(const QJsonObject &json, const QList<ui::ComparePane::Figure> &figures)
+    {
+        if (runs(json)) {
+            for (const auto &[i, key] : {std::pair(0, "step_time"), std::pair(1, "busy")}) {
+                const QString own = formulaOf(json, key, "figure").toString();
+                if (figures[i].value != own)
+                    faults.append(QStringLiteral("pane %1, JSON %2").arg(figures[i].value, own));
+            }
+        }
+        const double peak = formulaOf(json, "memory", "value").toDouble();
+        const std::vector<Written> memory = figuresIn(figures[2].value, kSizes);
+        if (memory.size() != 1 || std::abs(memory[0].value - peak) > memory[0].half * 1.001)
+            faults.append(QStringLiteral("pane %1, JSON %2 B").arg(figures[2].value).arg(peak));
+    }
+    void holdTexts(const QSet<QString> &texts)
+    {
+        faults += wrongWords(texts) + wrongSums(texts);
+        const QString steps[] = {formulaOf(a, "step_time", "figure").toString(),
+                                 formulaOf(b, "step_time", "figure").toString()};
+        for (const int which : {0, 1}) {
+            const QJsonObject &json = which == 0 ? a : b;
+            for (const QString &fault : otherwise(
+                     texts, kTimes, json[QStringLiteral("step_time_s")].toDouble(), steps[which])) {
+                if (!fault.contains(QStringLiteral(" is %1 in").arg(steps[1 - which]))) // close by
+                    faults.append(fault);
+            }
+        }
+    }
+    void holdSentence(const QString &sentence)
+    {
+        const QRegularExpression form(
+            QStringLiteral("(?<![\\d.,\\w])(?:(sends|needs) )?([\\d,.]+ (%1|%2))(?![\\w/])"
+                           "( faster| more on GPU| less on GPU| more sent| more| less)?")
+                .arg(kTimes, kSizes));
+        auto matches = form.globalMatch(sentence);
+        while (matches.hasNext()) {
+            const QRegularExpressionMatch match = matches.next();
+            const bool isTime = kTimes.split(u'|').contains(match.captured(3));
+            const QString what = match.captured(4);
+            const bool sent = match.captured(1) == QStringLiteral("sends") ||
+                              what == QStringLiteral(" more sent");
+            if (what.isEmpty()) // how much there is for what does not fit
+                continue;
+            const QString sign = what.startsWith(QStringLiteral(" more")) ? QStringLiteral("+")
+                                                                          : QString(QChar(0x2212));
+            if (!isTime && !sent && !what.endsWith(QStringLiteral("GPU")))
+                faults.append(QStringLiteral("\"%1\" of what?").arg(match.captured()));
+            holdChange(sign + match.captured(2), isTime ? kTimes : kSizes,
+                       isTime ? more("step_time_s")
+                       : sent ? sentIn(b) - sentIn(a)
+                              : moreMemory());
+        }
+    }
+};
+
 } // namespace
 
 class TestOneTruth : public QObject
@@ -254,6 +237,7 @@ private Q_SLOTS:
     void theChecksFindWhatIsWrong();
     void everyFigureIsTheOneOfTheResult_data();
     void everyFigureIsTheOneOfTheResult();
+    void everyDifferenceIsTheOneOfBothResults();
 };
 
 void TestOneTruth::theChecksFindWhatIsWrong()
@@ -293,12 +277,9 @@ void TestOneTruth::everyFigureIsTheOneOfTheResult()
     QVERIFY(texts.size() > 50);
     QStringList faults = wrongWords(texts) + wrongSums(texts);
 
-    const QJsonObject json =
-        QJsonDocument::fromJson(QByteArray::fromStdString(core::resultToJson(*of.snapshot)))
-            .object();
-    const QJsonObject formulas = json[QStringLiteral("formulas")].toObject();
-    const auto formula = [&formulas](const char *key, const char *what) {
-        return formulas[QLatin1StringView(key)][QLatin1StringView(what)];
+    const QJsonObject json = jsonOf(*of.snapshot);
+    const auto formula = [&json](const char *key, const char *what) {
+        return formulaOf(json, key, what);
     };
     // The peak is written in the tile, its sum ends in it, and no other form of it is about.
     const QString memory = formula("memory", "figure").toString();
@@ -325,6 +306,43 @@ void TestOneTruth::everyFigureIsTheOneOfTheResult()
     const auto [parts, wrong] = wrongParts(texts, json);
     faults += wrong;
     QVERIFY(parts > 0 || !of.snapshot->metrics.runs());
+    faults.removeDuplicates();
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+}
+
+// Each example against the next one, in one window.
+void TestOneTruth::everyDifferenceIsTheOneOfBothResults()
+{
+    StillWindow of(core::builtinScenarios().back().id.data());
+    of.setSize({1920, 1080});
+    QStringList faults;
+    for (const core::BuiltinScenario &next : core::builtinScenarios()) {
+        const QString name = QString::fromUtf8(next.id.data(), qsizetype(next.id.size()));
+        of.window->modes().choose(QStringLiteral("explore"));
+        of.window->pinned().pin();
+        const core::SnapshotPtr a = of.document.snapshot();
+        of.document.open(core::loadScenario(next.id).value(), {});
+        const core::SnapshotPtr b = core::run(of.document.scenario()).value();
+        of.document.setResult(b);
+        of.playback.seekShare(0.45);
+        TwoTruths truths{jsonOf(*a), jsonOf(*b), {}};
+        if (of.window->modes().currentId() == QStringLiteral("explore")) // else it trains
+            truths.holdTiles(of.window->findChild<ui::KpiStrip *>()->texts());
+        of.window->modes().choose(QStringLiteral("compare"));
+        QCoreApplication::processEvents();
+        auto &mode = static_cast<ui::CompareMode &>(of.window->mode());
+        truths.holdPane(truths.a, mode.paneA().figures());
+        truths.holdPane(truths.b, mode.paneB().figures());
+        if (truths.runs(truths.a) && truths.runs(truths.b))
+            truths.holdChange(mode.paneB().figures()[0].change, kTimes, truths.more("step_time_s"));
+        truths.holdChange(mode.paneB().figures()[2].change, kSizes, truths.moreMemory());
+        truths.holdSentence(mode.strip().sentence());
+        QSet<QString> texts;
+        collect(*of.window, texts);
+        truths.holdTexts(texts);
+        for (const QString &fault : std::as_const(truths.faults))
+            faults.append(name + QStringLiteral(": ") + fault);
+    }
     faults.removeDuplicates();
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
 }
