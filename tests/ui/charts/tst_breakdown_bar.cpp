@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/scenario/scenario_json.h"
+#include "ui/layout/timeline/busy_bars.h"
 #include "ui/views/charts/breakdown_bar.h"
 
 #include <QTest>
@@ -14,6 +16,7 @@ private Q_SLOTS:
     void partsOfTheIdleTimeAddUpToItsHeadline();
     void whatRoundingTakesAwayIsNotZero();
     void everyPartIsItsNearestFigure();
+    void theMeanOfTheBarsIsTheBreakdownAboveThem();
 };
 
 // Idle is 27.84 % of the step: 26.96 + 0.88 are shown as parts of what its headline says, 27.8.
@@ -66,6 +69,31 @@ void TestBreakdownBar::everyPartIsItsNearestFigure()
         QVERIFY2(std::abs(percent - share) <= 0.0501, qPrintable(figures[i]));
         QVERIFY2(std::abs(seconds - double(nanos[i]) * 1e-9) <= 0.000501, qPrintable(figures[i]));
     }
+}
+
+void TestBreakdownBar::theMeanOfTheBarsIsTheBreakdownAboveThem()
+{
+    int exchanges = 0;
+    for (const char *id : {"gpt3-64-4x4x4", "llama7b-zero3-8", "mixtral-ep8", "pp4-straggler"}) {
+        const core::SnapshotPtr snapshot = core::run(core::loadScenario(id).value()).value();
+        const std::vector<ui::BusyBar> bars = ui::busyBars(*snapshot);
+        for (const ui::StepPart part : ui::kStepParts) {
+            double sum = 0;
+            double devices = 0;
+            for (const ui::BusyBar &bar : bars) { // of one device, or of all that are alike
+                const double alike = bar.row.deviceCount;
+                devices += alike;
+                for (const ui::BusyPart &each : bar.parts)
+                    sum += each.work == part ? alike * static_cast<double>(each.time.count) : 0;
+            }
+            const core::Nanos mean = snapshot->metrics.breakdown.*part;
+            QCOMPARE(devices, static_cast<double>(snapshot->deviceCount()));
+            QVERIFY(std::abs(sum / devices - static_cast<double>(mean.count)) < 2);
+            exchanges += sum > 0 && (part == &core::Breakdown::tensorComm ||
+                                     part == &core::Breakdown::expertComm);
+        }
+    }
+    QVERIFY(exchanges >= 2);
 }
 
 QTEST_GUILESS_MAIN(TestBreakdownBar)

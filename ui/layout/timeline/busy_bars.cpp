@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layout/timeline/busy_bars.h"
 
-#include <array>
-
 namespace ui {
 
 namespace {
@@ -13,7 +11,7 @@ public:
     BarBuilder(BusyBar &bar, core::Nanos step) : m_bar(bar), m_step(static_cast<double>(step.count))
     {}
 
-    void add(WorkClass work, core::Nanos time, core::IdleCause cause = core::IdleCause::Fill)
+    void add(StepPart work, core::Nanos time, core::IdleCause cause = core::IdleCause::Fill)
     {
         if (time.count <= 0)
             return;
@@ -33,28 +31,10 @@ void fillBar(BusyBar &bar, const core::RowMetrics &metrics, core::Nanos step)
 {
     using enum core::IdleCause;
     BarBuilder builder(bar, step);
-    const auto spent = [&](core::SpanKind kind) {
-        return metrics.spent[static_cast<std::size_t>(kind)];
-    };
-    // Gathers within visits are shown as what the breakdown of the step counts them as.
-    core::Nanos gathers;
-    for (const core::Nanos gather : metrics.gathering)
-        gathers += gather;
-    const auto worked = [&](core::SpanKind kind) {
-        return spent(kind) - metrics.gathering[static_cast<std::size_t>(kind)];
-    };
-    const auto idle = [&](core::IdleCause cause) {
-        return metrics.idle[static_cast<std::size_t>(cause)];
-    };
-    builder.add(WorkClass::Forward, worked(core::SpanKind::Forward));
-    builder.add(WorkClass::Recompute, worked(core::SpanKind::Recompute));
-    builder.add(WorkClass::Backward,
-                worked(core::SpanKind::Backward) + worked(core::SpanKind::BackwardInput));
-    builder.add(WorkClass::WeightGradient, worked(core::SpanKind::BackwardWeight));
-    builder.add(WorkClass::Optimizer, spent(core::SpanKind::Optimizer));
-    builder.add(WorkClass::Sync, gathers + idle(GradientSync), GradientSync);
+    for (const StepPart work : kStepParts) // what waits for gradients is among the data's
+        builder.add(work, metrics.breakdown.*work);
     for (const core::IdleCause cause : {Fill, Dependency, Drain, Barrier, Link, Straggler})
-        builder.add(WorkClass::Idle, idle(cause), cause);
+        builder.add(nullptr, metrics.idle[static_cast<std::size_t>(cause)], cause);
 }
 
 } // namespace

@@ -4,9 +4,9 @@
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/timeline/cell_fill.h"
+#include "ui/paint/timeline/step_parts.h"
 #include "ui/paint/timeline/timeline_painter.h"
 #include "ui/paint/timeline/timeline_rows.h"
-#include "ui/paint/work_colours.h"
 #include "ui/words/work_words.h"
 
 #include <QCoreApplication>
@@ -39,12 +39,12 @@ QString shareText(double share)
 
 QString partName(const BusyPart &part)
 {
-    return part.work == WorkClass::Idle ? idleCauseText(part.cause) : workName(part.work);
+    return part.work == nullptr ? idleCauseText(part.cause) : stepPartName(part.work);
 }
 
 bool isProblem(const BusyPart &part)
 {
-    return part.work == WorkClass::Idle &&
+    return part.work == nullptr &&
            (part.cause == core::IdleCause::Link || part.cause == core::IdleCause::Straggler);
 }
 
@@ -52,18 +52,19 @@ QBrush partBrush(const BusyPart &part, const Look &look, double ratio)
 {
     if (isProblem(part))
         return blamedBrush(look, ratio);
-    if (part.work == WorkClass::Idle)
+    if (part.work == nullptr)
         return idleHatchBrush(look, ratio);
-    if (part.work == WorkClass::Recompute)
+    const StepPartLook own = lookOf(part.work);
+    if (own.swatch == LegendSwatch::Striped)
         return recomputeBrush(look, ratio);
-    const QColor colour = workColour(part.work, look.theme);
-    return part.work == WorkClass::Sync ? syncBrush(colour, look, ratio) : QBrush(colour);
+    const QColor colour = look.theme.*own.colour;
+    return own.swatch == LegendSwatch::Chevrons ? syncBrush(colour, look, ratio) : QBrush(colour);
 }
 
 // The name inside its part, on a plain patch, where there is room for it.
 void paintPartName(QPainter &painter, const BusyPart &part, const QRectF &rect, const Look &look)
 {
-    if (part.work != WorkClass::Idle)
+    if (part.work != nullptr)
         return;
     const QString text = partName(part);
     painter.setFont(look.font(TextRole::Caption, 11));
@@ -88,7 +89,7 @@ void paintBar(QPainter &painter, const BusyBar &bar, const QRectF &rect, const L
     for (const BusyPart &part : bar.parts) {
         QRectF area(rect.left() + part.from * rect.width(), rect.top(),
                     (part.to - part.from) * rect.width(), rect.height());
-        const bool idle = part.work == WorkClass::Idle && part.from > 0;
+        const bool idle = part.work == nullptr && part.from > 0;
         if (idle && area.width() > 3 * gap)
             area.setLeft(area.left() + gap);
         QPainterPath piece;
@@ -112,7 +113,7 @@ QString busyBarText(const BusyBar &bar)
     QString text =
         timelineLabel(bar.row) + u' ' + BusyWords::tr("· busy %1").arg(shareText(bar.busyShare));
     for (const BusyPart &part : bar.parts) {
-        const bool idle = part.work == WorkClass::Idle;
+        const bool idle = part.work == nullptr;
         const QString time = QString::fromStdString(core::figureOf(part.time).text());
         text += u'\n' + (idle ? BusyWords::tr("idle, %1: %2 (%3)") : QStringLiteral("%1: %2 (%3)"))
                             .arg(partName(part), time, shareText(part.to - part.from));

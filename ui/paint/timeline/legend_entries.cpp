@@ -5,6 +5,7 @@
 #include "core/analysis/ideal_finish.h"
 #include "core/analysis/memory_steps.h"
 #include "ui/paint/timeline/busy_painter.h"
+#include "ui/paint/timeline/step_parts.h"
 #include "ui/paint/timeline/timeline_cell.h"
 #include "ui/words/training_texts.h"
 #include "ui/words/work_words.h"
@@ -240,9 +241,19 @@ QString blamedIdleText(const core::Snapshot &snapshot)
 
 QList<LegendEntry> busyLegend(const core::Snapshot &snapshot)
 {
-    QList<LegendEntry> entries = workLegend(snapshot);
-    entries.removeIf(
-        [](const LegendEntry &entry) { return entry.swatch == LegendSwatch::DashDot; });
+    const auto occurs = [&snapshot](const auto &time) {
+        return std::ranges::any_of(snapshot.metrics.rows, [&time](const core::RowMetrics &row) {
+            return time(row).count > 0;
+        });
+    };
+    QList<LegendEntry> entries;
+    for (const StepPart part : kStepParts) {
+        const StepPartLook look = lookOf(part);
+        if (occurs([part](const core::RowMetrics &row) { return row.breakdown.*part; }))
+            entries.append({stepPartName(part), look.colour, look.swatch});
+    }
+    if (occurs([](const core::RowMetrics &row) { return row.breakdown.idle; }))
+        entries.append({workName(WorkClass::Idle), &Theme::idle, LegendSwatch::Hatched});
     if (const QString blamed = blamedIdleText(snapshot); !blamed.isEmpty())
         entries.append({blamed, &Theme::problem, LegendSwatch::Blamed});
     return entries;

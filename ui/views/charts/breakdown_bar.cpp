@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/timeline/busy_painter.h"
+#include "ui/paint/timeline/step_parts.h"
 #include "ui/words/text_of.h"
 
 #include <QPainter>
@@ -66,20 +67,12 @@ std::vector<BreakdownPart> breakdownParts(const core::Snapshot &snapshot)
 {
     const core::Breakdown &breakdown = snapshot.metrics.breakdown;
     const core::Nanos blamed = blamedIdle(snapshot);
-    std::vector<BreakdownPart> parts = {
-        {BreakdownBar::tr("forward"), breakdown.forward, &Theme::forward},
-        {BreakdownBar::tr("recompute"), breakdown.recompute, &Theme::recompute},
-        {BreakdownBar::tr("backward"), breakdown.backward, &Theme::backward},
-        {BreakdownBar::tr("tensor communication"), breakdown.tensorComm, &Theme::memGrads},
-        {BreakdownBar::tr("context communication"), breakdown.contextComm, &Theme::memOptim},
-        {BreakdownBar::tr("expert communication"), breakdown.expertComm, &Theme::memWeights},
-        {BreakdownBar::tr("pipeline communication"), breakdown.pipelineComm, &Theme::memActs},
-        {BreakdownBar::tr("gradient sync"), breakdown.dataComm, &Theme::sync},
-        {BreakdownBar::tr("optimizer"), breakdown.optimizer, &Theme::optimizer},
-        {BreakdownBar::tr("host"), breakdown.host, &Theme::text3},
-        {BreakdownBar::tr("idle"), breakdown.idle - blamed, &Theme::idleHatch,
-         LegendSwatch::Hatched},
-        {blamedIdleText(snapshot), blamed, &Theme::problem, LegendSwatch::Blamed}};
+    std::vector<BreakdownPart> parts;
+    for (const StepPart part : kStepParts)
+        parts.push_back({stepPartName(part), breakdown.*part, lookOf(part).colour});
+    parts.push_back({BreakdownBar::tr("idle"), breakdown.idle - blamed, &Theme::idleHatch,
+                     LegendSwatch::Hatched});
+    parts.push_back({blamedIdleText(snapshot), blamed, &Theme::problem, LegendSwatch::Blamed});
     std::erase_if(parts, [](const BreakdownPart &part) { return part.time.count == 0; });
     return parts;
 }
