@@ -75,7 +75,6 @@ private Q_SLOTS:
     void theMemoryChartIsGivenTheStepsOfTheEngine();
     void decimationKeepsThePeakOfEveryColumn();
     void withoutASelectionAllDevicesAreShown();
-    void aCapacityFarAboveIsLeftOut();
     void thePartsOfEveryBusyBarTileTheStep();
     void everyMicroBatchCrossesEveryPipelineLinkOnceEachWay();
     void aRingCarriesTwiceTheGradientsLessOneShare();
@@ -149,23 +148,6 @@ void ChartsTest::withoutASelectionAllDevicesAreShown()
     QCOMPARE(view.caption(), QString::fromStdString(core::deviceName(3)));
     QCOMPARE(view.plot().graphCount(), core::kMemoryParts);
     QCOMPARE(spy.size(), 2);
-}
-
-void ChartsTest::aCapacityFarAboveIsLeftOut()
-{
-    const core::Bytes capacity{80'000'000'000};
-    const ui::MemoryScale near = ui::memoryScale({60'000'000'000}, capacity, 1.12);
-    QVERIFY(near.showsCapacity);
-    QCOMPARE(near.top, 80e9 * 1.12);
-    QCOMPARE(near.unit, QStringLiteral("GB"));
-    const ui::MemoryScale above = ui::memoryScale({200'000'000'000}, capacity, 1.12);
-    QVERIFY(above.showsCapacity);
-    QCOMPARE(above.top, 200e9 * 1.04);
-    const ui::MemoryScale far = ui::memoryScale({40'000'000}, capacity, 1.12);
-    QVERIFY(!far.showsCapacity);
-    QCOMPARE(far.top, 40e6 * 1.25);
-    QCOMPARE(far.unit, QStringLiteral("MB"));
-    QCOMPARE(far.divisor, 1e6);
 }
 
 namespace {

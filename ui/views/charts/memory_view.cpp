@@ -36,6 +36,10 @@ MemoryView::MemoryView(QWidget *parent)
     : TimeChart(QStringLiteral("memoryPlot"), core::kMemoryParts, parent),
       m_capacity(new QCPItemLine(&chart())), m_capacityText(new QCPItemText(&chart()))
 {
+    // Above the playhead, which would strike it through.
+    const QString words = QStringLiteral("words");
+    chart().addLayer(words, chart().layer(QStringLiteral("playhead")), QCustomPlot::limAbove);
+    m_capacityText->setLayer(words);
     setAccessibleName(tr("Memory over time"));
     setWhatsThis(tr("The memory of every GPU over the step, one line each; for a selected GPU, "
                     "what fills it."));
@@ -199,6 +203,7 @@ void MemoryView::placeCapacity(const MemoryScale &scale)
                                                 : tr("capacity %1, above this chart").arg(size));
     m_capacityText->setFont(look().font(TextRole::Caption));
     m_capacityText->setColor(look().theme.text1);
+    m_capacityText->setBrush(look().theme.surface);
     const int padding = look().ipx(2);
     m_capacityText->setPadding(QMargins(0, padding, 0, padding));
     m_capacityText->setPositionAlignment(Qt::AlignLeft |
