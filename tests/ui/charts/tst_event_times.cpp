@@ -9,6 +9,7 @@ class TestEventTimes : public QObject
 
 private Q_SLOTS:
     void timesOfEventsTellNeighboursApart();
+    void microBatchesAreThoseOfTheScene();
 };
 
 // 60 ms apart in a step of 11.2 s, whose own figure has one decimal.
@@ -30,6 +31,27 @@ void TestEventTimes::timesOfEventsTellNeighboursApart()
         visits[i].begin = core::Nanos{std::int64_t(i) * 3'000'000'000};
     model.setVisits(visits, core::Nanos{11'200'000'000});
     QCOMPARE(time(1), QStringLiteral("3.0 s"));
+}
+
+// 32 micro-batches a replica: number 494 of all is the 14th of the 16th replica, as the timeline of
+// that GPU says.
+void TestEventTimes::microBatchesAreThoseOfTheScene()
+{
+    std::vector<core::Visit> visits(3);
+    visits[0].microBatch = 17;
+    visits[1].microBatch = 32;
+    visits[2].microBatch = 494;
+    ui::EventsModel model;
+    model.setVisits(visits, core::Nanos{1'000'000'000});
+    QCOMPARE(model.columnCount(), int(ui::EventsModel::Batch)); // of one replica there is none
+    model.setVisits(visits, core::Nanos{1'000'000'000}, ui::DeviceWord::Gpu, 32);
+    QCOMPARE(model.columnCount(), int(ui::EventsModel::ColumnCount));
+    const auto batch = [&model](int row) {
+        return model.data(model.index(row, ui::EventsModel::Batch), Qt::DisplayRole).toString();
+    };
+    QCOMPARE(batch(0), QStringLiteral("17 of replica 1"));
+    QCOMPARE(batch(1), QStringLiteral("32 of replica 1"));
+    QCOMPARE(batch(2), QStringLiteral("14 of replica 16"));
 }
 
 QTEST_MAIN(TestEventTimes)

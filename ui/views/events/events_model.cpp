@@ -3,6 +3,7 @@
 
 #include "core/base/median.h"
 #include "core/base/text.h"
+#include "ui/words/text_of.h"
 
 #include <QBrush>
 
@@ -37,9 +38,11 @@ core::Nanos usualDistance(const std::vector<core::Visit> &visits)
 
 } // namespace
 
-void EventsModel::setVisits(std::vector<core::Visit> visits, core::Nanos step, DeviceWord word)
+void EventsModel::setVisits(std::vector<core::Visit> visits, core::Nanos step, DeviceWord word,
+                            int batchesOfReplica)
 {
     beginResetModel();
+    m_batchesOfReplica = batchesOfReplica;
     m_word = word;
     m_visits = std::move(visits);
     // A figure has three digits: those of a hundred distances tell neighbours apart.
@@ -55,7 +58,7 @@ void EventsModel::setMoment(core::Nanos moment)
     m_moment = moment;
     // Only visible cells are asked again, so naming all of them costs nothing.
     if (!m_visits.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1),
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1),
                            {Qt::BackgroundRole, Qt::ForegroundRole});
 }
 
@@ -70,7 +73,7 @@ void EventsModel::setSelectedDevice(std::optional<int> device)
 {
     m_selectedDevice = device;
     if (!m_visits.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 int EventsModel::currentRow() const
@@ -91,12 +94,21 @@ int EventsModel::rowCount(const QModelIndex &parent) const
 
 int EventsModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
+    return parent.isValid() ? 0 : m_batchesOfReplica > 0 ? ColumnCount : ColumnCount - 1;
 }
 
 QString EventsModel::nameOf(int device) const
 {
     return inWord(m_word, QString::fromStdString(core::deviceName(device)));
+}
+
+// Names count over all replicas; the scene and the timeline count in each.
+QString EventsModel::batchOf(const core::Visit &visit) const
+{
+    const int before = visit.microBatch - 1;
+    return tr("%1 of replica %2")
+        .arg(countText(before % m_batchesOfReplica + 1),
+             countText(before / m_batchesOfReplica + 1));
 }
 
 bool EventsModel::isRunning(const core::Visit &visit) const
@@ -116,6 +128,8 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
             return QString::fromStdString(core::figureOf(visit.begin, m_unitOf).text());
         if (index.column() == Device)
             return nameOf(visit.device);
+        if (index.column() == Batch)
+            return batchOf(visit);
         return QString::fromStdString(visit.name);
     case Qt::ToolTipRole:
         return tr("%1 on %2, takes %3")
@@ -155,6 +169,8 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
         return tr("Starts at");
     case Device:
         return inWord(m_word, tr("GPU"));
+    case Batch:
+        return tr("Micro-batch");
     default:
         return tr("Pass");
     }

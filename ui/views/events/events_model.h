@@ -12,18 +12,20 @@
 
 namespace ui {
 
-// The visits of a step as a table: start, device, name. Rows are created when they are looked at.
+// The visits of a step as a table: start, device, name and, of several replicas, which micro-batch
+// of which it is. Rows are created when they are looked at.
 class EventsModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { Time, Device, Visit, ColumnCount };
+    enum Column { Time, Device, Visit, Batch, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 
+    // batchesOfReplica: 0 where there is but one.
     void setVisits(std::vector<core::Visit> visits, core::Nanos step,
-                   DeviceWord word = DeviceWord::Gpu);
+                   DeviceWord word = DeviceWord::Gpu, int batchesOfReplica = 0);
     void setMoment(core::Nanos moment);
     void setLook(const Look &look);
     void setSelectedDevice(std::optional<int> device);
@@ -40,11 +42,13 @@ public:
 
 private:
     [[nodiscard]] QString nameOf(int device) const;
+    [[nodiscard]] QString batchOf(const core::Visit &visit) const; // "14 of replica 16"
     [[nodiscard]] bool isRunning(const core::Visit &visit) const;
 
     std::vector<core::Visit> m_visits;   // in order of begin
     core::Nanos m_unitOf;                // decides unit and decimals of times
     DeviceWord m_word = DeviceWord::Gpu; // what devices are called
+    int m_batchesOfReplica = 0;          // 0: there is one replica
     core::Nanos m_moment;
     std::optional<int> m_selectedDevice;
     Look m_look;

@@ -11,6 +11,7 @@
 #include <QStackedLayout>
 #include <QTableView>
 
+#include <algorithm>
 #include <memory>
 
 namespace ui {
@@ -83,8 +84,14 @@ void EventsView::fill()
 
 void EventsView::showVisits(std::vector<core::Visit> visits)
 {
+    m_longestName = 0;
+    for (const core::Visit &visit : visits)
+        m_longestName = std::max(m_longestName, visit.name.size());
+    const bool several = m_snapshot && m_snapshot->plan.replicas > 1;
     m_model->setVisits(std::move(visits), core::Nanos{m_snapshot ? m_snapshot->trace.stop : 0},
-                       m_snapshot ? deviceWordOf(*m_snapshot) : DeviceWord::Gpu);
+                       m_snapshot ? deviceWordOf(*m_snapshot) : DeviceWord::Gpu,
+                       several ? m_snapshot->plan.order.microBatches : 0);
+    setNameColumn();
     m_empty->setText(emptyViewText(m_snapshot.get()));
     auto *stack = static_cast<QStackedLayout *>(layout());
     stack->setCurrentWidget(m_model->rowCount() > 0 ? static_cast<QWidget *>(m_table) : m_empty);
@@ -132,6 +139,15 @@ void EventsView::setLook(const Look &look)
     m_table->setColumnWidth(EventsModel::Device,
                             metrics.horizontalAdvance(QStringLiteral("Worker 0000")) +
                                 look.ipx(24));
+    setNameColumn();
+}
+
+// As wide as the longest name: what is behind it has the rest.
+void EventsView::setNameColumn()
+{
+    const QFontMetrics metrics(m_look.font(TextRole::Mono));
+    const int letters = static_cast<int>(m_longestName) * metrics.horizontalAdvance(u'0');
+    m_table->setColumnWidth(EventsModel::Visit, letters + m_look.ipx(24));
 }
 
 void EventsView::setSelectedDevice(std::optional<int> device)

@@ -46,9 +46,11 @@ private:
     void fill();
     void showVisits(std::vector<core::Visit> visits);
     void followMoment();
+    void setNameColumn();
 
     core::SnapshotPtr m_snapshot;
     core::Nanos m_moment;
+    std::size_t m_longestName = 0; // letters
     Look m_look;
     EventsModel *m_model = nullptr;
     QTableView *m_table = nullptr;
