@@ -86,7 +86,7 @@ void LowerPane::addPages()
          make(std::type_identity<BusyView>{})},
         {{QStringLiteral("network"), tr("Network"), tr("What the links carry")},
          make(std::type_identity<NetworkView>{})},
-        {{QStringLiteral("costs"), tr("Costs"), tr("What the time of a visit is made of")},
+        {{QStringLiteral("costs"), tr("Operations"), tr("What the time of a pass is made of")},
          [this](PanePage &page) { m_costs = makeView<CostsView>(page); }},
         {{QStringLiteral("events"), tr("Events"), tr("Everything in order of time")},
          make(std::type_identity<EventsView>{})},

@@ -32,7 +32,7 @@ bool exportCosts(MainWindow &window, const QString &path)
 {
     const core::SnapshotPtr &snapshot = window.document().snapshot();
     if (!snapshot) {
-        complain(window, CostFiles::tr("There are no costs to export yet."));
+        complain(window, CostFiles::tr("There are no operations to export yet."));
         return false;
     }
     const std::string file = QFile::encodeName(path).toStdString();
@@ -46,7 +46,7 @@ bool exportCosts(MainWindow &window, const QString &path)
         return false;
     }
     window.showMessage({Message::Kind::Note,
-                        CostFiles::tr("The costs of all stages were written to %1.")
+                        CostFiles::tr("The operations of all stages were written to %1.")
                             .arg(QFileInfo(path).fileName()),
                         {}});
     return true;
@@ -54,7 +54,7 @@ bool exportCosts(MainWindow &window, const QString &path)
 
 void askToExportCosts(MainWindow &window)
 {
-    auto *dialog = new QFileDialog(&window, CostFiles::tr("Export the costs"));
+    auto *dialog = new QFileDialog(&window, CostFiles::tr("Export the operations"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setNameFilters({CostFiles::tr("Tables (*.csv)"), CostFiles::tr("Objects (*.json)")});
     dialog->setAcceptMode(QFileDialog::AcceptSave);

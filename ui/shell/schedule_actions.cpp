@@ -89,7 +89,7 @@ void addScheduleActions(Actions &actions, MainWindow &window)
                 Keys{Qt::CTRL | Qt::Key_I}, [&window] { askToImportSchedule(window); });
     actions.add(id("export-schedule"), file, ActionWords::tr("Export schedule as CSV…"), {},
                 [&window] { askToExportSchedule(window); });
-    actions.add(id("export-costs"), file, ActionWords::tr("Export costs as CSV or JSON…"), {},
+    actions.add(id("export-costs"), file, ActionWords::tr("Export operations as CSV or JSON…"), {},
                 [&window] { askToExportCosts(window); });
     actions.add(id("export-launch"), file, ActionWords::tr("Export launch configuration…"), {},
                 [&window] { showLaunchExportDialog(window); });

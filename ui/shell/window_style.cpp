@@ -192,6 +192,7 @@ void WindowStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
     case PE_PanelItemViewItem:
         return paintItemGround(*painter, *option, m_look);
     case PE_PanelItemViewRow:
+    case PE_PanelScrollAreaCorner: // between two bars
         return;
     case PE_Frame:
         return paintFrame(*painter, option->rect, m_look);

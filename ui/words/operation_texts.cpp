@@ -243,7 +243,8 @@ QStringList operationFacts(const core::StageOperation &row, const core::StageCos
         facts.append(operation.flops > 0 ? Operations::tr("%1 of the peak").arg(reached) : reached);
     if (row.hidden > core::Nanos{})
         facts.append(Operations::tr("%1 more, beside other work").arg(timeOf(row.hidden)));
-    facts.append(Operations::tr("%1 of the visit's %2").arg(timeOf(row.time), timeOf(costs.total)));
+    facts.append(Operations::tr("%1 of %2, the time of the pass")
+                     .arg(timeOf(row.time), timeOf(costs.total)));
     return facts;
 }
 

@@ -131,14 +131,14 @@ QVariant CostsModel::headerData(int section, Qt::Orientation orientation, int ro
         return QVariant(alignmentOf(section));
     const std::array<std::pair<QString, QString>, ColumnCount> words = {{
         {tr("Operation"), tr("What is done")},
-        {tr("Time"), tr("Of the visit; the lines sum to it")},
-        {tr("Of step"), tr("In all visits of the step")},
+        {tr("Time"), tr("Of the pass; the lines sum to it")},
+        {tr("Of step"), tr("In all such passes of the step")},
         {tr("Reached"), tr("Of the device's peak by its data sheet, or of its memory bandwidth")},
         {tr("Shape"), tr("m × n × k of a product, or the bytes that are moved or sent")},
         {tr("Layers"), tr("Equal layers that follow each other are one line")},
-        {tr("FLOP"), tr("Computed in one visit")},
+        {tr("FLOP"), tr("Computed in one pass")},
         {tr("FLOP/byte"), tr("Of the bytes through the memory")},
-        {tr("Hidden"), tr("Beside other work, and no part of the visit's time")},
+        {tr("Hidden"), tr("Beside other work, and no part of the time of the pass")},
     }};
     if (role == Qt::DisplayRole)
         return words.at(static_cast<std::size_t>(section)).first;

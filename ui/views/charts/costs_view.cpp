@@ -4,6 +4,7 @@
 #include "ui/controls/choice_box.h"
 #include "ui/controls/elided_label.h"
 #include "ui/paint/table_colours.h"
+#include "ui/paint/timeline/legend.h"
 #include "ui/views/charts/costs_model.h"
 #include "ui/views/charts/roofline_chart.h"
 #include "ui/words/empty_texts.h"
@@ -13,6 +14,8 @@
 
 #include <QHeaderView>
 #include <QLabel>
+#include <QPainter>
+#include <QScrollBar>
 #include <QSortFilterProxyModel>
 #include <QStyle>
 #include <QTableView>
@@ -32,6 +35,12 @@ constexpr double kSideBySide = 640; // from this width on the picture is beside 
 constexpr double kPictureShare = 0.38;
 constexpr double kLowestTable = 110;
 
+QList<LegendEntry> pointLegend()
+{
+    return {{CostsView::tr("products"), &Theme::accent},
+            {CostsView::tr("other kernels"), &Theme::sync}};
+}
+
 } // namespace
 
 CostsView::CostsView(QWidget *parent)
@@ -41,9 +50,9 @@ CostsView::CostsView(QWidget *parent)
       m_table(new QTableView(this)), m_chart(new RooflineChart(this)),
       m_empty(new QLabel(emptyViewText(nullptr), this))
 {
-    setAccessibleName(tr("Costs of a visit"));
-    setWhatsThis(tr("What the time of a visit is made of: products, kernels, collectives and the "
-                    "host. Choose a stage and a pass, or click a visit on the timeline."));
+    setAccessibleName(tr("Operations of a pass"));
+    setWhatsThis(tr("What the time of a pass is made of: products, kernels, collectives and the "
+                    "host. Choose a stage and a pass, or click one on the timeline."));
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(Qt::UserRole);
     m_table->setModel(m_sorted);
@@ -177,8 +186,8 @@ QString CostsView::summary() const
     const auto step = static_cast<double>(m_snapshot->metrics.step.count);
     const double share =
         step > 0 ? static_cast<double>(costs.total.count) * costs.visits / step : 0;
-    return (costs.visits == 1 ? tr("%1 a visit, %2 visit, %3 of the step")
-                              : tr("%1 a visit, %2 visits, %3 of the step"))
+    return (costs.visits == 1 ? tr("%1 a pass, %2 pass, %3 of the step")
+                              : tr("%1 a pass, %2 passes, %3 of the step"))
         .arg(textOf(core::figureOf(costs.total).text()), countText(costs.visits), useText(share));
 }
 
@@ -230,6 +239,28 @@ void CostsView::resizeEvent(QResizeEvent *)
     place();
 }
 
+// The last column seen ends where the table does, rather than in the middle of a word.
+int CostsView::wholeColumns(int room) const
+{
+    const int bar = m_table->verticalScrollBar()->sizeHint().width();
+    int whole = 0;
+    for (int column = 0; column < CostsModel::ColumnCount; ++column) {
+        const int end = whole + m_table->columnWidth(column);
+        if (end + bar > room)
+            return column > 1 ? whole + bar : room;
+        whole = end;
+    }
+    return whole + bar;
+}
+
+void CostsView::paintEvent(QPaintEvent *)
+{
+    if (m_key.isEmpty())
+        return;
+    QPainter painter(this);
+    paintLegend(painter, m_key, pointLegend(), m_look);
+}
+
 void CostsView::place()
 {
     const auto put = [this](QWidget *widget, const QRect &area) {
@@ -243,14 +274,19 @@ void CostsView::place()
         put(box, {left, 0, wide, high});
         left += wide + gap;
     }
-    put(m_summary, {left, 0, std::max(0, width() - left), high});
     QRect body = rect().adjusted(0, high + gap / 2, 0, 0);
     const bool beside = width() >= m_look.px(kSideBySide);
     const int below = body.height() - m_look.ipx(kLowestTable);
     const bool under = !beside && below >= m_chart->minimumSizeHint().height();
     m_chart->setVisible(hasPlan() && (beside || under));
+    m_key = {};
     if (beside) {
-        const int wide = static_cast<int>(body.width() * kPictureShare);
+        const int table = wholeColumns(static_cast<int>(body.width() * (1 - kPictureShare)) - gap);
+        const int wide = body.width() - table - gap;
+        const int words = std::max(left + m_summary->sizeHint().width() + gap, width() - wide);
+        if (hasPlan() && legendWidth(pointLegend(), m_look) <= width() - words)
+            m_key =
+                QStyle::visualRect(layoutDirection(), rect(), {words, 0, width() - words, high});
         put(m_chart, {body.right() + 1 - wide, body.top(), wide, body.height()});
         body.setRight(body.right() - wide - gap);
     } else if (under) {
@@ -259,6 +295,8 @@ void CostsView::place()
         body.setBottom(body.bottom() - half);
     }
     put(m_table, body);
+    put(m_summary, {left, 0, std::max(0, width() - left - m_key.width()), high});
+    update();
     m_empty->setGeometry(rect());
 }
 

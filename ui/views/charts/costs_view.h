@@ -45,6 +45,7 @@ public Q_SLOTS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void connectParts();
@@ -54,6 +55,7 @@ private:
     void dressTable();
     void chooseRow(std::optional<std::size_t> row);
     void place();
+    [[nodiscard]] int wholeColumns(int room) const;
     [[nodiscard]] bool hasPlan() const;
 
     core::SnapshotPtr m_snapshot;
@@ -69,6 +71,7 @@ private:
     QTableView *m_table;
     RooflineChart *m_chart;
     QLabel *m_empty;
+    QRect m_key; // what the colours of points mean; empty: there is no room
 };
 
 } // namespace ui

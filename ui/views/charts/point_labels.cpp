@@ -38,8 +38,13 @@ void PointLabels::putBeside(const QPointF &point, const QString &text)
 {
     const double wide = textWidth(m_font, text);
     const double gap = m_look.px(kGap);
-    for (const double left : {point.x() + gap, point.x() - gap - wide}) {
-        const QRectF room(left, point.y() - m_high / 2, wide, m_high);
+    const double centred = point.x() - wide / 2;
+    const double middle = point.y() - m_high / 2;
+    const double clear = m_look.px(kGap - 1);
+    for (const QPointF corner :
+         {QPointF(point.x() + gap, middle), QPointF(point.x() - gap - wide, middle),
+          QPointF(centred, point.y() - clear - m_high), QPointF(centred, point.y() + clear)}) {
+        const QRectF room(corner, QSizeF(wide, m_high));
         const bool free = std::ranges::none_of(
             m_taken, [&room](const QRectF &other) { return other.intersects(room); });
         if (free && m_area.contains(room) && !m_said.contains(text))

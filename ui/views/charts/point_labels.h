@@ -24,7 +24,7 @@ public:
     void keepFree(const QPointF &point, double size);
     // Whatever lies there; as much of it as there is room for.
     void putBelow(const QPointF &point, const QString &text);
-    // At the right or else at the left, where it covers nothing; each name once.
+    // At the right, the left, above or below, the first where it covers nothing; each name once.
     void putBeside(const QPointF &point, const QString &text);
 
 private:

@@ -31,7 +31,7 @@ SearchBar::SearchBar(QWidget *parent)
 {
     setObjectName(QStringLiteral("search-bar"));
     setAccessibleName(tr("Find on the timeline"));
-    setWhatsThis(tr("Finds visits by GPU 3, stage 2, micro-batch 5, layer 7, forward, backward, "
+    setWhatsThis(tr("Finds passes by GPU 3, stage 2, micro-batch 5, layer 7, forward, backward, "
                     "weight, recompute, optimizer or idle, and by several of them at once: F5 is "
                     "the forward of micro-batch 5. Enter goes to the next one."));
     setFindsNames(false);
