@@ -194,12 +194,15 @@ std::string stepText(const core::Snapshot &snapshot)
 std::string timesText(const core::Snapshot &snapshot)
 {
     const core::Metrics &metrics = snapshot.metrics;
+    const bool gathersWeights = snapshot.scenario.parallel.sharding != core::Sharding::None &&
+                                metrics.breakdown.dataComm.count > 0;
     return line("Step time", stepText(snapshot)) +
            line("Throughput", throughputText(snapshot.scenario, metrics)) +
            line("MFU", utilizationText(snapshot.scenario, metrics)) +
            line("Busy", core::busyFigure(metrics)) +
            line("Idle", idleText(metrics, snapshot.plan)) +
-           line("Gradient sync", syncText(metrics));
+           line("Gradient sync",
+                syncText(metrics) + (gathersWeights ? ", with the gathering of weights" : ""));
 }
 
 } // namespace

@@ -174,9 +174,12 @@ void TestOptions::whatIsSimulatedIsSaid()
             .out;
     for (const char *part :
          {"ZeRO-3 in groups of 8", "256 samples of 2,048 tokens, ", " within nodes of 8, ",
-          "2022 software, which is usual with this GPU", " tokens/s (",
-          " of the bf16 peak: ", " TFLOP/s per GPU of 312 TFLOP/s"})
+          "2022 software, which is usual with this GPU", " tokens/s (", " of the bf16 peak: ",
+          " TFLOP/s per GPU of 312 TFLOP/s", ", with the gathering of weights\n"})
         QVERIFY2(text.contains(part), QByteArray(QByteArray(part) + "\n" + text).constData());
+    const QByteArray links = program::run("list links").out; // whose the rate is
+    QVERIFY(links.contains("Ethernet 25 Gbit/s: 3.12 GB/s for each node, "));
+    QVERIFY(links.contains("InfiniBand HDR: 25 GB/s for each device, "));
     const QByteArray other = program::run("simulate llama7b-zero3-8 --set cluster.device=h100-80g "
                                           "--set cluster.software=2022")
                                  .out;

@@ -74,7 +74,8 @@ std::vector<ListedItem> listLinks()
     for (const LinkSpec &link : linkPresets()) {
         items.push_back(
             {link.id,
-             link.title + ": " + figureOfRate(link.bandwidth).text() + ", " +
+             link.title + ": " + figureOfRate(link.bandwidth).text() +
+                 (link.sharedByNode ? " for each node, " : " for each device, ") +
                  figureOfShare(link.efficiency) + " of it achieved, " +
                  figureOf(link.latency).text() + mark(link.verified),
              {{"title", link.title},
