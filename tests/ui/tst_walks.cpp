@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Random walks over sliders, tiles, lists, locks and undo, through the document: back is back, no
-// layout is absurd, and the command line gives the same answer.
+// Random walks over sliders, typed numbers, tiles, lists, locks and undo, through the document:
+// back is back, no layout is absurd, and the command line gives the same answer.
 #include "core/analysis/snapshot.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
 #include "core/scenario/edits.h"
 #include "ui/document/document.h"
 #include "ui/panels/scenario_controls.h"
+#include "ui/panels/slider_limits.h"
 
 #include <QTest>
 
@@ -20,6 +21,8 @@ namespace {
 
 constexpr unsigned kSeed = 20'261'128;
 constexpr int kWalks = 5000;
+constexpr int kTyped =
+    9; // in one of so many, numbers are typed; no divisor of how many starts there are
 constexpr int kMoves = 6;
 // All examples; a training run counts in ways of its own.
 const std::vector<std::string> &starts()
@@ -136,7 +139,9 @@ QString absurdity(const core::Wish &wish, const core::Scenario &scenario)
 class Walk
 {
 public:
-    Walk(unsigned seed, const std::string &start) : m_random(seed), m_start(start)
+    // types: numbers too, which take the longest to answer.
+    Walk(unsigned seed, const std::string &start, bool types)
+        : m_random(seed), m_types(types), m_start(start)
     {
         document.open(core::loadScenario(start).value(), {});
     }
@@ -144,7 +149,7 @@ public:
     // One move of a random control; the setting that was moved and what it was, if it was one.
     std::optional<std::pair<Setting, std::int64_t>> move()
     {
-        const int kind = upTo(9);
+        const int kind = upTo(m_types ? 12 : 9);
         if (kind == 0) {
             document.undoStack().undo();
             return {};
@@ -158,12 +163,14 @@ public:
             return ask(Setting::Split, upTo(5));
         if (kind == 3 && document.scenario().parallel.pipeline > 1) // else there is no list of them
             return ask(Setting::Schedule, upTo(static_cast<int>(core::schedules().size()) - 1));
-        return slide();
+        return kind > 9 ? type() : slide();
     }
 
     [[nodiscard]] const std::string &start() const { return m_start; }
 
     ui::Document document;
+    int typed = 0;     // numbers
+    bool taken = true; // each of them is the number used
 
 private:
     int upTo(int most) { return std::uniform_int_distribution<int>(0, most)(m_random); }
@@ -181,6 +188,26 @@ private:
         return ask(*spec.setting, std::llround(value));
     }
 
+    // Any number of the range, small ones as often as large ones; what is refused is not asked for.
+    std::optional<std::pair<Setting, std::int64_t>> type()
+    {
+        static const QList<ui::SliderSpec> specs = ui::sliderSpecs();
+        const ui::SliderSpec &spec = specs[upTo(static_cast<int>(specs.size()) - 1)];
+        if (!spec.setting || !spec.visible(document.scenario()))
+            return {};
+        const core::Range range = core::rangeOf(*spec.setting, document.scenario());
+        const double most = std::log(static_cast<double>(std::max(range.least, range.most)) + 1);
+        const double power = std::uniform_real_distribution<double>(0, most)(m_random);
+        const auto value = std::clamp(static_cast<std::int64_t>(std::exp(power)), range.least,
+                                      std::max(range.least, range.most));
+        if (!ui::refusalOf(spec, document.wish(), static_cast<double>(value)).isEmpty())
+            return {};
+        ++typed;
+        const auto moved = ask(*spec.setting, value);
+        taken = taken && core::valueOf(*spec.setting, document.scenario()) == value;
+        return moved;
+    }
+
     std::optional<std::pair<Setting, std::int64_t>> ask(Setting setting, std::int64_t value)
     {
         const std::int64_t before = core::valueOf(setting, document.scenario());
@@ -189,6 +216,7 @@ private:
     }
 
     std::mt19937 m_random;
+    bool m_types;
     const std::string &m_start;
 };
 
@@ -246,8 +274,9 @@ private Q_SLOTS:
         qInfo("seed %u", kSeed);
         int moves = 0;
         int compared = 0;
+        int typed = 0;
         for (unsigned i = 0; i < kWalks; ++i) {
-            Walk walk(kSeed + i, starts()[i % starts().size()]);
+            Walk walk(kSeed + i, starts()[i % starts().size()], i % kTyped == 0);
             for (int step = 0; step < kMoves; ++step) {
                 const core::Wish wish = walk.document.wish();
                 const core::Scenario before = walk.document.scenario();
@@ -256,8 +285,10 @@ private Q_SLOTS:
                 const core::Scenario after = walk.document.scenario();
                 const core::Status sound = core::validate(after);
                 const bool tooLong =
-                    !sound && (sound.error().message.starts_with("One step would take") ||
-                               sound.error().message.starts_with("The activations of a step"));
+                    !sound &&
+                    (sound.error().message.starts_with("One step would take") ||
+                     sound.error().message.starts_with("The activations of a step") ||
+                     sound.error().message.starts_with("The transformer would have more"));
                 QVERIFY2(sound || tooLong,
                          qPrintable(
                              told(walk, kSeed + i) + u' ' +
@@ -283,6 +314,9 @@ private Q_SLOTS:
                     QVERIFY(walk.document.scenario() == after);
                 }
             }
+            typed += walk.typed;
+            QVERIFY2(walk.taken,
+                     qPrintable(told(walk, kSeed + i) + QStringLiteral(": a typed number")));
             if (!core::validate(walk.document.scenario()))
                 continue;
             ++compared;
@@ -291,6 +325,7 @@ private Q_SLOTS:
                      qPrintable(told(walk, kSeed + i) + QStringLiteral(": ") + unlike));
         }
         QVERIFY(moves > 2 * kWalks);
+        QVERIFY(typed > kWalks / 50);
         QVERIFY(compared > kWalks * 9 / 10);
     }
 
