@@ -17,6 +17,7 @@ private Q_SLOTS:
     void flatThemesHaveNoShadows();
     void numbersStayInsideTheirTokens_data();
     void numbersStayInsideTheirTokens();
+    void aNumberThatIsASpeckIsLeftOut();
 };
 
 void TestPrimitives::aFrameFromItsCornersIsTheFrameDrawnWhole_data()
@@ -130,6 +131,22 @@ void TestPrimitives::numbersStayInsideTheirTokens()
     // As large as that allows, but for one digit: small tokens are read too.
     if (number.size() > 1)
         QVERIFY(std::hypot(round.width(), round.height()) >= 0.8 * radius);
+}
+
+// Three digits of a token of 6 pixels would be 5 pixels high: it has none, as one without a number.
+void TestPrimitives::aNumberThatIsASpeckIsLeftOut()
+{
+    const auto picture = [](double radius, const QString &number) {
+        QImage image(40, 40, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        ui::drawToken(painter, {20, 20}, radius, ui::TokenShape::Diamond, Qt::darkBlue, number, {});
+        return image;
+    };
+    QVERIFY(ui::tokenTextPixels(6, ui::TokenShape::Diamond, 3) < 6);
+    QCOMPARE(picture(6, QStringLiteral("109")), picture(6, {}));
+    QVERIFY(picture(6, QStringLiteral("9")) != picture(6, {}));
+    QVERIFY(picture(12, QStringLiteral("109")) != picture(12, {}));
 }
 
 QTEST_MAIN(TestPrimitives)

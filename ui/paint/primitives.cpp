@@ -84,6 +84,7 @@ constexpr int kMostSpriteBytes = 16 << 20;
 constexpr double kShadowDrop = 1.5; // logical pixels
 // As a card title at 100 %, so that no font is loaded for tokens alone.
 constexpr int kTokenFontPixels = 15;
+constexpr double kLeastTokenPixels = 6; // smaller numbers are not read
 
 void paintToken(QPainter &painter, const QPointF &centre, const TokenSprite &token)
 {
@@ -223,18 +224,19 @@ QBrush syncBrush(const QColor &background, const Look &look, double devicePixelR
 }
 
 void drawToken(QPainter &painter, const QPointF &centre, double radius, TokenShape shape,
-               const QColor &wanted, const QString &text, const Look &look)
+               const QColor &wanted, const QString &number, const Look &look)
 {
     static QCache<TokenKey, QPixmap> sprites(kMostSpriteBytes);
     const QColor fill = visibleOn(look.theme, wanted);
     const double ratio = deviceRatio(painter);
     // Half-pixel steps of the radius keep the number of sprites small while cards resize.
     const double size = std::max(1.0, std::round(radius * 2) / 2);
+    const double pixels = tokenTextPixels(size, shape, number.size());
+    const QString text = pixels < kLeastTokenPixels ? QString() : number; // a speck is no number
     const auto token = [&] {
         QFont font = look.font(TextRole::Small);
         font.setPixelSize(kTokenFontPixels);
         font.setWeight(QFont::Bold);
-        const double pixels = std::max(6.0, tokenTextPixels(size, shape, text.size()));
         return TokenSprite{size, shape, fill, look.theme.surface, text, font, pixels, ratio};
     };
     if (paintsVectors(painter))
