@@ -127,14 +127,17 @@ void PushButton::paintEvent(QPaintEvent *)
     // Laid out from the left edge of the content, mirrored for right-to-left.
     const bool flat = m_kind == Kind::Flat;
     const double padding = m_look.px(flat ? kFlatPadding : kPadding);
-    // A button narrower than its text begins at the edge and cuts the text.
-    const double centred = (width() - (sizeHint().width() - 2 * padding)) / 2;
-    double x = flat ? padding : std::max(padding, centred);
+    // In a button that is too narrow the icon gives way to the words; then these are cut.
+    const bool narrow = width() < sizeHint().width() - padding && !m_opensMenu;
+    const bool hasIcon = !m_iconName.isEmpty() && !narrow;
+    const double content = sizeHint().width() - 2 * padding -
+                           (narrow && !m_iconName.isEmpty() ? m_look.px(kIconSize + kGap) : 0);
+    double x = flat ? padding : std::max(narrow ? m_look.px(6) : padding, (width() - content) / 2);
     const auto place = [&](double itemWidth) {
         const QRectF item(x, 0, itemWidth, height());
         return QRectF(QStyle::visualRect(layoutDirection(), rect(), item.toRect()));
     };
-    if (!m_iconName.isEmpty()) {
+    if (hasIcon) {
         drawIcon(painter, place(m_look.px(kIconSize)), m_iconName, colours.text, kIconSize, m_look);
         x += m_look.px(kIconSize + kGap);
     }

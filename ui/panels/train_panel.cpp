@@ -362,7 +362,8 @@ void TrainPanel::placeFooter()
     const QRect area = footer();
     const int gap = look().ipx(8);
     const int room = area.width() - gap;
-    const int keep = std::min(m_keep->sizeHint().width(), room * 3 / 5);
+    const int wanted = m_keep->sizeHint().width() + m_reset->sizeHint().width();
+    const int keep = room * m_keep->sizeHint().width() / wanted; // as their words need it
     const auto put = [&](QWidget *button, int left, int buttonWidth) {
         button->setGeometry(
             QStyle::visualRect(layoutDirection(), rect(),
