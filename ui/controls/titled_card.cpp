@@ -78,8 +78,9 @@ void TitledCard::paintEvent(QPaintEvent *event)
     painter.setFont(m_look.font(TextRole::SectionTitle, 14));
     painter.setPen(m_look.theme.text1);
     const double room = line.width() - noteWidth - m_look.px(8);
-    painter.drawText(line, edge(reversed),
-                     QFontMetricsF(painter.font()).elidedText(m_title, Qt::ElideRight, room));
+    const QString shown = QFontMetricsF(painter.font()).elidedText(m_title, Qt::ElideRight, room);
+    painter.drawText(line, edge(reversed), shown);
+    setToolTip(shown == m_title ? QString() : m_title);
 }
 
 } // namespace ui

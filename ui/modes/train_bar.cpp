@@ -75,6 +75,7 @@ TrainBar::TrainBar(TrainingRun &run, QWidget *parent)
     m_pace->setScale(scale);
     m_pace->setFormat(paceText);
     m_pace->setWhatsThis(tr("How long a step is played, whatever it takes in virtual time."));
+    m_pace->setToolTip(m_pace->whatsThis());
     m_steps->setAlignment(Qt::AlignRight);
     m_minimap->setWhatsThis(ofWorkers(m_minimap->whatsThis()));
     connect(m_start, &PushButton::clicked, &run, &TrainingRun::toggle);

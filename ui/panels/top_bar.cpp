@@ -18,6 +18,7 @@ constexpr double kHeight = 50;
 constexpr double kMargin = 12;
 constexpr double kGap = 8;
 constexpr double kIconGap = 17;
+constexpr double kTightIconGap = 2; // where the title has no room
 constexpr double kModeList = 104;
 constexpr double kLeastTitle = 90;
 constexpr double kTitleBesideWords = 150; // less, and the buttons are icons
@@ -222,14 +223,16 @@ void TopBar::place()
     put(m_advice, rightPart, adviceWidth);
 
     const int icon = m_undo->sizeHint().width();
-    const int iconGap = m_look.ipx(kIconGap);
     QWidget *choice = modesThatFit();
     const int modes = choice == m_modes
                           ? m_modes->sizeHint().width()
                           : std::max(m_look.ipx(kModeList), m_modeList->neededWidth());
     // What the others leave; a longer title is cut.
-    const int title = std::min({m_scenario->sizeHint().width(), m_look.ipx(kWidestTitle),
-                                std::max(roomOfTitle(modes), m_look.ipx(kLeastTitle))});
+    const int wanted = std::min(m_scenario->sizeHint().width(), m_look.ipx(kWidestTitle));
+    const bool tight = choice == m_modeList && roomOfTitle(modes) < wanted;
+    const int iconGap = m_look.ipx(tight ? kTightIconGap : kIconGap);
+    const int room = roomOfTitle(modes) + (tight ? 3 * (m_look.ipx(kIconGap) - iconGap) : 0);
+    const int title = std::min(wanted, std::max(room, m_look.ipx(kLeastTitle)));
     put(m_scenario, margin, title);
     int left = margin + title + m_look.ipx(12);
     put(m_undo, left, icon);

@@ -17,21 +17,23 @@ namespace {
 constexpr QSize kScreen(3840, 2160); // pixels
 constexpr double kRatio = 2;
 
-// Of the window, and of the scene without its caches.
-QStringList overlapsOf(StillWindow &of)
+QStringList overlapsOf(const StillWindow &of)
 {
-    QStringList found;
     TextRecorder whole(of.window->size());
     of.window->render(&whole);
-    found += overlapsIn(whole.texts());
+    return overlapsIn(whole.texts());
+}
+
+// Without its caches.
+QStringList overlapsOfScene(const StillWindow &of)
+{
     const auto *scene = of.window->findChild<ui::SceneView *>();
     TextRecorder device(scene->size());
     QPainter painter(&device);
     ui::paintScene(painter, *of.snapshot, of.playback.moment(), scene->size(),
                    of.window->appearance().look());
     painter.end();
-    found += overlapsIn(device.texts());
-    return found;
+    return overlapsIn(device.texts());
 }
 
 } // namespace
@@ -92,11 +94,19 @@ void TestTextPlaces::noTextLiesOverAnother()
         of.window->resize(kScreen);
         QCoreApplication::processEvents();
         auto *pane = of.window->findChild<ui::LowerPane *>();
-        for (const char *tab : {"timeline", "memory", "busy", "network"}) {
+        const auto note = [&found](const char *where, const QStringList &pairs) {
+            for (const QString &pair : pairs)
+                found.append(QString::fromLatin1(where) + QStringLiteral(": ") + pair);
+        };
+        for (const char *tab : {"memory", "busy", "network", "timeline"}) {
             pane->showTab(QString::fromLatin1(tab));
             QCoreApplication::processEvents();
-            for (const QString &pair : overlapsOf(of))
-                found.append(QString::fromLatin1(tab) + QStringLiteral(": ") + pair);
+            note(tab, overlapsOf(of));
+        }
+        note("scene", overlapsOfScene(of));
+        if (language == "longer") { // larger letters have less room, smaller ones other columns
+            of.setSize(kScreen, 100);
+            note("at 100 %", overlapsOf(of));
         }
     }
     QCoreApplication::removeTranslator(&m_longer);

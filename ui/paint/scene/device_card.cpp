@@ -97,9 +97,17 @@ QString lowerBusyText(const CardGeometry &card, const QString &figure, const QFo
 {
     const double line = QFontMetricsF(font).lineSpacing();
     const auto lines = static_cast<int>((card.busy.height() + line / 3) / line);
-    if (lines >= 3)
-        return QObject::tr("%1\nbusy\nso far").arg(figure);
-    return lines == 2 ? QObject::tr("%1\nso far").arg(figure) : figure;
+    const auto fits = [&](const QString &text) {
+        const QStringList each = text.arg(QStringLiteral("100 %")).split(u'\n');
+        return each.size() <= lines && std::ranges::all_of(each, [&](const QString &words) {
+                   return textWidth(font, words) <= card.busy.width();
+               });
+    };
+    for (const QString &text : {QObject::tr("%1\nbusy\nso far"), QObject::tr("%1\nso far")}) {
+        if (fits(text))
+            return text.arg(figure);
+    }
+    return figure;
 }
 
 void paintBusy(QPainter &painter, const CardGeometry &card, double share, const Look &look)

@@ -155,18 +155,22 @@ void paintQueueAtRight(QPainter &painter, const core::Snapshot &snapshot, const 
     paintTokens(painter, snapshot, last, ends, queueAt(snapshot, ends, time), column, look);
 }
 
-// Above the tokens and the loss, if there is room.
+// Above the tokens and the loss, if there is room; where the words have none, the number alone.
 void paintHeading(QPainter &painter, const core::Snapshot &snapshot, const QRectF &area,
                   double bottom, const Look &look)
 {
     const QRectF heading(area.left(), area.top(), area.width(), look.px(32));
     if (bottom <= heading.bottom())
         return;
-    painter.setFont(look.font(TextRole::Caption, 12));
+    const QFont font = look.font(TextRole::Caption, 12);
+    const QString number = countText(snapshot.scenario.training.globalBatch);
+    const QString whole = QObject::tr("Batch of\n%1").arg(number);
+    const bool fits = std::ranges::all_of(whole.split(u'\n'), [&](const QString &line) {
+        return textWidth(font, line) <= heading.width();
+    });
+    painter.setFont(font);
     painter.setPen(look.theme.text2);
-    painter.drawText(
-        heading, Qt::AlignHCenter | Qt::AlignTop,
-        QObject::tr("Batch of\n%1").arg(countText(snapshot.scenario.training.globalBatch)));
+    painter.drawText(heading, Qt::AlignHCenter | Qt::AlignTop, fits ? whole : number);
 }
 
 // How many are done. Wording and size are those of the final number, so that nothing jumps.

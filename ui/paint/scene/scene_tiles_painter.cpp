@@ -69,6 +69,16 @@ QString labelText(const TileLabel &label, bool words)
                              : QObject::tr("%1 replicas").arg(countText(label.number));
 }
 
+// In two lines where the row is high enough, in one where that is not too wide, else the numbers.
+QString stagesOfLine(const TileLabel &label, const QFont &font)
+{
+    QString text = labelText(label, false);
+    if (!text.contains(u'\n') || label.rect.height() >= 2 * QFontMetricsF(font).height())
+        return text;
+    text.replace(u'\n', u' ');
+    return textWidth(font, text) <= label.rect.width() ? text : numbersText(label, {});
+}
+
 constexpr double kFigureLine = 0.86; // of a line of text: figures have no accents
 
 // Labels beside lines and above columns, as many as stand clear of each other.
@@ -189,14 +199,16 @@ void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &l
         if (isStage(label) && (label.number - 1) % step != 0)
             continue;
         const bool number = label.what == TileLabel::What::Replica && label.number > 1;
-        QString text = number && !named ? numbersText(label, {}) : labelText(label, words);
+        QString text = number && !named                              ? numbersText(label, {})
+                       : label.what == TileLabel::What::StagesOfLine ? stagesOfLine(label, font)
+                                                                     : labelText(label, words);
         QRectF rect = isStage(label) ? places.above(label.rect, text)
                                      : places.beside(label.rect, label.strong);
         if (rect.isEmpty())
             continue;
         const bool first = isOwed && label.what == TileLabel::What::Replica;
         isOwed = isOwed && !first;
-        if (first && number) { // the heading of the columns stands where the first one would
+        if (first) { // if not of number 1, the heading of the columns stands in its place
             text = labelText(label, words);
             rect.setLeft(std::max(look.px(4), rect.right() - textWidth(font, text) - 1));
         }

@@ -249,8 +249,7 @@ void LearningChart::renew()
 void LearningChart::paintHeading(QPainter &painter) const
 {
     const QRectF line(0, 0, width(), m_look.px(kHeading - 2));
-    const QFont font = m_look.font(TextRole::SectionTitle, 14);
-    painter.setFont(font);
+    QFont font = m_look.font(TextRole::SectionTitle, 14);
     painter.setPen(m_look.theme.text1);
     const QString value = valueText();
     const auto fits = [&](const QString &title) {
@@ -259,6 +258,9 @@ void LearningChart::paintHeading(QPainter &painter) const
     QString title = m_what == What::Loss ? tr("Loss by step") : tr("Accuracy");
     if (m_what == What::Accuracy && current().ofBatches && fits(tr("Batch accuracy")))
         title = tr("Batch accuracy");
+    if (textWidth(font, title) > line.width()) // in a longer language, in the narrowest window
+        font = m_look.font(TextRole::CaptionStrong);
+    painter.setFont(font);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, title);
     if (fits(title))
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, value);

@@ -228,7 +228,9 @@ bool WorkersView::event(QEvent *event)
         return Card::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     const std::optional<int> device = deviceAt(help->pos());
-    QToolTip::showText(help->globalPos(), device ? deviceText(*device) : QString(), this);
+    QToolTip::showText(help->globalPos(),
+                       device ? deviceText(*device) : m_picture.title + u'\n' + m_picture.detail,
+                       this);
     return true;
 }
 
