@@ -3,8 +3,8 @@
 # of its batch: neither declared there nor in a header that it includes.
 #   awk -v root=FOLDER -v lines=N -v answer=FILE -f batches.awk FILES
 # FILES has a line "TARGET<tab>PATH" for each file, the answer a line "BATCH<tab>PATH" for those that
-# have company; paths are those of #include. A batch is of one target and has N lines at most, or a
-# single file. An answer that is there already is kept as far as it can be: one more name does not
+# have company; paths are those of #include. A batch is of one target and has N lines at most when it
+# is formed, or a single file. An answer that is there already is kept as far as it can be: one more name does not
 # compile everything anew.
 
 # The name that a line at the left margin declares, or nothing. Sources are formatted (clang-format),
@@ -96,8 +96,8 @@ function look(path,    names, count, i, name) {
     }
 }
 
-function fits(batch, path,    name) {
-    if (filled[batch] > 0 && filled[batch] + length_of[path] > lines)
+function fits(batch, path, most,    name) {
+    if (filled[batch] > 0 && filled[batch] + length_of[path] > most)
         return 0
     for (name in local)
         if ((batch, name) in batch_known)
@@ -125,20 +125,27 @@ BEGIN {
         was[parts[2]] = parts[1]
     }
     close(answer)
+    grown = 1.25 * lines # files of a batch may grow: it need not be another one for that
 }
 {
     order[++files] = $2
-    look($2)
-    batch = was[$2]
-    if (batch == "" || !fits(batch, $2)) {
-        i = 1
-        while (!fits($1 "_" i, $2))
-            ++i
-        batch = $1 "_" i
-    }
-    put(batch, $2)
+    target_of[$2] = $1
 }
 END {
+    # Those that have a batch keep it before others take the room.
+    for (i = 1; i <= files; ++i) {
+        look(order[i])
+        if (was[order[i]] != "" && fits(was[order[i]], order[i], grown))
+            put(was[order[i]], order[i])
+    }
+    for (i = 1; i <= files; ++i) {
+        if (order[i] in batch_of)
+            continue
+        look(order[i])
+        for (number = 1; !fits(target_of[order[i]] "_" number, order[i], lines);)
+            ++number
+        put(target_of[order[i]] "_" number, order[i])
+    }
     printf "" > answer
     for (i = 1; i <= files; ++i)
         if (members[batch_of[order[i]]] > 1)
