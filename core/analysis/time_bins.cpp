@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/time_bins.h"
 
+#include "core/analysis/work_pieces.h"
+
 #include <algorithm>
 #include <cstring>
 #include <limits>
@@ -15,6 +17,9 @@ TimeBins::TimeBins(std::size_t sums, std::size_t exchange)
     while (m_linesEach * sizeof(Line) < m_beginsAt + kLeast * kEach)
         ++m_linesEach;
     m_most = (m_linesEach * sizeof(Line) - m_beginsAt) / kEach;
+    // As many as fill the registers that they are added up in.
+    if (m_most > BinShape::kLanes)
+        m_most = m_most / BinShape::kLanes * BinShape::kLanes;
     m_sortsAt = m_beginsAt + m_most * sizeof(std::uint32_t);
 }
 
@@ -141,6 +146,46 @@ bool TimeBins::sumsAt(std::size_t bin, std::int64_t time, std::int64_t *sums) co
     }
     book(number, until - from);
     return true;
+}
+
+BinShape TimeBins::shape() const
+{
+    static_assert(BinShape::kMostSums == kMostPacked);
+    BinShape shape(m_beginsAt, m_most, m_linesEach * sizeof(Line));
+    shape.bins = m_lines.data()->bytes;
+    shape.sums = m_sums;
+    for (std::size_t sum = 0; sum < std::min(m_sums, kMostPacked); ++sum) {
+        const auto sort = std::ranges::find(m_sorts, sum, &SpanSort::sum);
+        shape.sorts[sum] = static_cast<std::uint32_t>(sort - m_sorts.begin());
+    }
+    return shape;
+}
+
+void TimeBins::lowSumsAt(std::span<const BinMoment> moments, std::uint32_t *low,
+                         std::vector<std::size_t> &unknown) const
+{
+    const bool few = m_most <= BinShape::kMostVectors * BinShape::kLanes;
+    if (few && !m_exchanges && shape().isWide())
+        addLowSums(shape(), moments, low, unknown);
+    else
+        lowSumsOneByOne(moments, low, unknown);
+}
+
+void TimeBins::lowSumsOneByOne(std::span<const BinMoment> moments, std::uint32_t *low,
+                               std::vector<std::size_t> &unknown) const
+{
+    constexpr std::size_t kAhead = 12;                    // as visitSums() fetches
+    std::array<std::int64_t, kWorkClassCount + 1> sums{}; // and of time that goes to none
+    for (std::size_t i = 0; i < moments.size(); ++i) {
+        if (i + kAhead < moments.size())
+            fetch(moments[i + kAhead].bin);
+        if (!sumsAt(moments[i].bin, moments[i].time, sums.data())) {
+            unknown.push_back(i);
+            continue;
+        }
+        for (std::size_t sum = 0; sum < m_sums; ++sum)
+            low[sum * moments.size() + i] = static_cast<std::uint32_t>(sums[sum]);
+    }
 }
 
 } // namespace core

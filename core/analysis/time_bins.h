@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/low_sums.h"
 #include "core/base/large_pages.h"
 
 #include <array>
@@ -55,6 +56,11 @@ public:
     // The sums at a moment of a bin, and behind them one of time that goes to none. False: the bin
     // does not know them.
     [[nodiscard]] bool sumsAt(std::size_t bin, std::int64_t time, std::int64_t *sums) const;
+    // Of the sums at many moments of one row the low 32 bits, which are all that their differences
+    // need: those of one sum after the other. Adds the numbers of the moments to unknown whose bins
+    // do not know them.
+    void lowSumsAt(std::span<const BinMoment> moments, std::uint32_t *low,
+                   std::vector<std::size_t> &unknown) const;
     void fetch(std::size_t bin) const
     {
         for (std::size_t line = 0; line < m_linesEach; ++line)
@@ -64,7 +70,8 @@ public:
     }
 
 private:
-    static constexpr std::uint8_t kUnknown = 255;    // a count: the bin knows nothing but its head
+    using Head = BinHead;
+    static constexpr std::uint8_t kUnknown = BinHead::kUnknown;
     static constexpr std::ptrdiff_t kMostSorts = 64; // each new span is compared with them
     // So few spans that to look at all of them takes less time than to guess wrongly where to stop.
     static constexpr std::size_t kFew = 8;
@@ -74,13 +81,6 @@ private:
     struct alignas(64) Line
     {
         std::byte bytes[64];
-    };
-    struct Head
-    {
-        std::int64_t begin; // of the span in which the bin begins
-        std::uint32_t span; // of the row; fewer than 2^32, as a trace has
-        std::uint8_t count; // of the spans that begin in it
-        std::uint8_t first; // sort of the one in which it begins
     };
     // The head, the sums, when spans begin after the first one (32 bits each), their sorts (8).
     [[nodiscard]] const std::byte *bytesOf(std::size_t bin) const
@@ -94,6 +94,9 @@ private:
     [[nodiscard]] std::byte *lastBin() { return m_lines[m_lines.size() - m_linesEach].bytes; }
     [[nodiscard]] std::uint8_t numberOf(const std::optional<SpanSort> &sort);
     void addPacked(const std::byte *bytes, std::uint32_t until, std::int64_t *sums) const;
+    [[nodiscard]] BinShape shape() const;
+    void lowSumsOneByOne(std::span<const BinMoment> moments, std::uint32_t *low,
+                         std::vector<std::size_t> &unknown) const;
 
     std::size_t m_sums;
     std::size_t m_exchange;

@@ -242,6 +242,29 @@ WorkTimes RowSums::upTo(std::int64_t time) const
     return SumsWalk(*this).upTo(time);
 }
 
+void RowSums::lowSums(std::span<const std::int64_t> moments, std::span<std::uint32_t> low) const
+{
+    if (m_count == 0) {
+        std::ranges::fill(low, 0);
+        return;
+    }
+    std::vector<BinMoment> places;
+    places.reserve(moments.size());
+    for (const std::int64_t moment : moments) {
+        const std::int64_t time = std::clamp<std::int64_t>(moment, 0, m_last);
+        places.push_back({m_firstBin + binAt(time), time});
+    }
+    std::vector<std::size_t> unknown;
+    m_index.m_bins.lowSumsAt(places, low.data(), unknown);
+    SumsWalk walk(*this);
+    WorkSums sums{};
+    for (const std::size_t moment : unknown) {
+        walk.upTo(places[moment].time, sums);
+        for (std::size_t sum = 0; sum < low.size() / moments.size(); ++sum)
+            low[sum * moments.size() + moment] = static_cast<std::uint32_t>(sums[sum]);
+    }
+}
+
 WorkTimes SumsWalk::upTo(std::int64_t time)
 {
     WorkSums sums;

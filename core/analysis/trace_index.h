@@ -52,6 +52,8 @@ public:
     [[nodiscard]] const IntervalSet &syncOf(int group) const { return m_sync.at(group); }
     // What rows waited for and sent.
     [[nodiscard]] const AreaSums &area() const { return m_area; }
+    // How many WorkSums there are.
+    [[nodiscard]] std::size_t sumCount() const { return m_workKinds + (m_shares ? 1 : 0); }
     // The kinds of work that there are, in order.
     [[nodiscard]] std::span<const WorkClass> kinds() const { return m_kinds; }
     // Some of the time of communication is shared by all of a group.
@@ -104,6 +106,9 @@ public:
     // exchange.
     [[nodiscard]] WorkTimes upTo(std::int64_t time) const;
     [[nodiscard]] WorkTimes timesOf(std::span<const std::int64_t> sums, std::int64_t until) const;
+    // Of WorkSums at many moments, none before the last one, the low 32 bits: those of one sum
+    // after the other.
+    void lowSums(std::span<const std::int64_t> moments, std::span<std::uint32_t> low) const;
     // Asks the processor for what upTo() will read.
     void fetch(std::int64_t time) const
     {

@@ -43,11 +43,43 @@ core::WorkTimes walked(const core::RunView &run, int row, std::int64_t begin, st
     return times;
 }
 
+// Of many moments of a row at once the low halves of what is known of each alone.
+void compareLowSums(const core::RowSums &sums, const core::TraceIndex &index,
+                    const std::vector<std::int64_t> &moments)
+{
+    const std::size_t kinds = index.workKinds().size();
+    std::vector<std::uint32_t> low(moments.size() * index.sumCount(), 7);
+    sums.lowSums(moments, low);
+    for (std::size_t i = 0; i < moments.size(); ++i) {
+        const core::WorkTimes times = sums.upTo(moments[i]);
+        for (std::size_t kind = 0; kind < kinds; ++kind)
+            QCOMPARE(low[kind * moments.size() + i],
+                     std::uint32_t(times.of[std::size_t(index.workKinds()[kind])]));
+        if (index.shares())
+            QCOMPARE(low[kinds * moments.size() + i], std::uint32_t(times.sharing));
+    }
+}
+
+// At moments before the step, in it and behind it.
+void compareLowSums(const core::RunView &run, const core::TraceIndex &index)
+{
+    std::mt19937_64 random(kSeed);
+    const std::int64_t stop = run.trace().stop;
+    for (int row = 0; row < int(run.trace().rows.size()); ++row) {
+        std::vector<std::int64_t> moments = {-stop, -1, 0, 1, stop - 1, stop, stop + 1, 3 * stop};
+        for (int i = 0; i < 300; ++i)
+            moments.push_back(std::int64_t(random() % std::uint64_t(stop)));
+        std::ranges::sort(moments);
+        compareLowSums(core::RowSums(run, index, row), index, moments);
+    }
+}
+
 // Random stretches of random rows: the sums are those of a walk. Each visit's exchange is rounded
 // to a nanosecond.
 void compareWithWalk(const core::RunView &run, int tries)
 {
     const core::TraceIndex index(run);
+    compareLowSums(run, index);
     std::mt19937_64 random(kSeed);
     const core::Trace &trace = run.trace();
     for (int i = 0; i < tries; ++i) {
@@ -219,6 +251,7 @@ static void compareMoments(const core::Recording &recording,
                            const std::vector<std::int64_t> &moments)
 {
     const core::RowSums sums(recording, *recording.index, 0);
+    compareLowSums(sums, *recording.index, moments);
     core::SumsWalk walk(sums);
     for (const std::int64_t moment : moments) {
         const std::int64_t expected = summedForward(lengths, moment);

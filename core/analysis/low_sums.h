@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace core {
+
+// Questions about thousands of moments of a row at once, as a row of pixels asks them, to bins of
+// equal time (time_bins.h).
+
+// What each bin begins with.
+struct BinHead
+{
+    static constexpr std::uint8_t kUnknown = 255; // a count: the bin knows nothing but its head
+
+    std::int64_t begin; // of the span in which the bin begins
+    std::uint32_t span; // of the row; fewer than 2^32, as a trace has
+    std::uint8_t count; // of the spans that begin in it
+    std::uint8_t first; // sort of the one in which it begins
+};
+
+// What all bins have in common: where the begins of spans are and, behind them, their sorts.
+struct BinShape
+{
+    static constexpr std::size_t kLanes = 8; // so many spans are added up at once
+    static constexpr std::size_t kMostVectors = 2;
+    static constexpr std::size_t kMostSums = 4;
+    using Mask = std::array<std::array<std::uint32_t, kLanes>, kMostVectors>;
+
+    // With room for so many spans.
+    BinShape(std::size_t begins, std::size_t room, std::size_t size);
+    // Whether whole registers can be read, none of which reaches behind its bin.
+    [[nodiscard]] bool isWide() const;
+
+    const std::byte *bins = nullptr;
+    std::size_t bytes; // of a bin
+    std::size_t beginsAt;
+    std::size_t sortsAt;
+    std::size_t vectors;
+    std::size_t sums = 0;
+    std::array<std::uint32_t, kMostSums> sorts{}; // of which each sum is
+    // All bits where there is no room for the begin of a span, and of the one after it.
+    Mask noBegin{};
+    Mask noNext{};
+};
+
+// A moment, and the bin in which it is.
+struct BinMoment
+{
+    std::size_t bin = 0;
+    std::int64_t time = 0;
+};
+
+// Of the sums at these moments the low 32 bits: those of one sum after the other. Adds the numbers
+// of the moments to unknown whose bins do not know them. The shape is wide.
+void addLowSums(const BinShape &shape, std::span<const BinMoment> moments, std::uint32_t *low,
+                std::vector<std::size_t> &unknown);
+
+} // namespace core
