@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/stacked_columns.h"
 
+#include "core/base/wide.h"
 #include "ui/paint/column_block.h"
 
 #include <algorithm>
@@ -192,8 +193,9 @@ private:
 
 } // namespace
 
-void paintStacks(const PixelLines &lines, const ShareColumns &shares, int first,
-                 const Stretch &part, const std::array<QRgb, core::kWorkClassCount> &colours)
+PARALLARIUM_WIDER [[gnu::flatten]] void
+paintStacks(const PixelLines &lines, const ShareColumns &shares, int first, const Stretch &part,
+            const std::array<QRgb, core::kWorkClassCount> &colours)
 {
     constexpr int kWorthABlock = 12; // columns
     const std::span<const core::WorkClass> kinds = shares.kinds();

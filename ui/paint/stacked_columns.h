@@ -16,9 +16,8 @@ struct PixelLines
     qsizetype stride = 0; // pixels
     int count = 0;
 
-    PixelLines(QRgb *pixels, int width, int height)
-        : bottom(pixels + static_cast<qsizetype>(width) * (height - 1)), stride(width),
-          count(height)
+    PixelLines(QRgb *top, qsizetype width, int height)
+        : bottom(top + width * (height - 1)), stride(width), count(height)
     {}
     [[nodiscard]] QRgb *at(int line) const { return bottom - line * stride; } // from below
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/strip_image.h"
 
+#include "core/base/wide.h"
 #include "ui/paint/column_block.h"
 #include "ui/paint/stacked_columns.h"
 #include "ui/paint/work_colours.h"
@@ -80,8 +81,8 @@ const LightCodes &lightCodes()
 }
 
 // The colours of columns as a mix of their light.
-void mixColumns(QRgb *line, const ShareColumns &columns, int first, const Stretch &part,
-                const Lights &lights)
+PARALLARIUM_WIDER void mixColumns(QRgb *line, const ShareColumns &columns, int first,
+                                  const Stretch &part, const Lights &lights)
 {
     const LightCodes &codes = lightCodes();
     const std::span<const WorkClass> kinds = columns.kinds();
@@ -160,7 +161,8 @@ QImage StripImages::of(const TimelineStrip &strip, double momentX)
 QImage StripImages::of(const TimelineStrip &strip, double momentX, int first, int width)
 {
     QImage image = room(width, heightOf(strip));
-    paint(image, 0, strip, momentX, first, width);
+    const PixelLines lines(reinterpret_cast<QRgb *>(image.bits()), width, image.height());
+    paint(lines, strip, momentX, first, width);
     return image;
 }
 
@@ -169,11 +171,9 @@ int StripImages::heightOf(const TimelineStrip &strip) const
     return std::max(1, qRound(strip.rect.height() * m_pixelRatio));
 }
 
-void StripImages::paint(QImage &image, int x, const TimelineStrip &strip, double momentX, int first,
-                        int width) const
+void StripImages::paint(const PixelLines &lines, const TimelineStrip &strip, double momentX,
+                        int first, int width) const
 {
-    QRgb *const pixels = reinterpret_cast<QRgb *>(image.bits()) + x;
-    const PixelLines lines(pixels, image.width(), image.height());
     const bool stacked = strip.rect.height() >= m_lowestStack;
     const double split = (momentX - strip.rect.left()) * m_pixelRatio - first - 0.5;
     const int later = static_cast<int>(std::clamp<double>(std::ceil(split), 0, width));
@@ -182,10 +182,11 @@ void StripImages::paint(QImage &image, int x, const TimelineStrip &strip, double
         if (stacked)
             paintStacks(lines, strip.pixels, first, part, future ? m_future : m_past);
         else
-            mixColumns(pixels, strip.pixels, first, part, future ? m_futureLights : m_pastLights);
+            mixColumns(lines.bottom, strip.pixels, first, part,
+                       future ? m_futureLights : m_pastLights);
     }
     for (int y = 1; y < lines.count && !stacked; ++y)
-        std::copy_n(pixels, width, pixels + y * lines.stride);
+        std::copy_n(lines.bottom, width, lines.at(y));
 }
 
 } // namespace ui

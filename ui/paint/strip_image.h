@@ -3,6 +3,7 @@
 
 #include "ui/layout/timeline/timeline_layout.h"
 #include "ui/paint/look.h"
+#include "ui/paint/stacked_columns.h"
 
 #include <QImage>
 #include <QRgb>
@@ -26,8 +27,8 @@ public:
     [[nodiscard]] QImage of(const TimelineStrip &strip, double momentX);
     // Of width columns of it, from first on.
     [[nodiscard]] QImage of(const TimelineStrip &strip, double momentX, int first, int width);
-    // The same onto an image of 32 bits a pixel that is as high, from its column x on.
-    void paint(QImage &image, int x, const TimelineStrip &strip, double momentX, int first,
+    // The same onto as many lines of pixels as it is high, from their column 0 on.
+    void paint(const PixelLines &lines, const TimelineStrip &strip, double momentX, int first,
                int width) const;
     [[nodiscard]] int heightOf(const TimelineStrip &strip) const; // device pixels
 

@@ -16,7 +16,7 @@ namespace {
 
 // Lines where collectives run beside work.
 void addSyncLines(const std::vector<bool> &beside, const PixelRange &range, int row,
-                  TimelineLayout &layout)
+                  const TimelineLayout &layout, RowSpans &spans)
 {
     const QRectF band = layout.rows[static_cast<std::size_t>(row)].rect;
     const double height = syncLineHeight(band.height(), layout.viewport.scale);
@@ -26,12 +26,45 @@ void addSyncLines(const std::vector<bool> &beside, const PixelRange &range, int 
             ++end;
         if (end == begin)
             continue;
-        layout.syncLines.push_back(
+        spans.syncLines.push_back(
             {QRectF((range.first + static_cast<double>(begin)) / range.ratio,
                     band.bottom() - height, static_cast<double>(end - begin) / range.ratio, height),
              row});
         begin = end;
     }
+}
+
+// In which columns a collective runs beside work: longer than the row waits for it there.
+std::vector<bool> columnsBeside(const core::RowSums &sums, const DenseColumns &known,
+                                std::span<const std::uint32_t> waited)
+{
+    const std::vector<std::int64_t> &moments = known.moments;
+    const TimeInterval whole{moments.front(), moments.back()};
+    if (sums.sync().within(whole) == 0)
+        return {};
+    std::vector<bool> beside(moments.size() - 1);
+    std::int64_t before = sums.sync().before(whole.begin);
+    for (std::size_t i = 0; i < beside.size(); ++i) {
+        const std::int64_t after = sums.sync().before(moments[i + 1]);
+        const std::uint32_t within = waited.empty() ? 0 : waited[i + 1] - waited[i];
+        beside[i] = after - before > static_cast<std::int64_t>(within);
+        before = after;
+    }
+    return beside;
+}
+
+// Columns that are too long for sums of 32 bits.
+void setLongColumns(const core::RowSums &sums, const DenseColumns &known, ShareColumns &columns,
+                    std::size_t kinds)
+{
+    core::WorkSums spent{};
+    core::visitSums(sums, known.moments,
+                    [&](std::size_t at, TimeInterval time, const core::WorkSums &before,
+                        const core::WorkSums &after) {
+                        for (std::size_t i = 0; i < kinds; ++i)
+                            spent[i] = after[i] - before[i];
+                        columns.set(at, spent, static_cast<double>(time.length()));
+                    });
 }
 
 } // namespace
@@ -42,61 +75,42 @@ DenseColumns::DenseColumns(const core::RunView &run, const TimelineLayout &layou
     if (pixels.count <= 0)
         return;
     moments = momentsOf(run, columnsOf(layout, pixels));
-    std::int64_t begin = moments.front();
+    lengths.reserve(moments.size());
+    bool tooLong = false;
     for (std::size_t i = 1; i < moments.size(); ++i) {
-        const std::int64_t end = std::max(begin + 1, moments[i]); // as visitSums() has it
-        if (end - begin >= std::numeric_limits<std::int32_t>::max()) {
-            lengths.clear();
-            return;
-        }
-        lengths.push_back(static_cast<float>(end - begin));
-        begin = end;
+        moments[i] = std::max(moments[i - 1] + 1, moments[i]);
+        const std::int64_t length = moments[i] - moments[i - 1];
+        tooLong = tooLong || length >= std::numeric_limits<std::int32_t>::max();
+        lengths.push_back(static_cast<float>(length));
     }
+    if (tooLong)
+        lengths.clear();
 }
 
 void layoutDenseRow(const core::RunView &run, const DenseColumns &known, int row,
-                    TimelineLayout &layout)
+                    const TimelineLayout &layout, RowSpans &spans)
 {
     const TimelineRow &shown = layout.rows[static_cast<std::size_t>(row)];
     const PixelRange pixels = laidOutPixels(layout);
     if (pixels.count <= 0)
         return;
-    const core::RowSums sums(run, *run.index(), shown.traceRow);
-    const std::span<const WorkClass> kinds = run.index()->workKinds();
-    const std::size_t shared = kinds.size(); // among the sums
-    const bool hasSync = !sums.sync().intervals().empty();
-    const bool isShared = hasSync && run.index()->shares();
-    std::vector<bool> beside(hasSync ? static_cast<std::size_t>(pixels.count) : 0);
+    const core::TraceIndex &index = *run.index();
+    const core::RowSums sums(run, index, shown.traceRow);
+    const std::span<const WorkClass> kinds = index.workKinds();
+    const std::size_t ends = known.moments.size();
+    std::vector<std::uint32_t> low(std::max<std::size_t>(1, index.sumCount()) * ends);
+    sums.lowSums(known.moments, std::span(low).first(index.sumCount() * ends));
     ShareColumns columns(kinds);
     columns.resize(static_cast<std::size_t>(pixels.count));
-    const std::size_t ends = known.moments.size();
-    const bool packed = !known.lengths.empty();
-    std::vector<std::uint32_t> low(packed ? columns.kinds().size() * ends : 0);
-    core::WorkSums spent{};
-    core::visitSums(sums, known.moments,
-                    [&](std::size_t at, TimeInterval time, const core::WorkSums &before,
-                        const core::WorkSums &after) {
-                        if (packed) {
-                            for (std::size_t i = 0; i < kinds.size(); ++i) {
-                                if (at == 0)
-                                    low[i * ends] = static_cast<std::uint32_t>(before[i]);
-                                low[i * ends + at + 1] = static_cast<std::uint32_t>(after[i]);
-                            }
-                        } else {
-                            for (std::size_t i = 0; i < kinds.size(); ++i)
-                                spent[i] = after[i] - before[i];
-                            columns.set(at, spent, static_cast<double>(time.length()));
-                        }
-                        if (hasSync) {
-                            const std::int64_t within =
-                                isShared ? after[shared] - before[shared] : 0;
-                            beside[at] = sums.sync().within(time) > within;
-                        }
-                    });
-    if (packed)
+    if (known.lengths.empty())
+        setLongColumns(sums, known, columns, kinds.size());
+    else
         columns.setAll(low, known.lengths);
-    addStrips(std::move(columns), pixels, shown.rect, row, layout);
-    addSyncLines(beside, pixels, row, layout);
+    addStrips(std::move(columns), pixels, shown.rect, row, spans);
+    const std::span<const std::uint32_t> waited =
+        index.shares() ? std::span(low).subspan(kinds.size() * ends, ends)
+                       : std::span<const std::uint32_t>();
+    addSyncLines(columnsBeside(sums, known, waited), pixels, row, layout, spans);
 }
 
 } // namespace ui

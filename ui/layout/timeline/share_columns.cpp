@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/layout/timeline/share_columns.h"
 
+#include "core/base/wide.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -97,27 +99,33 @@ void ShareColumns::set(std::size_t column, std::span<const std::int64_t> times, 
 }
 
 // In blocks, one kind after the other, so that the processor works on several columns at once.
-void ShareColumns::setAll(std::span<const std::uint32_t> sums, std::span<const float> whole)
+PARALLARIUM_WIDER void ShareColumns::setAll(std::span<const std::uint32_t> sums,
+                                            std::span<const float> whole)
 {
     constexpr std::size_t kBlock = 64;
-    std::array<float, kBlock> scale{};
+    std::array<float, kBlock> scale;
+    scale.fill(1);
     std::array<std::int32_t, kBlock> spent;
     std::array<std::uint32_t, kBlock + 1> at{};
+    std::array<std::int32_t, kBlock> parts;
     std::array<End, kBlock> ends;
     for (std::size_t begin = 0; begin < m_columns; begin += kBlock) {
         const std::size_t count = std::min(kBlock, m_columns - begin);
-        for (std::size_t i = 0; i < count; ++i)
-            scale[i] = kTop / whole[begin + i];
+        std::copy_n(whole.begin() + static_cast<std::ptrdiff_t>(begin), count, scale.begin());
+        for (std::size_t i = 0; i < kBlock; ++i)
+            scale[i] = kTop / scale[i];
         spent.fill(0);
         for (std::size_t kind = 0; kind < m_count; ++kind) {
             std::copy_n(sums.data() + kind * (m_columns + 1) + begin, count + 1, at.begin());
+            std::fill(at.begin() + static_cast<std::ptrdiff_t>(count) + 1, at.end(), at[count]);
             for (std::size_t i = 0; i < kBlock; ++i)
                 spent[i] += static_cast<std::int32_t>(at[i + 1] - at[i]);
             for (std::size_t i = 0; i < kBlock; ++i) {
                 const float share = static_cast<float>(spent[i]) * scale[i];
-                ends[i] = static_cast<End>(
-                    static_cast<std::int32_t>(std::min<float>(share, kTop) + 0.5F));
+                parts[i] = static_cast<std::int32_t>(share + 0.5F);
             }
+            for (std::size_t i = 0; i < kBlock; ++i)
+                ends[i] = static_cast<End>(parts[i] < kTop ? parts[i] : kTop);
             std::copy_n(ends.begin(), count, m_ends.data() + kind * m_room + begin);
         }
     }

@@ -181,7 +181,7 @@ void nameBands(const core::RunView &run, int number, const std::vector<TimelineR
     }
 }
 
-void layoutBand(const core::RunView &run, int row, TimelineLayout &layout)
+void layoutBand(const core::RunView &run, int row, const TimelineLayout &layout, RowSpans &spans)
 {
     const TimelineRow &band = layout.rows[static_cast<std::size_t>(row)];
     const PixelRange range = laidOutPixels(layout);
@@ -189,16 +189,17 @@ void layoutBand(const core::RunView &run, int row, TimelineLayout &layout)
     for (const BandPart &part : band.parts)
         addShares(run, part.traceRow, static_cast<double>(part.devices) / band.deviceCount,
                   columnsOf(layout, range), shares);
-    addStrips(shares, range, band.rect, row, layout);
+    addStrips(shares, range, band.rect, row, spans);
 }
 
-void layoutThinLine(const core::RunView &run, int row, TimelineLayout &layout)
+void layoutThinLine(const core::RunView &run, int row, const TimelineLayout &layout,
+                    RowSpans &spans)
 {
     const TimelineRow &band = layout.rows[static_cast<std::size_t>(row)];
     const PixelRange range = laidOutPixels(layout);
     ColumnShares shares(range.count);
     addShares(run, band.slowestRow, 1, columnsOf(layout, range), shares);
-    addStrips(shares, range, band.thin, row, layout);
+    addStrips(shares, range, band.thin, row, spans);
 }
 
 } // namespace ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/layout/timeline/row_spans.h"
 #include "ui/layout/timeline/timeline_layout.h"
 
 #include <vector>
@@ -18,8 +19,9 @@ void nameBands(const core::RunView &run, int number, const std::vector<TimelineR
                TimelineLayout &layout);
 
 // Per device pixel the mean of the parts of the band, weighted with their devices.
-void layoutBand(const core::RunView &run, int row, TimelineLayout &layout);
+void layoutBand(const core::RunView &run, int row, const TimelineLayout &layout, RowSpans &spans);
 // The slowest replica, below the band.
-void layoutThinLine(const core::RunView &run, int row, TimelineLayout &layout);
+void layoutThinLine(const core::RunView &run, int row, const TimelineLayout &layout,
+                    RowSpans &spans);
 
 } // namespace ui

@@ -53,7 +53,7 @@ TimeColumns columnsOf(const TimelineLayout &layout, const PixelRange &range)
 }
 
 void addStrips(ShareColumns columns, const PixelRange &range, const QRectF &rect, int row,
-               TimelineLayout &layout)
+               RowSpans &spans)
 {
     const std::size_t count = columns.size();
     const auto add = [&](std::size_t first, std::size_t end) {
@@ -63,7 +63,7 @@ void addStrips(ShareColumns columns, const PixelRange &range, const QRectF &rect
         area.setLeft((range.first + static_cast<int>(first)) / range.ratio);
         area.setWidth(static_cast<double>(end - first) / range.ratio);
         const bool all = first == 0 && end == count;
-        layout.strips.push_back(
+        spans.strips.push_back(
             {area, row, all ? std::move(columns) : columns.part(first, end - first)});
     };
     std::size_t first = 0; // of the strip
@@ -85,7 +85,7 @@ void addStrips(ShareColumns columns, const PixelRange &range, const QRectF &rect
 }
 
 void addStrips(const ColumnShares &shares, const PixelRange &range, const QRectF &rect, int row,
-               TimelineLayout &layout)
+               RowSpans &spans)
 {
     std::vector<WorkClass> kinds;
     for (std::size_t work = 0; work < static_cast<std::size_t>(WorkClass::Idle); ++work) {
@@ -101,7 +101,7 @@ void addStrips(const ColumnShares &shares, const PixelRange &range, const QRectF
                                [](double share) { return static_cast<float>(share); });
         columns.push_back(pixel);
     }
-    addStrips(std::move(columns), range, rect, row, layout);
+    addStrips(std::move(columns), range, rect, row, spans);
 }
 
 } // namespace ui

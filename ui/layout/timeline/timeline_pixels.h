@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/layout/timeline/row_spans.h"
 #include "ui/layout/timeline/timeline_layout.h"
 #include "ui/layout/timeline/timeline_shares.h"
 
@@ -30,8 +31,8 @@ struct PixelRange
 
 // Of a row: strips where any device works; elsewhere the hatched background is seen.
 void addStrips(ShareColumns columns, const PixelRange &range, const QRectF &rect, int row,
-               TimelineLayout &layout);
+               RowSpans &spans);
 void addStrips(const ColumnShares &shares, const PixelRange &range, const QRectF &rect, int row,
-               TimelineLayout &layout);
+               RowSpans &spans);
 
 } // namespace ui

@@ -3,12 +3,14 @@
 
 #include "core/analysis/breakdown.h"
 #include "core/analysis/trace_index.h"
+#include "core/runner/share_out.h"
 #include "ui/layout/timeline/dense_rows.h"
 #include "ui/layout/timeline/timeline_bands.h"
 #include "ui/layout/timeline/timeline_pixels.h"
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <optional>
 
@@ -28,8 +30,8 @@ constexpr double kSyncLineShare = 0.17;
 class RowBuilder
 {
 public:
-    RowBuilder(const core::RunView &run, TimelineLayout &layout, int row)
-        : m_run(run), m_layout(layout), m_row(row), m_body(layout.viewport.body()),
+    RowBuilder(const core::RunView &run, const TimelineLayout &layout, int row, RowSpans &spans)
+        : m_run(run), m_layout(layout), m_spans(spans), m_row(row), m_body(layout.viewport.body()),
           m_ratio(layout.viewport.pixelRatio),
           m_narrowest((layout.rowHeight < kLowRow * layout.viewport.scale ? kNarrowestLowCell
                                                                           : kNarrowestCell) *
@@ -60,14 +62,14 @@ public:
     {
         QRectF rect = rectOf(time);
         rect.setTop(rect.bottom() - syncLineHeight(rect.height(), m_layout.viewport.scale));
-        if (!m_layout.syncLines.empty()) {
-            TimelineSyncLine &last = m_layout.syncLines.back();
+        if (!m_spans.syncLines.empty()) {
+            TimelineSyncLine &last = m_spans.syncLines.back();
             if (last.row == m_row && rect.left() - last.rect.right() < 1) {
                 last.rect.setRight(rect.right());
                 return;
             }
         }
-        m_layout.syncLines.push_back({rect, m_row});
+        m_spans.syncLines.push_back({rect, m_row});
     }
 
     void finishStrip()
@@ -79,7 +81,7 @@ public:
                                 static_cast<double>(m_pixels.size()) / m_ratio, band.height());
             strip.row = m_row;
             strip.pixels = ShareColumns(m_pixels);
-            m_layout.strips.push_back(std::move(strip));
+            m_spans.strips.push_back(std::move(strip));
         }
         m_pixels.clear();
         m_stripHasWork = false;
@@ -112,7 +114,7 @@ private:
             else if (piece.span > 0 && trace.pairedWithNext(piece.span - 1))
                 cell.join = CellJoin::WithPrevious;
         }
-        m_layout.cells.push_back(cell);
+        m_spans.cells.push_back(cell);
     }
 
     void addChunk(TimelineCell &cell, const core::Plan &plan, int stage) const
@@ -177,7 +179,8 @@ private:
     }
 
     core::RunView m_run;
-    TimelineLayout &m_layout;
+    const TimelineLayout &m_layout;
+    RowSpans &m_spans;
     int m_row;
     std::optional<core::ExchangeShares> m_exchange; // where a plan tells them
     QRectF m_body;
@@ -248,31 +251,36 @@ TimeInterval laidOutTime(const TimelineLayout &layout)
     return range;
 }
 
-// When collectives run, by group; without an index made when a row of the group asks.
+// When collectives run, by group.
 class SyncTimes
 {
 public:
-    explicit SyncTimes(const core::RunView &run) : m_run(run) {}
-    std::span<const TimeInterval> of(int group)
+    explicit SyncTimes(const core::RunView &run) : m_run(run)
     {
-        if (m_run.index())
-            return m_run.index()->syncOf(group).intervals();
-        if (!m_times.contains(group))
-            m_times.emplace(group, syncIntervals(m_run.trace(), group));
-        return m_times.at(group).intervals();
+        if (run.index())
+            return;
+        for (const core::RowInfo &info : run.trace().info) {
+            if (!m_times.contains(info.group))
+                m_times.emplace(info.group, syncIntervals(run.trace(), info.group));
+        }
+    }
+    [[nodiscard]] std::span<const TimeInterval> of(int group) const
+    {
+        return m_run.index() ? m_run.index()->syncOf(group).intervals()
+                             : m_times.at(group).intervals();
     }
 
 private:
     core::RunView m_run;
-    std::map<int, core::IntervalSet> m_times;
+    std::map<int, core::IntervalSet> m_times; // where there is no index
 };
 
 void layoutRow(const core::RunView &run, std::span<const TimeInterval> sync, int row,
-               TimelineLayout &layout)
+               const TimelineLayout &layout, RowSpans &spans)
 {
     const int traceRow = layout.rows[static_cast<std::size_t>(row)].traceRow;
     const TimeInterval range = laidOutTime(layout);
-    RowBuilder builder(run, layout, row);
+    RowBuilder builder(run, layout, row, spans);
     std::vector<TimeInterval> exposed;
     visitPieces(run.trace(), traceRow, sync, range, [&](const WorkPiece &piece) {
         builder.add(piece);
@@ -284,24 +292,65 @@ void layoutRow(const core::RunView &run, std::span<const TimeInterval> sync, int
         builder.addSyncLine(beside);
 }
 
-// Cells, strips and lines of all rows of one run.
+// Cells, strips and lines of rows of one run.
+class RowLayouts
+{
+public:
+    RowLayouts(const core::RunView &run, int number, const TimelineLayout &frame)
+        : m_run(run), m_number(number), m_frame(frame), m_times(run), m_columns(run, frame)
+    {}
+
+    void add(int at, RowSpans &spans) const
+    {
+        const TimelineRow &row = m_frame.rows[static_cast<std::size_t>(at)];
+        if (row.run != m_number)
+            return;
+        if (!row.parts.empty())
+            layoutBand(m_run, at, m_frame, spans);
+        else if (row.dense)
+            layoutDenseRow(m_run, m_columns, at, m_frame, spans);
+        else
+            layoutRow(m_run, m_times.of(m_run.row(row.traceRow).group), at, m_frame, spans);
+        if (!row.thin.isEmpty())
+            layoutThinLine(m_run, at, m_frame, spans);
+    }
+
+private:
+    core::RunView m_run;
+    int m_number;
+    const TimelineLayout &m_frame;
+    SyncTimes m_times;
+    DenseColumns m_columns;
+};
+
+template <class Piece>
+void append(std::vector<Piece> &to, std::vector<Piece> &from)
+{
+    if (to.empty())
+        to = std::move(from);
+    else
+        to.insert(to.end(), std::make_move_iterator(from.begin()),
+                  std::make_move_iterator(from.end()));
+}
+
+// All rows of one run. Rows that stand together are made by one thread: so many that waking another
+// one does not matter.
 void layoutRows(const core::RunView &run, int number, TimelineLayout &layout)
 {
-    SyncTimes times(run);
-    const DenseColumns columns(run, layout);
-    for (std::size_t i = 0; i < layout.rows.size(); ++i) {
-        const TimelineRow &row = layout.rows[i];
-        const auto at = static_cast<int>(i);
-        if (row.run != number)
-            continue;
-        if (!row.parts.empty())
-            layoutBand(run, at, layout);
-        else if (row.dense)
-            layoutDenseRow(run, columns, at, layout);
-        else
-            layoutRow(run, times.of(run.row(row.traceRow).group), at, layout);
-        if (!layout.rows[i].thin.isEmpty())
-            layoutThinLine(run, at, layout);
+    constexpr std::size_t kColumns = 1 << 14; // of pixels, of all rows of a part
+    const RowLayouts rows(run, number, layout);
+    const auto columns = static_cast<std::size_t>(std::max(1, laidOutPixels(layout).count));
+    const std::size_t each = std::max<std::size_t>(1, kColumns / columns);
+    std::vector<RowSpans> parts((layout.rows.size() + each - 1) / each);
+    core::shareOut(parts.size(), [&](std::size_t part) {
+        const std::size_t end = std::min(layout.rows.size(), (part + 1) * each);
+        for (std::size_t row = part * each; row < end; ++row)
+            rows.add(static_cast<int>(row), parts[part]);
+    });
+    for (RowSpans &part : parts) {
+        append(layout.cells, part.cells);
+        append(layout.strips, part.strips);
+        append(layout.syncLines, part.syncLines);
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 
 namespace ui {
@@ -27,6 +28,24 @@ QRgb over(QRgb below, QRgb colour, int cover)
     };
     return qRgba(mix(qRed(colour), qRed(below)), mix(qGreen(colour), qGreen(below)),
                  mix(qBlue(colour), qBlue(below)), mix(255, qAlpha(below)));
+}
+
+// What a painter makes of a line of pixels (premultiplied) over an opaque one, to the bit.
+void blendOver(QRgb *below, const QRgb *line, std::size_t count)
+{
+    constexpr std::uint64_t kChannels = 0x00FF'00FF'00FF'00FF; // of a pixel, each in 16 bits
+    constexpr std::uint64_t kHalf = 0x0080'0080'0080'0080;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto clear = static_cast<std::uint64_t>(255 - qAlpha(line[i]));
+        if (clear == 0) {
+            below[i] = line[i];
+        } else if (clear < 255) {
+            std::uint64_t rest = (below[i] | std::uint64_t{below[i]} << 24) & kChannels;
+            rest *= clear;
+            rest = (rest + (rest >> 8 & kChannels) + kHalf) >> 8 & kChannels;
+            below[i] = line[i] + static_cast<QRgb>(rest | rest >> 24);
+        }
+    }
 }
 
 // By how much a round corner takes from a line of pixels that begins so far from the end: the mean
@@ -64,55 +83,73 @@ CellBand::CellBand(const QRectF &area, double pixelRatio)
 }
 
 // Between the corners all lines are the same, and below they are as above: each is filled once.
-QImage CellBand::image() const
+template <class Put>
+void CellBand::makeLines(Put put) const
 {
-    QImage image(m_size, QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
+    std::vector<QRgb> line(static_cast<std::size_t>(m_size.width()));
     double largest = 0;
     for (const PlainFill &cell : m_cells)
         largest = std::max({largest, cell.radiusLeft * m_ratio, cell.radiusRight * m_ratio});
-    const int height = image.height();
+    const int height = m_size.height();
     const int middle = std::min((height - 1) / 2, static_cast<int>(std::ceil(largest)));
     for (int y = 0; y <= middle; ++y) {
-        for (const PlainFill &cell : m_cells) {
-            fillLine(image, y,
+        std::ranges::fill(line, 0);
+        for (const PlainFill &cell : m_cells)
+            fillLine(line,
                      cell.rect.left() * m_ratio - m_left + takenBy(cell.radiusLeft * m_ratio, y),
                      cell.rect.right() * m_ratio - m_left - takenBy(cell.radiusRight * m_ratio, y),
                      cell.colour);
+        put(line, y);
+        for (int below = middle + 1; below < height; ++below) {
+            if (std::min(middle, height - 1 - below) == y)
+                put(line, below);
         }
     }
-    for (int y = middle + 1; y < height; ++y)
-        std::memcpy(image.scanLine(y), image.constScanLine(std::min(middle, height - 1 - y)),
-                    static_cast<std::size_t>(image.width()) * sizeof(QRgb));
-    return image;
 }
 
-void CellBand::fillLine(QImage &image, int y, double left, double right, QRgb colour)
+void CellBand::fillLine(std::vector<QRgb> &line, double left, double right, QRgb colour) const
 {
     left = std::max(0.0, left);
-    right = std::min<double>(image.width(), right);
+    right = std::min<double>(m_size.width(), right);
     if (right <= left)
         return;
-    auto *line = reinterpret_cast<QRgb *>(image.scanLine(y));
-    const int first = static_cast<int>(left);
-    const int last = static_cast<int>(right);
+    const auto first = static_cast<std::size_t>(left);
+    const auto last = static_cast<std::size_t>(right);
     if (first == last) {
         line[first] = over(line[first], colour, coverOf(right - left));
         return;
     }
-    line[first] = over(line[first], colour, coverOf(first + 1 - left));
-    std::fill(line + first + 1, line + last, colour | 0xFF000000U);
-    if (right > last)
-        line[last] = over(line[last], colour, coverOf(right - last));
+    line[first] = over(line[first], colour, coverOf(static_cast<double>(first) + 1 - left));
+    std::fill(line.begin() + static_cast<std::ptrdiff_t>(first) + 1,
+              line.begin() + static_cast<std::ptrdiff_t>(last), colour | 0xFF000000U);
+    if (right > static_cast<double>(last))
+        line[last] = over(line[last], colour, coverOf(right - static_cast<double>(last)));
 }
 
 void CellBand::drawOnto(QPainter &painter) const
 {
     if (m_size.isEmpty() || m_cells.empty())
         return;
+    QImage image(m_size, QImage::Format_ARGB32_Premultiplied);
+    makeLines([&image](const std::vector<QRgb> &line, int y) {
+        std::memcpy(image.scanLine(y), line.data(), line.size() * sizeof(QRgb));
+    });
     painter.drawImage(QRectF(m_left / m_ratio, m_top / m_ratio, m_size.width() / m_ratio,
                              m_size.height() / m_ratio),
-                      image(), QRectF(QPointF(0, 0), m_size));
+                      image, QRectF(QPointF(0, 0), m_size));
+}
+
+void CellBand::writeOnto(const PixelTarget &target) const
+{
+    const QRect seen = QRect(QPoint(m_left, m_top), m_size) & target.area();
+    if (seen.isEmpty() || m_cells.empty())
+        return;
+    const auto first = static_cast<std::size_t>(seen.left() - m_left);
+    const auto count = static_cast<std::size_t>(seen.width());
+    makeLines([&](const std::vector<QRgb> &line, int y) {
+        if (m_top + y >= seen.top() && m_top + y <= seen.bottom())
+            blendOver(target.line(m_top + y) + seen.left(), line.data() + first, count);
+    });
 }
 
 } // namespace ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/paint/pixel_target.h"
 #include "ui/paint/timeline/cell_fill.h"
 
 #include <QImage>
@@ -22,10 +23,13 @@ public:
 
     void fill(const PlainFill &cell) { m_cells.push_back(cell); }
     void drawOnto(QPainter &painter) const;
+    void writeOnto(const PixelTarget &target) const; // to the same pixels
 
 private:
-    [[nodiscard]] QImage image() const;
-    static void fillLine(QImage &image, int y, double left, double right, QRgb colour);
+    // Calls put(line, y) for each line of pixels from above, y counted from the top of the band.
+    template <class Put>
+    void makeLines(Put put) const;
+    void fillLine(std::vector<QRgb> &line, double left, double right, QRgb colour) const;
 
     std::vector<PlainFill> m_cells;
     QSize m_size;   // device pixels

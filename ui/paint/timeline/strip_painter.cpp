@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/timeline/strip_painter.h"
 
+#include "core/runner/share_out.h"
+#include "ui/paint/pixel_target.h"
 #include "ui/paint/strip_image.h"
 #include "ui/paint/vector_device.h"
 
@@ -8,7 +10,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <span>
+#include <vector>
 
 namespace ui {
 
@@ -79,8 +83,11 @@ public:
             const int first = std::max(0, left - begin);
             const int width =
                 std::min(static_cast<int>(strip.pixels.size()), right - begin) - first;
-            if (width > 0)
-                m_images.paint(m_row, begin + first - left, strip, m_momentX, first, width);
+            if (width <= 0)
+                continue;
+            QRgb *const pixels = reinterpret_cast<QRgb *>(m_row.bits()) + begin + first - left;
+            m_images.paint(PixelLines(pixels, m_row.width(), m_row.height()), strip, m_momentX,
+                           first, width);
         }
         m_painter.drawImage(
             QRectF(left / m_ratio, ends.top(), size.width() / m_ratio, ends.height()), m_row);
@@ -98,14 +105,59 @@ private:
     QImage m_row; // one after the other
 };
 
+// A strip among the pixels below; false: it does not lie on whole ones, or only a part of its
+// height is seen.
+bool writeStrip(const PixelTarget &target, const StripImages &images, const TimelineStrip &strip,
+                double momentX)
+{
+    const std::optional<QRect> place = target.pixelsOf(strip.rect);
+    if (!place || place->height() != images.heightOf(strip))
+        return false;
+    const QRect seen = *place & target.area();
+    if (seen.isEmpty())
+        return true;
+    if (seen.height() < place->height())
+        return false;
+    const PixelLines lines(target.line(seen.top()) + seen.left(), target.stride(), seen.height());
+    images.paint(lines, strip, momentX, seen.left() - place->left(), seen.width());
+    return true;
+}
+
+// By several threads. What is left: strips that need a painter.
+std::vector<TimelineStrip> writeStrips(const PixelTarget &target, const TimelineLayout &layout,
+                                       const StripImages &images, double momentX)
+{
+    const Strips strips = layout.strips;
+    const std::size_t each = sharedPart(strips.size(), layout.rows.size(), target);
+    std::vector<std::vector<TimelineStrip>> left((strips.size() + each - 1) / each);
+    core::shareOut(left.size(), [&](std::size_t part) {
+        for (const TimelineStrip &strip :
+             strips.subspan(part * each, std::min(each, strips.size() - part * each))) {
+            if (!writeStrip(target, images, strip, momentX))
+                left[part].push_back(strip);
+        }
+    });
+    std::vector<TimelineStrip> all;
+    for (const std::vector<TimelineStrip> &part : left)
+        all.insert(all.end(), part.begin(), part.end());
+    return all;
+}
+
 } // namespace
 
 void paintStrips(QPainter &painter, const TimelineLayout &layout, double momentX,
                  const QRectF &seen, const Look &look)
 {
-    StripPainter strips(painter, layout.viewport.pixelRatio, momentX, seen, look);
+    const double ratio = layout.viewport.pixelRatio;
+    StripPainter strips(painter, ratio, momentX, seen, look);
     const bool each = paintsVectors(painter); // as images of their own
-    for (Strips rest = layout.strips; !rest.empty();) {
+    std::vector<TimelineStrip> left;
+    Strips rest = layout.strips;
+    if (const std::optional<PixelTarget> target = PixelTarget::of(painter, ratio)) {
+        left = writeStrips(*target, layout, StripImages(look, ratio), momentX);
+        rest = left;
+    }
+    while (!rest.empty()) {
         const Strips row = besideEachOther(rest);
         rest = rest.subspan(row.size());
         if (row.size() > 1 && !each) {

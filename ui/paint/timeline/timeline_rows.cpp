@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/timeline/timeline_rows.h"
 
+#include "core/runner/share_out.h"
+#include "ui/paint/pixel_target.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/seen_area.h"
 #include "ui/paint/textures.h"
@@ -151,42 +153,11 @@ void paintSyncLines(QPainter &painter, const TimelineLayout &layout, double mome
 
 using Cells = std::span<const TimelineCell>;
 
-// Cells of one row, where a painter of pixels sees them: plain ones at once.
-void paintRowCells(QPainter &painter, const TimelineLayout &layout, Cells cells, core::Nanos moment,
-                   const PlainColours &colours, CentredTexts &labels, const Look &look)
+// Of each row the cells that are seen.
+std::vector<Cells> seenCells(const TimelineLayout &layout, const QRectF &seen)
 {
-    std::vector<PlainFill> fills;
-    std::vector<const TimelineCell *> plain;
-    for (const TimelineCell &cell : cells) {
-        if (const std::optional<PlainFill> fill = plainFill(cell, moment, look, colours)) {
-            fills.push_back(*fill);
-            plain.push_back(&cell);
-        } else {
-            paintTimelineCell(painter, layout, cell, moment, look, labels);
-        }
-    }
-    if (fills.empty())
-        return;
-    const QRectF seen = seenRows(painter);
-    QRectF area = fills.front().rect.united(fills.back().rect);
-    area.setLeft(std::max(area.left(), seen.left()));
-    area.setRight(std::min(area.right(), seen.right()));
-    CellBand band(area, layout.viewport.pixelRatio);
-    for (const PlainFill &fill : fills)
-        band.fill(fill);
-    band.drawOnto(painter);
-    for (const TimelineCell *cell : plain)
-        paintCellMarks(painter, layout, *cell, moment, look, labels);
-}
-
-void paintCells(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
-                const Look &look)
-{
-    const QRectF seen = seenRows(painter);
-    const bool banded = CellBand::serves(painter, layout.viewport.pixelRatio);
+    std::vector<Cells> rows;
     const Cells cells = layout.cells;
-    const PlainColours colours(look.theme);
-    CentredTexts labels = cellLabels(look);
     for (std::size_t begin = 0; begin < cells.size();) {
         std::size_t end = begin;
         while (end < cells.size() && cells[end].row == cells[begin].row)
@@ -197,10 +168,85 @@ void paintCells(QPainter &painter, const TimelineLayout &layout, core::Nanos mom
             row = row.subspan(1);
         while (!row.empty() && row.back().rect.left() > seen.right())
             row = row.first(row.size() - 1);
-        if (banded) {
-            paintRowCells(painter, layout, row, moment, colours, labels, look);
-            continue;
-        }
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+// The plain cells of a row, and the others.
+struct RowCells
+{
+    std::optional<CellBand> band;
+    std::vector<const TimelineCell *> plain;
+    std::vector<const TimelineCell *> others;
+};
+
+RowCells sorted(Cells cells, const TimelineLayout &layout, core::Nanos moment, const QRectF &seen,
+                const PlainColours &colours, const Look &look)
+{
+    RowCells row;
+    std::vector<PlainFill> fills;
+    for (const TimelineCell &cell : cells) {
+        const std::optional<PlainFill> fill = plainFill(cell, moment, look, colours);
+        (fill ? row.plain : row.others).push_back(&cell);
+        if (fill)
+            fills.push_back(*fill);
+    }
+    if (fills.empty())
+        return row;
+    QRectF area = fills.front().rect.united(fills.back().rect);
+    area.setLeft(std::max(area.left(), seen.left()));
+    area.setRight(std::min(area.right(), seen.right()));
+    row.band.emplace(area, layout.viewport.pixelRatio);
+    for (const PlainFill &fill : fills)
+        row.band->fill(fill);
+    return row;
+}
+
+// Where a painter of pixels sees them: plain cells at once, by several threads where they may write
+// its pixels.
+void paintBands(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
+                const Look &look, CentredTexts &labels)
+{
+    const QRectF seen = seenRows(painter);
+    const PlainColours colours(look.theme);
+    const std::vector<Cells> cells = seenCells(layout, seen);
+    const std::optional<PixelTarget> target = PixelTarget::of(painter, layout.viewport.pixelRatio);
+    const std::size_t each =
+        target ? sharedPart(cells.size(), layout.rows.size(), *target) : cells.size();
+    std::vector<RowCells> rows(cells.size());
+    const auto inParts = [&](const std::function<void(std::size_t)> &work) {
+        core::shareOut(each == 0 ? 0 : (rows.size() + each - 1) / each, [&](std::size_t part) {
+            for (std::size_t i = part * each; i < std::min(rows.size(), (part + 1) * each); ++i)
+                work(i);
+        });
+    };
+    inParts(
+        [&](std::size_t i) { rows[i] = sorted(cells[i], layout, moment, seen, colours, look); });
+    for (const RowCells &row : rows) {
+        for (const TimelineCell *cell : row.others)
+            paintTimelineCell(painter, layout, *cell, moment, look, labels);
+    }
+    if (target)
+        inParts([&](std::size_t i) {
+            if (rows[i].band)
+                rows[i].band->writeOnto(*target);
+        });
+    for (const RowCells &row : rows) {
+        if (row.band && !target)
+            row.band->drawOnto(painter);
+        for (const TimelineCell *cell : row.plain)
+            paintCellMarks(painter, layout, *cell, moment, look, labels);
+    }
+}
+
+void paintCells(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
+                const Look &look)
+{
+    CentredTexts labels = cellLabels(look);
+    if (CellBand::serves(painter, layout.viewport.pixelRatio))
+        return paintBands(painter, layout, moment, look, labels);
+    for (const Cells &row : seenCells(layout, seenRows(painter))) {
         for (const TimelineCell &cell : row)
             paintTimelineCell(painter, layout, cell, moment, look, labels);
     }

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// However many threads share the rows of the timeline, it is the same picture, painted at once or
+// in parts.
+#include "core/runner/share_out.h"
+#include "hand_drawn.h"
+#include "ui/views/timeline/timeline_view.h"
+
+#include <QTest>
+
+#include <vector>
+
+using namespace handdrawn;
+
+namespace {
+
+// What is painted by so many threads, step by step.
+std::vector<QImage> picturesBy(int threads, const core::RunPtr &run, double ratio, int height)
+{
+    const core::SharingThreads shared(threads);
+    ui::TimelineView view;
+    view.resize(700, height);
+    view.setLook({});
+    view.setRuns(run, {});
+    view.setMoment({run.trace().stop / 3});
+    std::vector<QImage> pictures;
+    const auto paint = [&] {
+        QImage image(view.size() * ratio, QImage::Format_RGB32);
+        image.setDevicePixelRatio(ratio);
+        image.fill(Qt::magenta);
+        view.render(&image);
+        pictures.push_back(image);
+    };
+    paint();
+    for (int zoom = 0; zoom < 14; ++zoom) {
+        view.zoomIn();
+        paint();
+        for (const int by : {40, -13}) {
+            view.navigator().pan(by);
+            paint();
+        }
+    }
+    view.setMoment({run.trace().stop / 2});
+    paint();
+    return pictures;
+}
+
+} // namespace
+
+class SharedRowsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anyNumberOfThreadsPaintsTheSame_data();
+    void anyNumberOfThreadsPaintsTheSame();
+};
+
+void SharedRowsTest::anyNumberOfThreadsPaintsTheSame_data()
+{
+    QTest::addColumn<int>("height");
+    QTest::addColumn<double>("ratio");
+    QTest::newRow("high rows") << 500 << 1.0;
+    QTest::newRow("at two pixels a point") << 500 << 2.0;
+    QTest::newRow("at parts of pixels") << 333 << 1.5;
+    QTest::newRow("rows of a mixed colour") << 75 << 1.0;
+    QTest::newRow("rows that scroll") << 60 << 1.0;
+}
+
+void SharedRowsTest::anyNumberOfThreadsPaintsTheSame()
+{
+    QFETCH(const int, height);
+    QFETCH(const double, ratio);
+    const core::RunPtr run(realStep(12, 1, 4'000));
+    const std::vector<QImage> alone = picturesBy(1, run, ratio, height);
+    for (const int threads : {2, 4}) {
+        const std::vector<QImage> shared = picturesBy(threads, run, ratio, height);
+        QCOMPARE(shared.size(), alone.size());
+        for (std::size_t i = 0; i < alone.size(); ++i)
+            QVERIFY2(shared[i] == alone[i], qPrintable(QString::number(i)));
+    }
+}
+
+QTEST_MAIN(SharedRowsTest)
+#include "tst_shared_rows.moc"
