@@ -2,6 +2,7 @@
 #include "app/bench/bench_rows.h"
 
 #include "app/bench/timeline_on_image.h"
+#include "core/runner/share_out.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -52,12 +53,11 @@ core::RecordingPtr manyRows()
 }
 
 // Painted anew: from one picture to another and back.
-double secondsAnew(TimelineOnImage &timeline)
+void makeAnew(TimelineOnImage &timeline)
 {
     timeline.view().navigator().back();
     (void)timeline.paint();
     timeline.view().navigator().forward();
-    return timeline.paint();
 }
 
 } // namespace
@@ -68,7 +68,10 @@ std::vector<core::BenchResult> benchRows()
     TimelineOnImage timeline{core::RunPtr(manyRows())};
     const std::int64_t stop = kLongest * static_cast<std::int64_t>(kSpansEach) / 2;
     timeline.view().navigator().zoomTo({stop / 100, stop / 100 * 99});
-    const auto anew = [&timeline] { return secondsAnew(timeline); };
+    const auto anew = [&timeline] {
+        makeAnew(timeline);
+        return timeline.paint();
+    };
     const Medians all = mediansOf(9, anew, blit);
     results.push_back(overBlit("timeline_rows_over_blit", 10,
                                "the timeline of 1,024 rows and 10 million spans, as many rows as "
@@ -80,10 +83,23 @@ std::vector<core::BenchResult> benchRows()
     const double share = 1e6 / (rows * static_cast<double>(kSpansEach));
     timeline.view().navigator().zoomTo(
         {stop / 3, stop / 3 + static_cast<std::int64_t>(share * static_cast<double>(stop))});
-    const Medians million = mediansOf(9, anew, blit);
+    const double alone = [&] {
+        const core::SharingThreads one(1);
+        return mediansOf(9, anew, blit).work;
+    }();
+    const core::SharingThreads two(2);
+    const double together = mediansOf(9, anew, blit).work;
+    const auto here = [&timeline] {
+        makeAnew(timeline);
+        return timeline.paintHere();
+    };
+    const Medians million = mediansOf(9, here, blit);
     results.push_back(overBlit("timeline_million_in_sight_over_blit", 16,
-                               "the same where a million spans are in sight, " +
-                                   eachColumnText(timeline, million),
+                               "the same where a million spans are in sight, on two threads: the "
+                               "time of the one that paints, " +
+                                   eachColumnText(timeline, million) + "; of both " +
+                                   millisecondsText(together) + ", of one alone " +
+                                   millisecondsText(alone),
                                million));
     return results;
 }

@@ -22,6 +22,25 @@ double processorSecondsOf(Work work)
     return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
 }
 
+// The same of the calling thread alone: where others share its work, piece by piece, what a person
+// waits for when the machine is free. Elsewhere the time of all.
+template <class Work>
+double ownSecondsOf(Work work)
+{
+#ifdef CLOCK_THREAD_CPUTIME_ID
+    const auto now = [] {
+        std::timespec time{};
+        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+    };
+    const double begin = now();
+    work();
+    return now() - begin;
+#else
+    return processorSecondsOf(work);
+#endif
+}
+
 // As a person waits.
 template <class Work>
 double secondsOf(Work work)

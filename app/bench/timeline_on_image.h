@@ -42,6 +42,11 @@ public:
     {
         return processorSecondsOf([this] { m_view.render(&m_target); });
     }
+    // By the thread that paints, which others may help.
+    double paintHere()
+    {
+        return ownSecondsOf([this] { m_view.render(&m_target); });
+    }
     // With the pointer at a place of its own each time: what of the window that changes is painted,
     // as on a screen.
     double hover()
