@@ -5,6 +5,7 @@
 #include "core/recorded/collective_operation.h"
 #include "core/recorded/event_category.h"
 #include "core/recorded/tidy_spans.h"
+#include "core/recorded/xla_devices.h"
 
 #include <algorithm>
 #include <array>
@@ -367,6 +368,8 @@ RecordedRank RankRecorder::finish()
     m_launches = {};
     m_lanes = {};
     std::ranges::stable_sort(m_rank.memory, {}, &RecordedMemory::time);
+    if (m_rank.hostOnly)
+        keepXlaDevices(m_rank, m_names);
     return std::move(m_rank);
 }
 

@@ -60,6 +60,13 @@ void TestKernelKind::kernelsHaveTheirKinds_data()
     add("Custom_Cijk_Alik_Bljk_HHS_BH_MT256x256x64.kd", KernelKind::Product);
     add("void wvSplitK_hf_sml_<__half, 64, 2, 16, 8, 2, 1>", KernelKind::Product);
     add("_ZN7ck_tile6kentryILi2ENS_13FmhaBwdDQDKDVKernelIN.kd", KernelKind::Attention);
+    // XLA: what the compiler calls its operations
+    add("all-reduce-start.12", KernelKind::Collective);
+    add("collective-permute.3", KernelKind::Collective);
+    add("copy-done.5", KernelKind::Copy);
+    add("dot.17", KernelKind::Product);
+    add("convolution.4", KernelKind::Product);
+    add("copy_bitcast_fusion.2", KernelKind::Other);
     // The host
     add("aten::addmm", KernelKind::Product);
     add("aten::_scaled_dot_product_flash_attention_for_cpu", KernelKind::Attention);
