@@ -165,6 +165,13 @@ void readGlm4Moe(HfConfig &config, ModelSpec &model)
     model.shape = spec;
 }
 
+// Queries and keys always have their norms.
+void readDots1(HfConfig &config, ModelSpec &model)
+{
+    readGlm4Moe(config, model);
+    std::get<TransformerSpec>(model.shape).queryKeyNorm = true;
+}
+
 void readGpt2(HfConfig &config, ModelSpec &model)
 {
     TransformerSpec spec = readSizes(config, {.hidden = {"n_embd", "hidden_size"},
@@ -267,6 +274,10 @@ std::span<const HfFamily> hfFamilies()
         {"deepseek_v2", "DeepseekV2", "DeepSeek-V2", readDeepseek},
         {"deepseek_v3", "DeepseekV3", "DeepSeek-V3", readDeepseekV3},
         {"glm4_moe", "Glm4Moe", "GLM-4.5", readGlm4Moe},
+        {"dots1", "Dots1", "dots.llm1", readDots1},
+        {"apertus", "Apertus", "Apertus", readApertus},
+        {"arcee", "Arcee", "Arcee", readArcee},
+        {"opt", "OPT", "OPT", readOpt},
         {"phi3", "Phi3", "Phi-3", readMistral},
         {"phimoe", "PhiMoE", "Phi-3.5-MoE", readPhiMoe},
         {"granite", "Granite", "Granite", readLlama},

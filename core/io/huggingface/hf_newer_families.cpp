@@ -188,6 +188,45 @@ void readNemotron(HfConfig &config, ModelSpec &model)
     model.shape = spec;
 }
 
+// An MLP of two matrices with xIELU between them, which learns two numbers in each layer.
+void readApertus(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readLlamaLike(config, model);
+    readKeysOrAll(config, spec);
+    readAttentionBias(config, spec, false);
+    config.requireFlag("mlp_bias", false);
+    spec.queryKeyNorm = config.flagOr("qk_norm", true);
+    spec.gatedMlp = false;
+    if (config.says("hidden_act", "xielu"))
+        spec.extraParameters = 2 * spec.layers;
+    model.shape = spec;
+}
+
+void readArcee(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readLlamaLike(config, model);
+    readKeysOrAll(config, spec);
+    readAttentionBias(config, spec, false);
+    config.requireFlag("mlp_bias", false);
+    spec.gatedMlp = false;
+    model.shape = spec;
+}
+
+// Its positions begin with two that no token has.
+void readOpt(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readSizes(config);
+    readTokens(config, spec, true);
+    spec.ffn = config.size({"ffn_dim"}, kMostWidth);
+    model.sequence = config.size({"max_position_embeddings"}, kMostTokens);
+    spec.positions = model.sequence + 2;
+    config.requireFlag("do_layer_norm_before", true);
+    config.requireFlag("enable_bias", true);
+    config.requireFlag("layer_norm_elementwise_affine", true);
+    config.requireNumber("word_embed_proj_dim", spec.hidden);
+    model.shape = spec;
+}
+
 void readExaone(HfConfig &config, ModelSpec &model)
 {
     TransformerSpec spec =

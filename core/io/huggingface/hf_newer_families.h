@@ -9,6 +9,8 @@
 
 namespace core {
 
+void readApertus(HfConfig &config, ModelSpec &model);
+void readArcee(HfConfig &config, ModelSpec &model);
 void readErnie(HfConfig &config, ModelSpec &model);
 void readErnieMoe(HfConfig &config, ModelSpec &model);
 void readExaone(HfConfig &config, ModelSpec &model);
@@ -28,6 +30,7 @@ void readMiniMaxM2(HfConfig &config, ModelSpec &model);
 void readNemotron(HfConfig &config, ModelSpec &model);
 void readOlmo2(HfConfig &config, ModelSpec &model);
 void readOlmoe(HfConfig &config, ModelSpec &model);
+void readOpt(HfConfig &config, ModelSpec &model);
 void readPhiMoe(HfConfig &config, ModelSpec &model);
 void readStarcoder2(HfConfig &config, ModelSpec &model);
 

@@ -96,6 +96,10 @@ void TestHfNewer::countsAreThePublishedOnes_data()
         {"ernie-4.5-0.3b", 360'748'032},
         {"ernie-4.5-21b-a3b", 21'825'437'888},
         {"internlm2-7b", 7'737'708'544},
+        {"apertus-8b", 8'053'338'176},
+        {"dots.llm1", 142'774'381'696},
+        {"afm-4.5b", 4'619'184'640},
+        {"opt-6.7b", 6'658'473'984},
         // the file has a scale beside each 128 x 128 of its fp8 matrices, 13,880,064 of them
         {"minimax-m2", 228'703'644'928 - 13'880'064},
         // without the layer that predicts a further token: biases of queries, keys and values, a
