@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/launch/argument_lines.h"
+#include "core/io/launch/file_beside.h"
 #include "core/io/launch/launch_formats.h"
 #include "core/io/launch/launcher.h"
 #include "core/io/launch/megatron_arguments.h"
@@ -79,6 +80,36 @@ LaunchedProgram programOf(const ShellReading &script, const LaunchFile &file)
     return program;
 }
 
+bool namesArguments(std::string_view text)
+{
+    return std::ranges::any_of(
+        std::initializer_list<std::string_view>{
+            "--tensor-model-parallel-size", "--pipeline-model-parallel-size", "--micro-batch-size",
+            "--num-attention-heads", "--num-layers",
+            // of Megatron-LLM; other programs have such names for the rest
+            "--tensor_model_parallel_size", "--pipeline_model_parallel_size"},
+        [text](std::string_view flag) { return text.find(flag) != std::string_view::npos; });
+}
+
+// A script that leaves the arguments to one that lies beside it: . `pwd`/CONFIG.sh
+bool readsArguments(const LaunchFile &file)
+{
+    int left = 20; // files that are looked at
+    for (const std::string_view ending : {".sh", ".slurm", ".sbatch"}) {
+        for (std::size_t at = file.text.find(ending); at != std::string_view::npos && left > 0;
+             at = file.text.find(ending, at + 1), --left) {
+            const std::size_t end = at + ending.size();
+            std::size_t begin = file.text.find_last_of(" \t\n\"'`)}=;", at) + 1;
+            begin = std::min(file.text.find_first_not_of("./", begin), at);
+            const Result<std::string> text =
+                textBeside(file, std::string(file.text.substr(begin, end - begin)), {});
+            if (text && namesArguments(text.value()))
+                return true;
+        }
+    }
+    return false;
+}
+
 // CUDA_DEVICE_MAX_CONNECTIONS of the script.
 std::optional<SaidCount> connectionsIn(const ShellReading &script)
 {
@@ -97,12 +128,8 @@ bool isMegatronCommand(const LaunchFile &file)
     const std::size_t begin = file.text.find_first_not_of(" \t\r\n");
     if (begin == std::string_view::npos || file.text[begin] == '{') // JSON
         return false;
-    for (const char *flag : {"--tensor-model-parallel-size", "--pipeline-model-parallel-size",
-                             "--micro-batch-size", "--num-attention-heads", "--num-layers"}) {
-        if (file.text.find(flag) != std::string_view::npos)
-            return true;
-    }
-    return false;
+    return namesArguments(file.text) ||
+           (file.text.substr(begin).starts_with("#!") && readsArguments(file));
 }
 
 Status readMegatronCommand(LaunchSheet &sheet)

@@ -59,7 +59,7 @@ Result<ShellReading> readShell(const LaunchFile &file,
     std::map<std::string, std::string> known = slurmVariables(file);
     for (const auto &[name, value] : environment)
         known[name] = value;
-    Reading reading{.result = result, .environment = environment};
+    Reading reading{.result = result, .environment = environment, .file = file};
     State state = stateOf(known);
     reading.trees.push_back(std::move(parsed.root));
     const Node &root = *reading.trees.front();

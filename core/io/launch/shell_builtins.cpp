@@ -132,25 +132,34 @@ bool readInto(Shell &shell, const Node &node, const std::vector<Text> &words)
     return false; // a loop that reads comes to its end
 }
 
-// cat <<EOF > FILE, echo … > FILE, cat <<EOF | tee FILE
+// A file that the script writes, or goes on writing.
+void writeTo(Shell &shell, const std::string &path, const Text &text, bool appends)
+{
+    Text &file = shell.state.files[path];
+    if (!appends)
+        file = {};
+    file.add(text);
+    shell.reading.budget.spend(2 * text.size() + (appends ? file.size() : 0));
+    shell.reading.result.files[path] = file.plain();
+}
+
+// cat <<EOF > FILE, echo … >> FILE, cat <<EOF | tee FILE
 bool write(Shell &shell, const Node &node, const std::vector<Text> &words)
 {
     std::optional<Text> text = documentOf(shell, node);
-    if (!text && programName(words.front()) == "echo")
+    const bool echoes = programName(words.front()) == "echo";
+    if (!text && echoes) {
         text = echoed(words);
+        if (words.size() < 2 || words[1].bytes() != "-n")
+            text->add('\n', node.line);
+    }
     if (!text)
         return true;
-    std::vector<std::string> paths;
     if (words.front().plain() == "tee" && words.size() > 1)
-        paths.push_back(words.back().plain());
+        writeTo(shell, words.back().plain(), *text, words[1].bytes() == "-a");
     for (const Redirect &redirect : node.redirects) {
         if (redirect.kind == Redirect::Kind::Output)
-            paths.push_back(shell.expander.text(redirect.target).plain());
-    }
-    for (const std::string &path : paths) {
-        shell.reading.budget.spend(2 * text->size());
-        shell.state.files[path] = *text;
-        shell.reading.result.files[path] = text->plain();
+            writeTo(shell, shell.expander.text(redirect.target).plain(), *text, redirect.appends);
     }
     return true;
 }

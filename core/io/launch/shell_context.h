@@ -18,9 +18,11 @@ struct Reading
 {
     ShellReading &result;
     const std::map<std::string, std::string> &environment;
+    const LaunchFile &file;
     Budget budget = {};
     std::vector<NodePtr> trees = {}; // functions live in them
     int depth = 0;                   // of shells, and of calls of functions
+    std::map<std::string, std::optional<std::string>> beside = {}; // files that came with it
 };
 
 // One shell: what it knows, and how it puts values in the place of words.
@@ -43,6 +45,9 @@ void assign(Shell &shell, const Assignment &assignment);
 
 // What $(…) writes, where that follows from the script alone.
 [[nodiscard]] Text substituted(Shell &shell, const Text &script);
+// A script that a command names: one that was written before, or one from the folder of this one,
+// whatever stands for the folder. It is told that it is read.
+[[nodiscard]] std::optional<Text> scriptNamed(Shell &shell, const Text &name);
 // The here-document of a command, expanded.
 [[nodiscard]] std::optional<Text> documentOf(Shell &shell, const Node &node);
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/launch/shell_runner.h"
 
+#include "core/io/launch/shell_calls.h"
 #include "core/io/launch/shell_pattern.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace core::shell {
@@ -13,36 +13,6 @@ namespace {
 constexpr int kDeepest = 16; // shells within shells, functions within functions
 constexpr std::size_t kMostCommands = 5000;
 constexpr const char *kFirstTurn = "Of a loop only the first turn is read.";
-
-bool isShell(std::string_view program)
-{
-    constexpr std::array<std::string_view, 4> shells = {"bash", "sh", "zsh", "dash"};
-    return std::ranges::find(shells, program) != shells.end();
-}
-
-// The word behind the options of a shell, and whether it is a script itself (-c) or names one.
-struct ShellCall
-{
-    std::size_t at = 0;
-    bool isText = false;
-};
-std::optional<ShellCall> shellCallIn(const std::vector<Text> &words)
-{
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (!isShell(programName(words[i])))
-            continue;
-        ShellCall call{.at = i + 1};
-        for (; call.at < words.size() && !words[call.at].isEmpty(); ++call.at) {
-            const std::string option = words[call.at].plain();
-            if (!option.starts_with('-') && !option.starts_with('+'))
-                break;
-            const bool isLong = option.starts_with("--");
-            call.isText = call.isText || (!isLong && option.find('c') != std::string::npos);
-        }
-        return call;
-    }
-    return {};
-}
 
 } // namespace
 
@@ -94,13 +64,20 @@ bool Runner::source(const std::vector<Text> &words)
     if (words.size() < 2)
         return true;
     const std::string path = words[1].plain();
-    const auto file = m_state.files.find(path);
-    if (file != m_state.files.end())
-        return runText(Text(file->second));
-    tell(m_shell, words[1].lineAt(0),
-         "What " + (path.empty() ? "another script" : path) +
-             " sets is not known: it is another file.");
-    return true;
+    const std::optional<Text> script = scriptNamed(m_shell, words[1]);
+    if (!script) {
+        tell(m_shell, words[1].lineAt(0),
+             "What " + (path.empty() ? "another script" : path) +
+                 " sets is not known: it is another file.");
+        return true;
+    }
+    if (words.size() == 2)
+        return runText(*script);
+    std::vector<Text> arguments(words.begin() + 2, words.end());
+    std::swap(m_state.arguments, arguments);
+    const bool done = runText(*script);
+    std::swap(m_state.arguments, arguments);
+    return done;
 }
 
 bool Runner::called(const Node &node, const std::vector<Text> &words)
@@ -129,7 +106,7 @@ int Runner::record(const Node &node, const std::vector<Text> &words)
     if (commands.size() >= kMostCommands)
         return m_within;
     ShellCommand command{.words = {}, .line = node.line, .within = m_within};
-    for (const Text &word : words) {
+    for (const Text &word : takenApart(words)) {
         command.words.push_back({.text = word.plain(),
                                  .line = word.isEmpty() ? node.line : word.lineAt(0),
                                  .unknown = word.isUnknown(),
@@ -159,18 +136,22 @@ void Runner::handOn(const Node &node, const std::vector<Text> &words)
     const std::optional<ShellCall> call = shellCallIn(words);
     if (program == "echo" || program == "printf")
         return;
+    if (call && call->at < words.size() && call->isText)
+        return handOver(words[call->at]);
     if (call && call->at < words.size()) {
-        if (call->isText)
-            return handOver(words[call->at]);
-        const auto file = m_state.files.find(words[call->at].plain());
-        if (file != m_state.files.end())
-            handOver(file->second);
+        if (const std::optional<Text> script = scriptNamed(m_shell, words[call->at]))
+            handOver(*script, behind(words, call->at));
         return;
     }
     if ((program == "ssh" || program == "pdsh") && words.size() > 2)
         return handOver(words.back());
     if (program == "sbatch" || call)
-        handOnBatch(node, words);
+        return handOnBatch(node, words);
+    const std::size_t at = scriptIn(words);
+    if (at == words.size())
+        return;
+    if (const std::optional<Text> script = scriptNamed(m_shell, words[at]))
+        handOver(*script, behind(words, at));
 }
 
 // A job that is written behind --wrap, in a file of the script's own, or in a here-document.
@@ -183,26 +164,39 @@ void Runner::handOnBatch(const Node &node, const std::vector<Text> &words)
         if (word == "--wrap" && i + 1 < words.size())
             return handOver(words[i + 1]);
         if (const auto file = m_state.files.find(word); file != m_state.files.end())
-            return handOver(file->second);
+            return handOver(file->second, behind(words, i));
+    }
+    const std::size_t at = scriptIn(words);
+    if (at < words.size()) {
+        if (const std::optional<Text> script = scriptNamed(m_shell, words[at])) {
+            m_reading.result.jobs += script->plain() + '\n';
+            return handOver(*script, behind(words, at));
+        }
     }
     if (const std::optional<Text> document = documentOf(m_shell, node))
         handOver(*document);
 }
 
 // To a shell of its own, which cannot change ours.
-void Runner::handOver(const Text &script)
+void Runner::handOver(const Text &script, std::vector<Text> arguments)
 {
-    if (m_reading.depth >= kDeepest)
-        return;
     m_reading.budget.spend(m_state.bytes());
     State copy = m_state;
+    if (!arguments.empty())
+        copy.arguments = std::move(arguments);
     Runner(copy, m_reading, m_within).runText(script);
 }
 
 bool Runner::runText(const Text &script)
 {
-    if (m_reading.depth >= kDeepest || isStopped())
+    if (isStopped())
         return true;
+    if (m_reading.depth >= kDeepest) {
+        tell(m_shell, script.lineAt(0),
+             "Scripts within scripts are not followed further than " + std::to_string(kDeepest) +
+                 " deep.");
+        return true;
+    }
     m_reading.budget.spend(script.size());
     Parsed parsed = parseScript(script);
     if (!parsed.complaint.empty()) {

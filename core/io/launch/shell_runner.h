@@ -30,7 +30,7 @@ private:
     bool external(const Node &node, const std::vector<Text> &words);
     void handOn(const Node &node, const std::vector<Text> &words);
     void handOnBatch(const Node &node, const std::vector<Text> &words);
-    void handOver(const Text &script);
+    void handOver(const Text &script, std::vector<Text> arguments = {});
     int record(const Node &node, const std::vector<Text> &words);
 
     // Compound commands

@@ -157,14 +157,30 @@ std::size_t endOfDollar(const Text &text, std::size_t at)
     return next != '\0' && special ? at + 2 : at + 1;
 }
 
+// Where "<your_path>" or "<PATH TO gpt-vocab.json>" ends, which somebody is to fill in. Of several
+// words the last is none that a redirection begins with: <in 2> out.
 std::size_t endOfPlaceholder(const Text &text, std::size_t at)
 {
-    if (at >= text.size() || text[at] != '<')
+    constexpr std::size_t longest = 80;
+    if (at + 1 >= text.size() || text[at] != '<' || !isNamePart(text[at + 1]))
         return at;
+    std::size_t lastWord = at + 1;
     std::size_t end = at + 1;
-    while (end < text.size() && (isNamePart(text[end]) || text[end] == '-'))
-        ++end;
-    return end > at + 1 && end < text.size() && text[end] == '>' ? end + 1 : at;
+    for (; end < text.size() && end < at + longest && text[end] != '>'; ++end) {
+        const char byte = text[end];
+        if (!isNamePart(byte) && byte != '-' && byte != '.' && byte != ' ')
+            return at;
+        if (byte == ' ')
+            lastWord = end + 1;
+    }
+    if (end >= text.size() || text[end] != '>' || lastWord == end)
+        return at;
+    if (lastWord == at + 1)
+        return end + 1;
+    const bool isNumber = text.bytes().find_first_not_of("0123456789", lastWord) >= end;
+    const bool isAlone =
+        end + 1 == text.size() || isBlank(text[end + 1]) || endsWord(text[end + 1]);
+    return isNumber || !isAlone || text[end - 1] == '-' ? at : end + 1;
 }
 
 std::size_t endOfWord(const Text &text, std::size_t at)

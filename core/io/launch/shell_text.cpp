@@ -30,6 +30,13 @@ Text Text::ofFile(std::string_view file, int firstLine)
     return text;
 }
 
+Text Text::ofOther(std::string_view file, int line)
+{
+    Text text = ofFile(file, line);
+    std::ranges::fill(text.m_lines, line);
+    return text;
+}
+
 Text Text::at(std::string_view bytes, int line)
 {
     Text text;
@@ -92,6 +99,12 @@ std::string Text::plain() const
             plain.push_back(byte);
     }
     return plain;
+}
+
+std::string Text::behindMarks() const
+{
+    const auto last = std::find_if(m_bytes.rbegin(), m_bytes.rend(), isMark);
+    return {last.base(), m_bytes.end()};
 }
 
 bool Text::isNothing() const

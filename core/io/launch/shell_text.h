@@ -16,6 +16,8 @@ public:
     // Of a file that begins with this line. Carriage returns and bytes that are marks here go.
     static Text ofFile(std::string_view file, int firstLine = 1);
     static Text at(std::string_view bytes, int line);
+    // Of another file, all of which stands where it is named.
+    static Text ofOther(std::string_view file, int line);
     // What stands for a variable that has no value, and for what only a run would tell.
     static Text unset(std::string_view name, int line);
     static Text unknown(int line);
@@ -33,6 +35,8 @@ public:
 
     // Without marks.
     [[nodiscard]] std::string plain() const;
+    // What follows the last mark, without marks.
+    [[nodiscard]] std::string behindMarks() const;
     // Marks and nothing else.
     [[nodiscard]] bool isNothing() const;
     [[nodiscard]] bool isUnknown() const; // a part of it

@@ -39,6 +39,7 @@ struct Redirect
     Text target;            // of a here-document: the word that ends it
     Text content = {};      // of a here-document
     bool isLiteral = false; // nothing in the content is expanded
+    bool appends = false;   // >>
     bool dropsTabs = false;
 };
 

@@ -220,7 +220,7 @@ bool WordReader::redirectInto(Node &node)
         redirect.dropsTabs = take("-");
     } else if (take(">&") || take("<&") || take("<>"))
         redirect.kind = Kind::Other;
-    else if (take(">>") || take(">|") || take(">"))
+    else if ((redirect.appends = take(">>")) || take(">|") || take(">"))
         redirect.kind = Kind::Output;
     else if (take("<"))
         redirect.kind = Kind::Input;

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Scripts that leave a part of themselves to other files: what they come to is what the same lines
+// come to in one file, which is what bash makes of source, and Slurm of a job of its own.
+#include "core/io/launch/launch.h"
+#include "core/io/scenario/scenario_json.h"
+#include "tests/core/io/launch_cases.h"
+
+#include <QTest>
+
+#include <map>
+
+namespace {
+
+using Files = std::map<std::string, std::string>;
+
+core::LaunchOutcome outcomeWith(const std::string &text, const Files &beside,
+                                const core::LaunchAnswers &answers = {})
+{
+    return core::readLaunch({text, "run.sh", &beside}, answers, base());
+}
+
+std::string messageOf(const core::LaunchOutcome &outcome)
+{
+    return outcome.reading ? std::string() : outcome.reading.error().message;
+}
+
+const std::string kSizes = "MODEL=\"--num-layers 8 --hidden-size 512 --num-attention-heads 8 "
+                           "--seq-length 1024 --max-position-embeddings 1024\"\n"
+                           "BATCH=\"--micro-batch-size 2 --global-batch-size $((16 * $N))\"\n"
+                           "export TP=2\n";
+const std::string kStart = "torchrun --nproc_per_node 8 pretrain_gpt.py $MODEL $BATCH "
+                           "--tensor-model-parallel-size $TP\n";
+
+} // namespace
+
+class TestLaunchBeside : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sourcedLinesCountAsOwn_data();
+    void sourcedLinesCountAsOwn();
+    void aScriptWithoutArgumentsIsKnownByWhatItReads();
+    void jobsInOtherFilesAreFollowed();
+    void scriptsTakeTheirArguments();
+    void whatIsNotThereIsTold();
+    void argumentsInOneTextAreTakenApart();
+    void filesGrowByAppending();
+    void scriptsThatReadThemselvesEnd();
+    void whatIsToBeFilledInIsOneWord();
+};
+
+void TestLaunchBeside::sourcedLinesCountAsOwn_data()
+{
+    QTest::addColumn<QString>("line");
+    for (const char *line :
+         {". ./env.sh", "source env.sh", "source \"$(dirname \"$0\")/env.sh\"", ". `pwd`/env.sh",
+          "HERE=$(cd \"$(dirname \"${BASH_SOURCE[0]}\")\" && pwd)\nsource $HERE/env.sh",
+          "source ${SCRIPT_DIR}/env.sh", "[ -n \"x\" ] && . env.sh"})
+        QTest::newRow(line) << line;
+}
+
+void TestLaunchBeside::sourcedLinesCountAsOwn()
+{
+    QFETCH(QString, line);
+    const core::LaunchReading whole = readingOf("N=4\n" + kSizes + kStart);
+    const core::LaunchOutcome outcome = outcomeWith("N=4\n" + line.toStdString() + "\n" + kStart,
+                                                    {{"env.sh", kSizes + "# --num-layers\n"}});
+    QVERIFY2(outcome.reading, messageOf(outcome).c_str());
+    QCOMPARE(core::scenarioToJson(outcome.reading.value().scenario),
+             core::scenarioToJson(whole.scenario));
+    QVERIFY(tells(outcome.reading.value(), "env.sh lies beside it and is read, too."));
+}
+
+// examples/academic_paper_scripts/sc21 of Megatron-LM: run_figure_13.sh reads CONFIG.sh and
+// SBATCH.sh, which gives SRUN.sh to Slurm; 8 nodes with 8 tasks each, tensor 64 / pipeline 2.
+void TestLaunchBeside::aScriptWithoutArgumentsIsKnownByWhatItReads()
+{
+    const Files beside = {
+        {"CONFIG.sh", ": \"${MEGATRON_CODE_DIR:?Set it}\"\n"
+                      "export MEGATRON_PARAMS=\" ${MEGATRON_EXTRA_PARAMS} \\\n"
+                      "\t--tensor-model-parallel-size ${TP} \\\n"
+                      "\t--pipeline-model-parallel-size ${PP} --micro-batch-size ${MBS} \\\n"
+                      "\t--global-batch-size ${GBS} --num-layers ${NLS} --hidden-size ${HS} \\\n"
+                      "\t--num-attention-heads ${NAH} --DDP-impl ${DDP} --seq-length 2048 \\\n"
+                      "\t--max-position-embeddings 2048 --fp16 \"\n"},
+        {"SBATCH.sh", "sbatch --job-name=${JOB_NAME} --nodes=${NNODES} \\\n"
+                      "    --export=MEGATRON_CODE_DIR,MEGATRON_PARAMS SRUN.sh\nexit 0\n"},
+        {"SRUN.sh", "#!/bin/bash\n#SBATCH -t 0:30:00 --overcommit --ntasks-per-node=8\n"
+                    "CMD=\"python -u ${MEGATRON_CODE_DIR}/pretrain_gpt.py ${MEGATRON_PARAMS}\"\n"
+                    "srun -l --container-image \"nvcr.io#nvidia/pytorch:20.12-py3\" "
+                    "sh -c \"${CMD}\"\n"}};
+    const core::LaunchOutcome outcome = outcomeWith(
+        "#!/bin/bash\nPP=2\nGBS=32\nTP=$((64/PP))\nMBS=1\nNLS=32\nHS=20480\nNAH=128\nDDP=local\n"
+        "MEGATRON_EXTRA_PARAMS=\"--activations-checkpoint-method uniform \"\nNNODES=8\n"
+        ". `pwd`/CONFIG.sh\n. `pwd`/SBATCH.sh\nexit 0\n",
+        beside);
+    QVERIFY2(outcome.reading, messageOf(outcome).c_str());
+    const core::Scenario &scenario = outcome.reading.value().scenario;
+    QCOMPARE(scenario.cluster.devices, 64);
+    QCOMPARE(scenario.cluster.devicesPerNode, 8);
+    QCOMPARE(scenario.parallel.tensor, 32);
+    QCOMPARE(scenario.parallel.pipeline, 2);
+    QCOMPARE(scenario.parallel.data, 1);
+    QCOMPARE(core::microBatchCount(scenario), std::int64_t(32));
+    QCOMPARE(scenario.training.recompute, core::Recompute::Full);
+    QVERIFY(!scenario.model.transformer()->flashAttention); // before Transformer Engine
+}
+
+void TestLaunchBeside::jobsInOtherFilesAreFollowed()
+{
+    // An option of sbatch goes before the directive of the job.
+    const core::LaunchOutcome outcome = outcomeWith(
+        "#!/bin/bash\nN=1\nsbatch --nodes 4 jobs/job.slurm 3\n",
+        {{"jobs/job.slurm", "#!/bin/bash\n#SBATCH --nodes=2\n#SBATCH --gpus-per-node=4\n" + kSizes +
+                                "srun python pretrain_gpt.py $MODEL $BATCH "
+                                "--tensor-model-parallel-size $TP\n"}});
+    QVERIFY2(outcome.reading, messageOf(outcome).c_str());
+    QCOMPARE(outcome.reading.value().scenario.cluster.devices, 16);
+    QCOMPARE(outcome.reading.value().scenario.parallel.data, 8);
+}
+
+void TestLaunchBeside::scriptsTakeTheirArguments()
+{
+    const std::string inner = "N=$1\n" + kSizes + "TP=${2}\n" + kStart;
+    for (const char *start : {"bash inner.sh 4 8", "./inner.sh 4 8", "sh -x ./inner.sh 4 8",
+                              "srun inner.sh 4 8", ". ./inner.sh 4 8"}) {
+        const core::LaunchOutcome outcome =
+            outcomeWith("#!/bin/bash\n" + std::string(start) + '\n', {{"inner.sh", inner}});
+        QVERIFY2(outcome.reading, (start + messageOf(outcome)).c_str());
+        QCOMPARE(outcome.reading.value().scenario.parallel.tensor, 8);
+        QCOMPARE(outcome.reading.value().scenario.training.globalBatch, std::int64_t(64));
+    }
+}
+
+// Nothing is read from elsewhere, and nothing that a script names is run.
+void TestLaunchBeside::whatIsNotThereIsTold()
+{
+    const core::LaunchReading reading =
+        readingOf("N=4\n. /lustre/blend.sh\nsource ../secret.sh\n" + kSizes + kStart);
+    QVERIFY(tells(reading, "What /lustre/blend.sh sets is not known: it is another file."));
+    QVERIFY(tells(reading, "What ../secret.sh sets is not known: it is another file."));
+}
+
+// examples/llama3/mpi_run_pretrain_llama3.sh of Pai-Megatron-Patch: entry.sh hands them on.
+void TestLaunchBeside::argumentsInOneTextAreTakenApart()
+{
+    const core::LaunchReading reading =
+        readingOf("N=4\n" + kSizes +
+                  "NP=$((2 * 8))\nMPI=(\n  \"-np\" \"$NP\"\n  \"-x\" \"PATH\"\n)\n"
+                  "mpirun \"${MPI[@]}\" bash entry.sh pretrain_llama.py \"  ${MODEL} ${BATCH} "
+                  "--tensor-model-parallel-size ${TP}\"\n");
+    QCOMPARE(reading.scenario.cluster.devices, 16);
+    QCOMPARE(reading.scenario.parallel.tensor, 2);
+    QCOMPARE(reading.scenario.model.transformer()->layers, 8);
+}
+
+// >> goes on with a file where > begins it anew.
+void TestLaunchBeside::filesGrowByAppending()
+{
+    const std::string begin = "cat > hosts <<E\nnode1 slots=8\nE\n";
+    const std::string more = "cat >> hosts <<E\nnode2 slots=8\nE\necho node3 slots=4 >> hosts\n";
+    const std::string run = "N=4\n" + kSizes +
+                            "deepspeed --hostfile hosts pretrain_gpt.py $MODEL "
+                            "$BATCH --tensor-model-parallel-size $TP\n";
+    QCOMPARE(readingOf(begin + run).scenario.cluster.devices, 8);
+    QCOMPARE(
+        readingOf(begin + "cat >> hosts <<E\nnode2 slots=8\nE\n" + run).scenario.cluster.devices,
+        16);
+    QVERIFY(refusalOf(begin + more + run).contains("20"));
+    QCOMPARE(readingOf(begin + more + begin + run).scenario.cluster.devices, 8);
+}
+
+void TestLaunchBeside::scriptsThatReadThemselvesEnd()
+{
+    const core::LaunchOutcome outcome =
+        outcomeWith("N=4\n. ./loop.sh\n" + kSizes + kStart,
+                    {{"loop.sh", ". ./loop.sh\n. ./loop.sh\nbash ./loop.sh\n"}});
+    if (outcome.reading)
+        QVERIFY(tells(outcome.reading.value(),
+                      "Scripts within scripts are not followed further than 16 deep."));
+    else
+        QVERIFY2(messageOf(outcome).find("unfolds to more") != std::string::npos,
+                 messageOf(outcome).c_str());
+}
+
+// examples/pretrain_gpt3_175B.sh of Megatron-LM and its forks: to bash they would be files to read
+// and to write, and the argument behind one the name of such a file.
+void TestLaunchBeside::whatIsToBeFilledInIsOneWord()
+{
+    const core::LaunchReading reading =
+        readingOf("#SBATCH <SLURM OPTIONS> --nodes=2 --ntasks-per-node=8\nN=4\n" + kSizes +
+                  "options=\" $MODEL $BATCH --tensor-model-parallel-size $TP \\\n"
+                  "  --vocab-file <PATH TO gpt-vocab.json> \\\n\t--save <PATH TO CHECKPOINTS> \\\n"
+                  "  --tensorboard-dir <TENSORBOARD DIRECTORY> \\\n --fp16 \"\n"
+                  "srun -l sh -c \"python -u pretrain_gpt.py ${options}\"\n");
+    QCOMPARE(reading.scenario.training.precision, core::Precision::Fp16);
+    QCOMPARE(reading.scenario.cluster.devices, 16);
+    QVERIFY(!tells(reading, "would not start"));
+    // Redirections are none.
+    const core::LaunchReading other =
+        readingOf("N=4\n" + kSizes +
+                  "torchrun --nproc_per_node 8 pretrain_gpt.py $MODEL $BATCH "
+                  "--tensor-model-parallel-size $TP <in.txt >log.txt --fp16\n");
+    QCOMPARE(other.scenario.training.precision, core::Precision::Fp16);
+    const core::LaunchReading third =
+        readingOf("N=4\n" + kSizes +
+                  "torchrun --nproc_per_node 8 pretrain_gpt.py $MODEL $BATCH "
+                  "--tensor-model-parallel-size $TP <in 2> err --fp16\n");
+    QCOMPARE(third.scenario.training.precision, core::Precision::Fp16);
+}
+
+QTEST_APPLESS_MAIN(TestLaunchBeside)
+#include "tst_launch_beside.moc"
