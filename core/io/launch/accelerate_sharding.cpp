@@ -85,10 +85,6 @@ Status takeFsdp2(LaunchSheet &sheet, LaunchSettings &settings)
 
 Status takeFsdp(LaunchSheet &sheet, LaunchSettings &settings)
 {
-    if (settings.flag("fsdp_config.fsdp_offload_params") == true)
-        return sheet.refuse(settings.lineOf("fsdp_config.fsdp_offload_params"),
-                            "fsdp_offload_params is true, but offloading is not simulated: set it "
-                            "to false.");
     if (settings.flag("fsdp_config.fsdp_activation_checkpointing") == true)
         sheet.scenario.training.recompute = Recompute::Full;
     const std::string_view prefetch = "fsdp_config.fsdp_backward_prefetch";
@@ -102,7 +98,11 @@ Status takeFsdp(LaunchSheet &sheet, LaunchSettings &settings)
     const std::int64_t version = settings.whole("fsdp_config.fsdp_version", 1, 2).value_or(1);
     sheet.setBy("parallel.sharding", settings.lineOf("fsdp_config"));
     sheet.scenario.training.reduceBytes = bytesSentByFsdp(sheet.scenario.training);
-    return version == 1 ? takeFsdp1(sheet, settings) : takeFsdp2(sheet, settings);
+    const Status taken = version == 1 ? takeFsdp1(sheet, settings) : takeFsdp2(sheet, settings);
+    if (taken && settings.flag("fsdp_config.fsdp_offload_params") == true)
+        offloadAsFsdp(sheet, settings.lineOf("fsdp_config.fsdp_offload_params"),
+                      "fsdp_offload_params");
+    return taken;
 }
 
 // DeepSpeedPlugin's defaults: stage 2, buckets of 5e8 elements, overlap at stage 3 alone.
@@ -187,6 +187,28 @@ int bytesSentByFsdp(const TrainingSpec &training)
     return isSingle(training.precision) ? 0 : 2;
 }
 
+void offloadAsFsdp(LaunchSheet &sheet, int line, const std::string &what)
+{
+    ParallelSpec &parallel = sheet.scenario.parallel;
+    if (parallel.sharding == Sharding::None)
+        return; // FSDP's alone
+    parallel.offloadOptimizer = true;
+    sheet.setBy("parallel.offload_optimizer", line);
+    sheet.tell(line, what + ": weights, gradients and optimizer states are in host memory there. "
+                            "Simulated is that of the states and of shared gradients; shares of "
+                            "the weights in 16 bits stay on the device, and come back once a step, "
+                            "not for every gather.");
+}
+
+void fillAutoBuckets(Scenario &scenario)
+{
+    const TransformerSpec *sizes = scenario.model.transformer();
+    if (!sizes)
+        return;
+    const std::int64_t bytes = isSingle(scenario.training.precision) ? 4 : 2;
+    scenario.parallel.bucketBytes = bytes * sizes->hidden * sizes->hidden;
+}
+
 void shareWithinNodes(Scenario &scenario)
 {
     const ClusterSpec &cluster = scenario.cluster;
@@ -204,6 +226,7 @@ Status takeDeepSpeedFile(LaunchSheet &sheet, LaunchSettings &settings)
     const Result<std::string> text = textBeside(sheet, *path, "The settings of DeepSpeed are in");
     if (!text)
         return sheet.refuse(line, text.error().message);
+    fillAutoBuckets(sheet.scenario);
     Result<Scenario> both = withDeepSpeed(sheet.scenario, text.value(), *path);
     if (!both)
         return sheet.refuse(line, both.error().message);

@@ -12,6 +12,11 @@ namespace core {
 // Bytes of a gradient on its way with the mixed precision of accelerate, whose policy of FSDP has
 // one type for weights and sums (FullyShardedDataParallelPlugin.set_mixed_precision); 0: as usual.
 [[nodiscard]] int bytesSentByFsdp(const TrainingSpec &training);
+// FSDP keeps weights, gradients and states in host memory. what: the setting that says so.
+void offloadAsFsdp(LaunchSheet &sheet, int line, const std::string &what);
+// What transformers and accelerate put where a file of DeepSpeed says "auto": buckets of the square
+// of the hidden size (HfTrainerDeepSpeedConfig.trainer_config_finalize).
+void fillAutoBuckets(Scenario &scenario);
 // HYBRID_SHARD: each node has a whole set of the states.
 void shareWithinNodes(Scenario &scenario);
 

@@ -15,6 +15,7 @@ constexpr LaunchFormat kFormats[] = {
      readMegatronArgumentsYaml},
     {"nemo-yaml", "settings of NeMo", isNemoYaml, readNemoYaml},
     {"neox-yaml", "settings of GPT-NeoX", isNeoxYaml, readNeoxYaml},
+    {"trainer-yaml", "settings of transformers' Trainer", isTrainerYaml, readTrainerYaml},
     {"torchtitan-command", "command line or script of torchtitan", isTorchtitanCommand,
      readTorchtitanCommand},
     {"trainer-command", "command line or script of transformers' Trainer", isTrainerCommand,

@@ -45,6 +45,8 @@ struct LaunchFormat
 [[nodiscard]] Status readNemoYaml(LaunchSheet &sheet);
 [[nodiscard]] bool isTrainerCommand(const LaunchFile &file);
 [[nodiscard]] Status readTrainerCommand(LaunchSheet &sheet);
+[[nodiscard]] bool isTrainerYaml(const LaunchFile &file);
+[[nodiscard]] Status readTrainerYaml(LaunchSheet &sheet);
 [[nodiscard]] bool isMegatronArgumentsYaml(const LaunchFile &file);
 [[nodiscard]] Status readMegatronArgumentsYaml(LaunchSheet &sheet);
 

@@ -173,9 +173,11 @@ constexpr Field kOfParallel[] = {
      [](const Scenario &s) { return truth(s.parallel.offloadOptimizer); }},
     {"cluster.software.gathers_units",
      [](const Scenario &s) {
-         return s.parallel.sharding == Sharding::Zero2 && dividesGradients(s)
-                    ? truth(gathersLayers(s))
-                    : Text();
+         // Of stage 3: whether shares are PyTorch's, in fp32, or have a copy in 16 bits beside
+         // them.
+         return !dividesGradients(s)                     ? Text()
+                : s.parallel.sharding == Sharding::Zero2 ? truth(gathersLayers(s))
+                                                         : truth(s.cluster.software.gathersUnits);
      }},
     {"cluster.software.gathers_ahead",
      [](const Scenario &s) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/launch/megatron_flags.h"
 
+#include "core/base/similar_names.h"
+
 #include <map>
 #include <string>
 
@@ -23,6 +25,7 @@ constexpr std::string_view kReadNothing =
     "enable-zbh1-pipeline enable-zero-bubble fp16 fp8-e4m3 fp8-hybrid "
     "grad-reduce-in-bf16 group-query-attention moe-enable-deepep "
     "moe-router-enable-expert-bias moe-shared-expert-gate multi-latent-attention "
+    "cpu-optimizer optimizer-cpu-offload "
     "no-gradient-accumulation-fusion no-overlap-p2p-communication no-pad-vocab-size "
     "no-position-embedding overlap-grad-reduce overlap-p2p-communication "
     "overlap-param-gather qk-layernorm quick-geglu recompute-activations "
@@ -36,7 +39,7 @@ constexpr std::string_view kReadNothing =
 // Followed by one value
 constexpr std::string_view kReadOne =
     "activations-checkpoint-method activations-checkpoint-num-layers attention-backend "
-    "batch-size checkpoint-num-layers ckpt-format context-parallel-size "
+    "DDP-impl batch-size checkpoint-num-layers ckpt-format context-parallel-size "
     "data-parallel-sharding-strategy data-parallel-size ddp-bucket-size ddp-num-buckets "
     "decoder-first-pipeline-num-layers decoder-last-pipeline-num-layers "
     "decoder-num-layers deepspeed-config encoder-num-layers encoder-seq-length "
@@ -56,7 +59,8 @@ constexpr std::string_view kReadOne =
     "num-layers-per-virtual-pipeline-stage num-query-groups "
     "num-virtual-stages-per-pipeline-rank optimizer pad-vocab-size-to padded-vocab-size "
     "pipeline-model-parallel-layout pipeline-model-parallel-size position-embedding-type "
-    "pp-partition-method q-lora-rank qk-head-dim qk-nope-head-dim qk-pos-emb-head-dim "
+    "optimizer-offload-fraction pp-partition-method q-lora-rank qk-head-dim qk-nope-head-dim "
+    "qk-pos-emb-head-dim "
     "qk-rope-head-dim recompute-granularity recompute-method recompute-num-layers "
     "seq-length tensor-model-parallel-size tokenizer-model tokenizer-name-or-path "
     "tokenizer-type topk transformer-impl v-head-dim "
@@ -75,7 +79,7 @@ constexpr std::string_view kIdleNothing =
     "attention-softmax-in-fp32 auto-detect-ckpt-format cache-fp8-weights "
     "calculate-per-token-loss check-for-nan-in-loss-and-grad "
     "ckpt-assume-constant-structure ckpt-fully-parallel-load ckpt-fully-parallel-save "
-    "cross-entropy-loss-fusion deterministic-mode disable-msc dist-ckpt-strictness "
+    "cross-entropy-loss-fusion deterministic-mode disable-msc "
     "enable-msc eod-mask-loss exit-on-missing-checkpoint "
     "exit-signal-handler fake-process-group finetune fp8-param-gather "
     "gradient-accumulation-fusion hf-model-config inference-rng-tracker "
@@ -90,23 +94,27 @@ constexpr std::string_view kIdleNothing =
     "no-contiguous-buffers-in-local-ddp no-create-attention-mask-in-dataloader "
     "no-gradient-reduce-div-fusion no-initialization no-load-optim no-load-rng "
     "no-masked-softmax-fusion no-mmap-bin-files no-persist-layer-norm "
-    "no-pipeline-parallel no-query-key-layer-scaling no-rope-freq no-rope-fusion "
+    "no-pipeline-parallel no-query-key-layer-scaling no-rope-fusion "
     "no-save-optim no-save-rng no-scatter-gather-tensors-in-pipeline "
     "overlap-p2p-communication-warmup-flush override-opt-param-scheduler "
     "partition-activations profile reset-attention-mask reset-position-ids "
     "rotary-interleaved scatter-gather-tensors-in-pipeline sync-tp-duplicated-parameters "
-    "te-rng-tracker timing tokenizer-prompt-format tp-only-amax-red trust-remote-code "
+    "te-rng-tracker timing use-contiguous-parameters-in-local-ddp tp-only-amax-red "
+    "trust-remote-code "
     "universal-checkpoint use-checkpoint-opt-param-scheduler use-cpu-initialization "
     "use-dist-ckpt use-mcore-models use-mpi use-pytorch-profiler use-ring-exchange-p2p "
     "use-rope-scaling use-fused-rotary-pos-emb use-fused-swiglu use-fused-rmsnorm "
     "multi-head-latent-attention seq-aux no-shared-storage norm-topk-prob "
+    "cpu-torch-adam overlap-cpu-optimizer-d2h-h2d use-torch-optimizer-for-cpu-offload "
+    "no-pin-cpu-grads no-pin-cpu-params pin-cpu-grads pin-cpu-params "
     "router-gating-in-fp32 moe-permutation-async-comm moe-tp-extend-ep";
 
 constexpr std::string_view kIdleOne =
     "adam-beta1 adam-beta2 adam-eps attention-dropout attention-softmax-type "
     "check-weight-hash-across-dp-replicas-interval clip-grad cross-entropy-fusion-impl "
     "data-args-path data-cache-path data-impl dataloader-type dist-ckpt-format "
-    "distributed-backend distributed-timeout-minutes empty-unused-memory-level DDP-impl "
+    "dist-ckpt-strictness no-rope-freq tokenizer-prompt-format "
+    "distributed-backend distributed-timeout-minutes empty-unused-memory-level "
     "distributed-timeout-seconds-after-init end-weight-decay eval-interval eval-iters "
     "exit-duration-in-mins exit-interval finetune-path fp8-amax-compute-algo "
     "fp8-amax-history-len fp8-interval fp8-margin fp8-recipe hf-tokenizer-path "
@@ -135,16 +143,10 @@ constexpr std::string_view kIdleMany =
     "data-path profile-ranks spec test-data-path train-data-path valid-data-path";
 
 constexpr MegatronFlag kSpecial[] = {
-    {"--optimizer-cpu-offload", Takes::Nothing, Effect::Refused,
-     "states in host memory are not read from a command: leave it out, and simulate them with "
-     "--set parallel.offload_optimizer=true"},
     {"--cpu-offloading-num-layers", Takes::One, Effect::Refused,
      "activations in host memory are not simulated: leave it out", "0"},
     {"--fine-grained-activation-offloading", Takes::Nothing, Effect::Refused,
      "activations in host memory are not simulated: leave it out"},
-    {"--cpu-optimizer", Takes::Nothing, Effect::Refused,
-     "states in host memory are not read from a command: leave it out, and simulate them with "
-     "--set parallel.offload_optimizer=true"},
     {"--fp4-format", Takes::One, Effect::Refused,
      "products in fp4 are not simulated: leave it out"},
     {"--hybrid-layer-pattern", Takes::One, Effect::Refused,
@@ -172,6 +174,8 @@ constexpr MegatronFlag kSpecial[] = {
      "its overlap of two micro-batches is not simulated"},
     {"--delay-wgrad-compute", Takes::Nothing, Effect::Told,
      "weight gradients are not delayed in the simulation"},
+    {"--no-async-tensor-model-parallel-allreduce", Takes::Nothing, Effect::Told,
+     "how far tensor collectives hide is that of the software chosen"},
     {"--tp-comm-overlap", Takes::Nothing, Effect::Told,
      "how far tensor collectives hide is that of the software chosen"},
     {"--enable-cuda-graph", Takes::Nothing, Effect::Told,
@@ -235,13 +239,37 @@ Table makeTable()
     return table;
 }
 
+const Table &flags()
+{
+    static const Table table = makeTable();
+    return table;
+}
+
 } // namespace
 
 const MegatronFlag *findMegatronFlag(std::string_view name)
 {
-    static const Table table = makeTable();
-    const auto found = table.find(name);
-    return found == table.end() ? nullptr : &found->second;
+    const auto found = flags().find(name);
+    return found == flags().end() ? nullptr : &found->second;
+}
+
+std::string_view similarMegatronFlag(std::string_view name)
+{
+    constexpr std::size_t shortest = 9; // "--hidden-", below which two letters are another word
+    std::size_t least = 3;
+    std::string_view nearest;
+    if (name.size() < shortest)
+        return nearest;
+    for (const auto &[known, flag] : flags()) {
+        if (known.size() + 2 < name.size() || name.size() + 2 < known.size())
+            continue;
+        const std::size_t apart = lettersApart(name, known);
+        if (apart < least) {
+            least = apart;
+            nearest = known;
+        }
+    }
+    return nearest;
 }
 
 } // namespace core

@@ -25,5 +25,7 @@ struct MegatronFlag
 
 // Null: not an argument that is known here, perhaps of a fork. name: with dashes throughout.
 [[nodiscard]] const MegatronFlag *findMegatronFlag(std::string_view name);
+// The one that differs from this by two letters at most; empty: none does.
+[[nodiscard]] std::string_view similarMegatronFlag(std::string_view name);
 
 } // namespace core

@@ -57,7 +57,8 @@ bool hasFlashAttention(MegatronValues &values)
     const bool older = isMegatronDeepSpeed(values) ||
                        !values
                             .firstOf({"--model-parallel-size", "--checkpoint-activations",
-                                      "--activations-checkpoint-method", "--batch-size"})
+                                      "--activations-checkpoint-method", "--batch-size",
+                                      "--DDP-impl", "--data-impl"})
                             .empty();
     const bool engine = values.word("--transformer-impl", older ? "local" : "transformer_engine") ==
                         "transformer_engine";

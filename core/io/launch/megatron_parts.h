@@ -27,6 +27,8 @@ void readMegatronRecompute(MegatronValues &values);
 void readMegatronStages(MegatronValues &values);
 // Who keeps the states, and when gradients are added up.
 void readMegatronSharding(MegatronValues &values, const MegatronStart &start);
+// The same for Megatron-DeepSpeed, whose settings of DeepSpeed go before its defaults.
+void readMegatronDeepSpeed(MegatronValues &values, const MegatronStart &start);
 // What is told and refused for being there at all.
 void readMegatronRest(MegatronValues &values, const MegatronStart &start);
 

@@ -68,6 +68,12 @@ void tellUnknown(MegatronValues &values)
         names.push_back(figureOfCount(more) + " more");
     }
     values.sheet().tell(line, joinWithAnd(names) + verb + " not known and not read.");
+    for (std::size_t i = 0; i < most && i < names.size(); ++i) {
+        const std::string_view similar = similarMegatronFlag(names[i]);
+        if (!similar.empty() && !values.has(similar))
+            values.tell(names[i],
+                        names[i] + ": if " + std::string(similar) + " is meant, it is misspelt.");
+    }
 }
 
 } // namespace

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
-#include "core/io/deepspeed/read_deepspeed.h"
-#include "core/io/json/json_tree.h"
-#include "core/io/launch/file_beside.h"
 #include "core/io/launch/megatron_parts.h"
 #include "core/scenario/check.h"
 
 #include <algorithm>
-#include <array>
+#include <charconv>
 
 namespace core {
 namespace {
@@ -15,84 +12,6 @@ namespace {
 std::string text(std::int64_t number)
 {
     return figureOfCount(number);
-}
-
-// The configuration that the script writes or names; null if there is none.
-JsonNode deepSpeedConfig(MegatronValues &values, const MegatronStart &start)
-{
-    const std::vector<std::string> path = values.texts("--deepspeed-config");
-    if (path.empty())
-        return {};
-    const auto written = start.files.find(path.front());
-    const Result<std::string> text =
-        written != start.files.end()
-            ? Result<std::string>(written->second)
-            : textBeside(values.sheet().file(), path.front(), "The settings of DeepSpeed are in");
-    Result<JsonNode> tree = text ? parseHjsonTree(text.value(), {}) : Result<JsonNode>(JsonNode());
-    if (!text)
-        values.tell("--deepspeed-config",
-                    text.error().message +
-                        (values.has("--zero-stage") ? "" : " Stage 0 is taken."));
-    return tree ? std::move(tree).value() : JsonNode();
-}
-
-// --zero-stage, else what the configuration says.
-std::int64_t zeroStage(MegatronValues &values, const JsonNode &config)
-{
-    if (values.has("--zero-stage"))
-        return values.count("--zero-stage", 0, 0);
-    const JsonNode *zero = config.member("zero_optimization");
-    const JsonNode *stage = zero ? zero->member("stage") : nullptr;
-    return stage && stage->kind == JsonNode::Kind::Integer ? stage->integer : 0;
-}
-
-// With ZeRO gradients are added up and sent in the type of the weights, unless the configuration
-// says another (engine.py, get_data_types and communication_data_type). sum: otherwise, of those
-// that are added up.
-void readWidths(TrainingSpec &training, const JsonNode &config, int sum)
-{
-    const JsonNode *types = config.member("data_types");
-    const auto bytesOf = [](const JsonNode *type, int otherwise) {
-        return !type || type->kind != JsonNode::Kind::String ? otherwise
-               : type->text == "fp32"                        ? 4
-                                                             : 2;
-    };
-    if (isSingle(training.precision))
-        return;
-    training.gradientBytes = bytesOf(types ? types->member("grad_accum_dtype") : nullptr, sum);
-    training.reduceBytes = bytesOf(config.member("communication_data_type"), 2);
-}
-
-Sharding ofDeepSpeed(MegatronValues &values, const MegatronStart &start)
-{
-    constexpr std::array stages = {Sharding::None, Sharding::Zero1, Sharding::Zero2,
-                                   Sharding::Zero3};
-    const JsonNode config = deepSpeedConfig(values, start);
-    const std::int64_t stage = zeroStage(values, config);
-    if (stage < 0 || stage > 3) {
-        values.complain("--zero-stage", "The ZeRO stage is " + text(stage) +
-                                            ", but goes from 0 to 3 in DeepSpeed.");
-        return Sharding::None;
-    }
-    Scenario &scenario = values.sheet().scenario;
-    const int pipeline = scenario.parallel.pipeline;
-    if (stage == 0 && isBf16Optimizer(scenario, stage)) {
-        readWidths(scenario.training, config, 4);
-        const bool wide = scenario.training.gradientBytes == 4;
-        values.tell("--zero-stage", std::string("Stage 0 with bf16 in a pipeline is "
-                                                "BF16_Optimizer: states are sharded as with "
-                                                "ZeRO-1") +
-                                        (wide ? ", and gradients added up in fp32." : "."));
-        shareAsDeepSpeed(scenario, stage);
-        return Sharding::Zero1;
-    }
-    if (stage > 1 && pipeline > 1)
-        values.complain("--zero-stage", "DeepSpeed's pipelines refuse ZeRO " + text(stage) +
-                                            " with pipeline " + text(pipeline) + '.');
-    if (stage >= 1)
-        readWidths(scenario.training, config, 2);
-    shareAsDeepSpeed(scenario, stage);
-    return stages[static_cast<std::size_t>(stage)];
 }
 
 Sharding ofMegatronFsdp(MegatronValues &values)
@@ -129,10 +48,8 @@ void checkTorchFsdp(MegatronValues &values)
                               "Megatron-LM.");
 }
 
-Sharding shardingOf(MegatronValues &values, const MegatronStart &start)
+Sharding shardingOf(MegatronValues &values)
 {
-    if (isMegatronDeepSpeed(values))
-        return ofDeepSpeed(values, start);
     if (!values.firstOf({"--use-megatron-fsdp", "--use-custom-fsdp"}).empty())
         return ofMegatronFsdp(values);
     if (values.has("--use-torch-fsdp2")) {
@@ -141,6 +58,39 @@ Sharding shardingOf(MegatronValues &values, const MegatronStart &start)
                                                                     : Sharding::Zero3;
     }
     return values.has("--use-distributed-optimizer") ? Sharding::Zero1 : Sharding::None;
+}
+
+// Until 2023 replicas could be PyTorch's own.
+constexpr std::int64_t kTorchBucket = 25 << 20;
+
+bool usesTorchDdp(MegatronValues &values)
+{
+    return values.word("--DDP-impl") == "torch" && !values.has("--use-distributed-optimizer");
+}
+
+// HybridDeviceOptimizer, which is one of the distributed optimizer alone. A part of the states is
+// taken for all of them.
+void readHostStates(MegatronValues &values)
+{
+    constexpr std::string_view flag = "--optimizer-cpu-offload";
+    constexpr std::string_view part = "--optimizer-offload-fraction";
+    if (!values.has(flag))
+        return;
+    if (!values.has("--use-precision-aware-optimizer"))
+        return values.complain(flag, std::string(flag) +
+                                         " needs --use-precision-aware-optimizer in Megatron-LM.");
+    const std::string fraction = values.word(part, "1.0");
+    double share = -1;
+    const char *end = fraction.data() + fraction.size();
+    const auto [stop, error] = std::from_chars(fraction.data(), end, share);
+    if (error != std::errc() || stop != end || !(share >= 0 && share <= 1))
+        return values.complain(part, std::string(part) + " is \"" + fraction +
+                                         "\", but must be a number from 0 to 1.");
+    values.sheet().scenario.parallel.offloadOptimizer = share > 0;
+    values.sheet().setBy("parallel.offload_optimizer", values.lineOf(flag));
+    if (share > 0 && share < 1)
+        values.tell(part, std::string(part) + ' ' + fraction +
+                              ": all optimizer states are in host memory in the simulation.");
 }
 
 // Megatron's own default in elements (DistributedDataParallelConfig); all in one without overlap.
@@ -221,8 +171,14 @@ void readMegatronSharding(MegatronValues &values, const MegatronStart &start)
 {
     readConnections(values, start);
     ParallelSpec &parallel = values.sheet().scenario.parallel;
-    parallel.sharding = shardingOf(values, start);
-    parallel.overlap = values.has("--overlap-grad-reduce") || values.has("--use-torch-fsdp2");
+    if (isMegatronDeepSpeed(values)) {
+        readMegatronDeepSpeed(values, start);
+    } else {
+        parallel.sharding = shardingOf(values);
+        parallel.overlap = values.has("--overlap-grad-reduce") || values.has("--use-torch-fsdp2") ||
+                           usesTorchDdp(values);
+        readHostStates(values);
+    }
     if (!parallel.overlap && parallel.data * parallel.context > 1)
         values.sheet().tell(0, isMegatronDeepSpeed(values)
                                    ? "Gradients are added up after the last backward pass."
@@ -233,9 +189,10 @@ void readMegatronSharding(MegatronValues &values, const MegatronStart &start)
         values.complain("--overlap-param-gather",
                         "--overlap-param-gather needs --overlap-grad-reduce and a distributed "
                         "optimizer in Megatron-LM.");
-    parallel.bucketBytes = bucketBytes(values);
-    if (!isMegatronDeepSpeed(values))
+    if (!isMegatronDeepSpeed(values)) {
+        parallel.bucketBytes = usesTorchDdp(values) ? kTorchBucket : bucketBytes(values);
         values.sheet().scenario.training.reduceBytes = reduceBytes(values);
+    }
     readInstances(values);
     if (parallel.sharding == Sharding::Zero2) // FSDP keeps the weights, and gathers them at once
         values.sheet().scenario.cluster.software.gathersUnits = values.has("--use-torch-fsdp2");

@@ -63,6 +63,13 @@ Status addOptimizer(MegatronWords &words, const Scenario &scenario)
     words.add("--optimizer", training.optimizer == Optimizer::Adam ? "adam" : "sgd");
     if (training.optimizer == Optimizer::PlainSgd)
         words.add("--sgd-momentum", 0);
+    // Of the distributed optimizer alone, beside FSDP it has none.
+    const bool away =
+        scenario.parallel.offloadOptimizer && scenario.parallel.sharding == Sharding::Zero1;
+    if (away) {
+        words.add("--optimizer-cpu-offload");
+        words.addIf(momentBytesOf(training) != 2, "--use-precision-aware-optimizer");
+    }
     if (momentBytesOf(training) != 2)
         return std::monostate{};
     if (scenario.parallel.sharding == Sharding::None)

@@ -4,6 +4,7 @@
 #include "core/base/printable.h"
 #include "core/base/text.h"
 #include "core/io/json/json_reader.h"
+#include "core/io/launch/accelerate_sharding.h"
 #include "core/io/launch/recognised_model.h"
 #include "core/io/launch/torchtitan_degrees.h"
 #include "core/io/launch/torchtitan_flavors.h"
@@ -173,12 +174,8 @@ Status takeOptimizer(LaunchSheet &sheet, LaunchSettings &settings, const Torchti
     return std::monostate{};
 }
 
-Status refuseOffloading(LaunchSheet &sheet, LaunchSettings &settings)
+void tellUnsimulated(LaunchSheet &sheet, LaunchSettings &settings)
 {
-    if (settings.flag("training.enable_cpu_offload") == true)
-        return sheet.refuse(settings.lineOf("training.enable_cpu_offload"),
-                            "training.enable_cpu_offload is true, but offloading is not simulated: "
-                            "set it to false.");
     if (settings.flag("parallelism.enable_async_tensor_parallel") == true)
         sheet.tell(settings.lineOf("parallelism.enable_async_tensor_parallel"),
                    "Collectives of tensor partners in pieces beside their products "
@@ -190,7 +187,6 @@ Status refuseOffloading(LaunchSheet &sheet, LaunchSettings &settings)
     (void)settings.find("parallelism.enable_compiled_autograd");
     (void)settings.find("parallelism.context_parallel_rotate_method");
     (void)settings.find("parallelism.context_parallel_load_balancer");
-    return std::monostate{};
 }
 
 // Where no degree is the rest, they multiply to the number of GPUs.
@@ -231,8 +227,9 @@ Status applyTorchtitan(LaunchSheet &sheet, LaunchSettings settings,
         if (const Status done = step(sheet, settings, job); !done)
             return done;
     }
-    if (const Status done = refuseOffloading(sheet, settings); !done)
-        return done;
+    const bool away = settings.flag("training.enable_cpu_offload") == true;
+    const int awayLine = settings.lineOf("training.enable_cpu_offload");
+    tellUnsimulated(sheet, settings);
     if (const std::optional<LaunchNote> &complaint = settings.complaint())
         return sheet.refuse(complaint->line, complaint->text);
     if (const std::optional<LaunchNote> misspelt = misspeltSetting(settings, "torchtitan"))
@@ -251,6 +248,8 @@ Status applyTorchtitan(LaunchSheet &sheet, LaunchSettings settings,
             return done;
     }
     takeBuckets(sheet.scenario);
+    if (away)
+        offloadAsFsdp(sheet, awayLine, "training.enable_cpu_offload");
     sheet.useKernelsOf(Framework::PyTorch);
     return std::monostate{};
 }

@@ -40,6 +40,7 @@ struct TorchtitanJob
     std::string recompute = "selective";          // activation_checkpoint.mode
     std::string recomputeOption = "2";            // selective_ac_option
     std::string expertExchange = "standard";      // expert_parallel_comm_backend
+    bool offload = false;                         // training.enable_cpu_offload
     bool compiles = false;
 };
 

@@ -70,6 +70,7 @@ Status startSharding(const Scenario &scenario, TorchtitanJob &job)
                          figureOfCount(parallel.context) + ": set sharding_group to a multiple."};
         job.shard = sharers / parallel.context;
     }
+    job.offload = shares && parallel.offloadOptimizer; // FSDP's alone
     job.replicate = parallel.data / job.shard;
     job.reshard = parallel.sharding == Sharding::Zero2 ? "never" : "always";
     if (!shares)
@@ -195,6 +196,10 @@ Result<TorchtitanStart> torchtitanStart(const Scenario &scenario, const std::str
     if (const Status done = startSharding(scenario, start.job); !done)
         return done.error();
     startBatch(scenario, start.job);
+    if (start.job.offload)
+        start.notes.emplace_back("training.enable_cpu_offload moves the weights to host memory as "
+                                 "well, and brings them for every gather, which the simulation "
+                                 "does not.");
     if (scenario.parallel.pipeline == 1)
         return start;
     if (const Status done = startSchedule(scenario, table, start); !done)

@@ -11,6 +11,7 @@
 #include "core/io/launch/recognised_model.h"
 #include "core/io/launch/trainer_options.h"
 #include "core/io/yaml/yaml_scalar.h"
+#include "core/io/yaml/yaml_tree.h"
 #include "core/scenario/check.h"
 
 #include <algorithm>
@@ -196,9 +197,6 @@ Status takeFsdp(LaunchSheet &sheet, TrainerOptions &options)
     const auto has = [&words](std::string_view word) {
         return words.find(word) != std::string::npos;
     };
-    if (has("offload"))
-        return sheet.refuse(line, "--fsdp \"" + printable(words) +
-                                      "\": offloading is not simulated: leave it out.");
     const bool hybrid = has("hybrid_shard");
     if (has("full_shard") || (hybrid && !has("zero2")))
         parallel.sharding = Sharding::Zero3;
@@ -206,6 +204,8 @@ Status takeFsdp(LaunchSheet &sheet, TrainerOptions &options)
         parallel.sharding = Sharding::Zero2;
     if (hybrid)
         shareWithinNodes(sheet.scenario);
+    if (has("offload"))
+        offloadAsFsdp(sheet, line, "--fsdp \"" + printable(words) + '"');
     if (parallel.sharding != Sharding::None)
         sheet.scenario.training.reduceBytes = bytesSentByFsdp(sheet.scenario.training);
     const TransformerSpec *sizes = sheet.scenario.model.transformer();
@@ -228,6 +228,7 @@ Status takeDeepSpeed(LaunchSheet &sheet, TrainerOptions &options)
                                                 "this one (--overlay).");
         return std::monostate{};
     }
+    fillAutoBuckets(sheet.scenario);
     Result<Scenario> both = withDeepSpeed(sheet.scenario, text.value(), path);
     if (!both)
         return sheet.refuse(line, both.error().message);
@@ -254,14 +255,33 @@ Framework kernelsOf(TrainerOptions &options, LaunchSettings *accelerate)
     return Framework::PyTorch;
 }
 
-void tellAdapters(LaunchSheet &sheet, const TrainerOptions &options)
+void tellAdapters(LaunchSheet &sheet, TrainerOptions &options)
 {
     for (const std::string_view name :
          {"lora_r", "lora_rank", "use_peft", "use_lora", "load_in_4bit", "q_lora"}) {
-        if (options.has(name))
+        if (options.truth(name))
             sheet.tell(options.lineOf(name), "--" + std::string(name) +
                                                  ": low-rank adapters and weights of few bits are "
                                                  "not simulated: all weights are trained.");
+    }
+}
+
+std::string wordOfYaml(const JsonNode &node)
+{
+    switch (node.kind) {
+    case JsonNode::Kind::Bool:
+        return node.flag ? "true" : "false";
+    case JsonNode::Kind::Integer:
+    case JsonNode::Kind::Number:
+        return plainNumber(node.number);
+    case JsonNode::Kind::Array: { // fsdp: [full_shard, auto_wrap]
+        std::string all;
+        for (const JsonNode &item : node.items)
+            all += (all.empty() ? "" : " ") + wordOfYaml(item);
+        return all;
+    }
+    default:
+        return node.text;
     }
 }
 
@@ -275,6 +295,33 @@ bool isTrainerCommand(const LaunchFile &file)
     return file.text.find(".py") != std::string_view::npos &&
            (file.text.find("--per_device_train_batch_size") != std::string_view::npos ||
             file.text.find("--per-device-train-batch-size") != std::string_view::npos);
+}
+
+Status applyTrainer(LaunchSheet &sheet, TrainerOptions &options, const LaunchedProgram &program,
+                    LaunchSettings *accelerate)
+{
+    takeModel(sheet, options);
+    if (const Status done = takeDevices(sheet, program, accelerate); !done)
+        return done;
+    takePrecision(sheet.scenario.training, options);
+    const Status layout =
+        accelerate ? takeAccelerate(sheet, *accelerate) : Status(std::monostate{});
+    if (!layout)
+        return layout;
+    takeTraining(sheet, options, accelerate);
+    tellAdapters(sheet, options);
+    for (const auto step : {takeFsdp, takeDeepSpeed}) {
+        if (const Status done = step(sheet, options); !done)
+            return done;
+    }
+    if (accelerate) {
+        if (const Status done = finishAccelerate(sheet, *accelerate); !done)
+            return done;
+    }
+    sheet.useKernelsOf(kernelsOf(options, accelerate));
+    if (options.complaint())
+        return *options.complaint();
+    return std::monostate{};
 }
 
 Status readTrainerCommand(LaunchSheet &sheet)
@@ -296,28 +343,44 @@ Status readTrainerCommand(LaunchSheet &sheet)
     if (read && !*read)
         return read->error();
     LaunchSettings *accelerate = read ? &read->value() : nullptr;
-    takeModel(sheet, options);
-    if (const Status done = takeDevices(sheet, *program, accelerate); !done)
-        return done;
-    takePrecision(sheet.scenario.training, options);
-    const Status layout =
-        accelerate ? takeAccelerate(sheet, *accelerate) : Status(std::monostate{});
-    if (!layout)
-        return layout;
-    takeTraining(sheet, options, accelerate);
-    tellAdapters(sheet, options);
-    for (const auto step : {takeFsdp, takeDeepSpeed}) {
-        if (const Status done = step(sheet, options); !done)
-            return done;
+    return applyTrainer(sheet, options, *program, accelerate);
+}
+
+// HfArgumentParser takes the options of a command line from YAML as well: recipes of TRL and of
+// alignment-handbook, and LLaMA-Factory's.
+bool isTrainerYaml(const LaunchFile &file)
+{
+    const std::size_t begin = file.text.find_first_not_of(" \t\r\n");
+    if (begin == std::string_view::npos || file.text[begin] == '{' || file.text[begin] == '[')
+        return false;
+    for (const char *key : {"per_device_train_batch_size:", "model_name_or_path:"}) {
+        if (file.text.find(key) == std::string_view::npos)
+            return false;
     }
-    if (accelerate) {
-        if (const Status done = finishAccelerate(sheet, *accelerate); !done)
-            return done;
+    const Result<JsonNode> tree = parseYamlTree(file.text, file.name);
+    return tree && tree.value().kind == JsonNode::Kind::Object &&
+           tree.value().member("per_device_train_batch_size") &&
+           tree.value().member("model_name_or_path");
+}
+
+Status readTrainerYaml(LaunchSheet &sheet)
+{
+    sheet.framework = "transformers";
+    const Result<JsonNode> tree = parseYamlTree(sheet.file().text, sheet.file().name);
+    if (!tree)
+        return tree.error();
+    std::vector<ShellWord> words;
+    for (const JsonNode &item : tree.value().items) {
+        if (item.kind == JsonNode::Kind::Null || item.kind == JsonNode::Kind::Object)
+            continue;
+        words.push_back({.text = "--" + item.key + '=' + wordOfYaml(item), .line = item.line});
     }
-    sheet.useKernelsOf(kernelsOf(options, accelerate));
-    if (options.complaint())
-        return *options.complaint();
-    return std::monostate{};
+    TrainerOptions options(sheet, words);
+    const JsonNode *config = tree.value().member("fsdp_config");
+    if (config && config->kind == JsonNode::Kind::Object)
+        sheet.tell(config->line,
+                   "fsdp_config is not read: what shares the states is what fsdp says.");
+    return applyTrainer(sheet, options, {.program = {}, .arguments = {}}, nullptr);
 }
 
 } // namespace core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/io/launch/launch_settings.h"
 #include "core/io/launch/launch_sheet.h"
 #include "core/io/launch/launcher.h"
 
@@ -40,5 +41,10 @@ private:
     std::map<std::string, ShellWord, std::less<>> m_given;
     std::optional<Error> m_complaint;
 };
+
+// What these options train. program: what starts it, if that is known. accelerate: what its
+// launcher says, if it is that.
+[[nodiscard]] Status applyTrainer(LaunchSheet &sheet, TrainerOptions &options,
+                                  const LaunchedProgram &program, LaunchSettings *accelerate);
 
 } // namespace core

@@ -58,6 +58,11 @@ std::string typeOf(const ParallelSpec &parallel)
     return parallel.data > 1 ? "MULTI_GPU" : "'NO'";
 }
 
+bool offloads(const ParallelSpec &parallel)
+{
+    return parallel.offloadOptimizer && parallel.sharding >= Sharding::Zero2;
+}
+
 void writeFsdp(YamlText &yaml, const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
@@ -65,7 +70,7 @@ void writeFsdp(YamlText &yaml, const Scenario &scenario)
     yaml.line("  fsdp_version", 2);
     yaml.line("  fsdp_auto_wrap_policy", "TRANSFORMER_BASED_WRAP");
     yaml.flag("  fsdp_reshard_after_forward", parallel.sharding == Sharding::Zero3);
-    yaml.flag("  fsdp_offload_params", false);
+    yaml.flag("  fsdp_offload_params", offloads(parallel));
     yaml.flag("  fsdp_activation_checkpointing", scenario.training.recompute == Recompute::Full);
     yaml.line("  fsdp_state_dict_type", "SHARDED_STATE_DICT");
     const std::string size = "  parallelism_config_";
@@ -137,6 +142,10 @@ Result<LaunchWriting> writeAccelerate(const Scenario &scenario, const std::strin
         return nodes.error();
     LaunchWriting writing;
     writing.files.push_back({name, yamlOf(scenario, nodes.value())});
+    if (offloads(scenario.parallel))
+        writing.losses.emplace_back("parallel.offload_optimizer: fsdp_offload_params moves the "
+                                    "weights to host memory as well, and brings them for every "
+                                    "gather.");
     writing.notes.push_back("Start: accelerate launch --config_file " + name + " PROGRAM");
     writing.notes.push_back(
         "Model, sequence length and micro-batch are the program's: " + scenario.model.title + ", " +

@@ -94,6 +94,8 @@ std::string tomlOf(const Scenario &scenario, const TorchtitanStart &start)
     toml.line("global_batch_size", job.globalBatch);
     toml.line("seq_len", job.sequence);
     toml.line("mixed_precision_param", quoted(job.precision));
+    if (job.offload)
+        toml.line("enable_cpu_offload", "true");
     toml.line("steps", 10);
     writeParallelism(toml, start);
     toml.section("activation_checkpoint");

@@ -115,6 +115,8 @@ std::string recipeOf(const Scenario &scenario, const TorchtitanStart &start)
         python.set("model_spec", "model_registry(" + quoted(job.flavor) + ')');
     setBatch(python, job, scenario.parallel.data);
     python.set("training.mixed_precision_param", quoted(job.precision));
+    if (job.offload)
+        python.set("training.enable_cpu_offload", "True");
     python.set("training.steps", 10);
     // Refused beside a pipeline, and beside the usual exchange of experts.
     if (job.pipeline > 1 || job.expert > 1)

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void variablesOfATextOfArgumentsAreAskedFor();
     void withoutSizesTheModelIsTheBases();
     void argumentsThatAreNotKnownHaveALine();
+    void misspeltArgumentsAreNamed();
     void oneConnectionIsTold();
     void aMarkBeforeAScriptIsNoPartOfIt();
     void refusals_data();
@@ -276,7 +277,11 @@ void TestLaunchMegatron::refusals_data()
     QTest::newRow("mixed experts") << "--num-experts 8 --moe-layer-freq 2"
                                    << "in turn";
     QTest::newRow("offload") << "--optimizer-cpu-offload"
-                             << "host memory";
+                             << "needs --use-precision-aware-optimizer in Megatron-LM";
+    QTest::newRow("offload of a part")
+        << "--optimizer-cpu-offload --use-precision-aware-optimizer --use-distributed-optimizer "
+           "--optimizer-offload-fraction 1.5"
+        << "is \"1.5\", but must be a number from 0 to 1";
     QTest::newRow("swapped") << "--swap-optimizer"
                              << "host memory";
     QTest::newRow("list too short") << "--pipeline-model-parallel-size 4 --num-layer-list 3,2,3"
@@ -357,6 +362,16 @@ void TestLaunchMegatron::argumentsThatAreNotKnownHaveALine()
     });
     QVERIFY(note != reading.notes.end());
     QCOMPARE(note->line, 3); // of the first
+}
+
+// argparse refuses them; a fork may have them.
+void TestLaunchMegatron::misspeltArgumentsAreNamed()
+{
+    const core::LaunchReading reading =
+        readingOf(kSmall + "--tensor-model-paralel-size 2 --frobnicate 3");
+    QVERIFY(tells(reading, "--tensor-model-paralel-size: if --tensor-model-parallel-size is "
+                           "meant, it is misspelt."));
+    QVERIFY(!tells(reading, "--frobnicate: if"));
 }
 
 void TestLaunchMegatron::oneConnectionIsTold()

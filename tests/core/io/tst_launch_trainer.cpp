@@ -38,6 +38,8 @@ private Q_SLOTS:
     void releasesOfTheSameSizesAreKnown_data();
     void releasesOfTheSameSizesAreKnown();
     void othersBeforeAccelerateAreNotItsOptions();
+    void automaticBucketsAreTheSquareOfTheWidth();
+    void optionsInYamlAreTheSame();
 };
 
 void TestLaunchTrainer::optionsOfAccelerateAreRead()
@@ -240,6 +242,44 @@ void TestLaunchTrainer::othersBeforeAccelerateAreNotItsOptions()
                   kProgram + "--bf16");
     QCOMPARE(reading.scenario.cluster.devices, 8);
     QVERIFY(!tells(reading, "Not read"));
+}
+
+// transformers' integrations/deepspeed.py: reduce_bucket_size "auto" is hidden_size * hidden_size
+// elements, 4096 x 4096 here, of 2 bytes in bf16; what is not there is DeepSpeed's 5e8.
+void TestLaunchTrainer::automaticBucketsAreTheSquareOfTheWidth()
+{
+    const auto bucket = [](const std::string &zero) {
+        return readingOf("cat > ds.json <<E\n{\"bf16\": {\"enabled\": \"auto\"}, "
+                         "\"zero_optimization\": {\"stage\": 2" +
+                         zero + "}}\nE\ndeepspeed --num_gpus 8" + kProgram +
+                         "--bf16 True --deepspeed ds.json")
+            .scenario.parallel.bucketBytes;
+    };
+    QCOMPARE(bucket(", \"reduce_bucket_size\": \"auto\""), std::int64_t(4096) * 4096 * 2);
+    QCOMPARE(bucket(""), std::int64_t(500'000'000) * 2);
+}
+
+// HfArgumentParser.parse_yaml_file: the same names, as in recipes of alignment-handbook, TRL and
+// LLaMA-Factory.
+void TestLaunchTrainer::optionsInYamlAreTheSame()
+{
+    const std::string yaml =
+        "# full\nmodel_name_or_path: meta-llama/Llama-2-7b-hf\n"
+        "per_device_train_batch_size: 2\ngradient_accumulation_steps: 2\n"
+        "model_max_length: 2048\nbf16: true\nfsdp: [full_shard, auto_wrap]\n"
+        "gradient_checkpointing: true\nuse_peft: false\nlearning_rate: 1.0e-5\n";
+    const core::LaunchOutcome outcome =
+        core::readLaunch({yaml, "recipe.yaml"}, {.devices = 8}, base());
+    QVERIFY2(outcome.reading, outcome.reading ? "" : outcome.reading.error().message.c_str());
+    const core::Scenario &scenario = outcome.reading.value().scenario;
+    const core::Scenario started =
+        startedBy("torchrun --nproc_per_node 8", "--bf16 True --fsdp \"full_shard auto_wrap\" "
+                                                 "--gradient_checkpointing True");
+    QCOMPARE(core::scenarioToJson(scenario), core::scenarioToJson(started));
+    QVERIFY(!tells(outcome.reading.value(), "low-rank"));
+    const core::LaunchOutcome open = core::readLaunch({yaml, "recipe.yaml"}, {}, base());
+    QVERIFY(!open.reading);
+    QVERIFY(open.reading.error().message.find("--set cluster.devices") != std::string::npos);
 }
 
 QTEST_APPLESS_MAIN(TestLaunchTrainer)

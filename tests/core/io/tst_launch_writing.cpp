@@ -219,7 +219,8 @@ void TestLaunchWriting::aRecipeGivesBatchesInTokens()
         QVERIFY2(has(writing.value(), line), line);
 }
 
-// 26,214,400 bytes are 13,107,200 gradients of 2 bytes.
+// 26,214,400 bytes are 13,107,200 gradients of 2 bytes. Shares of PyTorch's are in fp32 alone,
+// where DeepSpeed has 16 bits beside a master copy.
 void TestLaunchWriting::deepSpeedBucketsAreInElements()
 {
     const core::Scenario scenario = scenarioOf(R"({"model": "llama-2-7b",
@@ -230,7 +231,7 @@ void TestLaunchWriting::deepSpeedBucketsAreInElements()
     QVERIFY2(writing, writing ? "" : writing.error().message.c_str());
     QVERIFY(has(writing.value(), "\"reduce_bucket_size\": 13107200"));
     QVERIFY(has(writing.value(), "\"gradient_accumulation_steps\": 8"));
-    QCOMPARE(lossesOf(writing.value()), QString());
+    QCOMPARE(lossesOf(writing.value()), QString("cluster.software.gathers_units"));
 }
 
 void TestLaunchWriting::accelerateTakesTheKindThatFits_data()

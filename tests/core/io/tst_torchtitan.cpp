@@ -365,8 +365,6 @@ void TestTorchtitan::whatTorchtitanRefusesIsRefused_data()
         "parallelism.tensor_parallel_degree?");
     row("wrong kind", pipelined("tensor_parallel_degree = \"two\"\n"), 4,
         "run.toml:11: parallelism.tensor_parallel_degree is the string \"two\"");
-    row("offloading", pipelined("", "enable_cpu_offload = true\n"), 4,
-        "run.toml:7: training.enable_cpu_offload is true, but offloading is not simulated");
     row("twice", pipelined("pipeline_parallel_degree = 2\n"), 4, "run.toml:11: This is not TOML");
 }
 

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// States in host memory, what settings of DeepSpeed say beside the arguments of Megatron-DeepSpeed,
+// and replicas that are PyTorch's own: by the rules of the frameworks that are named.
+#include "core/io/launch/launch.h"
+#include "core/scenario/check.h"
+#include "tests/core/io/launch_cases.h"
+
+#include <QTest>
+
+namespace {
+
+const std::string kSmall =
+    "torchrun --nproc_per_node 8 pretrain_gpt.py --num-layers 8 --hidden-size 512 "
+    "--num-attention-heads 8 --seq-length 1024 --max-position-embeddings 1024 "
+    "--micro-batch-size 4 --global-batch-size 64 ";
+
+// With settings that the script writes.
+std::string withSettings(const std::string &zero, const std::string &arguments)
+{
+    return "cat > ds.json <<EOT\n{\"train_micro_batch_size_per_gpu\": 4, \"zero_optimization\": {" +
+           zero + "}}\nEOT\n" + kSmall + "--deepspeed --deepspeed_config ds.json " + arguments +
+           '\n';
+}
+
+core::ParallelSpec layoutOf(const std::string &text)
+{
+    return readingOf(text).scenario.parallel;
+}
+
+} // namespace
+
+class TestLaunchStates : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void megatronsHostStates();
+    void deepSpeedsOverlapAndBuckets();
+    void deepSpeedsHostStates();
+    void settingsAreKnownByTheJob();
+    void settingsThatAreNotReadAreTold();
+    void replicasOfPyTorch();
+    void fullyShardedStatesInHostMemory();
+    void lowDashesAreDashes();
+    void flagsWithAValueTakeIt();
+};
+
+// HybridDeviceOptimizer: optimizer_offload_fraction is 1 unless told; 0 keeps all on the device.
+void TestLaunchStates::megatronsHostStates()
+{
+    const std::string away = kSmall + "--bf16 --use-distributed-optimizer "
+                                      "--use-precision-aware-optimizer --optimizer-cpu-offload ";
+    QVERIFY(layoutOf(away).offloadOptimizer);
+    QVERIFY(!layoutOf(away + "--optimizer-offload-fraction 0.0").offloadOptimizer);
+    const core::LaunchReading half = readingOf(away + "--optimizer-offload-fraction 0.5");
+    QVERIFY(half.scenario.parallel.offloadOptimizer);
+    QVERIFY(tells(half, "0.5: all optimizer states are in host memory"));
+}
+
+// runtime/zero/config.py: buckets of 5e8 elements, overlap at stage 3 alone unless told; stage 1
+// ignores it (engine.py).
+void TestLaunchStates::deepSpeedsOverlapAndBuckets()
+{
+    const core::ParallelSpec told = layoutOf(
+        withSettings(R"("stage": 2, "overlap_comm": true, "reduce_bucket_size": 9e7)", "--fp16"));
+    QCOMPARE(told.sharding, core::Sharding::Zero2);
+    QVERIFY(told.overlap);
+    QCOMPARE(told.bucketBytes, std::int64_t(90'000'000) * 2);
+    const core::ParallelSpec silent = layoutOf(withSettings(R"("stage": 2)", "--fp16"));
+    QVERIFY(!silent.overlap);
+    QCOMPARE(silent.bucketBytes, std::int64_t(500'000'000) * 2);
+    QVERIFY(layoutOf(withSettings(R"("stage": 3)", "--bf16")).overlap);
+    QVERIFY(!layoutOf(withSettings(R"("stage": 3, "overlap_comm": false)", "--bf16")).overlap);
+    QVERIFY(!layoutOf(withSettings(R"("stage": 1, "overlap_comm": true)", "--fp16")).overlap);
+}
+
+// DeepSpeedCPUAdam: "CPUAdam param is on cuda:0 and must be 'cpu', make sure you enabled
+// 'offload_optimizer': 'cpu' in your ZeRO config."
+void TestLaunchStates::deepSpeedsHostStates()
+{
+    const std::string away = R"("stage": 2, "offload_optimizer": {"device": "cpu"})";
+    QVERIFY(layoutOf(withSettings(away, "--fp16 --cpu-optimizer")).offloadOptimizer);
+    QVERIFY(layoutOf(withSettings(away, "--fp16")).offloadOptimizer);
+    QVERIFY(!layoutOf(withSettings(R"("stage": 2)", "--fp16")).offloadOptimizer);
+    QVERIFY(refusalOf(withSettings(R"("stage": 2)", "--fp16 --cpu-optimizer"))
+                .contains("--cpu-optimizer needs a ZeRO stage from 1 and offload_optimizer"));
+    QVERIFY(refusalOf(withSettings(R"("stage": 3, "offload_param": {"device": "cpu"})", "--fp16"))
+                .contains("offloading of weights is not simulated"));
+    // Of settings that lie elsewhere nothing is known.
+    const core::LaunchReading unread =
+        readingOf(kSmall + "--deepspeed --deepspeed_config ds.json --zero-stage 2 --fp16 "
+                           "--cpu-optimizer");
+    QVERIFY(unread.scenario.parallel.offloadOptimizer);
+    QVERIFY(tells(unread, "which is not in its folder"));
+}
+
+// tr11-176B-ml of BigScience names them by the job.
+void TestLaunchStates::settingsAreKnownByTheJob()
+{
+    std::string text = withSettings(R"("stage": 2, "overlap_comm": true)", "--fp16");
+    for (std::size_t at = text.find("ds.json"); at != std::string::npos;
+         at = text.find("ds.json", at + 9))
+        text.replace(at, 7, "./ds.$SLURM_JOB_ID.json");
+    QVERIFY(layoutOf(text).overlap);
+}
+
+void TestLaunchStates::settingsThatAreNotReadAreTold()
+{
+    const core::LaunchReading reading =
+        readingOf(withSettings(R"("stage": 3, "zero_quantized_weights": true)", "--bf16"));
+    QVERIFY(tells(reading, "ds.json: zero_optimization.zero_quantized_weights"));
+}
+
+// torchDDP with bucket_cap_mb = 25, until 2023-08 (b0df10cf0); attention was its own then.
+void TestLaunchStates::replicasOfPyTorch()
+{
+    const core::LaunchReading torch = readingOf(kSmall + "--fp16 --DDP-impl torch");
+    QVERIFY(torch.scenario.parallel.overlap);
+    QCOMPARE(torch.scenario.parallel.bucketBytes, std::int64_t(25) << 20);
+    QVERIFY(!torch.scenario.model.transformer()->flashAttention);
+    const core::LaunchReading local = readingOf(kSmall + "--fp16 --DDP-impl local");
+    QVERIFY(!local.scenario.parallel.overlap);
+    QVERIFY(!local.scenario.model.transformer()->flashAttention);
+    QVERIFY(readingOf(kSmall + "--fp16").scenario.model.transformer()->flashAttention);
+}
+
+// torch.distributed.fsdp.CPUOffload takes shares of weights, gradients and states to the host.
+void TestLaunchStates::fullyShardedStatesInHostMemory()
+{
+    const std::string yaml = "compute_environment: LOCAL_MACHINE\ndistributed_type: FSDP\n"
+                             "mixed_precision: bf16\nnum_machines: 1\nnum_processes: 8\n"
+                             "fsdp_config:\n  fsdp_version: 2\n  fsdp_offload_params: ";
+    const core::LaunchOutcome away = core::readLaunch({yaml + "true\n", "run.yaml"}, {}, base());
+    QVERIFY2(away.reading, away.reading ? "" : away.reading.error().message.c_str());
+    QVERIFY(away.reading.value().scenario.parallel.offloadOptimizer);
+    QVERIFY(tells(away.reading.value(), "fsdp_offload_params: weights, gradients and optimizer"));
+    const core::LaunchOutcome here = core::readLaunch({yaml + "false\n", "run.yaml"}, {}, base());
+    QVERIFY(!here.reading.value().scenario.parallel.offloadOptimizer);
+    const std::string trainer = "torchrun --nproc_per_node 8 train.py --model_name_or_path gpt2 "
+                                "--per_device_train_batch_size 1 --bf16 True --fsdp \"";
+    QVERIFY(layoutOf(trainer + "full_shard offload auto_wrap\"").offloadOptimizer);
+    QVERIFY(!layoutOf(trainer + "full_shard auto_wrap\"").offloadOptimizer);
+}
+
+// epfLLM/Megatron-LLM has low dashes throughout.
+void TestLaunchStates::lowDashesAreDashes()
+{
+    std::string text = kSmall + "--tensor-model-parallel-size 2 --fp16";
+    for (std::size_t at = text.find("--"); at != std::string::npos; at = text.find("--", at + 2)) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        std::replace(text.begin() + static_cast<std::ptrdiff_t>(at) + 2,
+                     text.begin() + static_cast<std::ptrdiff_t>(end), '-', '_');
+    }
+    QVERIFY(core::isLaunchFile({text, "run.sh"}));
+    QCOMPARE(readingOf(text).scenario.parallel.tensor, 2);
+    QCOMPARE(readingOf(text).scenario.parallel.data, 4);
+}
+
+// megatron/training/arguments.py: both are followed by one word, which starts nothing else.
+void TestLaunchStates::flagsWithAValueTakeIt()
+{
+    const core::LaunchReading reading =
+        readingOf(kSmall + "--bf16 --dist-ckpt-strictness assume_ok_unexpected --no-rope-freq 4");
+    QVERIFY(!tells(reading, "would not start"));
+}
+
+QTEST_APPLESS_MAIN(TestLaunchStates)
+#include "tst_launch_states.moc"
