@@ -2,6 +2,7 @@
 // States in host memory, what settings of DeepSpeed say beside the arguments of Megatron-DeepSpeed,
 // and replicas that are PyTorch's own: by the rules of the frameworks that are named.
 #include "core/io/launch/launch.h"
+#include "core/io/launch/launch_writing.h"
 #include "core/scenario/check.h"
 #include "tests/core/io/launch_cases.h"
 
@@ -41,6 +42,8 @@ private Q_SLOTS:
     void settingsThatAreNotReadAreTold();
     void replicasOfPyTorch();
     void fullyShardedStatesInHostMemory();
+    void hostStatesAreWritten_data();
+    void hostStatesAreWritten();
     void lowDashesAreDashes();
     void flagsWithAValueTakeIt();
 };
@@ -140,6 +143,46 @@ void TestLaunchStates::fullyShardedStatesInHostMemory()
                                 "--per_device_train_batch_size 1 --bf16 True --fsdp \"";
     QVERIFY(layoutOf(trainer + "full_shard offload auto_wrap\"").offloadOptimizer);
     QVERIFY(!layoutOf(trainer + "full_shard auto_wrap\"").offloadOptimizer);
+}
+
+// As they are read; what FSDP moves beside them is told.
+void TestLaunchStates::hostStatesAreWritten_data()
+{
+    QTest::addColumn<QString>("writer");
+    QTest::addColumn<QString>("sharding");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *writer, const char *sharding, const char *words) {
+        QTest::addRow("%s, %s", writer, sharding)
+            << QString(writer) << QString(sharding) << QString(words);
+    };
+    row("megatron", "zero1", "--optimizer-cpu-offload");
+    row("accelerate", "zero1", "offload_optimizer_device: cpu");
+    row("accelerate", "zero3", "fsdp_offload_params: true");
+    row("torchtitan", "zero3", "enable_cpu_offload = true");
+    row("deepspeed", "zero2", "\"device\": \"cpu\"");
+}
+
+void TestLaunchStates::hostStatesAreWritten()
+{
+    QFETCH(QString, writer);
+    QFETCH(QString, sharding);
+    QFETCH(QString, words);
+    const auto scenario = core::scenarioFromJson(
+        R"({"model": "llama-3-8b", "cluster": {"device": "h100-80g", "devices": 8},
+            "training": {"global_batch": 64, "micro_batch": 1}, "parallel": {"data": 8,
+            "offload_optimizer": true, "sharding": ")" +
+            sharding.toStdString() + "\"}}",
+        "base");
+    QVERIFY2(scenario, scenario ? "" : scenario.error().message.c_str());
+    const auto written =
+        core::writeLaunch(*core::findLaunchWriter(writer.toStdString()), scenario.value(), {});
+    QVERIFY2(written, written ? "" : written.error().message.c_str());
+    const QString text = QString::fromStdString(written.value().files.front().text);
+    QVERIFY2(text.contains(words), qPrintable(text));
+    for (const std::string &loss : written.value().losses) // which names the field where it is lost
+        QVERIFY2(!QString::fromStdString(loss).startsWith("parallel.offload_optimizer:") ||
+                     loss.find("as well") != std::string::npos,
+                 loss.c_str());
 }
 
 // epfLLM/Megatron-LLM has low dashes throughout.
