@@ -186,7 +186,8 @@ bool isFalse(const JsonNode *node)
     return node && node->kind == JsonNode::Kind::Bool && !node->flag;
 }
 
-// stage_1_and_2.py, allreduce_and_scatter, which all-reduces whatever its name says.
+// stage_1_and_2.py, allreduce_and_scatter, which all-reduces whatever its name says;
+// BF16_Optimizer all-reduces here as well.
 void addNoteOnBuckets(std::vector<std::string> &notes, const JsonNode &root,
                       const Scenario &scenario)
 {
@@ -194,7 +195,7 @@ void addNoteOnBuckets(std::vector<std::string> &notes, const JsonNode &root,
     const bool usual = !nodeAt(root, "zero_optimization.use_multi_rank_bucket_allreduce") &&
                        !isFalse(nodeAt(root, "zero_optimization.reduce_scatter"));
     if ((sharding == Sharding::Zero1 || sharding == Sharding::Zero2) && usual &&
-        scenario.parallel.data > 1)
+        scenario.parallel.data > 1 && scenario.cluster.software.scattersGradients)
         notes.push_back("zero_optimization.stage is " + std::to_string(static_cast<int>(sharding)) +
                         ": gradients are reduce-scattered here, as in the paper on ZeRO. Releases "
                         "of DeepSpeed that have use_multi_rank_bucket_allreduce all-reduce each "

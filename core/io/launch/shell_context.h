@@ -22,7 +22,12 @@ struct Reading
     Budget budget = {};
     std::vector<NodePtr> trees = {}; // functions live in them
     int depth = 0;                   // of shells, and of calls of functions
-    std::map<std::string, std::optional<std::string>> beside = {}; // files that came with it
+    struct Beside
+    {
+        std::optional<std::string> text;
+        int times = 0; // that it was read
+    };
+    std::map<std::string, Beside> beside = {}; // files that came with it
 };
 
 // One shell: what it knows, and how it puts values in the place of words.

@@ -5,6 +5,8 @@
 namespace core::shell {
 namespace {
 
+constexpr int kMostTimes = 10; // one that reads itself would never end
+
 // "$(pwd)/CONFIG.sh", "${SCRIPT_DIR}/env.sh" and "./env.sh": as it lies below the folder.
 std::string pathBelow(const Text &name)
 {
@@ -30,16 +32,25 @@ std::optional<Text> scriptNamed(Shell &shell, const Text &name)
     auto found = shell.reading.beside.find(path);
     if (found == shell.reading.beside.end()) {
         const Result<std::string> text = textBeside(shell.reading.file, path, {});
-        found =
-            shell.reading.beside.emplace(path, text ? std::optional(text.value()) : std::nullopt)
-                .first;
+        Reading::Beside file{.text = {}};
+        if (text)
+            file.text = text.value();
+        found = shell.reading.beside.emplace(path, std::move(file)).first;
     }
-    if (!found->second)
+    Reading::Beside &file = found->second;
+    if (!file.text)
         return {};
     const int line = name.lineAt(0);
+    if (file.times == kMostTimes) {
+        tell(shell, line,
+             path + " is read again and again: not more than " + std::to_string(kMostTimes) +
+                 " times here.");
+        return Text();
+    }
+    ++file.times;
     tell(shell, line, path + " lies beside it and is read, too.");
-    shell.reading.budget.spend(found->second->size());
-    return Text::ofOther(*found->second, line);
+    shell.reading.budget.spend(file.text->size());
+    return Text::ofOther(*file.text, line);
 }
 
 } // namespace core::shell
