@@ -258,30 +258,11 @@ Framework kernelsOf(TrainerOptions &options, LaunchSettings *accelerate)
 void tellAdapters(LaunchSheet &sheet, TrainerOptions &options)
 {
     for (const std::string_view name :
-         {"lora_r", "lora_rank", "use_peft", "use_lora", "load_in_4bit", "q_lora"}) {
+         {"lora_r", "lora_rank", "use_peft", "use_lora", "load_in_4bit", "q_lora", "adapter"}) {
         if (options.truth(name))
             sheet.tell(options.lineOf(name), "--" + std::string(name) +
                                                  ": low-rank adapters and weights of few bits are "
                                                  "not simulated: all weights are trained.");
-    }
-}
-
-std::string wordOfYaml(const JsonNode &node)
-{
-    switch (node.kind) {
-    case JsonNode::Kind::Bool:
-        return node.flag ? "true" : "false";
-    case JsonNode::Kind::Integer:
-    case JsonNode::Kind::Number:
-        return plainNumber(node.number);
-    case JsonNode::Kind::Array: { // fsdp: [full_shard, auto_wrap]
-        std::string all;
-        for (const JsonNode &item : node.items)
-            all += (all.empty() ? "" : " ") + wordOfYaml(item);
-        return all;
-    }
-    default:
-        return node.text;
     }
 }
 
@@ -347,20 +328,22 @@ Status readTrainerCommand(LaunchSheet &sheet)
 }
 
 // HfArgumentParser takes the options of a command line from YAML as well: recipes of TRL and of
-// alignment-handbook, and LLaMA-Factory's.
+// alignment-handbook, and LLaMA-Factory's. Axolotl has names of its own for some.
 bool isTrainerYaml(const LaunchFile &file)
 {
     const std::size_t begin = file.text.find_first_not_of(" \t\r\n");
     if (begin == std::string_view::npos || file.text[begin] == '{' || file.text[begin] == '[')
         return false;
-    for (const char *key : {"per_device_train_batch_size:", "model_name_or_path:"}) {
-        if (file.text.find(key) == std::string_view::npos)
-            return false;
-    }
+    const auto has = [&file](std::initializer_list<std::string_view> keys) {
+        return std::ranges::all_of(keys, [&file](std::string_view key) {
+            return file.text.find(std::string(key) + ':') != std::string_view::npos;
+        });
+    };
+    if (!has({kMicroBatch, "model_name_or_path"}) &&
+        !has({"micro_batch_size", "base_model", "datasets"}))
+        return false;
     const Result<JsonNode> tree = parseYamlTree(file.text, file.name);
-    return tree && tree.value().kind == JsonNode::Kind::Object &&
-           tree.value().member("per_device_train_batch_size") &&
-           tree.value().member("model_name_or_path");
+    return tree && isTrainerTree(tree.value());
 }
 
 Status readTrainerYaml(LaunchSheet &sheet)
@@ -369,13 +352,7 @@ Status readTrainerYaml(LaunchSheet &sheet)
     const Result<JsonNode> tree = parseYamlTree(sheet.file().text, sheet.file().name);
     if (!tree)
         return tree.error();
-    std::vector<ShellWord> words;
-    for (const JsonNode &item : tree.value().items) {
-        if (item.kind == JsonNode::Kind::Null || item.kind == JsonNode::Kind::Object)
-            continue;
-        words.push_back({.text = "--" + item.key + '=' + wordOfYaml(item), .line = item.line});
-    }
-    TrainerOptions options(sheet, words);
+    TrainerOptions options(sheet, trainerWords(tree.value()));
     const JsonNode *config = tree.value().member("fsdp_config");
     if (config && config->kind == JsonNode::Kind::Object)
         sheet.tell(config->line,

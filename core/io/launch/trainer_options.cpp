@@ -17,6 +17,39 @@ bool isOption(const ShellWord &word)
     return word.text.starts_with("--") && word.text.size() > 2;
 }
 
+std::string wordOfYaml(const JsonNode &node)
+{
+    switch (node.kind) {
+    case JsonNode::Kind::Bool:
+        return node.flag ? "true" : "false";
+    case JsonNode::Kind::Integer:
+    case JsonNode::Kind::Number:
+        return plainNumber(node.number);
+    case JsonNode::Kind::Array: { // fsdp: [full_shard, auto_wrap]
+        std::string all;
+        for (const JsonNode &item : node.items)
+            all += (all.empty() ? "" : " ") + wordOfYaml(item);
+        return all;
+    }
+    default:
+        return node.text;
+    }
+}
+
+// Axolotl's names, by transformers'.
+std::string usualName(const std::string &name)
+{
+    constexpr std::pair<std::string_view, std::string_view> names[] = {
+        {"micro_batch_size", "per_device_train_batch_size"},
+        {"sequence_len", "max_seq_length"},
+        {"flash_attention", "use_flash_attention"}};
+    for (const auto &[own, usual] : names) {
+        if (name == own)
+            return std::string(usual);
+    }
+    return name;
+}
+
 } // namespace
 
 TrainerOptions::TrainerOptions(LaunchSheet &sheet, const std::vector<ShellWord> &words)
@@ -97,6 +130,25 @@ std::int64_t TrainerOptions::count(std::string_view name, std::int64_t otherwise
                                              "\", but must be a whole number from 1 to " +
                                              figureOfCount(most) + '.');
     return otherwise;
+}
+
+bool isTrainerTree(const JsonNode &root)
+{
+    const auto has = [&root](std::string_view key) { return root.member(key) != nullptr; };
+    return root.kind == JsonNode::Kind::Object &&
+           ((has("per_device_train_batch_size") && has("model_name_or_path")) ||
+            (has("micro_batch_size") && has("base_model") && has("datasets")));
+}
+
+std::vector<ShellWord> trainerWords(const JsonNode &root)
+{
+    std::vector<ShellWord> words;
+    for (const JsonNode &item : root.items) {
+        if (item.kind != JsonNode::Kind::Null && item.kind != JsonNode::Kind::Object)
+            words.push_back(
+                {.text = "--" + usualName(item.key) + '=' + wordOfYaml(item), .line = item.line});
+    }
+    return words;
 }
 
 } // namespace core

@@ -42,6 +42,10 @@ private:
     std::optional<Error> m_complaint;
 };
 
+// Options in YAML: whether they are some, and as a command line would have them.
+[[nodiscard]] bool isTrainerTree(const JsonNode &root);
+[[nodiscard]] std::vector<ShellWord> trainerWords(const JsonNode &root);
+
 // What these options train. program: what starts it, if that is known. accelerate: what its
 // launcher says, if it is that.
 [[nodiscard]] Status applyTrainer(LaunchSheet &sheet, TrainerOptions &options,

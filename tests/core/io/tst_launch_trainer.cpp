@@ -277,6 +277,15 @@ void TestLaunchTrainer::optionsInYamlAreTheSame()
                                                  "--gradient_checkpointing True");
     QCOMPARE(core::scenarioToJson(scenario), core::scenarioToJson(started));
     QVERIFY(!tells(outcome.reading.value(), "low-rank"));
+    const std::string axolotl =
+        "base_model: meta-llama/Llama-2-7b-hf\ndatasets:\n  - path: a\nmicro_batch_size: 2\n"
+        "gradient_accumulation_steps: 2\nsequence_len: 2048\nbf16: auto\nadapter:\n"
+        "fsdp:\n  - full_shard\n  - auto_wrap\ngradient_checkpointing: true\n";
+    const core::LaunchOutcome other =
+        core::readLaunch({axolotl, "axolotl.yml"}, {.devices = 8}, base());
+    QVERIFY2(other.reading, other.reading ? "" : other.reading.error().message.c_str());
+    QCOMPARE(core::scenarioToJson(other.reading.value().scenario), core::scenarioToJson(started));
+    QVERIFY(!tells(other.reading.value(), "low-rank"));
     const core::LaunchOutcome open = core::readLaunch({yaml, "recipe.yaml"}, {}, base());
     QVERIFY(!open.reading);
     QVERIFY(open.reading.error().message.find("--set cluster.devices") != std::string::npos);
