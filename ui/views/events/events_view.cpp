@@ -4,6 +4,7 @@
 #include "ui/paint/table_colours.h"
 #include "ui/views/events/events_model.h"
 #include "ui/words/empty_texts.h"
+#include "ui/words/text_of.h"
 
 #include <QFontMetrics>
 #include <QHeaderView>
@@ -142,12 +143,24 @@ void EventsView::setLook(const Look &look)
     setNameColumn();
 }
 
-// As wide as the longest name: what is behind it has the rest.
+// As wide as the longest name, and so is the column of micro-batches behind it; the last one has
+// the rest of the table, or what it needs.
 void EventsView::setNameColumn()
 {
     const QFontMetrics metrics(m_look.font(TextRole::Mono));
     const int letters = static_cast<int>(m_longestName) * metrics.horizontalAdvance(u'0');
     m_table->setColumnWidth(EventsModel::Visit, letters + m_look.ipx(24));
+    const bool several = m_snapshot && m_model->columnCount() == EventsModel::ColumnCount;
+    m_table->horizontalHeader()->setStretchLastSection(!several);
+    if (!several)
+        return;
+    const core::Plan &plan = m_snapshot->plan;
+    const QString widest = EventsModel::tr("%1 of replica %2")
+                               .arg(countText(plan.order.microBatches), countText(plan.replicas));
+    const QFontMetrics heading(m_look.font(TextRole::CaptionStrong));
+    const int words = std::max(metrics.horizontalAdvance(widest),
+                               heading.horizontalAdvance(EventsModel::tr("Micro-batch")));
+    m_table->setColumnWidth(EventsModel::Batch, words + m_look.ipx(24));
 }
 
 void EventsView::setSelectedDevice(std::optional<int> device)
