@@ -73,18 +73,18 @@ bool hasDisplay()
 
 struct Window::Parts
 {
-    Parts(const QString &settingsFile, const QString &recoveryFolder)
+    Parts(const QString &settingsFile, const QString &recoveryFolder, const QString &firstMode)
         : folder(recoveryFolder), settings(settingsFile, QSettings::IniFormat), bridge(document),
           ideas(document)
     {
         ui::useLanguage(ui::chosenLanguage(settings));
-        make();
+        make(firstMode);
     }
 
-    void make()
+    void make(const QString &firstMode)
     {
         window = std::make_unique<ui::MainWindow>(
-            ui::WindowParts{document, playback, &bridge, settings, folder});
+            ui::WindowParts{document, playback, &bridge, settings, folder, 1, firstMode});
         QObject::connect(
             window.get(), &ui::MainWindow::languageChosen, &application,
             [this](const QString &code) { speak(code); }, Qt::QueuedConnection);
@@ -124,7 +124,7 @@ void Window::Parts::speak(const QString &code)
     QApplication::setQuitOnLastWindowClosed(true);
     window.reset();
     playback.setHeld(false); // by a question, which comes again
-    make();
+    make({});
     window->files().goOn(standing);
     window->restoreLayout();
     if (pinned) {
@@ -142,8 +142,8 @@ Window::Window(const QString &folder)
     : Window(folder + QStringLiteral("/parallarium.ini"), folder + QStringLiteral("/unsaved"))
 {}
 
-Window::Window(const QString &settingsFile, const QString &recoveryFolder)
-    : m_parts(std::make_unique<Parts>(settingsFile, recoveryFolder))
+Window::Window(const QString &settingsFile, const QString &recoveryFolder, const QString &firstMode)
+    : m_parts(std::make_unique<Parts>(settingsFile, recoveryFolder, firstMode))
 {
     m_parts->window->restoreLayout();
 }
@@ -225,7 +225,8 @@ int runWindow(int argc, char **argv)
                                  .fileName();
     const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     moveOldUnsaved(data);
-    Window window(settings, data + QStringLiteral("/unsaved"));
+    Window window(settings, data + QStringLiteral("/unsaved"),
+                  options.value().lesson ? QStringLiteral("lessons") : QString());
     window.open(whatToOpen(options.value()));
     window.awaitResult();
     window.widget().show();

@@ -16,7 +16,9 @@ class Window
 {
 public:
     explicit Window(const QString &folder); // both in here
-    Window(const QString &settingsFile, const QString &recoveryFolder);
+    // firstMode: the id of the mode that it begins with; empty: that of the last time.
+    Window(const QString &settingsFile, const QString &recoveryFolder,
+           const QString &firstMode = {});
     ~Window();
     Window(const Window &) = delete;
     Window &operator=(const Window &) = delete;

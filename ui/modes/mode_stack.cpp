@@ -16,12 +16,22 @@ QString modeKey()
 
 } // namespace
 
-ModeStack::ModeStack(const ModeContext &context, const QList<ModeSpec> &specs, QWidget *parent)
+// Only that one is made: a window that begins with a lesson begins as fast as any.
+ModeStack::ModeStack(const ModeContext &context, const QList<ModeSpec> &specs, const QString &first,
+                     QWidget *parent)
     : QStackedWidget(parent), m_context(context)
 {
     for (const ModeSpec &spec : specs)
         m_modes.push_back({spec});
-    show(0);
+    const std::size_t given = placeOf(first);
+    m_isGiven = given < m_modes.size();
+    show(m_isGiven ? given : 0);
+}
+
+std::size_t ModeStack::placeOf(const QString &id) const
+{
+    const auto idOf = [](const Entry &entry) { return entry.spec.item.id; };
+    return static_cast<std::size_t>(std::ranges::find(m_modes, id, idOf) - m_modes.begin());
 }
 
 QList<ModeSpec> ModeStack::specs() const
@@ -57,24 +67,22 @@ bool ModeStack::isMade(const QString &id) const
 
 void ModeStack::choose(const QString &id)
 {
-    for (std::size_t i = 0; i < m_modes.size(); ++i) {
-        if (m_modes[i].spec.item.id == id && i != m_current)
-            return show(i);
-    }
+    const std::size_t place = placeOf(id);
+    if (place < m_modes.size() && place != m_current)
+        show(place);
 }
 
 void ModeStack::chooseStanding(const QString &id, const Standing &standing)
 {
-    const auto chosen =
-        std::ranges::find(m_modes, id, [](const Entry &entry) { return entry.spec.item.id; });
-    if (chosen == m_modes.end())
+    const std::size_t place = placeOf(id);
+    if (place == m_modes.size())
         return;
     sleep();
-    if (chosen->mode == nullptr)
-        make(*chosen);
+    if (m_modes[place].mode == nullptr)
+        make(m_modes[place]);
     if (standing.take)
-        standing.take(*chosen->mode);
-    wake(static_cast<std::size_t>(chosen - m_modes.begin()));
+        standing.take(*m_modes[place].mode);
+    wake(place);
 }
 
 void ModeStack::chooseFor(const core::Scenario &scenario)
@@ -186,7 +194,8 @@ void ModeStack::restoreState(QSettings &settings)
         if (entry.mode != nullptr)
             entry.mode->restoreState(settings);
     }
-    choose(settings.value(modeKey()).toString());
+    if (!m_isGiven)
+        choose(settings.value(modeKey()).toString());
 }
 
 } // namespace ui

@@ -15,7 +15,10 @@ class ModeStack : public QStackedWidget
     Q_OBJECT
 
 public:
-    ModeStack(const ModeContext &context, const QList<ModeSpec> &specs, QWidget *parent = nullptr);
+    // first: the one that is looked at from the start, whatever was looked at the last time; empty:
+    // the first of them, until the settings are restored.
+    ModeStack(const ModeContext &context, const QList<ModeSpec> &specs, const QString &first,
+              QWidget *parent = nullptr);
 
     [[nodiscard]] QList<ModeSpec> specs() const;
     [[nodiscard]] QList<ChoiceItem> switchItems() const;
@@ -57,6 +60,7 @@ private:
         Mode *mode = nullptr; // until it is chosen
     };
 
+    [[nodiscard]] std::size_t placeOf(const QString &id) const; // of an unknown one: behind all
     void show(std::size_t index);
     void wake(std::size_t index);
     void sleep();
@@ -65,6 +69,7 @@ private:
     ModeContext m_context;
     std::vector<Entry> m_modes;
     std::size_t m_current = 0;
+    bool m_isGiven = false; // which is looked at first
     Look m_look;
     QSettings *m_settings = nullptr; // none were restored
 };

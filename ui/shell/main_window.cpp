@@ -40,10 +40,7 @@ namespace ui {
 
 namespace {
 
-QString geometryKey()
-{
-    return QStringLiteral("window/geometry");
-}
+constexpr QLatin1StringView kGeometryKey("window/geometry");
 
 } // namespace
 
@@ -52,7 +49,8 @@ MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
       m_appearance(parts.settings, parts.pixelRatio),
       m_files(parts.document, parts.settings, parts.recoveryFolder, this), m_actions(this),
       m_body(new QWidget(this)), m_topBar(new TopBar(m_body)), m_progress(new ProgressLine(m_body)),
-      m_modes(new ModeStack({parts.document, parts.playback, m_pinned}, parts.modes, m_body)),
+      m_modes(new ModeStack({parts.document, parts.playback, m_pinned}, parts.modes,
+                            parts.firstMode, m_body)),
       m_playBar(new PlayBar(parts.playback, m_body))
 {
     setObjectName(QStringLiteral("window"));
@@ -258,7 +256,7 @@ void MainWindow::showExport()
 
 void MainWindow::restoreLayout()
 {
-    if (!restoreGeometry(m_parts.settings.value(geometryKey()).toByteArray()) &&
+    if (!restoreGeometry(m_parts.settings.value(kGeometryKey).toByteArray()) &&
         startsMaximized(screen()->availableSize()))
         setWindowState(windowState() | Qt::WindowMaximized);
     m_modes->restoreState(m_parts.settings);
@@ -336,7 +334,7 @@ void MainWindow::pasteScenario()
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_files.keepUnsaved();
-    m_parts.settings.setValue(geometryKey(), saveGeometry());
+    m_parts.settings.setValue(kGeometryKey, saveGeometry());
     m_modes->saveState(m_parts.settings);
     QMainWindow::closeEvent(event);
 }

@@ -37,6 +37,7 @@ struct WindowParts
     QSettings &settings;
     QString recoveryFolder; // empty: nothing is recovered
     double pixelRatio = 1;  // above 1: a picture of a window, finer than the screen
+    QString firstMode = {}; // empty: that of the last time
     QList<ModeSpec> modes = modeSpecs();
 };
 

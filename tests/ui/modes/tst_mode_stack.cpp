@@ -81,6 +81,7 @@ private Q_SLOTS:
     void init() { m_fixture.open(id("1f1b-4-8"), twoModes()); }
     void cleanup() { m_fixture.close(); }
     void aModeIsMadeWhenItIsFirstChosen();
+    void theOneThatIsGivenIsMadeAlone();
     void aHiddenModeGetsNoWork();
     void aModeThatIsLookedAtAgainShowsTheNewestResult();
     void keysMenuAndSwitchChooseTheSameMode();
@@ -122,6 +123,26 @@ void TestModeStack::aModeIsMadeWhenItIsFirstChosen()
     auto &quiet = static_cast<Quiet &>(modes().current());
     QCOMPARE(quiet.woken, 2);
     QCOMPARE(quiet.slept, 1);
+}
+
+// A window that begins with a lesson makes no other mode, whatever was looked at the last time.
+void TestModeStack::theOneThatIsGivenIsMadeAlone()
+{
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath(id("window.ini")), QSettings::IniFormat);
+    settings.setValue(id("window/mode"), id("explore"));
+    ui::Document document;
+    ui::Playback playback;
+    ui::Pinned pinned(document);
+    ui::ModeStack given({document, playback, pinned}, twoModes(), id("quiet"));
+    given.restoreState(settings);
+    QCOMPARE(given.currentId(), id("quiet"));
+    QVERIFY(given.isMade(id("quiet")) && !given.isMade(id("explore")));
+    settings.setValue(id("window/mode"), id("quiet"));
+    ui::ModeStack last({document, playback, pinned}, twoModes(), {});
+    QCOMPARE(last.currentId(), id("explore"));
+    last.restoreState(settings);
+    QCOMPARE(last.currentId(), id("quiet"));
 }
 
 void TestModeStack::aHiddenModeGetsNoWork()

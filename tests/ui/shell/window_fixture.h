@@ -81,9 +81,13 @@ private:
         Parts(const QTemporaryDir &folder, const QList<ui::ModeSpec> &modes)
             : settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat),
               bridge(document), ideas(document),
-              window({document, playback, &bridge, settings,
-                      folder.filePath(QStringLiteral("unsaved")), 1, modes})
+              window({document, playback, &bridge, settings, unsavedIn(folder), 1, {}, modes})
         {}
+
+        static QString unsavedIn(const QTemporaryDir &folder)
+        {
+            return folder.filePath(QStringLiteral("unsaved"));
+        }
 
         QSettings settings;
         ui::Document document;
