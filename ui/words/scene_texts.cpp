@@ -100,6 +100,10 @@ PillText waitText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
     if (moment.awaitedDevice < 0 || snapshot.deviceCount() > 1000)
         return {SceneWords::tr("Waiting for the others"), SceneWords::tr("Waiting"),
                 SceneWords::tr("waiting")};
+    // It needs nothing more from anybody: the step is over when the last one is.
+    if (moment.span.tag.cause == core::IdleCause::Drain)
+        return {SceneWords::tr("Done, waiting for %1").arg(gpu(moment.awaitedDevice)),
+                SceneWords::tr("Done, waiting"), SceneWords::tr("done")};
     return {SceneWords::tr("Waiting for %1").arg(gpu(moment.awaitedDevice)),
             SceneWords::tr("Waits for %1").arg(gpu(moment.awaitedDevice)),
             SceneWords::tr("waiting")};

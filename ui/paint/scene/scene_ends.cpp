@@ -92,9 +92,14 @@ void paintTokens(QPainter &painter, const core::Snapshot &snapshot, const CardGe
 void paintLossPill(QPainter &painter, const QRectF &pill, const Look &look)
 {
     drawRounded(painter, pill, pill.height() / 2, look.theme.surface, look.theme.line2, look.px(1));
-    painter.setFont(look.font(TextRole::CaptionStrong, 12));
+    // In some languages it is a longer word.
+    constexpr double kSize = 12;
+    const QString word = QObject::tr("loss");
+    const double wide = textWidth(look.font(TextRole::CaptionStrong, kSize), word);
+    const double most = pill.width() - look.px(3);
+    painter.setFont(look.font(TextRole::CaptionStrong, kSize * std::min(1.0, most / wide)));
     painter.setPen(look.theme.text1);
-    painter.drawText(pill, Qt::AlignCenter, QObject::tr("loss"));
+    painter.drawText(pill, Qt::AlignCenter, word);
 }
 
 double centreOf(const SceneLayout &layout, const CardGeometry &card)
@@ -246,7 +251,8 @@ void paintQueue(QPainter &painter, const core::Snapshot &snapshot, const SceneLa
 void paintLoss(QPainter &painter, const core::Snapshot &snapshot, const SceneLayout &layout,
                const Look &look)
 {
-    if (layout.detail == CardDetail::Cell)
+    // A forward pass alone ends with what comes out: nothing is compared, and nothing goes back.
+    if (layout.detail == CardDetail::Cell || !snapshot.plan.training)
         return;
     for (const RouteEnds &ends : routeEnds(snapshot.plan)) {
         if (ends.lastRank == snapshot.plan.ranks() - 1)

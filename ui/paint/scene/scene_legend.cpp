@@ -34,8 +34,9 @@ QList<SceneLegendEntry> legendOf(const core::Snapshot &snapshot, const SceneLayo
     const SceneKind kind = layout.kind;
     QList<SceneLegendEntry> entries = {
         {TokenShape::Circle, QObject::tr("activations forward")},
-        {TokenShape::Diamond, QObject::tr("gradients back")},
     };
+    if (snapshot.plan.training)
+        entries.append({TokenShape::Diamond, QObject::tr("gradients back")});
     using enum core::LayerExchange::Kind;
     if (snapshot.plan.tensor > 1 && !layout.tiles.empty()) {
         entries.prepend({TokenShape::Square, QObject::tr("sum of partners")});
