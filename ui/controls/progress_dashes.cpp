@@ -54,6 +54,8 @@ void ProgressDashes::paintEvent(QPaintEvent *)
         std::min(width() / static_cast<double>(m_dashes.size()), m_look.px(kWidest + kGap));
     const double thick = m_look.px(kThick);
     const bool reversed = layoutDirection() == Qt::RightToLeft;
+    // In high contrast lines are as bright as text, and nothing lies between two colours.
+    const bool plain = theme.lineWidth > 1;
     // They end at the trailing edge, below which the buttons stand.
     double left = width() - step * static_cast<double>(m_dashes.size());
     for (const Dash dash : m_dashes) {
@@ -68,10 +70,12 @@ void ProgressDashes::paintEvent(QPaintEvent *)
             drawRounded(painter, place, thick / 2, QColor(), theme.problem, m_look.px(1.5));
             break;
         case Dash::Current:
-            drawRounded(painter, place, thick / 2, mixed(theme.surface, theme.accent, 0.55));
+            drawRounded(painter, place, thick / 2,
+                        plain ? theme.text1 : mixed(theme.surface, theme.accent, 0.55));
             break;
         case Dash::ToCome:
-            drawRounded(painter, place, thick / 2, theme.line);
+            drawRounded(painter, place, thick / 2, plain ? QColor() : theme.line,
+                        plain ? theme.line : QColor(), m_look.px(1));
             break;
         }
     }

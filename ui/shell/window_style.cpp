@@ -281,21 +281,26 @@ QString menuStyleSheet(const Look &look)
 {
     const Theme &theme = look.theme;
     const auto px = [&](double logical) { return QString::number(look.ipx(logical)); };
+    // In high contrast there are no soft fills: what is chosen would look like the rest.
+    const bool plain = theme.accentSoft == theme.surface;
+    const QColor chosen = plain ? theme.accent : theme.accentSoft;
+    const QColor onChosen = plain ? theme.onAccent : theme.text1;
     return QStringLiteral(
                "QMenuBar { background: %1; color: %2; border: 0; padding: 0 %9px; spacing: 0; }"
                "QMenuBar::item { padding: %10px %11px; background: transparent; border-radius: "
                "%9px; }"
-               "QMenuBar::item:selected { background: %3; color: %4; }"
+               "QMenuBar::item:selected { background: %3; color: %14; }"
                "QMenu { background: %5; color: %4; border: 1px solid %6; padding: %9px; }"
                "QMenu::item { padding: %9px %12px %9px %13px; border-radius: %9px; }"
-               "QMenu::item:selected { background: %3; }"
+               "QMenu::item:selected { background: %3; color: %14; }"
                "QMenu::item:disabled { color: %7; }"
                "QMenu::separator { height: 1px; background: %8; margin: %9px; }"
                "QMenu::icon { padding-left: %9px; }")
-        .arg(theme.bg.name(), theme.text2.name(), theme.accentSoft.name(), theme.text1.name(),
+        .arg(theme.bg.name(), theme.text2.name(), chosen.name(), theme.text1.name(),
              theme.surface.name(), theme.line2.name(),
              mixed(theme.text3, theme.surface, 0.4).name(), theme.line.name(), px(5))
-        .arg(px(5), px(11), px(28), px(26));
+        .arg(px(5), px(11), px(28), px(26))
+        .arg(onChosen.name());
 }
 
 } // namespace ui
