@@ -150,9 +150,12 @@ void MysteryBox::followResult()
     Q_EMIT changed();
 }
 
+// How much memory is needed would be the answer.
 QString MysteryBox::seen() const
 {
-    return m_faulty ? outcomeOf(*m_faulty) : QString();
+    if (!m_faulty)
+        return {};
+    return m_faulty->metrics.fits ? outcomeOf(*m_faulty) : tr("The step cannot start.");
 }
 
 QString MysteryBox::clue() const
@@ -165,8 +168,8 @@ QString MysteryBox::goal() const
     if (!m_healthy)
         return {};
     const core::Nanos most = core::longestRepaired(*m_healthy);
-    return tr("Now repair it: the same work on as many GPUs, in at most %1. Without the fault it "
-              "takes %2.")
+    return tr("Now repair it, in the panel on the left or by a right click on a GPU or a link: the "
+              "same work on as many GPUs, in at most %1. Without the fault it takes %2.")
         .arg(textOf(core::figureOf(most).text()), stepText(*m_healthy));
 }
 

@@ -113,8 +113,8 @@ void MysteryPanel::renew()
     m_title->say(closed ? tr("Mystery box") : tr("Mystery box %1").arg(m_box.seed()));
     m_text->say(closed ? tr("The program hides one fault in a set-up. Watch what happens, say what "
                             "it is, then repair it. The same number is the same box for everybody.")
-                : naming ? tr("%1 Something is wrong. Play it, look at the GPUs and at their tabs, "
-                              "and ask for the evidence. What is it?")
+                : naming ? tr("%1 Something is wrong. Look at the GPUs and at the tabs below them, "
+                              "and play it if it runs. What is it?")
                                .arg(m_box.seen())
                          : QString());
     m_seed->setVisible(closed);
