@@ -35,6 +35,12 @@ const Lesson *findBuiltinLesson(std::string_view id)
     return lesson == builtinLessons().end() ? nullptr : &*lesson;
 }
 
+int numberOfBuiltinLesson(std::string_view id)
+{
+    const Lesson *lesson = findBuiltinLesson(id);
+    return lesson == nullptr ? 0 : static_cast<int>(lesson - builtinLessons().data()) + 1;
+}
+
 const Quiz &builtinQuiz()
 {
     static const Quiz quiz = [] {

@@ -15,6 +15,7 @@ namespace core {
 // The lessons and the questions of the program, in the order in which they are taught.
 [[nodiscard]] std::span<const Lesson> builtinLessons();
 [[nodiscard]] const Lesson *findBuiltinLesson(std::string_view id); // null: there is none
+[[nodiscard]] int numberOfBuiltinLesson(std::string_view id);       // from 1; 0: there is none
 [[nodiscard]] const Quiz &builtinQuiz();
 [[nodiscard]] const Question *findBuiltinQuestion(std::string_view id);
 

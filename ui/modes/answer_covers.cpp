@@ -5,7 +5,15 @@
 
 #include <QSplitter>
 
+#include <algorithm>
+
 namespace ui {
+
+namespace {
+
+constexpr double kLowerCover = 64; // logical pixels: the scene has the rest
+
+} // namespace
 
 AnswerCovers::AnswerCovers(QWidget &mode, QSplitter &splitter, QWidget &scene, QWidget &lower)
     : m_mode(mode), m_splitter(splitter), m_scene(scene), m_lower(lower)
@@ -46,7 +54,13 @@ void AnswerCovers::cover(bool covered, bool withScene)
     const QList<int> sizes = m_splitter.sizes();
     m_lower.setVisible(!covered);
     m_lowerCover->setVisible(covered);
-    m_splitter.setSizes({sizes[0], covered ? sizes[2] : sizes[1], covered ? sizes[1] : sizes[2]});
+    if (covered) {
+        m_lowerHeight = sizes[1];
+        const int cover = std::min(sizes[1], m_look.ipx(kLowerCover));
+        m_splitter.setSizes({sizes[0] + sizes[1] - cover, 0, cover});
+    } else {
+        m_splitter.setSizes({sizes[0] + sizes[2] - m_lowerHeight, m_lowerHeight, 0});
+    }
     m_headlineCover->setVisible(covered);
 }
 

@@ -51,6 +51,7 @@ private:
     CoverCard *m_headlineCover = nullptr; // until something is first covered
     CoverCard *m_lowerCover = nullptr;
     CoverCard *m_sceneCover = nullptr;
+    int m_lowerHeight = 0; // of the pane, while it is covered
     bool m_covered = false;
     bool m_withScene = false;
 };

@@ -16,6 +16,15 @@ namespace ui {
 namespace {
 
 constexpr std::size_t kMostListed = 100; // visits; more are not read in a lesson
+constexpr std::size_t kFew = 4;          // controls
+
+QStringList idsOf(const std::vector<std::string> &controls)
+{
+    QStringList ids;
+    for (const std::string &name : controls)
+        ids += controlNames(name);
+    return ids;
+}
 
 } // namespace
 
@@ -166,7 +175,7 @@ void LessonCourse::apply(const core::Scenario &scenario, bool opens)
 void LessonCourse::showMoment()
 {
     const core::SnapshotPtr &snapshot = m_document.snapshot();
-    if (!m_placesMoment || !snapshot || !(snapshot->scenario == m_document.scenario()))
+    if (!m_placesMoment || !isShown())
         return;
     m_placesMoment = false;
     m_playback.setHeld(false); // until it is there
@@ -182,18 +191,30 @@ void LessonCourse::renewState()
         showMoment();
         m_playback.setHeld(isPredicting());
     }
-    if (isTaken() && step().kind == core::StepKind::Do)
-        m_answers[m_index].done = m_answers[m_index].done || holdsNow();
+    if (isTaken() && step().kind == core::StepKind::Do && isShown()) {
+        m_holds = holdsNow();
+        m_answers[m_index].done = m_answers[m_index].done || m_holds;
+    }
     renewCover();
     Q_EMIT changed();
+}
+
+bool LessonCourse::hasMovedOn() const
+{
+    return taskControls() && isDone() && !m_holds;
+}
+
+// The result is that of the scenario.
+bool LessonCourse::isShown() const
+{
+    const core::SnapshotPtr &snapshot = m_document.snapshot();
+    return snapshot && snapshot->scenario == m_document.scenario();
 }
 
 // Also in another mode, to which the step may send a person, but of no other network.
 bool LessonCourse::holdsNow() const
 {
     const core::SnapshotPtr &snapshot = m_document.snapshot();
-    if (!snapshot || !(snapshot->scenario == m_document.scenario()))
-        return false;
     if (!m_awake && !(m_setUp && m_setUp->model == snapshot->scenario.model))
         return false;
     const core::Measured measured(snapshot);
@@ -272,10 +293,22 @@ std::optional<QStringList> LessonCourse::freeControls() const
         return QStringList();
     if (!isTaken() || isDone() || !step().allowed)
         return {};
-    QStringList ids;
-    for (const std::string &name : *step().allowed)
-        ids += controlNames(name);
-    return ids;
+    return idsOf(*step().allowed);
+}
+
+std::optional<QStringList> LessonCourse::taskControls() const
+{
+    const bool asks = isTaken() && step().kind == core::StepKind::Do && step().allowed;
+    if (!m_awake || !asks || step().allowed->size() > kFew)
+        return {};
+    return idsOf(*step().allowed);
+}
+
+bool LessonCourse::leadsToTrain() const
+{
+    if (!isTaken() || isPredicting() || !m_setUp || !m_setUp->train)
+        return false;
+    return step().kind == core::StepKind::Do || step().answer;
 }
 
 bool LessonCourse::deviates() const

@@ -91,6 +91,12 @@ public:
     // What may be changed: nothing while an answer is covered, as what is tried would tell it; of a
     // step that asks for changes what it names, until it is done. None: everything.
     [[nodiscard]] std::optional<QStringList> freeControls() const;
+    // While it is awake: those of a step that asks for a change of a few, also once it is done.
+    [[nodiscard]] std::optional<QStringList> taskControls() const;
+    // The step is about a network that learns, and now is the time to let it: in mode Train.
+    [[nodiscard]] bool leadsToTrain() const;
+    // What was asked for was reached, and then a few controls were moved further.
+    [[nodiscard]] bool hasMovedOn() const;
     // The scenario is another than that of the step; of a step that asks for changes it may be.
     [[nodiscard]] bool deviates() const;
     void backToSetUp();
@@ -118,6 +124,7 @@ private:
     void showMoment();
     void renewState();
     void renewCover();
+    [[nodiscard]] bool isShown() const;
     [[nodiscard]] bool holdsNow() const; // what a Do asks for
     void followMoment();
     [[nodiscard]] std::optional<core::Scenario> setUp(bool done) const;
@@ -131,6 +138,7 @@ private:
     std::optional<core::Scenario> m_setUp;  // of the step; none: it cannot be made
     bool m_placesMoment = false;            // once the result is there
     std::optional<core::Nanos> m_goal;      // of what is watched
+    bool m_holds = false;                   // what a Do asks for, now
     core::SnapshotPtr m_listed;             // whose visits these are
     std::vector<core::Visit> m_visits;
     bool m_hidesAnswers = false;

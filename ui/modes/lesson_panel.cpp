@@ -7,6 +7,8 @@
 #include "ui/controls/push_button.h"
 #include "ui/controls/text_block.h"
 #include "ui/modes/lesson_course.h"
+#include "ui/modes/lesson_questions.h"
+#include "ui/modes/task_controls.h"
 #include "ui/panels/lesson_list.h"
 #include "ui/panels/listing_view.h"
 #include "ui/panels/prediction_card.h"
@@ -21,27 +23,18 @@ constexpr double kFooter = 58;
 
 using Kind = core::StepKind;
 
-// Where a lesson stands among those of the program; 0: it is none of them.
-int numberOf(const std::string &id)
-{
-    const auto lessons = core::builtinLessons();
-    for (std::size_t i = 0; i < lessons.size(); ++i) {
-        if (lessons[i].id == id)
-            return static_cast<int>(i) + 1;
-    }
-    return 0;
-}
-
 } // namespace
 
-LessonPanel::LessonPanel(LessonCourse &course, QWidget *parent)
+LessonPanel::LessonPanel(LessonCourse &course, Document &document, QWidget *parent)
     : GuidePanel(parent), m_course(course), m_list(new LessonList),
       m_where(new TextBlock(TextRole::Control, TextBlock::Tone::Quiet)),
       m_dashes(new ProgressDashes),
       m_title(new TextBlock(TextRole::SectionTitle, TextBlock::Tone::Plain, 22)),
       m_text(new TextBlock(TextRole::Caption, TextBlock::Tone::Plain, 15)),
       m_listing(new ListingView), m_prediction(new PredictionCard), m_question(new QuestionCard),
+      m_questions(new LessonQuestions(course, *m_question)),
       m_watch(new PushButton(PushButton::Kind::Primary, QStringLiteral("play"), tr("Watch"))),
+      m_task(new TaskControls(document)),
       m_show(new PushButton(PushButton::Kind::Outline, QStringLiteral("lightbulb"), tr("Show me"))),
       m_after(new TextBlock(TextRole::Caption, TextBlock::Tone::Plain, 15)),
       m_hint(new TextBlock(TextRole::Control, TextBlock::Tone::Quiet, 14)),
@@ -62,14 +55,14 @@ LessonPanel::LessonPanel(LessonCourse &course, QWidget *parent)
     connect(&course, &LessonCourse::changed, this, &LessonPanel::renew);
     connect(&course, &LessonCourse::listingChanged, this, &LessonPanel::renewListing);
     connect(m_prediction, &PredictionCard::lockedIn, &course, &LessonCourse::lockIn);
-    connect(m_question, &QuestionCard::answered, this, [this] {
-        m_course.setAsking(false);
+    connect(m_questions, &LessonQuestions::changed, this, [this] {
+        m_after->say(afterNow());
         renewFooter();
     });
     connect(m_restore, &PushButton::clicked, &course, &LessonCourse::backToSetUp);
     connect(m_back, &PushButton::clicked, this, &LessonPanel::goBack);
     connect(m_next, &PushButton::clicked, this, &LessonPanel::goOn);
-    connect(m_watch, &PushButton::clicked, &course, &LessonCourse::play);
+    connect(m_watch, &PushButton::clicked, this, &LessonPanel::goWatch);
     connect(m_show, &PushButton::clicked, &course, &LessonCourse::showSolution);
     m_back->setToolTip(tr("Page up"));
     m_next->setToolTip(tr("Page down"));
@@ -87,6 +80,7 @@ void LessonPanel::addRows()
     column().add(m_prediction, 14);
     column().add(m_question, 8);
     column().add(m_watch, 14);
+    column().add(m_task, 14);
     column().add(m_show, 14);
     column().add(m_after, 14);
     column().add(m_hint, 12);
@@ -106,6 +100,7 @@ void LessonPanel::setLook(const Look &look)
     m_question->setLook(look);
     for (PushButton *button : {m_watch, m_show, m_restore, m_back, m_next})
         button->setLook(look);
+    m_task->setLookOfAll(look);
     GuidePanel::setLook(look);
 }
 
@@ -132,6 +127,9 @@ void LessonPanel::renew()
     for (QWidget *row : QList<QWidget *>{m_text, m_listing, m_prediction, m_question, m_watch,
                                          m_show, m_after, m_hint, m_keys, m_note, m_restore})
         row->setVisible(taken);
+    // On a screen for a class there are no controls.
+    m_task->offer(isPresented() ? std::nullopt : m_course.taskControls(),
+                  taken && !m_course.isDone());
     if (taken)
         renewStep();
     else
@@ -145,7 +143,7 @@ void LessonPanel::renewStep()
 {
     const core::Lesson &lesson = m_course.lesson();
     const core::LessonStep &step = m_course.step();
-    const int number = numberOf(lesson.id);
+    const int number = core::numberOfBuiltinLesson(lesson.id);
     m_where->say(number > 0 ? tr("Lesson %1 of %2").arg(number).arg(core::builtinLessons().size())
                             : tr("Lesson"));
     std::vector<ProgressDashes::Dash> dashes(lesson.steps.size(), ProgressDashes::Dash::ToCome);
@@ -165,9 +163,7 @@ void LessonPanel::renewStep()
     renewQuestion();
     renewDo();
     m_asked = &step;
-    const bool asks = step.kind == Kind::Do || step.kind == Kind::Predict;
-    const QString after =
-        asks && m_course.isDone() ? QString::fromStdString(step.after) : QString();
+    const QString after = afterNow();
     if (!after.isEmpty() && m_after->text() != after)
         bringInSight(*m_after);
     m_after->say(after);
@@ -245,31 +241,40 @@ void LessonPanel::renewQuestion()
     const core::LessonStep &step = m_course.step();
     m_question->setVisible(step.kind == Kind::Quiz);
     if (step.kind == Kind::Quiz && m_asked != &step)
-        ask(0);
+        m_questions->begin();
 }
 
-void LessonPanel::ask(std::size_t question)
+// What the step tells once it is done.
+QString LessonPanel::afterNow() const
 {
-    const std::vector<std::string> &ids = m_course.step().questions;
-    m_questionIndex = question;
-    const core::Question *found =
-        question < ids.size() ? core::findBuiltinQuestion(ids[question]) : nullptr;
-    if (found != nullptr)
-        m_question->ask(core::asked(*found, question + 1),
-                        tr("Question %1 of %2").arg(question + 1).arg(ids.size()),
-                        QuestionCard::Tells::AtOnce);
-    m_course.setAsking(found != nullptr);
-    renewFooter();
+    const core::LessonStep &step = m_course.step();
+    if (step.kind == Kind::Quiz)
+        return isPresented() ? QString() : m_questions->result();
+    const bool asks = step.kind == Kind::Do || step.kind == Kind::Predict;
+    return asks && m_course.isDone() ? QString::fromStdString(step.after) : QString();
 }
 
 void LessonPanel::renewDo()
 {
     const core::LessonStep &step = m_course.step();
     const bool open = step.kind == Kind::Do && !m_course.isDone();
-    m_watch->setVisible(step.kind == Kind::Watch);
-    m_show->setVisible(open && !step.solution.empty());
-    m_hint->say(open && !step.hint.empty() ? tr("Hint: %1").arg(QString::fromStdString(step.hint))
-                                           : QString());
+    const bool trains = m_course.leadsToTrain() && !isPresented();
+    m_watch->setVisible(step.kind == Kind::Watch || trains);
+    m_watch->setText(trains ? tr("Open mode Train") : tr("Watch"));
+    const bool movedOn = m_course.hasMovedOn();
+    m_show->setVisible((open || movedOn) && !step.solution.empty());
+    m_hint->say(movedOn ? tr("This is said of the set-up that was asked for; what is shown now is "
+                             "another one. \"Show me\" brings that set-up.")
+                : open && !step.hint.empty() ? tr("Hint: %1").arg(QString::fromStdString(step.hint))
+                                             : QString());
+}
+
+void LessonPanel::goWatch()
+{
+    if (m_course.leadsToTrain())
+        Q_EMIT trainRequested();
+    else
+        m_course.play();
 }
 
 void LessonPanel::renewFooter()
@@ -277,8 +282,8 @@ void LessonPanel::renewFooter()
     if (!m_course.isTaken())
         return;
     const bool quiz = m_course.step().kind == Kind::Quiz;
-    const bool moreQuestions = quiz && m_questionIndex + 1 < m_course.step().questions.size();
-    m_back->setEnabled(m_course.index() > 0 || (quiz && m_questionIndex > 0));
+    const bool moreQuestions = quiz && !m_questions->isLast();
+    m_back->setEnabled(m_course.index() > 0 || (quiz && !m_questions->isFirst()));
     m_next->setEnabled(m_course.isDone());
     m_next->setText(moreQuestions       ? tr("Next question")
                     : m_course.isLast() ? tr("Finish")
@@ -293,7 +298,7 @@ void LessonPanel::choose(int option)
     if (m_course.isPredicting())
         m_prediction->choose(option);
     else if (m_course.step().kind == Kind::Quiz)
-        m_question->choose(option);
+        m_questions->choose(option);
 }
 
 void LessonPanel::goOn()
@@ -301,38 +306,50 @@ void LessonPanel::goOn()
     if (!m_course.isTaken())
         return;
     if (m_course.isPredicting())
-        return isUnanswered() ? tellOrAskAgain() : m_prediction->lockIn();
+        return isPresented() && unanswered() != nullptr ? tellOrAskAgain() : m_prediction->lockIn();
     if (isPresented() && !m_course.isDone() && !m_course.step().solution.empty())
         return m_course.showSolution();
-    if (m_course.step().kind == Kind::Quiz &&
-        m_questionIndex + 1 < m_course.step().questions.size())
-        return ask(m_questionIndex + 1);
+    if (m_course.step().kind == Kind::Quiz) {
+        if (isPresented() && !m_questions->isAnswered())
+            return tellOrAskAgain();
+        if (m_questions->next())
+            return;
+    }
     m_course.next();
 }
 
-// What is locked in and waits for the teacher is answered, though its card may be a fresh one.
-bool LessonPanel::isUnanswered() const
+// What is asked now and was not answered; null: nothing is. What is locked in and waits for the
+// teacher is answered, though its card may be a fresh one.
+const void *LessonPanel::unanswered() const
 {
-    return isPresented() && m_course.isPredicting() && !m_course.isWaiting() &&
-           !m_prediction->isAnswered();
+    const core::LessonStep &step = m_course.step();
+    if (step.kind == Kind::Quiz)
+        return m_questions->isAnswered() ? nullptr : m_questions->asked();
+    const bool isOpen = m_course.isPredicting() && !m_course.isWaiting();
+    return isOpen && !m_prediction->isAnswered() ? &step : nullptr;
 }
 
 // A remote control has no other key: the first time it may be a slip.
 void LessonPanel::tellOrAskAgain()
 {
-    if (std::exchange(m_tellsNext, &m_course.step()) == &m_course.step())
-        m_course.revealUnanswered();
+    const void *asked = unanswered();
+    if (std::exchange(m_tellsNext, asked) != asked)
+        return;
+    if (m_course.isPredicting())
+        return m_course.revealUnanswered();
+    m_questions->tell();
 }
 
 bool LessonPanel::tellsNext() const
 {
-    return isUnanswered() && m_tellsNext == &m_course.step();
+    return isPresented() && m_course.isTaken() && m_tellsNext != nullptr &&
+           m_tellsNext == unanswered();
 }
 
 void LessonPanel::goBack()
 {
-    if (m_course.isTaken() && m_course.step().kind == Kind::Quiz && m_questionIndex > 0)
-        return ask(m_questionIndex - 1);
+    if (m_course.isTaken() && m_course.step().kind == Kind::Quiz && m_questions->back())
+        return;
     m_course.back();
 }
 

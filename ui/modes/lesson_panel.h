@@ -9,13 +9,16 @@
 
 namespace ui {
 
+class Document;
 class LessonCourse;
 class LessonList;
+class LessonQuestions;
 class ListingView;
 class PredictionCard;
 class ProgressDashes;
 class PushButton;
 class QuestionCard;
+class TaskControls;
 class TextBlock;
 
 // The text of a lesson, step by step, beside the scene; the list of lessons while none is taken.
@@ -24,7 +27,7 @@ class LessonPanel : public GuidePanel
     Q_OBJECT
 
 public:
-    explicit LessonPanel(LessonCourse &course, QWidget *parent = nullptr);
+    LessonPanel(LessonCourse &course, Document &document, QWidget *parent = nullptr);
 
     void setLook(const Look &look) override;
     void setDone(const QSet<QString> &lessons);
@@ -46,6 +49,7 @@ Q_SIGNALS:
     void lessonChosen(const QString &id);
     void ownLessonChosen(const QString &path);
     void folderRequested(); // of the teacher's lessons
+    void trainRequested();  // the mode
 
 private:
     void addRows();
@@ -55,10 +59,11 @@ private:
     void renewPrediction();
     void renewQuestion();
     void renewDo();
+    void goWatch();
     [[nodiscard]] QString keysNow() const;
     void renewFooter();
-    void ask(std::size_t question);
-    [[nodiscard]] bool isUnanswered() const; // of a presentation
+    [[nodiscard]] QString afterNow() const;
+    [[nodiscard]] const void *unanswered() const;
     void tellOrAskAgain();
     [[nodiscard]] int footHeight() const override;
     void place() override;
@@ -72,7 +77,9 @@ private:
     ListingView *m_listing;
     PredictionCard *m_prediction;
     QuestionCard *m_question;
-    PushButton *m_watch;
+    LessonQuestions *m_questions; // on the card
+    PushButton *m_watch;          // or to the mode in which the step goes on
+    TaskControls *m_task;
     PushButton *m_show; // how it is done
     TextBlock *m_after;
     TextBlock *m_hint;
@@ -85,7 +92,6 @@ private:
     bool m_showsHint = false;
     const void *m_asked = nullptr;     // the step whose prediction or question is shown
     const void *m_tellsNext = nullptr; // the step that goOn() was asked for without an answer
-    std::size_t m_questionIndex = 0;
 };
 
 } // namespace ui

@@ -32,7 +32,8 @@ QString doneKey()
 
 LessonsMode::LessonsMode(const ModeContext &context, QWidget *parent)
     : GuidedMode(context, parent), m_course(context.document, context.playback),
-      m_panel(new LessonPanel(m_course, this)), m_spotlight(new SpotlightFrame(this))
+      m_panel(new LessonPanel(m_course, context.document, this)),
+      m_spotlight(new SpotlightFrame(this))
 {
     setPanel(*m_panel);
     addKeys();
@@ -43,6 +44,8 @@ LessonsMode::LessonsMode(const ModeContext &context, QWidget *parent)
     connect(m_panel, &LessonPanel::ownLessonChosen, this, &LessonsMode::startOwn);
     connect(m_panel, &LessonPanel::folderRequested, this,
             [this] { openOwnLessonsFolder(window()); });
+    connect(m_panel, &LessonPanel::trainRequested, this,
+            [this] { Q_EMIT modeRequested(QStringLiteral("train")); });
     connect(&m_course, &LessonCourse::scenarioRequested, this, &Mode::scenarioRequested);
     connect(&m_course, &LessonCourse::coveredChanged, this, &LessonsMode::showCover);
     connect(&m_course, &LessonCourse::changed, this, &LessonsMode::showStep);
@@ -117,7 +120,8 @@ QString LessonsMode::keysNow() const
 {
     const core::LessonStep &step = m_course.step();
     if (m_panel->tellsNext())
-        return tr("Nothing is predicted yet · Page Down once more tells the answer");
+        return step.answer ? tr("Nothing is predicted yet · Page Down once more tells the answer")
+                           : tr("Nothing is answered yet · Page Down once more tells the answer");
     if (m_course.isPredicting() && step.answer->kind == core::AnswerKind::Choice)
         return tr("1 to %1 choose · Page Down lock in · Page Up back")
             .arg(step.answer->options.size());
@@ -184,7 +188,7 @@ void LessonsMode::showCover()
 QString LessonsMode::coverWords() const
 {
     return m_course.isPredicting() ? tr("hidden until you predict")
-           : m_course.isAsking()   ? tr("hidden until you answer")
+           : m_course.isAsking()   ? tr("hidden until the questions are answered")
                                    : tr("hidden: it would answer the next question");
 }
 
@@ -200,8 +204,10 @@ void LessonsMode::showStep()
     const bool changes = step != m_shownStep;
     m_shownStep = step;
     // What is to be changed must be at hand.
-    if (changes || step == nullptr)
-        scene().showLeftPanel(step != nullptr && step->kind == core::StepKind::Do);
+    if (changes || step == nullptr) {
+        const bool isDo = step != nullptr && step->kind == core::StepKind::Do;
+        scene().showLeftPanel(isDo && !m_course.taskControls());
+    }
     showFreeControls();
     showCoverWords();
     place();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/control_locks.h"
 
+#include "ui/controls/value_slider.h"
+
 #include <QGraphicsOpacityEffect>
 #include <QHelpEvent>
 #include <QToolTip>
@@ -61,9 +63,10 @@ bool ControlLocks::eventFilter(QObject *watched, QEvent *event)
     auto *widget = qobject_cast<QWidget *>(watched);
     if (widget == nullptr || !isOn())
         return false;
-    // What the lesson asks for goes on by the arrow keys, which else move the time.
+    // What the lesson asks for goes on by the arrow keys, which else move the time. What a click
+    // has done leaves the space bar to play what came of it.
     if (event->type() == QEvent::MouseButtonPress && widget->isEnabled() &&
-        widget->focusPolicy() != Qt::NoFocus)
+        qobject_cast<ValueSlider *>(widget) != nullptr)
         widget->setFocus(Qt::MouseFocusReason);
     if (event->type() != QEvent::ToolTip || widget->isEnabled())
         return false;

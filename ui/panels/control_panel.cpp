@@ -8,10 +8,10 @@
 #include "ui/controls/push_button.h"
 #include "ui/document/document.h"
 #include "ui/panels/batch_controls.h"
+#include "ui/panels/control_rows.h"
 #include "ui/panels/slider_limits.h"
 #include "ui/panels/what_if.h"
 
-#include <QLocale>
 #include <QPainter>
 #include <QStyle>
 
@@ -20,24 +20,6 @@
 #include <optional>
 
 namespace ui {
-namespace {
-
-ChoiceBox *boxOf(const ChooserSpec &spec)
-{
-    auto *box = new ChoiceBox(spec.title);
-    box->setObjectName(spec.id);
-    box->setPrefix(spec.prefix);
-    box->setWhatsThis(
-        spec.help.isEmpty()
-            ? ControlPanel::tr("%1: choose from the list. Each row says where it comes "
-                               "from or what it trades off.")
-                  .arg(spec.title)
-            : spec.help);
-    box->setItems(spec.items);
-    return box;
-}
-
-} // namespace
 
 ControlPanel::ControlPanel(Document &document, QWidget *parent)
     : SidePanel(parent), m_document(document), m_opened(document.scenario()),
@@ -78,18 +60,8 @@ ControlContext ControlPanel::context() const
 void ControlPanel::build()
 {
     addHeading(tr("How is the work split?"), 0);
-    QList<ChoiceItem> tiles;
-    for (const StrategySpec &spec : strategySpecs())
-        tiles.append({spec.id, spec.title, spec.toolTip});
-    m_tiles->setItems(tiles);
-    m_tiles->setAccessibleName(tr("How is the work split?"));
-    m_tiles->setWhatsThis(
-        tr("Data: every GPU holds the whole model and gets a share of the batch. "
-           "Layers: every GPU holds some of the layers, and they take turns. "
-           "Pipeline: the same, with the batch in pieces that keep them all busy. "
-           "Tensor: every GPU holds a part of every layer. "
-           "Sharded: as Data, with the model divided among the GPUs. "
-           "Hybrid: several of these at once."));
+    m_headings.front()->setObjectName(QStringLiteral("strategyHeading"));
+    fillTiles(*m_tiles);
     column().add(m_tiles, 3);
     connect(m_tiles, &ChoiceRow::chosen, this, &ControlPanel::splitWork);
     // Back to the split of this name from another one that became it.
@@ -122,6 +94,28 @@ void ControlPanel::allow(const ControlLocks::Names &ids)
 {
     if (m_locks.allow(ids))
         refresh();
+}
+
+void ControlPanel::showOnly(const QStringList &ids)
+{
+    m_only = ids;
+    m_showsMore = true;
+    (void)m_locks.allow(ids);
+    setBare();
+    m_reset->hide();
+    refresh();
+}
+
+// What gave way is told all the same.
+void ControlPanel::hideTheRest()
+{
+    WhatIfCard &note = *m_whatIf->card();
+    QStringList ids = m_only + QStringList(note.objectName());
+    if (ids.contains(m_tiles->objectName()))
+        ids.append(m_headings.front()->objectName());
+    note.setVisible(note.kind() != WhatIfCard::Kind::Quiet);
+    hideAllBut(column(), ids);
+    updateGeometry();
 }
 
 QWidget *ControlPanel::bringOut(const QStringList &ids)
@@ -296,6 +290,8 @@ void ControlPanel::refresh()
     m_overlap->setChecked(scenario.parallel.overlap);
     m_overlap->setVisible(m_showsMore && scenario.parallel.data > 1);
     m_reset->setEnabled(!(scenario == m_opened) && !m_locks.isOn());
+    if (isBare())
+        hideTheRest();
     update();
 }
 
@@ -372,6 +368,8 @@ void ControlPanel::placeFooter()
 
 void ControlPanel::placeOverControls()
 {
+    if (isBare())
+        return;
     std::optional<QRect> moved;
     for (const Slider &slider : m_sliders) {
         const bool isIt = m_whatIf->moved() && slider.spec.setting &&
@@ -385,6 +383,8 @@ void ControlPanel::placeOverControls()
 void ControlPanel::paintEvent(QPaintEvent *event)
 {
     SidePanel::paintEvent(event);
+    if (isBare())
+        return;
     QPainter painter(this);
     painter.setFont(look().font(TextRole::Caption));
     painter.setPen(look().theme.text3);

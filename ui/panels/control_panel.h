@@ -36,6 +36,9 @@ public:
     void setAwake(bool awake);
     // What a lesson leaves free.
     void allow(const ControlLocks::Names &ids);
+    // These controls alone, as far as the scenario has them, as a part of another panel: without a
+    // frame, and as high as they are. From then on.
+    void showOnly(const QStringList &ids);
     // The first of these controls that the scenario has, brought into sight; null: it has none.
     QWidget *bringOut(const QStringList &ids);
 
@@ -69,6 +72,7 @@ private:
     void addHeading(const QString &text, double gap);
     void addMore();
     void refresh();
+    void hideTheRest();
     void rememberOpened();
     void addLocks();
     [[nodiscard]] bool choosersShown(ControlGroup group) const;
@@ -90,6 +94,7 @@ private:
     std::vector<Chooser> m_choosers;
     std::vector<Heading *> m_headings;
     ControlLocks m_locks{this};
+    QStringList m_only; // of a bare panel
     bool m_showsMore = false;
     bool m_slides = false;
     bool m_awake = true;

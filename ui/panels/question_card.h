@@ -28,6 +28,7 @@ public:
     void ask(const core::AskedQuestion &question, const QString &heading, Tells tells);
     void choose(int option); // by its key; beyond the options: nothing happens
     [[nodiscard]] std::optional<int> chosen() const { return m_chosen; }
+    [[nodiscard]] bool isRight() const { return m_chosen == m_question.correct; }
     void reveal();
     // Of a class, per option; what was chosen is the one with most. Until the answer is told only
     // how many hands were counted, so that nobody follows the others.

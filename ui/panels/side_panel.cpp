@@ -7,6 +7,8 @@
 #include <QPainter>
 #include <QScrollArea>
 
+#include <utility>
+
 namespace ui {
 
 namespace {
@@ -66,6 +68,21 @@ void SidePanel::closeColumn()
     m_column->setAutoFillBackground(false);
 }
 
+void SidePanel::setBare()
+{
+    if (std::exchange(m_isBare, true))
+        return;
+    m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_column->setMargins(0, 0, 0, 0);
+    followWidth(*this);
+    place();
+}
+
+int SidePanel::heightForWidth(int width) const
+{
+    return m_isBare ? m_column->heightForWidth(width) : QWidget::heightForWidth(width);
+}
+
 void SidePanel::setFrameLook(const Look &look)
 {
     m_look = look;
@@ -108,6 +125,8 @@ void SidePanel::resizeEvent(QResizeEvent *event)
 
 void SidePanel::place()
 {
+    if (m_isBare)
+        return m_scroll->setGeometry(rect());
     const int line = m_look.ipx(1);
     const bool reversed = layoutDirection() == Qt::RightToLeft;
     m_scroll->setGeometry(reversed ? line : 0, 0, width() - line,
@@ -118,6 +137,8 @@ void SidePanel::place()
 
 void SidePanel::paintEvent(QPaintEvent *)
 {
+    if (m_isBare)
+        return;
     QPainter painter(this);
     const Theme &theme = m_look.theme;
     painter.fillRect(rect(), theme.surface);

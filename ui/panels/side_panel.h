@@ -22,9 +22,10 @@ public:
     sizeHint() const override; // 256 logical pixels wide, or as wide as its words need
     [[nodiscard]] QSize minimumSizeHint() const override
     {
-        return {sizeHint().width(), m_look.ipx(200)};
+        return {sizeHint().width(), m_isBare ? 0 : m_look.ipx(200)};
     }
 
+    [[nodiscard]] int heightForWidth(int width) const override; // of a bare one
     // Scrolls, once its rows have their places.
     void bringIntoView(QWidget &control);
 
@@ -38,6 +39,9 @@ protected:
     [[nodiscard]] const Look &look() const { return m_look; }
     // Once the controls are in the column.
     void closeColumn();
+    // From now on the controls alone, without frame and footer, as a part of another panel.
+    void setBare();
+    [[nodiscard]] bool isBare() const { return m_isBare; }
     void scrollToTop();
     // After the controls have their look.
     void setFrameLook(const Look &look);
@@ -60,6 +64,7 @@ private:
     QScrollArea *m_scroll;
     ScrollBar *m_bar;
     Column *m_column;
+    bool m_isBare = false;
 };
 
 } // namespace ui

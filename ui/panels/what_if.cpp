@@ -23,6 +23,7 @@ std::optional<core::Wish> possibleWish(const Document &document, core::Setting s
 WhatIf::WhatIf(Document &document, QObject *parent)
     : QObject(parent), m_document(document), m_card(new WhatIfCard)
 {
+    m_card->setObjectName(QStringLiteral("whatIf"));
     connect(&m_document, &Document::wishChanged, this, [this] {
         if (!m_asks)
             m_moved.reset(); // it described another change

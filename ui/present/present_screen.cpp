@@ -33,7 +33,8 @@ constexpr double kSceneShare = 0.58;
 
 constexpr int kMostAnswers = 8;
 constexpr std::array kPages = {"", "timeline", "memory", "busy", "network"}; // after the scene
-constexpr std::size_t kIdle = 3;   // of the headline numbers
+constexpr std::size_t kStep = 0;   // of the headline numbers
+constexpr std::size_t kIdle = 3;   // the same
 constexpr std::size_t kMemory = 4; // the same
 
 } // namespace
@@ -161,7 +162,11 @@ void PresentScreen::showWords()
     QString headline;
     if (m_snapshot && !covers()) {
         const KpiTexts texts = kpiTexts(*m_snapshot);
-        const KpiText &text = texts[m_snapshot->metrics.fits ? kIdle : kMemory];
+        // One GPU alone never waits.
+        const std::size_t number = !m_snapshot->metrics.fits        ? kMemory
+                                   : m_snapshot->deviceCount() == 1 ? kStep
+                                                                    : kIdle;
+        const KpiText &text = texts[number];
         headline = text.title + QLatin1Char(' ') + text.value + QLatin1Char(' ') + text.unit;
     }
     m_lines.say(m_presented.title, m_presented.progress, headline.trimmed());

@@ -127,6 +127,8 @@ void TeacherWindow::renew()
     m_controls->setVisible(presented.hasControls);
     m_controls->allow(presented.freeControls);
     m_controls->setAwake(presented.hasControls);
+    if (presented.hasControls && presented.freeControls) // which may stand under "More"
+        (void)m_controls->bringOut(*presented.freeControls);
 }
 
 QString TeacherWindow::notes() const

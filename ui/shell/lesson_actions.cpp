@@ -4,6 +4,7 @@
 #include "core/classroom/library.h"
 #include "ui/modes/lessons_mode.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/messages.h"
 #include "ui/words/classroom_texts.h"
 
 #include <QCoreApplication>
@@ -60,6 +61,23 @@ void addTeaching(Actions &actions, MainWindow &window)
     teach(window);
 }
 
+// In the mode to which a step sends a person, its words stay at hand, and the way back.
+void bringWordsAlong(MainWindow &window)
+{
+    const QString id = QStringLiteral("lesson-task");
+    auto *lessons = window.findChild<LessonsMode *>();
+    const bool sent = lessons != nullptr && lessons->course().leadsToTrain() &&
+                      window.modes().currentId() == QStringLiteral("train");
+    if (!sent)
+        return window.messages().withdraw(id);
+    Message message{Message::Kind::Note,
+                    QString::fromStdString(lessons->course().step().text),
+                    {{ActionWords::tr("Back to the lesson"),
+                      [&window] { window.modes().choose(QStringLiteral("lessons")); }}}};
+    message.id = id;
+    window.messages().show(message);
+}
+
 } // namespace
 
 void addLessonActions(Actions &actions, MainWindow &window)
@@ -75,6 +93,8 @@ void addLessonActions(Actions &actions, MainWindow &window)
                     });
     }
     addTeaching(actions, window);
+    QObject::connect(&window.modes(), &ModeStack::changed, &window,
+                     [&window] { bringWordsAlong(window); });
 }
 
 QStringList lessonActionIds()

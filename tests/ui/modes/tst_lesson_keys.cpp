@@ -127,7 +127,7 @@ void TestLessonKeys::pageDownGoesOnWhateverHasTheKeyboard()
     course().showSolution();
     m_fixture.settle();
     QTRY_VERIFY(course().isDone());
-    auto &controls = *m_fixture.part<ui::LessonsMode>().findChild<ui::ControlPanel *>();
+    auto &controls = *panel().findChild<ui::ControlPanel *>();
     auto *devices = controls.findChild<ui::ValueSlider *>(QStringLiteral("devices"));
     QVERIFY(devices != nullptr && devices->isVisible());
     devices->setFocus(Qt::TabFocusReason);

@@ -2,6 +2,7 @@
 // Lessons in the window: taken with the keyboard alone, and nothing tells an answer too early.
 #include "../shell/window_fixture.h"
 #include "core/classroom/library.h"
+#include "ui/controls/push_button.h"
 #include "ui/controls/text_block.h"
 #include "ui/modes/lesson_panel.h"
 #include "ui/modes/lessons_mode.h"
@@ -15,6 +16,7 @@
 #include "ui/shell/actions.h"
 #include "ui/views/scene/scene_view.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QScopeGuard>
 #include <QSignalSpy>
@@ -58,6 +60,7 @@ private:
     }
     void press(int key) { QTest::keyClick(&m_fixture.part<ui::LessonPanel>(), Qt::Key(key)); }
     void goTo(core::StepKind kind);
+    void pressShowMe();
     void take();
 
     WindowFixture m_fixture;
@@ -77,6 +80,20 @@ void TestLessonsMode::everyLessonIsTakenWithTheKeyboard_data()
         QTest::newRow(lesson.id.c_str()) << QString::fromStdString(lesson.id);
 }
 
+// Tab leads to it.
+void TestLessonsMode::pressShowMe()
+{
+    const auto isShowMe = [](QWidget *widget) {
+        const auto *button = qobject_cast<ui::PushButton *>(widget);
+        return button != nullptr && button->text() == QStringLiteral("Show me");
+    };
+    m_fixture.part<ui::LessonPanel>().setFocus();
+    for (int stops = 0; stops < 40 && !isShowMe(QApplication::focusWidget()); ++stops)
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QVERIFY(isShowMe(QApplication::focusWidget()));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+}
+
 // What a person does at one step, by keys.
 void TestLessonsMode::take()
 {
@@ -90,7 +107,7 @@ void TestLessonsMode::take()
             QTest::keyClick(curve, Qt::Key_Right);
     }
     if (step.kind == core::StepKind::Do && !course().isDone()) {
-        course().showSolution();
+        pressShowMe();
         m_fixture.settle();
         QTRY_VERIFY(course().isDone());
     }

@@ -2,7 +2,9 @@
 // What a teacher does in front of a class: count hands, find the key that goes on, show two
 // set-ups.
 #include "../shell/window_fixture.h"
+#include "core/classroom/library.h"
 #include "ui/controls/elided_label.h"
+#include "ui/controls/text_block.h"
 #include "ui/document/pinned.h"
 #include "ui/modes/compare_mode.h"
 #include "ui/modes/lessons_mode.h"
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void aRemoteControlAloneGoesThroughALesson();
     void aSlipMayComeAgain();
     void anAnswerThatWaitsIsNotAskedForAgain();
+    void aRemoteControlTellsTheLastAnswers();
 
 private:
     [[nodiscard]] ui::Presenting &presenting() { return m_fixture.window().presenting(); }
@@ -216,6 +219,36 @@ void TestPresentClass::anAnswerThatWaitsIsNotAskedForAgain()
     press(Qt::Key_PageDown);
     QVERIFY(mode.course().isWaiting() && !asks());
     QCOMPARE(mode.course().prediction()->front(), 0.0);
+}
+
+// The questions at the end of a lesson are asked as its predictions are.
+void TestPresentClass::aRemoteControlTellsTheLastAnswers()
+{
+    m_fixture.window().modes().choose(QStringLiteral("lessons"));
+    auto &course = m_fixture.part<ui::LessonsMode>().course();
+    m_fixture.part<ui::LessonsMode>().start(QStringLiteral("waiting"));
+    m_fixture.settle();
+    course.goTo(course.lesson().steps.size() - 1);
+    m_fixture.settle();
+    present();
+    const auto isTold = [this](const std::string &why) {
+        const auto blocks = screen().findChildren<ui::TextBlock *>();
+        return std::ranges::any_of(blocks, [&](const ui::TextBlock *block) {
+            return block->isVisible() && block->text() == QString::fromStdString(why);
+        });
+    };
+    for (const std::string &id : course.step().questions) {
+        const std::string why = core::findBuiltinQuestion(id)->why;
+        QVERIFY2(course.isAsking() && !isTold(why), id.c_str());
+        press(Qt::Key_PageDown);
+        QVERIFY2(!isTold(why), id.c_str());
+        press(Qt::Key_PageDown);
+        QVERIFY2(isTold(why), id.c_str());
+        if (id != course.step().questions.back())
+            press(Qt::Key_PageDown);
+    }
+    press(Qt::Key_PageDown);
+    QVERIFY(!course.isTaken());
 }
 
 QTEST_MAIN(TestPresentClass)

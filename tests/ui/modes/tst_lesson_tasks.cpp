@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a lesson asks a person to do, and where it is done: beside the words that ask for it, or in
+// the mode to which they lead.
+#include "../shell/window_fixture.h"
+#include "core/classroom/library.h"
+#include "core/classroom/quiz_paper.h"
+#include "core/lesson/lesson_controls.h"
+#include "ui/controls/push_button.h"
+#include "ui/controls/text_block.h"
+#include "ui/controls/value_slider.h"
+#include "ui/modes/lesson_panel.h"
+#include "ui/modes/lessons_mode.h"
+#include "ui/modes/spotlight_frame.h"
+#include "ui/panels/control_panel.h"
+#include "ui/shell/message_strip.h"
+
+#include <QApplication>
+
+#include <algorithm>
+
+class TestLessonTasks : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_fixture.close(); }
+    void everyTaskCanBeReached();
+    void aTaskIsDoneBesideItsWords();
+    void whatIsPointedAtIsInSight();
+    void aStepThatTrainsLeadsThere();
+
+    void whatWasMovedFurtherIsToldAsSuch();
+    void questionsAreCoveredToTheLast();
+
+private:
+    [[nodiscard]] ui::LessonsMode &mode() { return m_fixture.part<ui::LessonsMode>(); }
+    [[nodiscard]] ui::LessonCourse &course() { return mode().course(); }
+    [[nodiscard]] ui::ControlPanel &controls() { return *mode().findChild<ui::ControlPanel *>(); }
+    // Those that stand in the lesson itself; null: none were needed yet.
+    [[nodiscard]] ui::ControlPanel *task()
+    {
+        return mode().findChild<ui::LessonPanel *>()->findChild<ui::ControlPanel *>();
+    }
+    void goTo(const char *lesson, const char *step);
+
+    WindowFixture m_fixture;
+};
+
+void TestLessonTasks::init()
+{
+    m_fixture.open(QStringLiteral("1f1b-4-8"));
+    m_fixture.window().modes().choose(QStringLiteral("lessons"));
+}
+
+void TestLessonTasks::goTo(const char *lesson, const char *step)
+{
+    mode().start(QString::fromLatin1(lesson));
+    m_fixture.settle();
+    const std::vector<core::LessonStep> &steps = course().lesson().steps;
+    const auto found = std::ranges::find(steps, step, &core::LessonStep::id);
+    QVERIFY(found != steps.end());
+    course().goTo(static_cast<std::size_t>(found - steps.begin()));
+    m_fixture.settle();
+}
+
+// A control that a step allows is there to be used: beside the words that ask for it, and nothing
+// else with it; of many, in the panel on the left, in sight or under "More".
+void TestLessonTasks::everyTaskCanBeReached()
+{
+    int beside = 0;
+    for (const core::Lesson &lesson : core::builtinLessons()) {
+        for (const core::LessonStep &step : lesson.steps) {
+            if (!step.allowed)
+                continue;
+            goTo(lesson.id.c_str(), step.id.c_str());
+            QStringList ids;
+            for (const std::string &name : *step.allowed) {
+                for (const std::string_view id : core::controlsOf(name))
+                    ids.append(QString::fromStdString(std::string(id)));
+            }
+            const std::string where = lesson.id + ' ' + step.id;
+            const bool isFew = course().taskControls().has_value();
+            QCOMPARE(mode().showsLeftPanel(), !isFew);
+            QWidget *shown = (isFew ? *task() : controls()).bringOut(ids);
+            QVERIFY2(shown != nullptr && shown->isEnabled(), where.c_str());
+            if (!isFew)
+                continue;
+            ++beside;
+            QVERIFY2(task()->height() >= shown->height() && task()->isVisible(), where.c_str());
+            for (const core::LessonControl &each : core::lessonControls()) {
+                const auto id = QString::fromStdString(std::string(each.id));
+                const auto *other = task()->findChild<QWidget *>(id);
+                QVERIFY2(ids.contains(id) || !other->isVisible(), qPrintable(id));
+            }
+        }
+    }
+    QVERIFY(beside > 10);
+}
+
+// It is done with what stands there, by the keyboard: Tab leads to it first.
+void TestLessonTasks::aTaskIsDoneBesideItsWords()
+{
+    goTo("waiting", "try-eight");
+    auto &devices = *task()->findChild<ui::ValueSlider *>(QStringLiteral("devices"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QVERIFY(devices.isAncestorOf(QApplication::focusWidget()) || devices.hasFocus());
+    for (int i = 0; i < 2; ++i) // 4, 6, 8
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Right);
+    m_fixture.settle();
+    QCOMPARE(m_fixture.document().scenario().cluster.devices, 8);
+    QTRY_VERIFY(course().isDone());
+    QVERIFY(devices.isVisible()); // to be tried further
+    const auto &panel = *mode().findChild<ui::LessonPanel *>();
+    const QRect place(devices.mapTo(&panel, QPoint()), devices.size());
+    QVERIFY(panel.rect().contains(place));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_PageDown);
+    QVERIFY(!task()->isVisible());
+}
+
+// The control stands beside the words, and nothing is framed in its place; of many, under "More",
+// far down.
+void TestLessonTasks::whatIsPointedAtIsInSight()
+{
+    goTo("waiting", "misplaced");
+    const auto placeIn = [this](QWidget &widget) {
+        return QRect(widget.mapTo(&m_fixture.window(), QPoint()), widget.size());
+    };
+    const auto &frame = *mode().findChild<ui::SpotlightFrame *>();
+    QWidget &beside = *task()->findChild<QWidget *>(QStringLiteral("placement"));
+    QTRY_VERIFY(beside.isVisible());
+    QVERIFY(placeIn(*mode().findChild<ui::LessonPanel *>()).contains(placeIn(beside)));
+    QVERIFY(!frame.isVisible());
+
+    mode().showLeftPanel(true);
+    QWidget &placement = *controls().bringOut({QStringLiteral("placement")});
+    QTRY_VERIFY(placeIn(controls()).contains(placeIn(placement)));
+    QTRY_VERIFY(frame.isVisible());
+    const QRectF target = frame.target().translated(frame.mapTo(&m_fixture.window(), QPoint()));
+    QVERIFY(target.contains(QRectF(placeIn(placement)).center()));
+    QVERIFY(target.height() < 2 * placement.height()); // it alone
+}
+
+// Its words go along, with the way back.
+void TestLessonTasks::aStepThatTrainsLeadsThere()
+{
+    goTo("data-parallel", "switch");
+    const auto buttonOf = [this](const QString &text) {
+        const auto buttons = m_fixture.window().findChildren<ui::PushButton *>();
+        const auto found = std::ranges::find_if(buttons, [&](const ui::PushButton *button) {
+            return button->text() == text && button->isVisible();
+        });
+        return found == buttons.end() ? nullptr : *found;
+    };
+    ui::PushButton *go = buttonOf(QStringLiteral("Open mode Train"));
+    QVERIFY(go != nullptr);
+    go->click();
+    m_fixture.settle();
+    QCOMPARE(m_fixture.window().modes().currentId(), QStringLiteral("train"));
+    const auto &strip = m_fixture.part<ui::MessageStrip>();
+    QVERIFY(strip.isVisible());
+    QCOMPARE(strip.message().text, QString::fromStdString(course().step().text));
+    ui::PushButton *back = buttonOf(QStringLiteral("Back to the lesson"));
+    QVERIFY(back != nullptr);
+    back->click();
+    m_fixture.settle();
+    QCOMPARE(m_fixture.window().modes().currentId(), QStringLiteral("lessons"));
+    QVERIFY(buttonOf(QStringLiteral("Back to the lesson")) == nullptr);
+    // A question about it offers that once it is answered.
+    goTo("data-parallel", "same-curve");
+    QVERIFY(buttonOf(QStringLiteral("Open mode Train")) == nullptr);
+    course().lockIn({1});
+    QVERIFY(buttonOf(QStringLiteral("Open mode Train")) != nullptr);
+}
+
+// Past what was asked for, the words about it are not said of what is shown.
+void TestLessonTasks::whatWasMovedFurtherIsToldAsSuch()
+{
+    goTo("waiting", "try-eight");
+    course().showSolution();
+    m_fixture.settle();
+    QTRY_VERIFY(course().isDone());
+    QVERIFY(!course().hasMovedOn());
+    auto &devices = *task()->findChild<ui::ValueSlider *>(QStringLiteral("devices"));
+    devices.setFocus(Qt::TabFocusReason);
+    QTest::keyClick(&devices, Qt::Key_Right);
+    m_fixture.settle();
+    QVERIFY(m_fixture.document().scenario().cluster.devices > 8);
+    QTRY_VERIFY(course().hasMovedOn());
+    QVERIFY(course().isDone());
+    const auto says = [this](const QString &part) {
+        const auto blocks = mode().findChildren<ui::TextBlock *>();
+        return std::ranges::any_of(blocks, [&](const ui::TextBlock *block) {
+            return block->isVisible() && block->text().contains(part);
+        });
+    };
+    QVERIFY(says(QStringLiteral("another one")));
+    course().showSolution();
+    m_fixture.settle();
+    QTRY_VERIFY(!course().hasMovedOn());
+    QVERIFY(!says(QStringLiteral("another one")));
+}
+
+// The headline of lesson 3 shows what its third question asks for.
+void TestLessonTasks::questionsAreCoveredToTheLast()
+{
+    goTo("waiting", "questions");
+    const std::size_t count = course().step().questions.size();
+    auto &panel = *mode().findChild<ui::LessonPanel *>();
+    const auto result = [&panel]() -> QString {
+        for (const ui::TextBlock *block : panel.findChildren<ui::TextBlock *>()) {
+            if (block->isVisible() && block->text().contains(QStringLiteral("answered rightly")))
+                return block->text();
+        }
+        return {};
+    };
+    int right = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        QVERIFY(mode().isCovered());
+        QVERIFY(result().isEmpty());
+        const auto *question = core::findBuiltinQuestion(course().step().questions[i]);
+        const int given = i == 1 ? (question->correct + 1) % 2 : question->correct;
+        const core::AskedQuestion asked = core::asked(*question, i + 1);
+        // Options are shuffled: what is chosen is the place of its text.
+        const auto at =
+            std::ranges::find(asked.options, question->options[static_cast<std::size_t>(given)]);
+        panel.choose(static_cast<int>(at - asked.options.begin()));
+        right += given == question->correct ? 1 : 0;
+        if (i + 1 < count)
+            panel.goOn();
+    }
+    QVERIFY(!mode().isCovered());
+    QCOMPARE(result(),
+             QStringLiteral("%1 of %2 questions answered rightly.").arg(right).arg(count));
+    QCOMPARE(right, static_cast<int>(count) - 1);
+}
+
+QTEST_MAIN(TestLessonTasks)
+#include "tst_lesson_tasks.moc"
