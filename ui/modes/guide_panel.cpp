@@ -21,6 +21,24 @@ constexpr double kWidth = 392;
 constexpr double kHeight = 500;
 constexpr double kBarWidth = 10;
 
+// What the Tab key reaches, from the top.
+std::vector<QWidget *> stopsIn(const QWidget &panel)
+{
+    std::vector<QWidget *> stops;
+    for (QWidget *widget : panel.findChildren<QWidget *>()) {
+        if ((widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isEnabled() &&
+            widget->isVisibleTo(&panel))
+            stops.push_back(widget);
+    }
+    const auto place = [&panel](const QWidget *widget) {
+        const QRect area(widget->mapTo(&panel, QPoint()), widget->size());
+        const QRect seen = QStyle::visualRect(panel.layoutDirection(), panel.rect(), area);
+        return std::pair(seen.y(), seen.x());
+    };
+    std::ranges::stable_sort(stops, {}, place);
+    return stops;
+}
+
 } // namespace
 
 GuidePanel::GuidePanel(QWidget *parent)
@@ -90,17 +108,7 @@ void GuidePanel::resizeEvent(QResizeEvent *event)
 // Controls come and go with each step: the keyboard goes along them as they stand, from the top.
 void GuidePanel::orderStops()
 {
-    std::vector<QWidget *> stops;
-    for (QWidget *widget : findChildren<QWidget *>()) {
-        if ((widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isVisibleTo(this))
-            stops.push_back(widget);
-    }
-    const auto place = [this](const QWidget *widget) {
-        const QRect area(widget->mapTo(this, QPoint()), widget->size());
-        const QRect seen = QStyle::visualRect(layoutDirection(), rect(), area);
-        return std::pair(seen.y(), seen.x());
-    };
-    std::ranges::stable_sort(stops, {}, place);
+    const std::vector<QWidget *> stops = stopsIn(*this);
     for (std::size_t i = 1; i < stops.size(); ++i) {
         if (stops[i - 1]->nextInFocusChain() != stops[i])
             setTabOrder(stops[i - 1], stops[i]);
@@ -110,7 +118,11 @@ void GuidePanel::orderStops()
 bool GuidePanel::focusNextPrevChild(bool next)
 {
     orderStops();
-    return QWidget::focusNextPrevChild(next);
+    const std::vector<QWidget *> stops = stopsIn(*this);
+    if (!next || !hasFocus() || stops.empty())
+        return QWidget::focusNextPrevChild(next);
+    stops.front()->setFocus(Qt::TabFocusReason);
+    return true;
 }
 
 void GuidePanel::place()

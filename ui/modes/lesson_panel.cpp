@@ -323,8 +323,8 @@ void LessonPanel::goOn()
 const void *LessonPanel::unanswered() const
 {
     const core::LessonStep &step = m_course.step();
-    if (step.kind == Kind::Quiz)
-        return m_questions->isAnswered() ? nullptr : m_questions->asked();
+    if (step.kind == Kind::Quiz) // which may not have begun yet
+        return m_asked != &step || m_questions->isAnswered() ? nullptr : m_questions->asked();
     const bool isOpen = m_course.isPredicting() && !m_course.isWaiting();
     return isOpen && !m_prediction->isAnswered() ? &step : nullptr;
 }

@@ -206,7 +206,7 @@ void LessonsMode::showStep()
     // What is to be changed must be at hand.
     if (changes || step == nullptr) {
         const bool isDo = step != nullptr && step->kind == core::StepKind::Do;
-        scene().showLeftPanel(isDo && !m_course.taskControls());
+        scene().showLeftPanel(isDo && !m_course.taskControls() && !m_course.leadsToTrain());
     }
     showFreeControls();
     showCoverWords();

@@ -246,7 +246,8 @@ void TestAnswersHidden::noQuestionOfALessonIsTold()
     m_fixture.settle();
     auto &panel = m_fixture.part<ui::LessonPanel>();
     QVERIFY(mode().findChild<ui::SceneView *>()->describe().isEmpty()); // covered before, too
-    for (std::size_t i = 0; i < mode().course().step().questions.size(); ++i) {
+    const std::size_t count = mode().course().step().questions.size();
+    for (std::size_t i = 0; i < count; ++i) {
         QVERIFY(mode().isCovered());
         m_fixture.playback().toEnd();
         tryActions();
@@ -254,7 +255,7 @@ void TestAnswersHidden::noQuestionOfALessonIsTold()
             QVERIFY2(!text.contains(u'%'), qPrintable(text)); // no share at all
         QVERIFY(mode().findChild<ui::SceneView *>()->describe().isEmpty());
         panel.choose(0);
-        QVERIFY(!mode().isCovered());
+        QCOMPARE(mode().isCovered(), i + 1 < count); // it may be what the next one asks about
         panel.goOn();
     }
     QVERIFY(!mode().course().isTaken());

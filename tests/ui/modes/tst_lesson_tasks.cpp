@@ -87,7 +87,7 @@ void TestLessonTasks::everyTaskCanBeReached()
             if (!isFew)
                 continue;
             ++beside;
-            QVERIFY2(task()->height() >= shown->height() && task()->isVisible(), where.c_str());
+            QTRY_VERIFY2(task()->height() >= shown->height() && task()->isVisible(), where.c_str());
             for (const core::LessonControl &each : core::lessonControls()) {
                 const auto id = QString::fromStdString(std::string(each.id));
                 const auto *other = task()->findChild<QWidget *>(id);

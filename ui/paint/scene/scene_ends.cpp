@@ -89,17 +89,20 @@ void paintTokens(QPainter &painter, const core::Snapshot &snapshot, const CardGe
                   mixed(look.theme.forward, look.theme.surface, 0.25), look.px(1.6), look);
 }
 
+// In some languages it is a longer word: the pill grows towards what is left of it.
 void paintLossPill(QPainter &painter, const QRectF &pill, const Look &look)
 {
-    drawRounded(painter, pill, pill.height() / 2, look.theme.surface, look.theme.line2, look.px(1));
-    // In some languages it is a longer word.
     constexpr double kSize = 12;
     const QString word = QObject::tr("loss");
     const double wide = textWidth(look.font(TextRole::CaptionStrong, kSize), word);
-    const double most = pill.width() - look.px(3);
-    painter.setFont(look.font(TextRole::CaptionStrong, kSize * std::min(1.0, most / wide)));
+    const double more = std::clamp(wide + look.px(8) - pill.width(), 0.0, look.px(4));
+    const QRectF place = pill.adjusted(-more, 0, 0, 0);
+    drawRounded(painter, place, place.height() / 2, look.theme.surface, look.theme.line2,
+                look.px(1));
+    const double fits = std::min(1.0, (place.width() - look.px(6)) / wide);
+    painter.setFont(look.font(TextRole::CaptionStrong, kSize * fits));
     painter.setPen(look.theme.text1);
-    painter.drawText(pill, Qt::AlignCenter, word);
+    painter.drawText(place, Qt::AlignCenter, word);
 }
 
 double centreOf(const SceneLayout &layout, const CardGeometry &card)
