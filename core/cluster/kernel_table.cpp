@@ -8,26 +8,25 @@
 namespace core {
 namespace {
 
-constexpr std::size_t kSizes = kProductSizes.size();
-
 // Where a size lies among the measured ones.
 struct Place
 {
     std::size_t below = 0;
     double weight = 0; // of the one above; less than 0 below the smallest
+    double least = 1;  // of the time at the smallest, which the size has
     double beyond = 1; // times the largest
 };
 
-Place placeOf(double size)
+Place placeOf(double size, std::span<const int> sizes)
 {
-    const double largest = kProductSizes.back();
-    const double within = std::min(size, largest);
+    const double within = std::min<double>(size, sizes.back());
     Place place;
-    while (place.below + 2 < kSizes && within > kProductSizes[place.below + 1])
+    while (place.below + 2 < sizes.size() && within > sizes[place.below + 1])
         ++place.below;
-    const double low = kProductSizes[place.below];
-    const double high = kProductSizes[place.below + 1];
-    place.weight = std::log(within / low) / std::log(high / low);
+    const double low = sizes[place.below];
+    const double high = sizes[place.below + 1];
+    place.weight = (within - low) / (high - low);
+    place.least = std::min(within / sizes.front(), 1.0);
     place.beyond = size / within;
     return place;
 }
@@ -41,24 +40,41 @@ bool areTimes(const std::vector<double> &times, double above)
 
 bool areProducts(const std::vector<double> &times)
 {
-    return times.size() == productCount() && areTimes(times, std::numeric_limits<double>::min());
+    return (times.size() == productCount(kProductSizes) ||
+            times.size() == productCount(kFirstProductSizes)) &&
+           areTimes(times, std::numeric_limits<double>::min());
 }
 
-double interpolated(const std::vector<double> &times, ProductKind kind,
+// Of a scenario that was written before more sizes were measured.
+bool isFirst(const KernelTable &table)
+{
+    return table.products.size() == productCount(kFirstProductSizes);
+}
+
+// Between two neighbours. Below the smallest, where the line may come to nothing, at least in
+// proportion to the size.
+double along(const Place &place, double below, double above)
+{
+    const double time = std::lerp(below, above, place.weight);
+    return place.weight < 0 ? std::max(time, below * place.least) : time;
+}
+
+double interpolated(const std::vector<double> &times, std::span<const int> sizes, ProductKind kind,
                     const std::array<Place, 3> &places)
 {
-    double logarithm = 0;
-    for (unsigned corner = 0; corner < 8; ++corner) {
-        double weight = 1;
-        std::size_t at[3];
-        for (unsigned i = 0; i < 3; ++i) {
-            const bool above = (corner >> i & 1U) != 0;
-            weight *= above ? places[i].weight : 1 - places[i].weight;
-            at[i] = places[i].below + (above ? 1 : 0);
-        }
-        logarithm += weight * std::log(times[productIndex(kind, at[0], at[1], at[2])]);
-    }
-    return std::exp(logarithm) * places[0].beyond * places[1].beyond * places[2].beyond;
+    const auto at = [&](std::size_t row, std::size_t column, std::size_t inner) {
+        const std::size_t n = sizes.size();
+        return times[((static_cast<std::size_t>(kind) * n + row) * n + column) * n + inner];
+    };
+    const auto &[rows, columns, inner] = places;
+    const auto ofRow = [&](std::size_t row) {
+        const auto ofColumn = [&](std::size_t column) {
+            return along(inner, at(row, column, inner.below), at(row, column, inner.below + 1));
+        };
+        return along(columns, ofColumn(columns.below), ofColumn(columns.below + 1));
+    };
+    return along(rows, ofRow(rows.below), ofRow(rows.below + 1)) * rows.beyond * columns.beyond *
+           inner.beyond;
 }
 
 } // namespace
@@ -74,16 +90,22 @@ bool isComplete(const KernelTable &table)
     if (!areProducts(table.products) || (!all && table.elements.size() != kFirstKernels) ||
         !areTimes(table.elements, 0))
         return false;
-    return !hasNear ||
-           (all && areProducts(table.nearProducts) && table.nearElements.size() == kKernels &&
-            areTimes(table.nearElements, 0) && table.farness.size() == kWorkingSets.size() &&
-            std::ranges::all_of(table.farness,
-                                [](double share) { return share >= 0 && share <= 1; }));
+    return !hasNear || (all && areTimes(table.nearProducts, std::numeric_limits<double>::min()) &&
+                        table.nearProducts.size() == table.products.size() &&
+                        table.nearElements.size() == kKernels && areTimes(table.nearElements, 0) &&
+                        table.farness.size() == workingSetsOf(table).size() &&
+                        std::ranges::all_of(table.farness,
+                                            [](double share) { return share >= 0 && share <= 1; }));
 }
 
-std::size_t productIndex(ProductKind kind, std::size_t rows, std::size_t columns, std::size_t inner)
+std::span<const int> productSizesOf(const KernelTable &table)
 {
-    return ((static_cast<std::size_t>(kind) * kSizes + rows) * kSizes + columns) * kSizes + inner;
+    return isFirst(table) ? std::span<const int>(kFirstProductSizes) : kProductSizes;
+}
+
+std::span<const double> workingSetsOf(const KernelTable &table)
+{
+    return isFirst(table) ? std::span<const double>(kFirstWorkingSets) : kWorkingSets;
 }
 
 // Between two sizes by their logarithms.
@@ -91,25 +113,28 @@ double farnessOf(const KernelTable &table, double workingSet)
 {
     if (table.farness.empty())
         return 1;
-    const auto above = std::ranges::lower_bound(kWorkingSets, workingSet);
-    if (above == kWorkingSets.begin())
+    const std::span<const double> sets = workingSetsOf(table);
+    const auto above = std::ranges::lower_bound(sets, workingSet);
+    if (above == sets.begin())
         return table.farness.front();
-    if (above == kWorkingSets.end())
+    if (above == sets.end())
         return table.farness.back();
-    const auto at = static_cast<std::size_t>(above - kWorkingSets.begin());
-    const double low = kWorkingSets[at - 1];
-    const double weight = std::log(workingSet / low) / std::log(kWorkingSets[at] / low);
+    const auto at = static_cast<std::size_t>(above - sets.begin());
+    const double low = sets[at - 1];
+    const double weight = std::log(workingSet / low) / std::log(sets[at] / low);
     return std::lerp(table.farness[at - 1], table.farness[at], weight);
 }
 
 double productNanos(const KernelTable &table, ProductKind kind, double rows, double columns,
                     double inner, double farness)
 {
-    const std::array<Place, 3> places = {placeOf(rows), placeOf(columns), placeOf(inner)};
-    const double far = interpolated(table.products, kind, places);
+    const std::span<const int> sizes = productSizesOf(table);
+    const std::array<Place, 3> places = {placeOf(rows, sizes), placeOf(columns, sizes),
+                                         placeOf(inner, sizes)};
+    const double far = interpolated(table.products, sizes, kind, places);
     if (farness >= 1 || table.nearProducts.empty())
         return far;
-    return std::lerp(interpolated(table.nearProducts, kind, places), far, farness);
+    return std::lerp(interpolated(table.nearProducts, sizes, kind, places), far, farness);
 }
 
 double elementNanos(const KernelTable &table, Kernel kernel, double farness)

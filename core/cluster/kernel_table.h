@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace core {
@@ -49,25 +50,32 @@ constexpr int kKernels = 26;
 // Tables of scenarios that were written before the rest was measured.
 constexpr int kFirstKernels = 18;
 
-// Sizes at which products are measured: multiples of what libraries work on at once, each some
-// three times the one before. Products of networks lie between them.
-constexpr std::array<int, 5> kProductSizes = {4, 16, 48, 128, 320};
+// Sizes at which products are measured: those that layers have (10 are the classes of digits),
+// since libraries are slower with some: with columns that fill no register, and where rows lie a
+// power of two apart, which share few lines of a cache.
+constexpr std::array<int, 6> kProductSizes = {10, 16, 32, 64, 128, 256};
+// Of tables of scenarios that were written before.
+constexpr std::array<int, 5> kFirstProductSizes = {4, 16, 48, 128, 320};
 
 // Bytes that a step passes through before it comes back to where it was. All of the least stay in
 // the nearest caches; the most is what tables of far work are measured in.
-constexpr std::array<double, 7> kWorkingSets = {0x1p16, 0x1p17, 0x1p18,    0x1p19,
-                                                0x1p20, 0x1p21, 3 * 0x1p20};
+constexpr std::array<double, 8> kWorkingSets = {0x1p16, 0x1p17, 0x1p18, 0x1p19,
+                                                0x1p20, 0x1p21, 0x1p22, 0x1p23};
+constexpr std::array<double, 7> kFirstWorkingSets = {0x1p16, 0x1p17, 0x1p18,    0x1p19,
+                                                     0x1p20, 0x1p21, 3 * 0x1p20};
 
 // What one core was measured to need.
 struct KernelTable
 {
-    // ns; [kind][rows][columns][inner], each of kProductSizes. Empty: nothing was measured.
+    // ns; [kind][rows][columns][inner], each of kProductSizes or, by their number, of
+    // kFirstProductSizes. Empty: nothing was measured.
     std::vector<double> products;
     std::vector<double> elements; // ns per element; by Kernel
     // The same where all that a step needs is near. Empty: it was not measured, and is as far.
     std::vector<double> nearProducts = {};
     std::vector<double> nearElements = {};
-    // By kWorkingSets: the share of the way from the near time to the far one, from 0 to 1.
+    // By kWorkingSets, or kFirstWorkingSets where the products have the first sizes: the share of
+    // the way from the near time to the far one, from 0 to 1.
     std::vector<double> farness = {};
 
     [[nodiscard]] bool empty() const { return products.empty(); }
@@ -76,19 +84,22 @@ struct KernelTable
 // Nothing at all, or a time for everything that is measured: of products above 0 and below 10^15
 // ns; near work altogether or not at all.
 [[nodiscard]] bool isComplete(const KernelTable &table);
-[[nodiscard]] constexpr std::size_t productCount()
+[[nodiscard]] constexpr std::size_t productCount(std::span<const int> sizes = kProductSizes)
 {
-    return kProductKinds * kProductSizes.size() * kProductSizes.size() * kProductSizes.size();
+    return kProductKinds * sizes.size() * sizes.size() * sizes.size();
 }
-[[nodiscard]] std::size_t productIndex(ProductKind kind, std::size_t rows, std::size_t columns,
-                                       std::size_t inner);
+// The sizes that its products have, and what it was measured in.
+[[nodiscard]] std::span<const int> productSizesOf(const KernelTable &table);
+[[nodiscard]] std::span<const double> workingSetsOf(const KernelTable &table);
 
 // From 0, as near, to 1, as far, for a step that passes through so many bytes.
 [[nodiscard]] double farnessOf(const KernelTable &table, double workingSet);
 
-// ns of a product of any sizes: logarithms are interpolated between the eight measured neighbours,
-// which is exact for any product of powers of the sizes. Beyond the largest size time grows with
-// it; below the smallest it falls as between the first two.
+// ns of a product of any sizes, interpolated between the eight measured neighbours. That is exact
+// for what products cost where a library does the same for each element: a part for the call, parts
+// for each matrix that is read, packed or written, and one for what is multiplied. Beyond the
+// largest size time grows with it; below the smallest it falls as between the first two, but no
+// more than the size does.
 [[nodiscard]] double productNanos(const KernelTable &table, ProductKind kind, double rows,
                                   double columns, double inner, double farness = 1);
 // ns of a kernel for each element, or whatever it counts; 0 where that was not measured.

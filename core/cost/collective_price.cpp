@@ -36,6 +36,13 @@ double ringSeconds(double bytes, const Members &members, const Fabric &fabric, i
     return (passes == 2 ? 1 : kOnePass) * fabric.start + passes * pass;
 }
 
+// bytes/s
+double addRate(const KernelTable &table, double farness)
+{
+    constexpr double kElementBytes = 4;
+    return kElementBytes / elementNanos(table, Kernel::Add, farness) * 1e9;
+}
+
 } // namespace
 
 double Members::nodes() const
@@ -72,14 +79,21 @@ Fabric fabricOf(const Scenario &scenario)
     if (isPricedAsTrained(scenario)) // two are read and one is written
         fabric.addRate = cluster.device.memoryBandwidth / 3;
     if (isPricedAsTrained(scenario) && !cluster.device.curve.table.empty()) {
-        constexpr double kElementBytes = 4;
         const KernelTable &table = cluster.device.curve.table;
         const double farness = farnessOf(table, workingSetOf(scenario));
-        fabric.addRate = kElementBytes / elementNanos(table, Kernel::Add, farness) * 1e9;
+        fabric.addRate = addRate(table, farness);
         fabric.addStep = elementNanos(table, Kernel::Instruction, farness) / 1e9;
     }
     fabric.allRails = software.allRails;
     fabric.devicesPerNode = cluster.devicesPerNode;
+    return fabric;
+}
+
+Fabric fabricOfPartners(const Scenario &scenario)
+{
+    Fabric fabric = fabricOf(scenario);
+    if (isPricedAsTrained(scenario) && !scenario.cluster.device.curve.table.empty())
+        fabric.addRate = addRate(scenario.cluster.device.curve.table, 0);
     return fabric;
 }
 

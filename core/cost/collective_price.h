@@ -23,6 +23,8 @@ struct Fabric
     int devicesPerNode = 8;
 };
 [[nodiscard]] Fabric fabricOf(const Scenario &scenario);
+// Of tensor partners, whose summands were just multiplied and lie near.
+[[nodiscard]] Fabric fabricOfPartners(const Scenario &scenario);
 
 // What the partners of one pipeline rank exchange over, where faulty links make a difference.
 struct PartnerFabrics

@@ -34,9 +34,10 @@ double measuredSeconds(const KernelWork &work, const DeviceSpec &device, double 
         time += static_cast<double>(curve.start.count) * work.kernels;
     for (std::size_t i = 0; i < work.elements.size(); ++i) {
         const auto kernel = static_cast<Kernel>(i);
-        const double bytes = work.elements[i] * movedOf(kernel) * kElementBytes;
+        const double bytes = (work.elements[i] + work.fresh[i]) * movedOf(kernel) * kElementBytes;
         if (i < table.elements.size())
-            time += work.elements[i] * elementNanos(table, kernel, farness);
+            time += work.elements[i] * elementNanos(table, kernel, farness) +
+                    work.fresh[i] * elementNanos(table, kernel, 0);
         else if (bytes > 0)
             time += bytes / device.memoryBandwidth * 1e9;
     }

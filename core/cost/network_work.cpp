@@ -43,6 +43,13 @@ struct Writer
         work.elements[static_cast<std::size_t>(kernel)] += elements;
         return *this;
     }
+    Writer &touchFresh(Kernel kernel, double elements, double each)
+    {
+        work.touched += elements * each;
+        work.kernels += 1;
+        work.fresh[static_cast<std::size_t>(kernel)] += elements;
+        return *this;
+    }
     // What a kernel takes for something else than elements.
     Writer &count(Kernel kernel, double times)
     {
@@ -69,7 +76,7 @@ std::vector<KernelWork> denseWork(const NetworkSpec &network, int layer, UnitPas
     switch (pass) {
     case UnitPass::Forward:
         first.product(rows, own, in);
-        first.touch(last ? Kernel::Bias : Kernel::BiasRelu, rows * own, kBias);
+        first.touchFresh(last ? Kernel::Bias : Kernel::BiasRelu, rows * own, kBias);
         if (share.partners > 1)
             behind.touch(Kernel::Copy, rows * width, kCopy)
                 .count(Kernel::CopyRow, rows * share.partners);
@@ -85,7 +92,7 @@ std::vector<KernelWork> denseWork(const NetworkSpec &network, int layer, UnitPas
         break;
     case UnitPass::BackwardWeight:
         first.product(in, own, rows, kAdding);
-        first.touch(Kernel::ColumnSums, rows * own, kColumnSums).touch(Kernel::Add, own, kAdd);
+        first.touchFresh(Kernel::ColumnSums, rows * own, kColumnSums).touch(Kernel::Add, own, kAdd);
         break;
     }
     return {first.work, behind.work};
@@ -119,20 +126,20 @@ std::vector<KernelWork> blockForward(const Block &block)
     Writer attention;
     attention.touch(Kernel::Norm, stream, kNorm);
     attention.product(block.rows, 3 * block.own, block.hidden);
-    attention.touch(Kernel::Bias, block.rows * 3 * block.own, kBias);
+    attention.touchFresh(Kernel::Bias, block.rows * 3 * block.own, kBias);
     attention.product(block.tokens, block.tokens, block.width, kAcross, block.heads);
     // Causal: half of them are nothing.
     attention.function(Kernel::Softmax, scores / 2, kSoftmax);
     attention.product(block.tokens, block.width, block.tokens, ProductKind::Plain, block.heads);
     attention.product(block.rows, block.hidden, block.own);
     Writer mlp;
-    mlp.touch(Kernel::Add, stream, kAdd).touch(Kernel::Bias, stream, kBias);
+    mlp.touchFresh(Kernel::Add, stream, kAdd).touchFresh(Kernel::Bias, stream, kBias);
     mlp.touch(Kernel::Norm, stream, kNorm).product(block.rows, block.inner, block.hidden);
-    mlp.touch(Kernel::Bias, block.rows * block.inner, kBias);
+    mlp.touchFresh(Kernel::Bias, block.rows * block.inner, kBias);
     mlp.function(Kernel::Gelu, block.rows * block.inner, kCopy);
     mlp.product(block.rows, block.hidden, block.inner);
     Writer end;
-    end.touch(Kernel::Add, stream, kAdd).touch(Kernel::Bias, stream, kBias);
+    end.touchFresh(Kernel::Add, stream, kAdd).touchFresh(Kernel::Bias, stream, kBias);
     return {attention.work, mlp.work, end.work};
 }
 
@@ -228,8 +235,10 @@ KernelWork &KernelWork::operator+=(const KernelWork &other)
     touched += other.touched;
     functions += other.functions;
     kernels += other.kernels;
-    for (std::size_t i = 0; i < elements.size(); ++i)
+    for (std::size_t i = 0; i < elements.size(); ++i) {
         elements[i] += other.elements[i];
+        fresh[i] += other.fresh[i];
+    }
     return *this;
 }
 
@@ -322,10 +331,15 @@ KernelWork updateWork(double elements, TrainOptimizer optimizer)
     return all.work;
 }
 
-// The update does it in passing.
+KernelWork addFreshWork(double elements)
+{
+    return Writer{}.count(Kernel::Instruction, 1).touchFresh(Kernel::Add, elements, kAdd).work;
+}
+
+// The update does it in passing, while they are at hand.
 KernelWork clearWork(double elements)
 {
-    return Writer{}.touch(Kernel::Clear, elements, 1).work;
+    return Writer{}.touchFresh(Kernel::Clear, elements, 1).work;
 }
 
 KernelWork addWork(double elements)

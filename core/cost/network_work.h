@@ -22,6 +22,7 @@ struct KernelWork
     double functions = 0; // exponentials and the like among them
     double kernels = 0;   // calls
     std::array<double, kKernels> elements{}; // that each kernel works on, or what else it counts
+    std::array<double, kKernels> fresh{}; // the same that were written just before: they are near
 
     KernelWork &operator+=(const KernelWork &other);
 };
@@ -54,10 +55,12 @@ struct UnitExchange
 [[nodiscard]] std::int64_t unitParameters(const NetworkSpec &network, int unit,
                                           const UnitShare &share);
 
-// The optimizer on so many elements; sums that begin at nothing, or get a message on top.
+// The optimizer on so many elements; sums that begin at nothing, or get a message on top: gradients
+// of another replica, or a summand of a tensor partner to what was just multiplied here.
 [[nodiscard]] KernelWork updateWork(double elements, TrainOptimizer optimizer);
 [[nodiscard]] KernelWork clearWork(double elements);
 [[nodiscard]] KernelWork addWork(double elements);
+[[nodiscard]] KernelWork addFreshWork(double elements);
 [[nodiscard]] KernelWork loadWork(const NetworkSpec &network, int samples);
 
 // The engine will train it: on a processor, in fp32, with all activations kept. Anything else is

@@ -86,7 +86,7 @@ Work passWork(const Scenario &scenario, int unit, UnitPass pass, double workingS
         return work;
     const double partners = share.partners;
     const Members ring = {partners, partners};
-    const Fabric fabric = fabricOf(scenario);
+    const Fabric fabric = fabricOfPartners(scenario);
     const double bytes = static_cast<double>(exchange.elements * kElementBytes);
     const double once = exchange.gathers ? allGatherSeconds(bytes, ring, fabric)
                                          : allReduceSeconds(bytes, ring, fabric);

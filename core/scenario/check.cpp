@@ -71,15 +71,15 @@ Found complaintAboutDevice(const DeviceSpec &device)
             return found;
     }
     if (!isComplete(curve.table))
-        return Complaint{"cluster.device.product_ns",
-                         "The measured device has " + std::to_string(curve.table.products.size()) +
-                             " times in product_ns and " +
-                             std::to_string(curve.table.elements.size()) +
-                             " in element_ns, but must have " + std::to_string(productCount()) +
-                             " above 0 and " + std::to_string(kKernels) + " or " +
-                             std::to_string(kFirstKernels) +
-                             ", and near_product_ns, near_element_ns and farness all together or "
-                             "none of them, as \"parallarium live --calibrate\" writes them."};
+        return Complaint{
+            "cluster.device.product_ns",
+            "The measured device has " + std::to_string(curve.table.products.size()) +
+                " times in product_ns and " + std::to_string(curve.table.elements.size()) +
+                " in element_ns, but must have " + std::to_string(productCount()) + " or " +
+                std::to_string(productCount(kFirstProductSizes)) + " above 0 and " +
+                std::to_string(kKernels) + " or " + std::to_string(kFirstKernels) +
+                ", and near_product_ns, near_element_ns and farness all together or "
+                "none of them, as \"parallarium live --calibrate\" writes them."};
     if (Found found =
             outside(boundOf("cluster.device.sustained_share"),
                     "The share of the peak that large products reach", device.sustainedShare))

@@ -4,31 +4,21 @@
 #include "core/base/median.h"
 #include "core/cost/kernel_seconds.h"
 #include "core/cost/network_memory.h"
-#include "core/io/live/training_data.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/live/compute/blas.h"
-#include "core/live/program/compile.h"
 #include "core/live/run/hand_off.h"
 #include "core/live/run/processor_time.h"
 #include "core/live/run/room.h"
-#include "core/live/run/thread_team.h"
 #include "core/live/session/measure_kernels.h"
-#include "core/live/session/trained_layout.h"
+#include "core/live/session/measure_work.h"
 #include "core/presets/this_computer.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstring>
 
 namespace core::live {
 namespace {
-
-constexpr std::int64_t kMeasureFor = 250'000'000; // ns of processor time, of all steps together
-constexpr int kLeastSteps = 5;
-constexpr int kMostSteps = 400;
-constexpr int kEnoughSteps = 60;
-constexpr std::chrono::milliseconds kLongest{250}; // for more than enough
 
 double flopsOf(const MeasuredProduct &product)
 {
@@ -90,9 +80,10 @@ void fitCurve(const std::vector<MeasuredProduct> &products, DeviceSpec &device)
 std::vector<MeasuredProduct> productsOf(const KernelTable &table)
 {
     std::vector<MeasuredProduct> products;
-    for (const int rows : kProductSizes) {
-        for (const int columns : kProductSizes) {
-            for (const int inner : kProductSizes) {
+    const std::span<const int> sizes = productSizesOf(table);
+    for (const int rows : sizes) {
+        for (const int columns : sizes) {
+            for (const int inner : sizes) {
                 MeasuredProduct product = {rows, columns, inner};
                 double time = 0; // ns
                 for (int kind = 0; kind < kProductKinds; ++kind)
@@ -134,100 +125,58 @@ void measureCopies(LinkSpec &link)
     link.bandwidth = static_cast<double>(kSize) / static_cast<double>(time) * 1e9;
 }
 
-// What reading the clock twice adds to each measured instruction.
-std::int64_t clockTime()
+// What the engine takes for an instruction beside what its kernels take again and again, in ns.
+struct InstructionCosts
 {
-    std::vector<std::int64_t> times;
-    for (int i = 0; i < 101; ++i) {
-        const std::int64_t before = threadProcessorTime();
-        times.push_back(threadProcessorTime() - before);
-    }
-    return medianOf(std::move(times));
-}
-
-using Names = std::vector<std::vector<std::string>>; // by device and instruction
-
-Names namesOf(const TrainedLayout &trained, const std::vector<Program> &programs)
-{
-    Names names;
-    for (int device = 0; device < trained.layout.devices(); ++device) {
-        std::vector<std::string> &own = names.emplace_back();
-        for (const Instruction &instruction : programs[static_cast<std::size_t>(device)])
-            own.push_back(workName(trained.layout, device, trained.optimizer, instruction));
-    }
-    return names;
-}
-
-bool allKnown(const Names &names, const Calibration &calibration)
-{
-    return std::ranges::all_of(names, [&](const std::vector<std::string> &own) {
-        return std::ranges::all_of(own, [&](const std::string &name) {
-            return name.empty() || calibration.work.contains(name);
-        });
-    });
-}
-
-// ns of work that was done again and again.
-struct Times
-{
-    std::vector<std::int64_t> calm; // while the speed of the processor did not change
-    std::vector<std::int64_t> all;
-
-    [[nodiscard]] std::int64_t median() const
-    {
-        constexpr std::size_t kEnough = 5;
-        return medianOf(calm.size() >= kEnough ? calm : all);
-    }
+    double near = 1;
+    double far = 1;
 };
-using TimesByName = std::map<std::string, Times>;
 
-// Adds the costs of the last step, as they are at the pace of the calibration; returns the
-// processor time of it. Pace 0: of a computer that was never measured.
-std::int64_t take(const Team<float> &team, const Names &names, double pace, TimesByName &costs)
-{
-    std::int64_t sum = 0;
-    for (std::size_t device = 0; device < names.size(); ++device) {
-        const DeviceRecord &record = team.record(static_cast<int>(device));
-        for (std::size_t i = 0; i < names[device].size(); ++i) {
-            sum += record.cost[i];
-            if (names[device][i].empty())
-                continue;
-            const PaceAround &around = record.pace[i];
-            const double scale = pace > 0 ? pace / around.mean() : 1;
-            const std::int64_t cost = std::llround(static_cast<double>(record.cost[i]) * scale);
-            Times &times = costs[names[device][i]];
-            times.all.push_back(cost);
-            if (isCalm(around.before, around.after))
-                times.calm.push_back(cost);
-        }
-    }
-    return sum;
-}
+constexpr std::int64_t kShortly = 60'000'000; // ns of processor time, for an instruction
 
-// ns that the engine takes for an instruction beside its kernels: what the passes of a layer take
-// longer than the table has it, of sizes that were measured.
-double instructionTime(Calibration calibration)
+// What the passes of a layer take longer than the table has it, of sizes that were measured.
+double beyondKernels(Calibration calibration, const std::stop_token &stop)
 {
     const Result<Scenario> loaded =
-        loadScenario("train-digits-1", {"train.network.sizes=[64, 48, 48, 16]",
-                                        "training.micro_batch=16", "training.global_batch=128"});
-    if (!loaded || !measureWork(loaded.value(), calibration))
-        return 0;
+        loadScenario("train-digits-1", {"train.network.sizes=[64, 16, 16, 16, 10]",
+                                        "training.micro_batch=16", "training.global_batch=64"});
+    if (!loaded || !measureWorkFor(kShortly, loaded.value(), calibration, stop))
+        return 1;
     const Scenario &scenario = loaded.value();
     constexpr std::pair<UnitPass, const char *> kPasses[] = {
-        {UnitPass::Forward, "forward 48x48, 16 samples"},
-        {UnitPass::BackwardInput, "backward input 48x48, 16 samples"},
-        {UnitPass::BackwardWeight, "backward weight 48x48, 16 samples"}};
+        {UnitPass::Forward, "forward 16x16, 16 samples"},
+        {UnitPass::BackwardInput, "backward input 16x16, 16 samples"},
+        {UnitPass::BackwardWeight, "backward weight 16x16, 16 samples"}};
     double sum = 0;
     for (const auto &[pass, name] : kPasses) {
         const auto found = calibration.work.find(name);
         if (found == calibration.work.end())
-            return 0;
+            return 1;
         sum += static_cast<double>(found->second);
         for (const KernelWork &part : unitWork(scenario.train->network, 1, pass, {16, 0, 1}))
             sum -= 1e9 * kernelSeconds(part, calibration.device, workingSetOf(scenario));
     }
     return std::max(sum / static_cast<double>(std::size(kPasses)), 1.0);
+}
+
+// A backward pass that has no kernels, since nobody wants the gradient of what is first. Where a
+// step passes through as much as a block of a gpt does, the engine's own code and data have left
+// the nearest caches as well.
+double timeOfNothing(Calibration calibration, const std::stop_token &stop)
+{
+    const Result<Scenario> scenario = loadScenario(
+        "train-gpt-pp4", {"parallel.pipeline=1", "cluster.devices=1", "train.network.layers=1"});
+    if (!scenario || !measureWorkFor(kShortly, scenario.value(), calibration, stop))
+        return 1;
+    const auto found =
+        calibration.work.find("backward input embedding of 64, sequence 64, 2 samples");
+    return found == calibration.work.end() ? 1 : static_cast<double>(found->second);
+}
+
+InstructionCosts measureInstruction(const Calibration &calibration, const std::stop_token &stop)
+{
+    const double near = beyondKernels(calibration, stop);
+    return {near, std::max(near, timeOfNothing(calibration, stop))};
 }
 
 } // namespace
@@ -257,10 +206,10 @@ ComputerCurve calibrate(const std::stop_token &stop)
     curve.calibration.link.source = device.source;
     curve.calibration.link.verified = true;
     device.curve.table = std::move(table); // the curve is no longer asked where it is
-    const double instruction = instructionTime(curve.calibration);
-    for (std::vector<double> *times :
-         {&device.curve.table.elements, &device.curve.table.nearElements})
-        (*times)[static_cast<std::size_t>(Kernel::Instruction)] = instruction;
+    constexpr auto kInstruction = static_cast<std::size_t>(Kernel::Instruction);
+    const InstructionCosts instruction = measureInstruction(curve.calibration, stop);
+    device.curve.table.nearElements[kInstruction] = instruction.near;
+    device.curve.table.elements[kInstruction] = instruction.far;
     curve.calibration.link.latency = {std::min(handOff, handOffTime())};
     return curveOf(curve.calibration);
 }
@@ -285,63 +234,6 @@ ComputerCurve curveOf(const Calibration &calibration)
     }
     curve.error /= static_cast<double>(curve.products.size());
     return curve;
-}
-
-namespace {
-
-// Links have no say in what work costs, and a cut one must not stop this. The pace is measured
-// beside the work: what the table and the clock know of this computer must hold for one speed,
-// though they come from different minutes.
-Result<TimesByName> measureSteps(const TrainedLayout &trained, SampleSource samples,
-                                 const Names &names, double pace, const std::stop_token &stop)
-{
-    ThreadTeam<float> team(trained.layout, trained.optimizer, std::move(samples),
-                           [](int, int) { return Hop{}; });
-    team.setPaced(true);
-    TimesByName costs;
-    std::int64_t taken = 0;
-    // Threads that wait for their turn on a busy computer take no processor time.
-    const auto begin = std::chrono::steady_clock::now();
-    const auto goesOn = [&](int step) {
-        return step < kLeastSteps ||
-               (step < kMostSteps && taken < kMeasureFor &&
-                (step < kEnoughSteps || std::chrono::steady_clock::now() - begin < kLongest));
-    };
-    for (int step = 0; goesOn(step); ++step) {
-        if (!team.step({}, stop).completed)
-            return stop.stop_requested() ? Error{"Stopped."} : noMemoryFor(trained);
-        if (step > 0) // the first one allocates
-            taken += take(team, names, pace, costs);
-    }
-    return costs;
-}
-
-} // namespace
-
-Status measureWork(const Scenario &scenario, Calibration &calibration, const std::stop_token &stop)
-{
-    if (Status room = checkRoom(); !room)
-        return room;
-    const Scenario here = calibrated(scenario, calibration);
-    const Result<TrainedLayout> trained = trainedLayout(here);
-    if (!trained)
-        return trained.error();
-    const Names names = namesOf(trained.value(), compile(trained.value().layout));
-    if (allKnown(names, calibration))
-        return std::monostate{};
-    Result<SampleSource> samples = trainingData(*here.train);
-    if (!samples)
-        return samples.error();
-    const Result<TimesByName> costs = withMemoryFor(trained.value(), [&] {
-        return measureSteps(trained.value(), std::move(samples).value(), names, calibration.pace,
-                            stop);
-    });
-    if (!costs)
-        return costs.error();
-    const std::int64_t clock = clockTime();
-    for (const auto &[name, times] : costs.value())
-        calibration.work.try_emplace(name, std::max<std::int64_t>(1, times.median() - clock));
-    return std::monostate{};
 }
 
 } // namespace core::live

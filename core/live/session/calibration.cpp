@@ -45,7 +45,9 @@ KernelWork workOf(const Layout &layout, int device, const OptimizerSpec &optimiz
         return workOfUpdate(instruction, optimizer);
     case Code::ReceiveAdd:
     case Code::AddTied:
-        return elements > 0 ? addWork(elements) : KernelWork{};
+        if (elements == 0)
+            return {};
+        return instruction.place == Place::Gradients ? addWork(elements) : addFreshWork(elements);
     default:
         break;
     }
@@ -125,9 +127,11 @@ std::string workName(const Layout &layout, int device, const OptimizerSpec &opti
                std::to_string(inputWidth(layout.network));
     case Code::Update:
         return "update " + elements + ' ' +
-               std::string(nameOf<TrainOptimizer>(optimizer.kind, kTrainOptimizerNames)) + exact;
+               std::string(nameOf<TrainOptimizer>(optimizer.kind, kTrainOptimizerNames)) + exact +
+               (instruction.clears ? ", clears" : "");
     default:
-        return "add " + elements + (instruction.place == Place::Gradients ? exact : "");
+        return instruction.place == Place::Gradients ? "add gradients " + elements + exact
+                                                     : "add " + elements;
     }
 }
 

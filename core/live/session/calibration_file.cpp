@@ -15,7 +15,7 @@
 namespace core::live {
 namespace {
 
-constexpr std::string_view kFormat = "parallarium-calibration/4";
+constexpr std::string_view kFormat = "parallarium-calibration/5";
 constexpr std::size_t kLargestFile = 8U << 20U; // bytes
 constexpr double kGiga = 1e9;
 
@@ -67,7 +67,8 @@ bool isSane(const Calibration &calibration)
     if (!isComplete(table) || measured == table.empty())
         return false;
     // Tables of before lack what is measured today: this computer is measured anew.
-    if (measured && (table.elements.size() != kKernels || table.nearProducts.empty()))
+    if (measured &&
+        (table.elements.size() != kKernels || table.nearProducts.size() != productCount()))
         return false;
     return device.curve.start > Nanos{} && device.curve.halfRows >= 0 &&
            device.curve.halfColumns >= 0 && device.curve.halfInner >= 0;

@@ -13,7 +13,7 @@ namespace core::live {
 // calibration.json in the user's cache folder; empty where there is none.
 [[nodiscard]] std::string calibrationPath();
 
-// parallarium-calibration/4: what was measured of this computer, so that the steady clock is the
+// parallarium-calibration/5: what was measured of this computer, so that the steady clock is the
 // same in every run. Error: it is missing, or of another format.
 [[nodiscard]] Result<Calibration> readCalibration(const std::string &path);
 [[nodiscard]] Result<Calibration> calibrationFromJson(std::string_view text,

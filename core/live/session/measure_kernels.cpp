@@ -15,22 +15,60 @@ namespace {
 
 constexpr int kStretches = 25;
 
-// How much memory work goes round in, in elements.
+// How much memory work goes to and fro in, in elements.
 struct Reach
 {
-    int rows = 0;           // of 64, of a layer
-    std::size_t pool = 0;   // of each operand
-    std::size_t states = 0; // weights; their gradients and states have as many
-    std::size_t update = 0; // of them that are updated at once
+    int rows = 0;              // of 64, of a layer
+    std::size_t made = 0;      // what the kernel or product before has just written
+    std::size_t kept = 0;      // what is kept from the forward pass for the backward pass: twice
+    std::size_t states = 0;    // weights with their states
+    std::size_t gradients = 0; // of them, that were added up last
+    std::size_t received = 0;  // gradients of two replicas, which pass through each other's
+    std::size_t update = 0;    // of them that are worked on at once
 };
 // What is needed next has left the nearest caches; or it never leaves them.
-constexpr Reach kFar = {128, 1U << 16U, 1U << 20U, 1U << 15U};
-constexpr Reach kNear = {32, 1U << 12U, 1U << 13U, 1U << 12U};
+constexpr auto kAll = static_cast<std::size_t>(kWorkingSets.back()) / sizeof(float);
+constexpr Reach kFar = {128, 1U << 14U, kAll / 2, kAll, kAll / 8, kAll, 1U << 14U};
+constexpr Reach kNear = {32, 1U << 12U, 1U << 12U, 3U << 12U, 1U << 12U, 1U << 13U, 1U << 12U};
 
 constexpr int kColumns = 64;
 constexpr int kClasses = 10;     // of digits
 constexpr int kVocabulary = 256; // of bytes
 constexpr int kShort = 4;        // elements of a short row
+
+// Of what norms and weights make as networks start: 0.02 from 64 columns, evenly.
+constexpr double kReach = 0.28;
+
+// Arrays that are worked on part after part, and back again: one of them, and another beside it
+// that reaches less far or as far.
+class StateRange
+{
+public:
+    StateRange(std::size_t elements, std::size_t beside, std::size_t step)
+        : count(elements / step * step), m_beside(beside / step * step), m_step(step),
+          m_to(count, kReach), m_from(m_beside, kReach)
+    {}
+    std::size_t next()
+    {
+        if (m_isBack ? m_begin == 0 : m_begin + m_step == count)
+            m_isBack = !m_isBack;
+        else
+            m_begin = m_isBack ? m_begin - m_step : m_begin + m_step;
+        return m_begin;
+    }
+    float *to(std::size_t at) { return m_to.next(count) + at; }
+    const float *from(std::size_t at) { return m_from.next(m_beside) + at % m_beside; }
+
+    const std::size_t count;
+
+private:
+    std::size_t m_beside;
+    std::size_t m_step;
+    std::size_t m_begin = 0;
+    bool m_isBack = false;
+    MemoryPool m_to;
+    MemoryPool m_from;
+};
 
 class KernelMeter
 {
@@ -89,48 +127,40 @@ private:
     }
     double &each(Kernel kernel) { return m_times[static_cast<std::size_t>(kernel)]; }
 
-    // Of what norms and weights make as networks start: 0.02 from 64 columns, evenly.
-    static constexpr double kReach = 0.28;
-
     PacedTimer &m_timer;
     Reach m_reach;
     std::size_t m_elements;
     std::vector<double> m_times; // ns, by Kernel
-    MemoryPool m_from{m_reach.pool, kReach};
-    MemoryPool m_to{m_reach.pool, kReach};
-    MemoryPool m_other{m_reach.pool, kReach};
+    MemoryPool m_from{m_reach.made, kReach};
+    MemoryPool m_to{m_reach.kept, kReach};
+    MemoryPool m_other{m_reach.kept, kReach};
     MemoryPool m_row{kColumns, 1};
 };
 
 void KernelMeter::measureStates()
 {
-    const std::size_t count = m_reach.states;
-    const std::size_t size = m_reach.update;
-    MemoryPool weights(count, kReach);
-    MemoryPool gradients(count, kReach);
-    std::size_t begin = 0;
-    const auto next = [&] {
-        begin = (begin + size) % count;
-        return begin;
-    };
-    float *const to = weights.next(count);
-    const float *const from = gradients.next(count);
     constexpr std::pair<Kernel, OptimizerKind> kOptimizers[] = {
         {Kernel::Sgd, OptimizerKind::Sgd},
         {Kernel::Momentum, OptimizerKind::Momentum},
         {Kernel::AdamW, OptimizerKind::AdamW}};
+    const std::size_t size = m_reach.update;
     for (const auto &[kernel, kind] : kOptimizers) {
-        Optimizer<float> optimizer({.kind = kind, .learningRate = 1e-6}, count);
+        // Gradients were added up just now, the last of them at least; the rest was last seen in
+        // the step before.
+        const auto others = static_cast<std::size_t>(1 + momentsOf(kind));
+        StateRange range(m_reach.states / others, m_reach.gradients, size);
+        Optimizer<float> optimizer({.kind = kind, .learningRate = 1e-6}, range.count);
         measure(kernel, size, [&] {
-            const std::size_t at = next();
-            optimizer.update(at, size, to + at, from + at, 1);
+            const std::size_t at = range.next();
+            optimizer.update(at, size, range.to(at), range.from(at), 1);
         });
     }
+    StateRange range(m_reach.received / 2, m_reach.received / 2, size);
     measure(Kernel::Add, size, [&] {
-        const std::size_t at = next();
-        add(to + at, from + at, size);
+        const std::size_t at = range.next();
+        add(range.to(at), range.from(at), size);
     });
-    measure(Kernel::Clear, size, [&] { std::fill_n(to + next(), size, 0.0F); });
+    measure(Kernel::Clear, size, [&] { std::fill_n(range.to(range.next()), size, 0.0F); });
 }
 
 void KernelMeter::measureLinear()
@@ -203,7 +233,7 @@ void KernelMeter::measureFunctions()
 // Of few classes and of many: what a row costs, and what an element does.
 void KernelMeter::measureLoss()
 {
-    const int rows = std::min(m_reach.rows, static_cast<int>(m_reach.pool) / kVocabulary);
+    const int rows = std::min(m_reach.rows, static_cast<int>(m_reach.made) / kVocabulary);
     const std::vector<std::int32_t> targets(static_cast<std::size_t>(rows), 0);
     const auto ofRow = [&](int classes) {
         const double time = timeOfFresh(area(rows, classes), [&](float *values) {

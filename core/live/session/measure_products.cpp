@@ -9,8 +9,9 @@
 namespace core::live {
 namespace {
 
-constexpr int kStretches = 5; // of many sizes, which smooth each other
-constexpr int kWayStretches = 15;
+constexpr int kRounds = 3;    // through all products
+constexpr int kStretches = 3; // of a product, in each round
+constexpr int kWayStretches = 5;
 constexpr double kNear = kWorkingSets.front(); // bytes
 constexpr double kFar = kWorkingSets.back();
 
@@ -26,19 +27,24 @@ std::size_t area(int rows, int columns)
     return static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns);
 }
 
+// Products as the passes of a layer ask for them. What the pass before has just made is near, be it
+// the input of a forward pass or the gradient of an output, and so is the gradient of an input,
+// whose memory was just given back; weights, their gradients and what is kept from pass to pass
+// come from as far as a step reaches.
 class ProductMeter
 {
 public:
     explicit ProductMeter(PacedTimer &timer)
-        : m_timer(timer), m_weights(kWeights, kReach), m_left(kActivations, kReach),
-          m_right(kActivations, kReach)
+        : m_timer(timer), m_weights(kWeights, kReach), m_kept(kKept, kReach),
+          m_made(kLargest, kReach), m_given(kLargest, kReach)
     {}
 
     // In so many bytes of memory, or in as many as it needs.
-    double time(ProductKind kind, const Sizes &sizes, double workingSet, int stretches)
+    void measure(ProductKind kind, const Sizes &sizes, double workingSet, int stretches,
+                 PacedTimer::Stretches &into)
     {
         keepTo(workingSet);
-        return m_timer.medianTime([&] { multiplyNext(kind, sizes); }, stretches);
+        m_timer.measure([&] { multiplyNext(kind, sizes); }, stretches, into);
     }
 
 private:
@@ -48,8 +54,9 @@ private:
             return static_cast<std::size_t>(static_cast<double>(of) * workingSet / kFar);
         };
         m_weights.keepTo(part(kWeights));
-        m_left.keepTo(part(kActivations));
-        m_right.keepTo(part(kActivations));
+        m_kept.keepTo(part(kKept));
+        m_made.keepTo(kFresh);
+        m_given.keepTo(kFresh);
     }
 
     void multiplyNext(ProductKind kind, const Sizes &sizes)
@@ -60,35 +67,38 @@ private:
         const std::size_t result = area(rows, columns);
         switch (kind) {
         case ProductKind::Plain:
-            multiply<float>({m_right.next(result), rows, columns, columns},
-                            {m_left.next(left), rows, inner, inner}, Transpose::No,
+            multiply<float>({m_kept.next(result), rows, columns, columns},
+                            {m_made.next(left), rows, inner, inner}, Transpose::No,
                             {m_weights.next(right), inner, columns, columns}, Transpose::No);
             break;
         case ProductKind::RightAcross:
-            multiply<float>({m_right.next(result), rows, columns, columns},
-                            {m_left.next(left), rows, inner, inner}, Transpose::No,
+            multiply<float>({m_given.next(result), rows, columns, columns},
+                            {m_made.next(left), rows, inner, inner}, Transpose::No,
                             {m_weights.next(right), columns, inner, inner}, Transpose::Yes);
             break;
         case ProductKind::LeftAcross:
             multiply<float>({m_weights.next(result), rows, columns, columns},
-                            {m_left.next(left), inner, rows, rows}, Transpose::Yes,
-                            {m_right.next(right), inner, columns, columns}, Transpose::No,
+                            {m_kept.next(left), inner, rows, rows}, Transpose::Yes,
+                            {m_made.next(right), inner, columns, columns}, Transpose::No,
                             Into::Add);
             break;
         }
     }
 
-    // No less than the largest product needs of each; together the most of the working sets.
-    static constexpr std::size_t kWeights = 1U << 19U;     // elements, 2 MB
-    static constexpr std::size_t kActivations = 1U << 17U; // 512 kB
-    static_assert(kProductSizes.back() * kProductSizes.back() <= kActivations);
-    static_assert((kWeights + 2 * kActivations) * sizeof(float) == static_cast<std::size_t>(kFar));
+    // Elements of weights and of what is kept, together the most of the working sets; of the
+    // largest operand; and of those of one micro-batch between two layers.
+    static constexpr std::size_t kWeights = 5U << 17U;
+    static constexpr std::size_t kKept = 11U << 17U;
+    static constexpr std::size_t kLargest = kProductSizes.back() * kProductSizes.back();
+    static constexpr std::size_t kFresh = 1U << 12U;
+    static_assert((kWeights + kKept) * sizeof(float) == static_cast<std::size_t>(kFar));
     static constexpr double kReach = 1e-3; // sums stay small
 
     PacedTimer &m_timer;
-    MemoryPool m_weights;
-    MemoryPool m_left;
-    MemoryPool m_right;
+    MemoryPool m_weights; // with their gradients
+    MemoryPool m_kept;
+    MemoryPool m_made;
+    MemoryPool m_given;
 };
 
 // What the largest ones read and write is more than is near anywhere.
@@ -98,17 +108,27 @@ bool canBeNear(const Sizes &sizes)
 }
 
 // Of products as layers of small networks have them, all kinds together. It does not come nearer
-// as more is passed through.
-std::vector<double> measureFarness(ProductMeter &meter)
+// as more is passed through: what says so was hindered, and the times in their order are closer to
+// the true ones than as they came.
+std::vector<double> measureFarness(PacedTimer &timer, ProductMeter &meter)
 {
-    constexpr Sizes kUsual = {16, 48, 48};
-    std::vector<double> times;
-    for (const double workingSet : kWorkingSets) {
-        double sum = 0;
-        for (int kind = 0; kind < kProductKinds; ++kind)
-            sum += meter.time(static_cast<ProductKind>(kind), kUsual, workingSet, kWayStretches);
-        times.push_back(times.empty() ? sum : std::max(sum, times.back()));
+    constexpr Sizes kUsual[] = {{16, 48, 48}, {32, 96, 96}};
+    constexpr std::size_t kEach = kProductKinds * std::size(kUsual);
+    std::vector<PacedTimer::Stretches> measured(kWorkingSets.size() * kEach);
+    for (int round = 0; round < kRounds; ++round) {
+        auto into = measured.begin();
+        for (const double workingSet : kWorkingSets) {
+            for (int kind = 0; kind < kProductKinds; ++kind) {
+                for (const Sizes &sizes : kUsual)
+                    meter.measure(static_cast<ProductKind>(kind), sizes, workingSet, kWayStretches,
+                                  *into++);
+            }
+        }
     }
+    std::vector<double> times(kWorkingSets.size());
+    for (std::size_t i = 0; i < measured.size(); ++i)
+        times[i / kEach] += timer.medianTime(measured[i]);
+    std::ranges::sort(times);
     const double near = times.front();
     const double way = times.back() - near;
     for (double &time : times)
@@ -117,31 +137,54 @@ std::vector<double> measureFarness(ProductMeter &meter)
     return times;
 }
 
+struct Product
+{
+    ProductKind kind = ProductKind::Plain;
+    Sizes sizes;
+    PacedTimer::Stretches far = {};
+    PacedTimer::Stretches near = {};
+};
+
+// In the order of the table.
+std::vector<Product> allProducts()
+{
+    std::vector<Product> products;
+    for (int kind = 0; kind < kProductKinds; ++kind) {
+        for (const int rows : kProductSizes) {
+            for (const int columns : kProductSizes) {
+                for (const int inner : kProductSizes)
+                    products.push_back({static_cast<ProductKind>(kind), {rows, columns, inner}});
+            }
+        }
+    }
+    return products;
+}
+
 } // namespace
 
 bool measureProducts(PacedTimer &timer, const std::stop_token &stop, KernelTable &table)
 {
     ProductMeter meter(timer);
-    for (int kind = 0; kind < kProductKinds; ++kind) {
-        for (const int rows : kProductSizes) {
-            for (const int columns : kProductSizes) {
-                for (const int inner : kProductSizes) {
-                    if (stop.stop_requested())
-                        return false;
-                    const Sizes sizes = {rows, columns, inner};
-                    const auto time = [&](double workingSet) {
-                        return meter.time(static_cast<ProductKind>(kind), sizes, workingSet,
-                                          kStretches);
-                    };
-                    const double far = time(kFar);
-                    table.products.push_back(far);
-                    table.nearProducts.push_back(canBeNear(sizes) ? std::min(far, time(kNear))
-                                                                  : far);
-                }
-            }
+    std::vector<Product> products = allProducts();
+    for (int round = 0; round < kRounds; ++round) {
+        // All far ones in a row: each goes on in memory where the one before has ended.
+        for (Product &product : products) {
+            if (stop.stop_requested())
+                return false;
+            meter.measure(product.kind, product.sizes, kFar, kStretches, product.far);
+        }
+        for (Product &product : products) {
+            if (canBeNear(product.sizes))
+                meter.measure(product.kind, product.sizes, kNear, kStretches, product.near);
         }
     }
-    table.farness = measureFarness(meter);
+    for (Product &product : products) {
+        const double time = timer.medianTime(product.far);
+        table.products.push_back(time);
+        table.nearProducts.push_back(
+            canBeNear(product.sizes) ? std::min(time, timer.medianTime(product.near)) : time);
+    }
+    table.farness = measureFarness(timer, meter);
     return true;
 }
 

@@ -4,49 +4,81 @@
 #include "core/base/median.h"
 #include "core/live/run/processor_time.h"
 
+#include <algorithm>
+
 namespace core::live {
 namespace {
 
 constexpr std::int64_t kStretch = 40'000; // ns, some hundred times what the clock takes
 
-} // namespace
-
-PacedTimer::PacedTimer()
-{
-    std::vector<double> paces;
-    for (int i = 0; i < 40; ++i)
-        paces.push_back(static_cast<double>(m_pace.measure()));
-    m_reference = medianOf(std::move(paces));
-}
-
-double PacedTimer::medianTime(const std::function<void()> &work, int stretches)
+int callsFor(const std::function<void()> &work)
 {
     int calls = 1;
-    work(); // the first one finds nothing in the caches
-    for (;;) {
+    for (;; calls *= 2) {
         const std::int64_t before = threadProcessorTime();
         for (int i = 0; i < calls; ++i)
             work();
         if (threadProcessorTime() - before >= kStretch / 2 || calls > 1'000'000)
-            break;
-        calls *= 2;
+            return calls;
     }
-    std::vector<double> all;
-    std::vector<double> calm; // while the speed of the processor did not change
+}
+
+} // namespace
+
+PacedTimer::PacedTimer()
+{
+    for (int i = 0; i < 40; ++i)
+        m_fastest = std::min(m_fastest, m_pace.measure());
+    m_reference = static_cast<double>(m_fastest);
+}
+
+double PacedTimer::medianTime(const std::function<void()> &work, int stretches)
+{
+    Stretches measured;
+    measure(work, stretches, measured);
+    return medianTime(measured);
+}
+
+void PacedTimer::measure(const std::function<void()> &work, int stretches, Stretches &into)
+{
+    work(); // the first one finds nothing in the caches
+    if (into.calls == 0)
+        into.calls = callsFor(work);
     std::int64_t pace = m_pace.measure();
     for (int i = 0; i < stretches; ++i) {
         const std::int64_t before = threadProcessorTime();
-        for (int call = 0; call < calls; ++call)
+        for (int call = 0; call < into.calls; ++call)
             work();
         const std::int64_t time = threadProcessorTime() - before;
         const std::int64_t next = m_pace.measure();
-        all.push_back(2.0 * static_cast<double>(time) / static_cast<double>(pace + next));
-        if (isCalm(pace, next))
-            calm.push_back(all.back());
+        into.all.push_back(
+            {2.0 * static_cast<double>(time) / static_cast<double>(pace + next) / into.calls,
+             std::max(pace, next), isCalm(pace, next)});
+        m_fastest = std::min(m_fastest, next);
         pace = next;
     }
-    const bool enough = 2 * calm.size() >= all.size();
-    return medianOf(enough ? std::move(calm) : std::move(all)) * m_reference / calls;
+}
+
+// Where another thread shares the units of the core, work does not get slower by as much as the
+// pace does: stretches at full speed are the best, and then those that met one speed.
+double PacedTimer::medianTime(const Stretches &stretches) const
+{
+    const auto some = [&](const auto &isTaken) {
+        std::vector<double> paces;
+        for (const Stretch &stretch : stretches.all) {
+            if (isTaken(stretch))
+                paces.push_back(stretch.paces);
+        }
+        return paces;
+    };
+    const std::size_t enough = (stretches.all.size() + 2) / 3;
+    std::vector<double> paces =
+        some([this](const Stretch &stretch) { return isCalm(m_fastest, stretch.pace); });
+    if (paces.size() < enough)
+        paces = some([](const Stretch &stretch) { return stretch.isCalm; });
+    if (paces.size() < enough)
+        paces = some([](const Stretch &) { return true; });
+    return medianOf(std::move(paces)) * m_reference;
 }
 
 } // namespace core::live

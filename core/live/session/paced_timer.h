@@ -3,7 +3,10 @@
 
 #include "core/live/run/pace.h"
 
+#include <cstdint>
 #include <functional>
+#include <limits>
+#include <vector>
 
 namespace core::live {
 
@@ -19,9 +22,26 @@ public:
     // ns of one call, median of so many stretches of calls that are long enough for the clock.
     [[nodiscard]] double medianTime(const std::function<void()> &work, int stretches);
 
+    // The same work measured now and again, among others: a while in which something else hinders
+    // the processor, and the work more than the pace, then meets few stretches of each.
+    struct Stretch
+    {
+        double paces = 0;      // that a call takes
+        std::int64_t pace = 0; // ns, the slower one of those around it
+        bool isCalm = false;   // the speed of the processor did not change
+    };
+    struct Stretches
+    {
+        int calls = 0; // of a stretch, once it is known how long one takes
+        std::vector<Stretch> all;
+    };
+    void measure(const std::function<void()> &work, int stretches, Stretches &into);
+    [[nodiscard]] double medianTime(const Stretches &stretches) const; // ns of one call
+
 private:
     Pace m_pace;
     double m_reference = 1;
+    std::int64_t m_fastest = std::numeric_limits<std::int64_t>::max(); // pace so far
 };
 
 } // namespace core::live
