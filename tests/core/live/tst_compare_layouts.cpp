@@ -9,6 +9,7 @@
 #include "core/live/session/calibrate.h"
 #include "core/live/session/calibration_file.h"
 #include "core/live/session/compare_layouts.h"
+#include "core/live/session/memory_pool.h"
 
 #include <QTest>
 
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void weightsAreGatheredWhenTheyAreNeeded();
     void thePredictionDoesNotKnowWhatWorkWasMeasuredToCost();
     void aComputerIsMeasuredInASecond();
+    void memoryIsPassedToAndFro();
     void aCalibrationWithoutItsTableIsRefused();
     void errorsHaveTheSignOfTheWindow();
     void columnsAreAsWideAsTheirTexts();
@@ -170,6 +172,22 @@ void TestCompareLayouts::aComputerIsMeasuredInASecond()
 #else
     (void)taken;
 #endif
+}
+
+// As the layers of the two passes: 100 elements take 7 cache lines of 16 and 5 between them, so
+// that five pieces fit in 1024, and two where no more than 400 are kept to.
+void TestCompareLayouts::memoryIsPassedToAndFro()
+{
+    MemoryPool pool(1024, 1);
+    const float *const begin = pool.next(100);
+    const auto placeOf = [begin](const float *piece) { return static_cast<int>(piece - begin); };
+    for (const int place : {192, 384, 576, 768, 768, 576, 384, 192, 0, 0, 192})
+        QCOMPARE(placeOf(pool.next(100)), place);
+    pool.keepTo(400);
+    for (const int place : {192, 0, 0, 192, 192, 0})
+        QCOMPARE(placeOf(pool.next(100)), place);
+    QCOMPARE(placeOf(pool.next(1024)), 0); // more than is kept to, since it is needed
+    QCOMPARE(placeOf(pool.next(1024)), 0);
 }
 
 void TestCompareLayouts::aCalibrationWithoutItsTableIsRefused()
