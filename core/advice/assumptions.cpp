@@ -7,6 +7,7 @@
 #include "core/cost/block_memory.h"
 #include "core/cost/weight_gather.h"
 #include "core/presets/this_computer.h"
+#include "core/scenario/gradient_buckets.h"
 
 namespace core {
 namespace {
@@ -58,7 +59,7 @@ void addGradients(EffectList &list, const Scenario &scenario)
                  replicas && parallel.overlap,
                  {inContext("Assumption",
                             "Gradients are reduced in buckets of %1 during the backward pass."),
-                  {figureOf(Bytes{parallel.bucketBytes}).text()}},
+                  {figureOf(Bytes{gradientBucketBytes(scenario)}).text()}},
                  replicas ? inContext("Assumption",
                                       "Gradients are reduced after the last backward pass.")
                           : none);

@@ -171,7 +171,7 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
     const std::int64_t total = at.parameters * bytesEach;
     const bool byLayer =
         isPricedAsTrained(scenario) && scenario.parallel.sharding != Sharding::None;
-    const std::int64_t bucketBytes = bucketBytesOf(total, scenario);
+    const std::int64_t bucketBytes = bucketBytesOf(total, at, scenario);
     const std::size_t first = sync.buckets.size();
     if (byLayer)
         cutByLayer(sync, plan, stage, bytesEach, BucketKind::Gradients);

@@ -3,6 +3,8 @@
 
 #include "core/cost/network_work.h"
 #include "core/memory/memory_parts.h"
+#include "core/presets/price_constants.h"
+#include "core/scenario/gradient_buckets.h"
 
 #include <algorithm>
 
@@ -10,6 +12,26 @@ namespace core {
 namespace {
 
 constexpr std::int64_t kMostBuckets = 4096;
+
+// Matrices of a stage: those of its blocks, of which most are. Each has one owner.
+double matricesOf(const StagePlan &stage, const Scenario &scenario)
+{
+    const TransformerSpec *spec = scenario.model.transformer();
+    if (!spec)
+        return 0; // of other networks nothing is known
+    return (spec->gatedMlp ? 5 : 4) * std::max(1, stage.endLayer - stage.firstLayer);
+}
+
+// Weights of ZeRO 1 before 2024: each owner broadcasts its own, one after the other (InternEvo,
+// hybrid_zero_optim.py; FairScale's OSS; PyTorch's ZeroRedundancyOptimizer). Megatron and DeepSpeed
+// gather them at once.
+bool broadcastsWeights(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    return parallel.sharding == Sharding::Zero1 && parallel.framework != Framework::Megatron &&
+           !scattersGradients(scenario) && scenario.cluster.software.gathersUnits &&
+           !isPricedAsTrained(scenario);
+}
 
 } // namespace
 
@@ -20,6 +42,8 @@ StageSync::StageSync(const StagePlan &stage, const GradientRing &ring, const Sce
 {
     const double parameters = static_cast<double>(std::max<std::int64_t>(1, stage.parameters));
     m_experts = static_cast<double>(stage.expertParameters) / parameters;
+    if (broadcastsWeights(scenario))
+        m_matrices = matricesOf(stage, scenario);
     m_expertRing = holdersOfExperts(ring.members, scenario.parallel.expert);
 }
 
@@ -38,6 +62,7 @@ void StageSync::priceInGroups(GradientBucket &bucket) const
     if (bucket.onePass) {
         bucket.reach = BucketReach::Within;
         prices = part(bytes, true, false, within, BucketReach::Within);
+        addBroadcasts(prices, within);
     } else if (m_inVisits || m_scatters) {
         bucket.reach = m_inVisits ? BucketReach::Across : BucketReach::Both;
         prices = part(bytes / m_sharers, false, true, across, BucketReach::Across);
@@ -64,6 +89,8 @@ void StageSync::price(GradientBucket &bucket) const
     const double bytes = static_cast<double>(bucket.size.count);
     const bool adds = bucket.kind != BucketKind::Weights;
     Prices prices = part(bytes * (1 - m_experts), bucket.onePass, adds, m_ring.members);
+    if (!adds)
+        addBroadcasts(prices, m_ring.members);
     bucket.algorithm = prices.algorithm; // of what all replicas share; experts may go another
     if (m_experts > 0) {
         const Prices experts = part(bytes * m_experts, bucket.onePass, adds, m_expertRing);
@@ -74,6 +101,17 @@ void StageSync::price(GradientBucket &bucket) const
     }
     bucket.duration = nanosFromSeconds(prices.seconds);
     bucket.healthyDuration = nanosFromSeconds(prices.healthy);
+}
+
+// The bytes are those of a gather; each broadcast starts anew and fills the chain of all devices.
+void StageSync::addBroadcasts(Prices &prices, const Members &members) const
+{
+    const double count = std::min(members.devices, m_matrices);
+    if (count <= 0 || members.devices <= 1)
+        return;
+    const double more = count * (members.devices - 1) * kBroadcastHop;
+    prices.seconds += more;
+    prices.healthy += more;
 }
 
 // NCCL gathers and scatters on rings alone. It chooses an algorithm without knowing of slow
@@ -110,9 +148,14 @@ std::int64_t sentBytesOfGradient(const Scenario &scenario)
     return stateBytes(heldBy(scenario), scenario.training).gradient;
 }
 
-std::int64_t bucketBytesOf(std::int64_t gradients, const Scenario &scenario)
+std::int64_t bucketBytesOf(std::int64_t gradients, const StagePlan &stage, const Scenario &scenario)
 {
-    return std::max(scenario.parallel.bucketBytes, gradients / kMostBuckets + 1);
+    std::int64_t each = gradientBucketBytes(scenario);
+    // PyTorch adds up a unit's share over the groups at once, whatever its size.
+    if (sharesInGroups(scenario) && gathersLayers(scenario) && runsOnPyTorch(scenario.parallel))
+        each =
+            std::max<std::int64_t>(1, gradients / std::max(1, stage.endLayer - stage.firstLayer));
+    return std::max(each, gradients / kMostBuckets + 1);
 }
 
 SharingTime sharingTime(const StagePlan &stage, const GradientRing &ring, const Scenario &scenario)
@@ -131,7 +174,7 @@ SharingTime sharingTime(const StagePlan &stage, const GradientRing &ring, const 
     };
     const std::int64_t total = stage.parameters * sentBytesOfGradient(scenario);
     if ((!scatters || groups) && total > 0) { // as planStage() cuts them
-        const std::int64_t each = bucketBytesOf(total, scenario);
+        const std::int64_t each = bucketBytesOf(total, stage, scenario);
         if (total >= each)
             time.gradients = durationOf(each, BucketKind::Gradients) * (total / each);
         if (total % each > 0)

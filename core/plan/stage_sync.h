@@ -25,6 +25,7 @@ private:
         double healthy = 0;
     };
     void priceInGroups(GradientBucket &bucket) const;
+    void addBroadcasts(Prices &prices, const Members &members) const;
     // Of a collective among these, whose links are those of a reach.
     [[nodiscard]] Prices part(double bytes, bool onePass, bool adds, const Members &members,
                               BucketReach reach = BucketReach::All) const;
@@ -37,6 +38,7 @@ private:
     bool m_groups; // of sharers, more than one
     Members m_expertRing;
     double m_experts = 0;
+    double m_matrices = 0; // whose owners broadcast them
 };
 
 // Of a bucket, what the next step's first forward hides.
@@ -44,7 +46,8 @@ private:
                                   const Scenario &scenario);
 
 // Of a stage with so many bytes of gradients: as asked for, but not too many of them.
-[[nodiscard]] std::int64_t bucketBytesOf(std::int64_t gradients, const Scenario &scenario);
+[[nodiscard]] std::int64_t bucketBytesOf(std::int64_t gradients, const StagePlan &stage,
+                                         const Scenario &scenario);
 
 // Of each parameter: what training keeps, unless it is sent in another width.
 [[nodiscard]] std::int64_t sentBytesOfGradient(const Scenario &scenario);

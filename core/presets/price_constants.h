@@ -37,6 +37,12 @@ constexpr double kFillRate = 230e9;
 // less power than those of matrix units. Assumed for cuBLAS; not measured.
 constexpr double kSingleShare = 0.95;
 
+// Fitted. Of the best product in a short test, what products of hours in FP8 reach at least,
+// however much power limits those in 16 bits: multipliers of 8 bits need less than half of the
+// energy. Five dense models on DGX B200 (NeMo 25.02) reach 2.5 PF in their products, those on GB200
+// no more, though its limit is higher by a fifth.
+constexpr double kNarrowShare = 0.8;
+
 // Counted: kernels of a transformer layer forward. A network of other layers needs the host's time
 // for each kernel that these share.
 constexpr double kKernelsOfLayer = 20;
@@ -71,6 +77,11 @@ constexpr double kSplitDropoutAdd = 2 * 4;
 // Counted: a gradient of 16 bits that is added to one of former micro-batches reads both and writes
 // the sum. Sums of 4 bytes are made by the product itself, or cost accumulation_bytes.
 constexpr double kAddedGradient = 3 * 2;
+
+// Fitted. Seconds after which each device of a chain passes the first slice of a broadcast on.
+// InternEvo on 64 to 1,024 A100 with ZeRO-1 over all of them (doc/en/train_performance.md): steps
+// are 0.3 to 2.7 s longer than with ZeRO-1 within nodes.
+constexpr double kBroadcastHop = 14.5e-6;
 
 // Of the memory bandwidth, what a kernel reaches that streams gigabytes. Measured: an A100 copies
 // 1.75 to 1.8 of 2.04 TB/s (BabelStream), an H200 4.3 of 4.8 TB/s.

@@ -192,6 +192,8 @@ std::vector<FittedConstant> fittedConstants(const SoftwareSpec &software)
          kRingAttention, ""},
         {"pauses_per_hour", "Pauses of a process in an hour", software.pausesPerHour, ""},
         {"pause_us", "Mean length of a pause", micro(software.pause), "µs"},
+        {"broadcast_hop", "Passing a slice of a broadcast on", kBroadcastHop * 1e6, "µs"},
+        {"narrow_share", "FP8 products, of twice the best one in 16 bits", kNarrowShare, ""},
         {"one_pass", "Start of an all-gather, of an all-reduce's", kOnePass, ""},
     };
 }

@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/io/json/choice_names.h"
 #include "core/plan/partition.h"
+#include "core/scenario/gradient_buckets.h"
 
 #include <algorithm>
 
@@ -199,7 +200,7 @@ constexpr Field kOfParallel[] = {
     {"parallel.all_reduce",
      [](const Scenario &s) { return hasCopies(s) ? named(s.parallel.allReduce) : Text(); }},
     {"parallel.bucket_bytes",
-     [](const Scenario &s) { return hasCopies(s) ? count(s.parallel.bucketBytes) : Text(); }},
+     [](const Scenario &s) { return hasCopies(s) ? count(gradientBucketBytes(s)) : Text(); }},
     {"parallel.overlap",
      [](const Scenario &s) { return hasCopies(s) ? truth(s.parallel.overlap) : Text(); }},
     {"faults",

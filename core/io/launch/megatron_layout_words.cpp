@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/plan/partition.h"
+#include "core/scenario/gradient_buckets.h"
 
 #include <algorithm>
 
@@ -115,7 +116,8 @@ void addSharding(MegatronWords &words, const Scenario &scenario)
     words.addIf(parallel.sharding != Sharding::None && scenario.cluster.software.gathersAhead,
                 "--overlap-param-gather");
     words.add("--ddp-bucket-size",
-              std::max<std::int64_t>(1, parallel.bucketBytes / gradientBytesOf(scenario.training)));
+              std::max<std::int64_t>(1, gradientBucketBytes(scenario) /
+                                            gradientBytesOf(scenario.training)));
 }
 
 } // namespace

@@ -2,10 +2,13 @@
 // States, buckets and rings, each by hand: layers of 1000 parameters, gradients of 2 bytes.
 #include "core/memory/memory_parts.h"
 #include "core/plan/visit_memory.h"
+#include "core/presets/presets.h"
 
 #include "tests/core/toy_scenario.h"
 
 #include <QTest>
+
+#include <cmath>
 
 namespace {
 
@@ -29,6 +32,7 @@ private Q_SLOTS:
     void withoutOverlapThereIsOneBucket();
     void weightsAreGatheredInHalfTheTimeOfASum();
     void theSlowestLinkOfARingCounts();
+    void ownersBroadcastTheirWeights();
 };
 
 // 100 parameters that all have and 60 of experts, 2 bytes each.
@@ -111,6 +115,41 @@ void TestBytesByHand::theSlowestLinkOfARingCounts()
                           {.from = 2, .to = 3, .bandwidth = second}};
         QCOMPARE(planOf(s).sync.front().ring.bandwidth, 0.2 * 1e9);
     }
+}
+
+// Llama-2 7B on 1,024 A100: 32 blocks of five matrices, each passed on by 1,023 devices; on 128,
+// one broadcast of each. InternEvo took 7.21 s a step with ZeRO-1 over all 1,024 and 4.52 s within
+// nodes (doc/en/train_performance.md), 2.69 s more.
+void TestBytesByHand::ownersBroadcastTheirWeights()
+{
+    core::Scenario s = toy::dataParallel(1024, 1);
+    s.model = *core::findModel("llama-2-7b");
+    s.training.sequence = 2048;
+    s.cluster.device = *core::findDevice("a100-80g");
+    s.cluster.devicesPerNode = 8;
+    s.cluster.intraLink = core::usualLink(s.cluster.device);
+    s.cluster.interLink = *core::findLink("ib-hdr");
+    s.cluster.interLink.bandwidth = 6.25e9;
+    s.cluster.software = *core::findSoftware("2022");
+    s.training.globalBatch = 1024;
+    s.parallel.sharding = core::Sharding::Zero1;
+    const auto gathering = [](const core::Scenario &scenario) {
+        return core::seconds(planOf(scenario).sync.front().buckets.back().duration);
+    };
+    core::Scenario gathered = s;
+    gathered.parallel.framework = core::Framework::Megatron;
+    const double more = gathering(s) - gathering(gathered);
+    QVERIFY(std::abs(more - 160 * 1023 * 14.5e-6) < 1e-6);
+    core::Scenario within = s;
+    within.parallel.shardingGroup = 8;
+    const double all = gathering(s) - gathering(within);
+    QVERIFY2(std::abs(all / 2.69 - 1) < 0.1, qPrintable(QString::number(all)));
+    for (core::Scenario *few : {&s, &gathered})
+        few->cluster.devices = few->parallel.data = few->training.globalBatch = 128;
+    QVERIFY(std::abs(gathering(s) - gathering(gathered) - 128 * 127 * 14.5e-6) < 1e-6);
+    s.cluster.software = *core::findSoftware("2024"); // which gathers
+    gathered.cluster.software = s.cluster.software;
+    QCOMPARE(gathering(s), gathering(gathered));
 }
 
 QTEST_APPLESS_MAIN(TestBytesByHand)
