@@ -3,6 +3,7 @@
 
 #include "core/cost/block_memory.h"
 #include "core/cost/block_products.h"
+#include "core/cost/gradient_sum.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,7 +67,7 @@ BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block, const Sce
     const auto microBatches = static_cast<double>(microBatchCount(scenario));
     z.accumulates = microBatches > 1;
     z.added =
-        worksInBf16(training) && !scattersLayers(scenario) ? (microBatches - 1) / microBatches : 0;
+        addsByKernel(scenario) && !scattersLayers(scenario) ? (microBatches - 1) / microBatches : 0;
     setShape(z, spec, block);
     z.flash = z.machine.attention *
               (scenario.cluster.device.newMatrixUnits ? z.software->olderKernels : 1);
