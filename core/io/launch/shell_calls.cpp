@@ -49,6 +49,14 @@ std::size_t scriptIn(const std::vector<Text> &words)
     return static_cast<std::size_t>(std::ranges::find_if(words, names) - words.begin());
 }
 
+bool startsOthers(std::string_view program)
+{
+    constexpr std::array<std::string_view, 14> starters = {
+        "srun",    "mpirun",  "mpiexec", "mpiexec.hydra", "nohup",  "env",    "time",
+        "timeout", "numactl", "nice",    "singularity",   "docker", "podman", "apptainer"};
+    return std::ranges::find(starters, program) != starters.end();
+}
+
 std::vector<Text> behind(const std::vector<Text> &words, std::size_t at)
 {
     return {words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end()};

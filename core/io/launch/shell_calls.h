@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace core::shell {
@@ -19,6 +20,9 @@ struct ShellCall
 
 // The first word that names a script; as many as there are words: none.
 [[nodiscard]] std::size_t scriptIn(const std::vector<Text> &words);
+
+// Whether the program starts what is named behind it.
+[[nodiscard]] bool startsOthers(std::string_view program);
 
 [[nodiscard]] std::vector<Text> behind(const std::vector<Text> &words, std::size_t at);
 

@@ -148,7 +148,7 @@ void Runner::handOn(const Node &node, const std::vector<Text> &words)
     if (program == "sbatch" || call)
         return handOnBatch(node, words);
     const std::size_t at = scriptIn(words);
-    if (at == words.size())
+    if (at == words.size() || (at > 0 && !startsOthers(program))) // cp run.sh $FOLDER
         return;
     if (const std::optional<Text> script = scriptNamed(m_shell, words[at]))
         handOver(*script, behind(words, at));

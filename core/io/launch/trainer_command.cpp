@@ -353,10 +353,6 @@ Status readTrainerYaml(LaunchSheet &sheet)
     if (!tree)
         return tree.error();
     TrainerOptions options(sheet, trainerWords(tree.value()));
-    const JsonNode *config = tree.value().member("fsdp_config");
-    if (config && config->kind == JsonNode::Kind::Object)
-        sheet.tell(config->line,
-                   "fsdp_config is not read: what shares the states is what fsdp says.");
     return applyTrainer(sheet, options, {.program = {}, .arguments = {}}, nullptr);
 }
 

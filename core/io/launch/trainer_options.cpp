@@ -50,6 +50,30 @@ std::string usualName(const std::string &name)
     return name;
 }
 
+// What fsdp_config changes of a step, as the words of --fsdp and others; its keys may begin with
+// fsdp_. Axolotl needs nothing else for version 2.
+void addFsdpConfig(std::vector<ShellWord> &words, const JsonNode &config, bool isAlone)
+{
+    const auto says = [&config](const std::string &key, bool value) {
+        const JsonNode *own = config.member(key);
+        const JsonNode *node = own ? own : config.member("fsdp_" + key);
+        return node && node->kind == JsonNode::Kind::Bool && node->flag == value;
+    };
+    auto fsdp = std::ranges::find_if(
+        words, [](const ShellWord &word) { return word.text.starts_with("--fsdp="); });
+    if (fsdp == words.end() && isAlone)
+        fsdp = words.insert(fsdp, {.text = "--fsdp=full_shard", .line = config.line});
+    if (fsdp == words.end())
+        return;
+    const std::size_t full = fsdp->text.find("full_shard");
+    if (full != std::string::npos && says("reshard_after_forward", false))
+        fsdp->text.replace(full, 10, "shard_grad_op");
+    if (says("offload_params", true) || says("cpu_offload", true))
+        fsdp->text += " offload";
+    if (says("activation_checkpointing", true))
+        words.push_back({.text = "--gradient_checkpointing=true", .line = config.line});
+}
+
 } // namespace
 
 TrainerOptions::TrainerOptions(LaunchSheet &sheet, const std::vector<ShellWord> &words)
@@ -148,6 +172,9 @@ std::vector<ShellWord> trainerWords(const JsonNode &root)
             words.push_back(
                 {.text = "--" + usualName(item.key) + '=' + wordOfYaml(item), .line = item.line});
     }
+    const JsonNode *config = root.member("fsdp_config");
+    if (config && config->kind == JsonNode::Kind::Object && !config->items.empty())
+        addFsdpConfig(words, *config, root.member("base_model") && root.member("fsdp_version"));
     return words;
 }
 

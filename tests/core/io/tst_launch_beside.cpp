@@ -136,6 +136,13 @@ void TestLaunchBeside::scriptsTakeTheirArguments()
 // Nothing is read from elsewhere, and nothing that a script names is run.
 void TestLaunchBeside::whatIsNotThereIsTold()
 {
+    // What is only copied is not started.
+    const core::LaunchOutcome copied =
+        outcomeWith("N=4\n" + kSizes + kStart + "cp other.sh backup/\nchmod +x other.sh\n",
+                    {{"other.sh", "N=1\n" + kSizes + "TP=8\n" + kStart}});
+    QVERIFY2(copied.reading, messageOf(copied).c_str());
+    QCOMPARE(copied.reading.value().scenario.parallel.tensor, 2);
+    QVERIFY(!tells(copied.reading.value(), "other.sh"));
     const core::LaunchReading reading =
         readingOf("N=4\n. /lustre/blend.sh\nsource ../secret.sh\n" + kSizes + kStart);
     QVERIFY(tells(reading, "What /lustre/blend.sh sets is not known: it is another file."));

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void othersBeforeAccelerateAreNotItsOptions();
     void automaticBucketsAreTheSquareOfTheWidth();
     void optionsInYamlAreTheSame();
+    void fsdpInYamlIsRead();
 };
 
 void TestLaunchTrainer::optionsOfAccelerateAreRead()
@@ -289,6 +290,34 @@ void TestLaunchTrainer::optionsInYamlAreTheSame()
     const core::LaunchOutcome open = core::readLaunch({yaml, "recipe.yaml"}, {}, base());
     QVERIFY(!open.reading);
     QVERIFY(open.reading.error().message.find("--set cluster.devices") != std::string::npos);
+}
+
+// fsdp_config of transformers' TrainingArguments, and axolotl's with version 2, which needs no
+// fsdp.
+void TestLaunchTrainer::fsdpInYamlIsRead()
+{
+    const auto layout = [](const std::string &own) {
+        const std::string yaml = "base_model: meta-llama/Llama-2-7b-hf\nmicro_batch_size: 1\n"
+                                 "datasets: []\nsequence_len: 512\nbf16: true\n" +
+                                 own;
+        const core::LaunchOutcome outcome =
+            core::readLaunch({yaml, "axolotl.yml"}, {.devices = 8}, base());
+        return outcome.reading ? outcome.reading.value().scenario : core::Scenario();
+    };
+    using core::Sharding;
+    const core::Scenario two =
+        layout("fsdp_version: 2\nfsdp_config:\n  offload_params: true\n"
+               "  reshard_after_forward: true\n  activation_checkpointing: true\n");
+    QCOMPARE(two.parallel.sharding, Sharding::Zero3);
+    QVERIFY(two.parallel.offloadOptimizer);
+    QCOMPARE(two.training.recompute, core::Recompute::Full);
+    const core::Scenario kept =
+        layout("fsdp: full_shard auto_wrap\nfsdp_config:\n  fsdp_reshard_after_forward: false\n");
+    QCOMPARE(kept.parallel.sharding, Sharding::Zero2);
+    QVERIFY(!kept.parallel.offloadOptimizer);
+    QCOMPARE(layout("fsdp_config:\n  fsdp_offload_params: true\n").parallel.sharding,
+             Sharding::None);
+    QCOMPARE(layout("").parallel.sharding, Sharding::None);
 }
 
 QTEST_APPLESS_MAIN(TestLaunchTrainer)
