@@ -39,8 +39,8 @@ double ringSeconds(double bytes, const Members &members, const Fabric &fabric, i
 // bytes/s
 double addRate(const KernelTable &table, double farness)
 {
-    constexpr double kElementBytes = 4;
-    return kElementBytes / elementNanos(table, Kernel::Add, farness) * 1e9;
+    constexpr double kSumBytes = 4; // of an element
+    return kSumBytes / elementNanos(table, Kernel::Add, farness) * 1e9;
 }
 
 } // namespace
