@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/modes/lesson_course.h"
 
-#include "core/classroom/measured.h"
 #include "core/classroom/set_ups.h"
 #include "ui/document/document.h"
 #include "ui/modes/control_names.h"
+#include "ui/modes/lesson_truth.h"
 #include "ui/playback/playback.h"
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace ui {
 
@@ -217,11 +216,7 @@ bool LessonCourse::holdsNow() const
     const core::SnapshotPtr &snapshot = m_document.snapshot();
     if (!m_awake && !(m_setUp && m_setUp->model == snapshot->scenario.model))
         return false;
-    const core::Measured measured(snapshot);
-    return std::ranges::all_of(step().until, [&](const core::Condition &each) {
-        const core::Result<bool> is = measured.holds(each);
-        return is && is.value();
-    });
+    return isReached(step(), snapshot);
 }
 
 void LessonCourse::renewCover()
@@ -274,16 +269,8 @@ LessonCourse::Prediction LessonCourse::truth()
     if (answer.kind != core::AnswerKind::Curve)
         return {answer.correct};
     Prediction &values = m_answers[m_index].truth;
-    if (!values.empty())
-        return values;
-    core::SetUps setUps(m_folder);
-    for (const double value : answer.over) {
-        const core::Result<core::Measured> &measured =
-            setUps.of(core::setUpOfPoint(*m_lesson, m_index, value));
-        const core::Result<double> is =
-            measured ? measured.value().value(answer.truth) : core::Result<double>(0.0);
-        values.push_back(is ? is.value() : 0);
-    }
+    if (values.empty())
+        values = curveOf(*m_lesson, m_index, m_folder);
     return values;
 }
 
@@ -334,11 +321,7 @@ void LessonCourse::showSolution()
 // What is watched ends where the step says.
 void LessonCourse::play()
 {
-    m_goal.reset();
-    if (step().to && m_document.snapshot()) {
-        const core::Result<core::Nanos> goal = core::momentOf(*m_document.snapshot(), *step().to);
-        m_goal = goal ? std::optional(goal.value()) : std::nullopt;
-    }
+    m_goal = step().to ? momentIn(m_document.snapshot(), *step().to) : std::nullopt;
     if (m_playback.moment() >= m_goal.value_or(m_playback.end()))
         m_playback.toStart();
     m_playback.play();
@@ -355,16 +338,7 @@ LessonCourse::ListingState LessonCourse::listingState()
         m_listed = snapshot;
         m_visits = core::visits(*snapshot, kMostListed);
     }
-    const core::ProgramListing &listing = *m_lesson->listing;
-    std::set<int> batches;
-    for (const core::Visit &visit : m_visits) {
-        if (visit.begin > moment)
-            break;
-        state.printed.append(QString::fromStdString(visit.name));
-        state.marked = batches.insert(visit.microBatch).second ? listing.first : listing.next;
-    }
-    if (moment.count >= snapshot->trace.stop)
-        state.marked = listing.end;
+    state = listingAt(*m_lesson->listing, m_visits, moment, {snapshot->trace.stop});
     if (state.marked.empty())
         state.marked = step().markedLines;
     return state;

@@ -133,12 +133,9 @@ QWidget *ControlPanel::bringOut(const QStringList &ids)
 
 void ControlPanel::splitWork(const QString &tile)
 {
-    for (const StrategySpec &spec : strategySpecs()) {
-        if (spec.id != tile)
-            continue;
-        m_whatIf->split(spec.strategy, spec.title);
+    if (const std::optional<StrategySpec> spec = strategyNamed(tile)) {
+        m_whatIf->split(spec->strategy, spec->title);
         showStrategy(); // the tile of what it became, which may be another one
-        return;
     }
 }
 
@@ -166,11 +163,8 @@ void ControlPanel::addSliders(ControlGroup group)
 
 void ControlPanel::connectSlider(ValueSlider &slider, const SliderSpec &spec)
 {
-    slider.setToolTip(spec.toolTip);
-    slider.setWhatsThis(spec.toolTip);
-    slider.setObjectName(spec.id);
+    dress(slider, spec);
     slider.setFormat([this, spec](double value) { return spec.text(context(), value); });
-    slider.setParse(spec.parse);
     slider.setCheck(
         [this, spec](double wanted) { return refusalOf(spec, m_document.wish(), wanted); });
     connect(&slider, &ValueSlider::changing, this,
@@ -222,16 +216,12 @@ void ControlPanel::addChoosers(ControlGroup group)
 
 void ControlPanel::addMore()
 {
-    m_more->setObjectName(QStringLiteral("more"));
-    m_more->setWhatsThis(tr("Shows or hides less common settings."));
-    m_more->setLogicalHeight(32);
+    dress(*m_more);
     column().add(m_more, 0);
     connect(m_more, &PushButton::clicked, this, [this] { showMore(!m_showsMore); });
     addChoosers(ControlGroup::More);
     addSliders(ControlGroup::More);
-    m_overlap->setObjectName(QStringLiteral("overlap"));
-    m_overlap->setToolTip(
-        tr("Sync the gradients of finished layers while the backward pass continues"));
+    dress(*m_overlap);
     column().add(m_overlap, 4);
     connect(m_overlap, &CheckBox::clicked, this, [this](bool on) {
         m_document.edit(core::withOverlap(m_document.scenario(), on), tr("change overlap"));
@@ -297,10 +287,7 @@ void ControlPanel::refresh()
 
 void ControlPanel::showStrategy()
 {
-    for (const StrategySpec &spec : strategySpecs()) {
-        if (spec.strategy == core::strategyOf(m_document.scenario()))
-            m_tiles->setCurrent(spec.id);
-    }
+    m_tiles->setCurrent(tileOf(m_document.scenario()));
 }
 
 // Rows come and go after the mouse is released: none may move under the pointer.
@@ -385,15 +372,8 @@ void ControlPanel::paintEvent(QPaintEvent *event)
     SidePanel::paintEvent(event);
     if (isBare())
         return;
-    QPainter painter(this);
-    painter.setFont(look().font(TextRole::Caption));
-    painter.setPen(look().theme.text3);
-    QRect beside = footer();
-    beside.setHeight(m_reset->height());
-    beside.adjust(m_reset->width() + look().ipx(8), 0, 0, 0);
-    beside = QStyle::visualRect(layoutDirection(), rect(), beside);
     const QString text = m_locks.isOn() ? tr("Grey: left as it is.") : m_whatIf->undoText();
-    painter.drawText(beside, Qt::TextWordWrap | Qt::AlignVCenter, text);
+    paintBeside(*this, *m_reset, footer(), text, look());
 }
 
 } // namespace ui

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/control_rows.h"
 
+#include "core/scenario/edits.h"
+#include "ui/controls/check_box.h"
+#include "ui/controls/push_button.h"
+#include "ui/controls/value_slider.h"
 #include "ui/panels/control_panel.h"
+
+#include <QPainter>
+#include <QStyle>
 
 #include <algorithm>
 
@@ -20,6 +27,59 @@ ChoiceBox *boxOf(const ChooserSpec &spec)
             : spec.help);
     box->setItems(spec.items);
     return box;
+}
+
+void dress(ValueSlider &slider, const SliderSpec &spec)
+{
+    slider.setToolTip(spec.toolTip);
+    slider.setWhatsThis(spec.toolTip);
+    slider.setObjectName(spec.id);
+    slider.setParse(spec.parse);
+}
+
+void dress(PushButton &more)
+{
+    more.setObjectName(QStringLiteral("more"));
+    more.setWhatsThis(ControlPanel::tr("Shows or hides less common settings."));
+    more.setLogicalHeight(32);
+}
+
+void dress(CheckBox &overlap)
+{
+    overlap.setObjectName(QStringLiteral("overlap"));
+    overlap.setToolTip(ControlPanel::tr(
+        "Sync the gradients of finished layers while the backward pass continues"));
+}
+
+std::optional<StrategySpec> strategyNamed(const QString &tile)
+{
+    for (const StrategySpec &spec : strategySpecs()) {
+        if (spec.id == tile)
+            return spec;
+    }
+    return {};
+}
+
+QString tileOf(const core::Scenario &scenario)
+{
+    for (const StrategySpec &spec : strategySpecs()) {
+        if (spec.strategy == core::strategyOf(scenario))
+            return spec.id;
+    }
+    return {};
+}
+
+void paintBeside(QWidget &panel, const QWidget &button, const QRect &footer, const QString &text,
+                 const Look &look)
+{
+    QPainter painter(&panel);
+    painter.setFont(look.font(TextRole::Caption));
+    painter.setPen(look.theme.text3);
+    QRect beside = footer;
+    beside.setHeight(button.height());
+    beside.adjust(button.width() + look.ipx(8), 0, 0, 0);
+    beside = QStyle::visualRect(panel.layoutDirection(), panel.rect(), beside);
+    painter.drawText(beside, Qt::TextWordWrap | Qt::AlignVCenter, text);
 }
 
 void fillTiles(TileGroup &tiles)
