@@ -19,7 +19,8 @@ double matricesOf(const StagePlan &stage, const Scenario &scenario)
     const TransformerSpec *spec = scenario.model.transformer();
     if (!spec)
         return 0; // of other networks nothing is known
-    return (spec->gatedMlp ? 5 : 4) * std::max(1, stage.endLayer - stage.firstLayer);
+    const auto layers = static_cast<double>(stage.endLayer - stage.firstLayer);
+    return (spec->gatedMlp ? 5 : 4) * std::min(layers, static_cast<double>(spec->layers));
 }
 
 // Weights of ZeRO 1 before 2024: each owner broadcasts its own, one after the other (InternEvo,

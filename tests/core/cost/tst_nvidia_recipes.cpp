@@ -40,6 +40,7 @@ core::ModelSpec nemotron15b()
     spec.ffn = 24576;
     spec.vocab = 256'000;
     spec.bias = false;
+    spec.positions = 0; // rotary
     spec.tiedEmbedding = false;
     spec.flashAttention = true;
     core::ModelSpec model = *core::findModel("gpt3-175b");

@@ -139,7 +139,7 @@ void TestBytesByHand::ownersBroadcastTheirWeights()
     core::Scenario gathered = s;
     gathered.parallel.framework = core::Framework::Megatron;
     const double more = gathering(s) - gathering(gathered);
-    QVERIFY(std::abs(more - 160 * 1023 * 14.5e-6) < 1e-6);
+    QVERIFY2(std::abs(more - 160 * 1023 * 14.5e-6) < 1e-6, qPrintable(QString::number(more)));
     core::Scenario within = s;
     within.parallel.shardingGroup = 8;
     const double all = gathering(s) - gathering(within);
