@@ -32,6 +32,7 @@ private Q_SLOTS:
     void aPinCanBeLetGo();
     void keysAndHeadingsGroup();
     void theSearchCountsAndGoesRound();
+    void ofTwoRunsBothAreSearched();
     void aMatchOutOfSightIsBroughtIntoIt();
     void whatCannotBeFoundSaysWhy();
     void aPinchZoomsAtTheFingers();
@@ -234,6 +235,39 @@ void TimelineRowsTest::theSearchCountsAndGoesRound()
     QCOMPARE(marks.last().at(0).value<std::vector<core::Nanos>>().size(), std::size_t(0));
     view.clearFocus();
     QCOMPARE(view.grab().toImage(), before);
+}
+
+// Micro-batch 7 is in the lower run alone, micro-batch 3 in both; the frame is where the match is.
+void TimelineRowsTest::ofTwoRunsBothAreSearched()
+{
+    const core::RunPtr four(realStep(4, 1, 4));
+    const core::RunPtr eight(realStep(4, 1, 8));
+    ui::TimelineView view;
+    view.resize(994, 400);
+    view.setRuns(four, eight);
+    view.show();
+    view.search().find(QStringLiteral("B3"));
+    QCOMPARE(view.search().note(), QStringLiteral("1 of 8"));
+    const QImage before = view.grab().toImage();
+    view.search().find(QStringLiteral("B7 GPU 2"));
+    QCOMPARE(view.search().note(), QStringLiteral("1 of 1"));
+    const QImage found = view.grab().toImage();
+    view.search().close();
+    const QImage plain = view.grab().toImage();
+    QRect changed;
+    for (int y = 0; y < plain.height(); ++y) {
+        for (int x = 0; x < plain.width(); ++x) {
+            if (plain.pixel(x, y) != found.pixel(x, y))
+                changed |= QRect(x, y, 1, 1);
+        }
+    }
+    const auto &rows = view.timelineLayout().rows;
+    const auto row = std::ranges::find_if(
+        rows, [](const ui::TimelineRow &each) { return each.run == 1 && each.device == 2; });
+    QVERIFY(row != rows.end());
+    QVERIFY(QRectF(changed).adjusted(6, 6, -6, -6).top() >= row->rect.top() - 1);
+    QVERIFY(QRectF(changed).adjusted(6, 6, -6, -6).bottom() <= row->rect.bottom() + 1);
+    QVERIFY(before != plain);
 }
 
 void TimelineRowsTest::aMatchOutOfSightIsBroughtIntoIt()

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace ui {
 
@@ -16,9 +18,10 @@ constexpr double kNarrowest = 2;
 constexpr double kFrame = 2;
 constexpr std::size_t kMostLines = 20'000;
 
-bool shows(const TimelineRow &row, const core::SearchRow &searched)
+bool shows(const TimelineRow &row, const TimelineHits &hits, std::size_t number)
 {
-    if (row.run != 0)
+    const core::SearchRow &searched = hits.rows[number];
+    if (row.run != (number < hits.firstRows ? 0 : 1))
         return false;
     if (!row.parts.empty())
         return std::ranges::find(row.parts, searched.row, &BandPart::traceRow) != row.parts.end();
@@ -51,10 +54,36 @@ std::vector<core::SearchRow> searchRows(const core::RunView &run)
     return rows;
 }
 
+TimelineHits joined(TimelineHits first, const TimelineHits &second)
+{
+    const auto offset = static_cast<std::int32_t>(first.rows.size());
+    first.rows.insert(first.rows.end(), second.rows.begin(), second.rows.end());
+    std::vector<core::SpanHit> hits;
+    hits.reserve(first.found.hits.size() + second.found.hits.size());
+    std::vector<core::SpanHit> below = second.found.hits;
+    for (core::SpanHit &hit : below)
+        hit.row += offset;
+    // Of the same begin those of the first run come first.
+    std::ranges::merge(first.found.hits, below, std::back_inserter(hits), {}, &core::SpanHit::begin,
+                       &core::SpanHit::begin);
+    first.found.hits = std::move(hits);
+    first.found.count += second.found.count;
+    return first;
+}
+
+int hitUnit(const std::vector<TimelineRow> &rows, const TimelineHits &hits,
+            const core::SpanHit &hit)
+{
+    const auto row = std::ranges::find_if(rows, [&](const TimelineRow &candidate) {
+        return shows(candidate, hits, static_cast<std::size_t>(hit.row));
+    });
+    return row == rows.end() ? -1 : row->index;
+}
+
 QRectF hitRect(const TimelineLayout &layout, const TimelineHits &hits, const core::SpanHit &hit)
 {
     for (const TimelineRow &row : layout.rows) {
-        if (inSight(layout, hit) && shows(row, hits.rows[static_cast<std::size_t>(hit.row)]))
+        if (inSight(layout, hit) && shows(row, hits, static_cast<std::size_t>(hit.row)))
             return spanRect(layout, row, hit);
     }
     return {};
@@ -67,7 +96,7 @@ void paintHits(QPainter &painter, const TimelineLayout &layout, const TimelineHi
     std::vector<std::vector<std::size_t>> shownIn(hits.rows.size()); // rows of the layout
     for (std::size_t searched = 0; searched < hits.rows.size(); ++searched) {
         for (std::size_t i = 0; i < layout.rows.size(); ++i) {
-            if (shows(layout.rows[i], hits.rows[searched]))
+            if (shows(layout.rows[i], hits, searched))
                 shownIn[searched].push_back(i);
         }
     }

@@ -15,12 +15,23 @@ namespace ui {
 struct TimelineHits
 {
     std::vector<core::SearchRow> rows;
-    core::SpanHits found;
-    std::size_t current = 0; // index into found.hits
+    std::size_t firstRows = 0; // of these, the ones of the first run; the others are of the second
+    core::SpanHits found;      // of both, in order
+    std::size_t current = 0;   // index into found.hits
+
+    [[nodiscard]] int runOf(const core::SpanHit &hit) const
+    {
+        return static_cast<std::size_t>(hit.row) < firstRows ? 0 : 1;
+    }
 };
 
 // The rows to be searched: each device of a few, of many those that are alike.
 [[nodiscard]] std::vector<core::SearchRow> searchRows(const core::RunView &run);
+// What was found in both runs, each searched alone.
+[[nodiscard]] TimelineHits joined(TimelineHits first, const TimelineHits &second);
+// The TimelineRow::index of a row that shows it; -1: none does.
+[[nodiscard]] int hitUnit(const std::vector<TimelineRow> &rows, const TimelineHits &hits,
+                          const core::SpanHit &hit);
 // Where a hit lies; empty: out of sight.
 [[nodiscard]] QRectF hitRect(const TimelineLayout &layout, const TimelineHits &hits,
                              const core::SpanHit &hit);

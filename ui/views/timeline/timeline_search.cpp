@@ -16,6 +16,27 @@ namespace {
 
 constexpr std::size_t kManySpans = 200'000; // fewer are searched in less than a frame
 
+bool hasNames(const TimelineRuns &runs)
+{
+    return !runs.first.trace().names.empty() ||
+           (runs.second && !runs.second->trace().names.empty());
+}
+
+std::size_t spanCountOf(const TimelineRuns &runs)
+{
+    return runs.first.trace().spanCount() + (runs.second ? runs.second->trace().spanCount() : 0);
+}
+
+TimelineHits hitsOf(const core::RunPtr &run, const core::SpanQuery &wanted,
+                    const core::Watch &watch)
+{
+    TimelineHits hits;
+    hits.rows = searchRows(run.view());
+    hits.firstRows = hits.rows.size();
+    hits.found = core::findSpans(run.view(), hits.rows, wanted, watch);
+    return hits;
+}
+
 } // namespace
 
 TimelineSearch::TimelineSearch(TimelineSheet &sheet, TimelineSheet::Accents &accents, QWidget *view)
@@ -42,7 +63,7 @@ void TimelineSearch::open()
             m_view->setFocus(Qt::OtherFocusReason);
         });
     }
-    m_bar->setFindsNames(m_sheet.hasPicture() && !m_sheet.runs().first.trace().names.empty());
+    m_bar->setFindsNames(m_sheet.hasPicture() && hasNames(m_sheet.runs()));
     m_bar->place();
     m_bar->show();
     m_bar->raise();
@@ -114,31 +135,31 @@ void TimelineSearch::find(const QString &text)
 {
     if (text.trimmed().isEmpty() || !m_sheet.hasPicture())
         return clear({});
-    const core::RunView run = m_sheet.runs().first;
-    const auto query = core::parseSpanQuery(text.toStdString(), !run.trace().names.empty());
+    const TimelineRuns runs = m_sheet.runs();
+    const auto query = core::parseSpanQuery(text.toStdString(), hasNames(runs));
     if (!query)
         return clear(textOf(query.error().message));
     m_text = text;
-    const bool many = run.trace().spanCount() > kManySpans;
+    const bool many = spanCountOf(runs) > kManySpans;
     m_searching = many;
     if (many) {
         m_accents.hits.reset(); // they may name devices that are gone
         say(tr("searching …"));
         Q_EMIT pictureChanged();
     }
-    (many ? m_worker
-          : WorkRunner(workAtOnce))([this, asked = ++m_asked, kept = m_sheet.firstRun(),
-                                     wanted = query.value()](const core::Watch &watch) -> Delivery {
-        const auto hits = std::make_shared<TimelineHits>();
-        hits->rows = searchRows(kept.view());
-        hits->found = core::findSpans(kept.view(), hits->rows, wanted, watch);
-        return [this, asked, hits] {
-            if (asked != m_asked)
-                return;
-            m_searching = false;
-            show(std::move(*hits));
-        };
-    });
+    (many ? m_worker : WorkRunner(workAtOnce))(
+        [this, asked = ++m_asked, first = m_sheet.firstRun(), second = m_sheet.secondRun(),
+         wanted = query.value()](const core::Watch &watch) -> Delivery {
+            const auto hits = std::make_shared<TimelineHits>(hitsOf(first, wanted, watch));
+            if (second)
+                *hits = joined(std::move(*hits), hitsOf(second, wanted, watch));
+            return [this, asked, hits] {
+                if (asked != m_asked)
+                    return;
+                m_searching = false;
+                show(std::move(*hits));
+            };
+        });
 }
 
 void TimelineSearch::show(TimelineHits hits)
@@ -188,9 +209,12 @@ void TimelineSearch::showCurrent()
     const core::SpanHit &hit = hits.found.hits[hits.current];
     const core::SearchRow &row = hits.rows[static_cast<std::size_t>(hit.row)];
     const std::vector<TimelineRow> &rows = m_sheet.firstRows();
-    const int at = arrangedRowOf(m_sheet.runs().first, rows, row.device);
-    if (at >= 0)
-        Q_EMIT rowWanted(rows[static_cast<std::size_t>(at)].index);
+    const int at =
+        hits.runOf(hit) == 0 ? arrangedRowOf(m_sheet.runs().first, rows, row.device) : -1;
+    const int unit =
+        at >= 0 ? rows[static_cast<std::size_t>(at)].index : hitUnit(m_sheet.allRows(), hits, hit);
+    if (unit >= 0)
+        Q_EMIT rowWanted(unit);
     const TimelineViewport &view = m_sheet.viewport();
     if (hit.begin >= view.begin.count && hit.end <= view.end.count)
         return;

@@ -76,9 +76,14 @@ public:
     [[nodiscard]] core::Nanos stop() const;  // of the axis
     [[nodiscard]] TimelineRuns runs() const; // of a picture
     [[nodiscard]] const core::RunPtr &firstRun() const { return m_first; }
+    [[nodiscard]] const core::RunPtr &secondRun() const { return m_second; } // may be none
     [[nodiscard]] const TimelineViewport &viewport() const { return m_viewport; }
     [[nodiscard]] const RowArrangement &arrangement() const { return m_arrangement; }
     [[nodiscard]] const std::vector<TimelineRow> &firstRows() const; // all, of the first run
+    [[nodiscard]] const std::vector<TimelineRow> &allRows() const
+    {
+        return arranged().rows;
+    } // of a picture
     [[nodiscard]] bool showsAll() const { return m_fitted; }
     [[nodiscard]] const ViewHistory &history() const { return m_history; }
     [[nodiscard]] QRect trailArea() const;        // empty: there is none
