@@ -178,7 +178,7 @@ void TestLessonKeys::aClickedSliderThatIsFreeHasTheArrowKeys()
 {
     start("batches-and-parts");
     goTo("data");
-    auto &controls = *m_fixture.part<ui::LessonsMode>().findChild<ui::ControlPanel *>();
+    auto &controls = *panel().findChild<ui::ControlPanel *>(); // beside the words
     const auto *devices = controls.findChild<ui::ValueSlider *>(QStringLiteral("devices"));
     QVERIFY(devices != nullptr && devices->isVisible());
     clickOn(*devices);
