@@ -18,7 +18,7 @@ std::vector<QImage> picturesBy(int threads, const core::RunPtr &run, double rati
 {
     const core::SharingThreads shared(threads);
     ui::TimelineView view;
-    view.resize(700, height);
+    view.resize(2'800, height); // so wide that 12 rows are more than the part of one thread
     view.setLook({});
     view.setRuns(run, {});
     view.setMoment({run.trace().stop / 3});
