@@ -34,9 +34,10 @@ void addSyncLines(const std::vector<bool> &beside, const PixelRange &range, int 
     }
 }
 
-// In which columns a collective runs beside work: longer than the row waits for it there.
+// In which columns a collective runs beside work: longer than the row waits for it there (empty:
+// nowhere).
 std::vector<bool> columnsBeside(const core::RowSums &sums, const DenseColumns &known,
-                                std::span<const std::uint32_t> waited)
+                                std::span<const std::int64_t> waited)
 {
     const std::vector<std::int64_t> &moments = known.moments;
     const TimeInterval whole{moments.front(), moments.back()};
@@ -46,16 +47,16 @@ std::vector<bool> columnsBeside(const core::RowSums &sums, const DenseColumns &k
     std::int64_t before = sums.sync().before(whole.begin);
     for (std::size_t i = 0; i < beside.size(); ++i) {
         const std::int64_t after = sums.sync().before(moments[i + 1]);
-        const std::uint32_t within = waited.empty() ? 0 : waited[i + 1] - waited[i];
-        beside[i] = after - before > static_cast<std::int64_t>(within);
+        beside[i] = after - before > (waited.empty() ? 0 : waited[i]);
         before = after;
     }
     return beside;
 }
 
-// Columns that are too long for sums of 32 bits.
+// Columns that are too long for sums of 32 bits. waited: for collectives, by column, if it is
+// asked.
 void setLongColumns(const core::RowSums &sums, const DenseColumns &known, ShareColumns &columns,
-                    std::size_t kinds)
+                    std::size_t kinds, std::vector<std::int64_t> &waited)
 {
     core::WorkSums spent{};
     core::visitSums(sums, known.moments,
@@ -63,8 +64,21 @@ void setLongColumns(const core::RowSums &sums, const DenseColumns &known, ShareC
                         const core::WorkSums &after) {
                         for (std::size_t i = 0; i < kinds; ++i)
                             spent[i] = after[i] - before[i];
+                        if (!waited.empty())
+                            waited[at] = after[kinds] - before[kinds];
                         columns.set(at, spent, static_cast<double>(time.length()));
                     });
+}
+
+void setShortColumns(const core::RowSums &sums, const DenseColumns &known, ShareColumns &columns,
+                     std::size_t kinds, std::vector<std::int64_t> &waited)
+{
+    const std::size_t ends = known.moments.size();
+    std::vector<std::uint32_t> low((kinds + (waited.empty() ? 0 : 1)) * ends);
+    sums.lowSums(known.moments, low);
+    columns.setAll(low, known.lengths);
+    for (std::size_t i = 0; i < waited.size(); ++i)
+        waited[i] = low[kinds * ends + i + 1] - low[kinds * ends + i];
 }
 
 } // namespace
@@ -97,19 +111,14 @@ void layoutDenseRow(const core::RunView &run, const DenseColumns &known, int row
     const core::TraceIndex &index = *run.index();
     const core::RowSums sums(run, index, shown.traceRow);
     const std::span<const WorkClass> kinds = index.workKinds();
-    const std::size_t ends = known.moments.size();
-    std::vector<std::uint32_t> low(std::max<std::size_t>(1, index.sumCount()) * ends);
-    sums.lowSums(known.moments, std::span(low).first(index.sumCount() * ends));
     ShareColumns columns(kinds);
     columns.resize(static_cast<std::size_t>(pixels.count));
+    std::vector<std::int64_t> waited(index.shares() ? known.moments.size() - 1 : 0);
     if (known.lengths.empty())
-        setLongColumns(sums, known, columns, kinds.size());
+        setLongColumns(sums, known, columns, kinds.size(), waited);
     else
-        columns.setAll(low, known.lengths);
+        setShortColumns(sums, known, columns, kinds.size(), waited);
     addStrips(std::move(columns), pixels, shown.rect, row, spans);
-    const std::span<const std::uint32_t> waited =
-        index.shares() ? std::span(low).subspan(kinds.size() * ends, ends)
-                       : std::span<const std::uint32_t>();
     addSyncLines(columnsBeside(sums, known, waited), pixels, row, layout, spans);
 }
 
