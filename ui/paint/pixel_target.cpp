@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/pixel_target.h"
 
+#include "ui/layout/timeline/timeline_pixels.h"
 #include "ui/paint/vector_device.h"
 
 #include <QImage>
@@ -84,9 +85,9 @@ std::optional<QRect> PixelTarget::pixelsOf(const QRectF &rect) const
 
 std::size_t sharedPart(std::size_t pieces, std::size_t rows, const PixelTarget &target)
 {
-    constexpr std::size_t kColumns = 1 << 14; // of pixels, of all rows of a part
     const auto width = static_cast<std::size_t>(std::max(1, target.area().width()));
-    return std::max<std::size_t>(1, pieces * kColumns / (std::max<std::size_t>(1, rows) * width));
+    return std::max<std::size_t>(1,
+                                 pieces * kSharedPixels / (std::max<std::size_t>(1, rows) * width));
 }
 
 } // namespace ui

@@ -26,6 +26,9 @@ struct PixelRange
 // Of these the ones that are laid out: all, or those of a part with so many more beside it.
 [[nodiscard]] PixelRange laidOutPixels(const TimelineLayout &layout, int beside = 4);
 
+// So many pixels of all its rows are worth another thread.
+inline constexpr std::size_t kSharedPixels = 1 << 14;
+
 // The same as stretches of time.
 [[nodiscard]] TimeColumns columnsOf(const TimelineLayout &layout, const PixelRange &range);
 

@@ -333,14 +333,12 @@ void append(std::vector<Piece> &to, std::vector<Piece> &from)
                   std::make_move_iterator(from.end()));
 }
 
-// All rows of one run. Rows that stand together are made by one thread: so many that waking another
-// one does not matter.
+// All rows of one run. Rows that stand together are made by one thread.
 void layoutRows(const core::RunView &run, int number, TimelineLayout &layout)
 {
-    constexpr std::size_t kColumns = 1 << 14; // of pixels, of all rows of a part
     const RowLayouts rows(run, number, layout);
     const auto columns = static_cast<std::size_t>(std::max(1, laidOutPixels(layout).count));
-    const std::size_t each = std::max<std::size_t>(1, kColumns / columns);
+    const std::size_t each = std::max<std::size_t>(1, kSharedPixels / columns);
     std::vector<RowSpans> parts((layout.rows.size() + each - 1) / each);
     core::shareOut(parts.size(), [&](std::size_t part) {
         const std::size_t end = std::min(layout.rows.size(), (part + 1) * each);
