@@ -106,19 +106,19 @@ void GuidePanel::resizeEvent(QResizeEvent *event)
 }
 
 // Controls come and go with each step: the keyboard goes along them as they stand, from the top.
-void GuidePanel::orderStops()
+std::vector<QWidget *> GuidePanel::orderStops()
 {
-    const std::vector<QWidget *> stops = stopsIn(*this);
+    std::vector<QWidget *> stops = stopsIn(*this);
     for (std::size_t i = 1; i < stops.size(); ++i) {
         if (stops[i - 1]->nextInFocusChain() != stops[i])
             setTabOrder(stops[i - 1], stops[i]);
     }
+    return stops;
 }
 
 bool GuidePanel::focusNextPrevChild(bool next)
 {
-    orderStops();
-    const std::vector<QWidget *> stops = stopsIn(*this);
+    const std::vector<QWidget *> stops = orderStops();
     if (!next || !hasFocus() || stops.empty())
         return QWidget::focusNextPrevChild(next);
     stops.front()->setFocus(Qt::TabFocusReason);

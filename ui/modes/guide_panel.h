@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QScrollArea;
 
 namespace ui {
@@ -45,7 +47,7 @@ protected:
     bool focusNextPrevChild(bool next) override;
 
 private:
-    void orderStops();
+    std::vector<QWidget *> orderStops(); // all that the Tab key leads to
 
     Look m_look;
     QScrollArea *m_scroll;
