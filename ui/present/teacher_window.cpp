@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace ui {
 
 namespace {
@@ -127,8 +129,10 @@ void TeacherWindow::renew()
     m_controls->setVisible(presented.hasControls);
     m_controls->allow(presented.freeControls);
     m_controls->setAwake(presented.hasControls);
-    if (presented.hasControls && presented.freeControls) // which may stand under "More"
-        (void)m_controls->bringOut(*presented.freeControls);
+    const std::optional<QStringList> free =
+        presented.hasControls ? presented.freeControls : std::nullopt;
+    if (std::exchange(m_free, free) != free && free) // which may stand under "More"
+        (void)m_controls->bringOut(*free);
 }
 
 QString TeacherWindow::notes() const

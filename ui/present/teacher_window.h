@@ -5,8 +5,11 @@
 
 #include <QElapsedTimer>
 #include <QPointer>
+#include <QStringList>
 #include <QTimer>
 #include <QWidget>
+
+#include <optional>
 
 class QScrollArea;
 
@@ -54,6 +57,7 @@ private:
     Look m_look;
     QPointer<PresentScreen> m_screen;
     ControlPanel *m_controls;
+    std::optional<QStringList> m_free; // of its controls; none: all
     TextBlock *m_progress;
     TextBlock *m_title;
     TextBlock *m_notes;
