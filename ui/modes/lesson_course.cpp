@@ -285,10 +285,13 @@ std::optional<QStringList> LessonCourse::freeControls() const
 
 std::optional<QStringList> LessonCourse::taskControls() const
 {
-    const bool asks = isTaken() && step().kind == core::StepKind::Do && step().allowed;
-    if (!m_awake || !asks || step().allowed->size() > kFew)
-        return {};
-    return idsOf(*step().allowed);
+    return m_awake && asksForFew() ? std::optional(idsOf(*step().allowed)) : std::nullopt;
+}
+
+bool LessonCourse::asksForFew() const
+{
+    return isTaken() && step().kind == core::StepKind::Do && step().allowed &&
+           step().allowed->size() <= kFew;
 }
 
 bool LessonCourse::leadsToTrain() const

@@ -93,6 +93,7 @@ public:
     [[nodiscard]] std::optional<QStringList> freeControls() const;
     // While it is awake: those of a step that asks for a change of a few, also once it is done.
     [[nodiscard]] std::optional<QStringList> taskControls() const;
+    [[nodiscard]] bool asksForFew() const; // awake or not
     // The step is about a network that learns, and now is the time to let it: in mode Train.
     [[nodiscard]] bool leadsToTrain() const;
     // What was asked for was reached, and then a few controls were moved further.

@@ -262,9 +262,14 @@ void LessonPanel::renewDo()
     m_watch->setVisible(step.kind == Kind::Watch || trains);
     m_watch->setText(trains ? tr("Open mode Train") : tr("Watch"));
     const bool movedOn = m_course.hasMovedOn();
-    m_show->setVisible((open || movedOn) && !step.solution.empty());
-    m_hint->say(movedOn ? tr("This is said of the set-up that was asked for; what is shown now is "
-                             "another one. \"Show me\" brings that set-up.")
+    const bool brings = !step.solution.empty();
+    m_show->setVisible((open || movedOn) && brings);
+    m_hint->say(movedOn && brings
+                    ? tr("This is said of the set-up that was asked for; what is shown now is "
+                         "another one. \"Show me\" brings that set-up.")
+                : movedOn
+                    ? tr("This is said of the set-up that was asked for; what is shown now is "
+                         "another one.")
                 : open && !step.hint.empty() ? tr("Hint: %1").arg(QString::fromStdString(step.hint))
                                              : QString());
 }

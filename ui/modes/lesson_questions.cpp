@@ -68,7 +68,7 @@ void LessonQuestions::ask(std::size_t index)
         m_card.ask(core::asked(*found, index + 1),
                    tr("Question %1 of %2").arg(index + 1).arg(ids.size()),
                    QuestionCard::Tells::AtOnce);
-    m_course.setAsking(found != nullptr);
+    m_course.setAsking(found != nullptr && !isComplete(m_given));
     Q_EMIT changed();
 }
 

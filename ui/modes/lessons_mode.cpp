@@ -158,14 +158,17 @@ void LessonsMode::goOn()
 void LessonsMode::goBack()
 {
     m_panel->goBack();
+    Q_EMIT presentedChanged(); // its keys
 }
 
 bool LessonsMode::choose(int option)
 {
     const bool asks = m_course.isTaken() &&
                       (m_course.isPredicting() || m_course.step().kind == core::StepKind::Quiz);
-    if (asks)
+    if (asks) {
         m_panel->choose(option);
+        Q_EMIT presentedChanged(); // its keys
+    }
     return asks;
 }
 
@@ -206,7 +209,7 @@ void LessonsMode::showStep()
     // What is to be changed must be at hand.
     if (changes || step == nullptr) {
         const bool isDo = step != nullptr && step->kind == core::StepKind::Do;
-        scene().showLeftPanel(isDo && !m_course.taskControls() && !m_course.leadsToTrain());
+        scene().showLeftPanel(isDo && !m_course.asksForFew() && !m_course.leadsToTrain());
     }
     showFreeControls();
     showCoverWords();
