@@ -365,9 +365,8 @@ void TrainPanel::placeFooter()
     const int wanted = m_keep->sizeHint().width() + m_reset->sizeHint().width();
     const int keep = room * m_keep->sizeHint().width() / wanted; // as their words need it
     const auto put = [&](QWidget *button, int left, int buttonWidth) {
-        button->setGeometry(
-            QStyle::visualRect(layoutDirection(), rect(),
-                               {left, area.top(), buttonWidth, button->sizeHint().height()}));
+        const QRect place(left, area.top(), buttonWidth, button->sizeHint().height());
+        button->setGeometry(QStyle::visualRect(layoutDirection(), rect(), place));
     };
     put(m_keep, area.left(), keep);
     put(m_reset, area.left() + keep + gap, room - keep);
