@@ -408,16 +408,20 @@
         <translation>Beste Aufteilung…</translation>
     </message>
     <message>
-        <source>Export costs as CSV or JSON…</source>
-        <translation>Kosten als CSV oder JSON exportieren…</translation>
-    </message>
-    <message>
         <source>Colours and shapes</source>
         <translation>Farben und Formen</translation>
     </message>
     <message>
         <source>Operations of this pass</source>
         <translation>Operationen dieses Durchlaufs</translation>
+    </message>
+    <message>
+        <source>Back to the lesson</source>
+        <translation>Zurück zur Lektion</translation>
+    </message>
+    <message>
+        <source>Export operations as CSV or JSON…</source>
+        <translation>Operationen als CSV oder JSON exportieren …</translation>
     </message>
 </context>
 <context>
@@ -2153,24 +2157,24 @@
 <context>
     <name>CostFiles</name>
     <message>
-        <source>There are no costs to export yet.</source>
-        <translation>Es gibt noch keine Kosten zum Exportieren.</translation>
-    </message>
-    <message>
-        <source>The costs of all stages were written to %1.</source>
-        <translation>Die Kosten aller Stufen stehen jetzt in %1.</translation>
-    </message>
-    <message>
-        <source>Export the costs</source>
-        <translation>Kosten exportieren</translation>
-    </message>
-    <message>
         <source>Tables (*.csv)</source>
         <translation>Tabellen (*.csv)</translation>
     </message>
     <message>
         <source>Objects (*.json)</source>
         <translation>Objekte (*.json)</translation>
+    </message>
+    <message>
+        <source>There are no operations to export yet.</source>
+        <translation>Es gibt noch keine Operationen zu exportieren.</translation>
+    </message>
+    <message>
+        <source>The operations of all stages were written to %1.</source>
+        <translation>Die Operationen aller Stufen wurden nach %1 geschrieben.</translation>
+    </message>
+    <message>
+        <source>Export the operations</source>
+        <translation>Operationen exportieren</translation>
     </message>
 </context>
 <context>
@@ -4059,10 +4063,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Wieder 300 GB/s. Die Gradienten der letzten Schichten sind zuerst fertig, warum also auf den Rest warten? Schalten Sie „Gradientenabgleich überlappen“ ein: Die Chunks reisen, während der Rückwärtspass weiterläuft.</translation>
     </message>
     <message>
-        <source>Overlap gradient sync is a box in the panel, under More.</source>
-        <translation>„Gradientenabgleich überlappen“ ist ein Kästchen in der Leiste unter „Mehr“.</translation>
-    </message>
-    <message>
         <source>Of 87 ms only a tail of 12 ms can still be seen. The all-reduce takes as long as before; it just happens while the GPU is busy anyway.</source>
         <translation>Von 87 ms ist nur noch ein Rest von 12 ms zu sehen. Der All-Reduce dauert so lange wie vorher; er läuft nur, während die GPU ohnehin aktiv ist.</translation>
     </message>
@@ -4235,10 +4235,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Die beiden Enden halten etwas mehr, für Embedding und Kopf: 28,0 GB an Zuständen gegenüber 25,9 GB in der Mitte.</translation>
     </message>
     <message>
-        <source>Activations can be traded for time: throw them away after the forward pass and compute them again when the backward pass needs them. Set Recompute, under More, to everything.</source>
-        <translation>Aktivierungen lassen sich gegen Zeit tauschen: Man wirft sie nach dem Vorwärtspass weg und berechnet sie neu, wenn der Rückwärtspass sie braucht. Stellen Sie „Neuberechnung“ unter „Mehr“ auf „alles“.</translation>
-    </message>
-    <message>
         <source>Recompute has the choices nothing, selective and everything.</source>
         <translation>„Neuberechnung“ bietet „nichts“, „selektiv“ und „alles“ zur Wahl.</translation>
     </message>
@@ -4385,10 +4381,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Pin this run as A (P), then choose 1F1B under Schedule. Compare the two timelines and the count of kept activations.</source>
         <translation>Heften Sie diesen Lauf als A an (P), und wählen Sie dann 1F1B unter „Ablaufplan“. Vergleichen Sie die beiden Zeitachsen und die Zahl der behaltenen Aktivierungen.</translation>
-    </message>
-    <message>
-        <source>Schedule is a list in the panel, below the tiles.</source>
-        <translation>„Ablaufplan“ ist eine Liste in der Leiste, unter den Kacheln.</translation>
     </message>
     <message>
         <source>A and B end at the same moment. In B the backward passes begin as soon as micro-batch 1 has come through, so activations are given back early; the last GPU never keeps more than the one in work.</source>
@@ -4579,10 +4571,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Alle 90 Beispiele, so wie sie sind</translation>
     </message>
     <message>
-        <source>What the first two parts made of all 90 samples: their activations. Here the layers are divided, not the samples. Each GPU is busy 36 % of the step, a bit more than a third, as the update at the end runs on all three at once.</source>
-        <translation>Was die ersten zwei Teile aus allen 90 Beispielen gemacht haben: ihre Aktivierungen. Hier sind die Schichten geteilt, nicht die Beispiele. Jede GPU ist 36 % des Schritts aktiv, etwas mehr als ein Drittel, weil die Aktualisierung am Ende auf allen dreien zugleich läuft.</translation>
-    </message>
-    <message>
         <source>A third of the samples is data parallelism. The word to listen for is activations.</source>
         <translation>Ein Drittel der Beispiele wäre Datenparallelität. Das Wort, auf das es ankommt, ist Aktivierungen.</translation>
     </message>
@@ -4595,16 +4583,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Für die letzte Reihe: Mit Bandbreite 0,01 statt 0,05 dauert der Schritt 1,238 s, und jede GPU wartet davon 0,457 s auf die Verbindung.</translation>
     </message>
     <message>
-        <source>Middle link is in the list under More, with the choices normal, slow and cut.</source>
-        <translation>„Mittlere Verbindung“ ist in der Liste unter „Mehr“, mit der Wahl „normal“, „langsam“ und „unterbrochen“.</translation>
-    </message>
-    <message>
         <source>0.814 s instead of 0.853 s: now only one hand-over of three leaves its node. The delay is gone where it could be avoided, and the taking turns has stayed.</source>
         <translation>0,814 s statt 0,853 s: Jetzt verlässt nur noch eine von drei Übergaben ihren Knoten. Die Verzögerung ist weg, wo sie vermeidbar war; das Abwechseln ist geblieben.</translation>
-    </message>
-    <message>
-        <source>So GPUs are idle for two reasons. Their parts may be badly connected: find the slow link and repair it. Or they take turns, and most have nothing yet, however good the links. Then a second batch on its way would help: the next lesson sends one.</source>
-        <translation>GPUs haben also aus zwei Gründen Leerlauf. Ihre Teile können schlecht verbunden sein: Finden Sie die langsame Verbindung und beheben Sie den Fehler. Oder sie wechseln sich ab, und die meisten haben noch nichts zu tun, so gut die Verbindungen auch sind. Dann würde ein zweiter Batch unterwegs helfen: Die nächste Lektion schickt einen.</translation>
     </message>
     <message>
         <source>visits</source>
@@ -4625,10 +4605,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Gradients, a correction for each parameter</source>
         <translation>Gradienten, eine Korrektur für jeden Parameter</translation>
-    </message>
-    <message>
-        <source>States of the optimizer, which makes steps of the corrections</source>
-        <translation>Zustände des Optimierers, der aus den Korrekturen Schritte macht</translation>
     </message>
     <message>
         <source>Activations, what each layer makes of the samples</source>
@@ -4679,10 +4655,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Teilen Sie jetzt die Daten: Jede GPU bekommt andere Beispiele. Stellen Sie „GPUs“ auf 3; die Art der Aufteilung darüber ist schon „Daten“. Spielen Sie den Schritt dann noch einmal ab.</translation>
     </message>
     <message>
-        <source>The slider GPUs is on the left, below the tiles of &quot;How is the work split?&quot;.</source>
-        <translation>Der Regler „GPUs“ ist links, unter den Kacheln von „Wie wird die Arbeit aufgeteilt?“.</translation>
-    </message>
-    <message>
         <source>Now the model is split instead, which is model parallelism: layer A lies on GPU 0 and layer B on GPU 1. The GPUs take turns. A batch goes through A, travels to the other GPU, goes through B; only then the next one starts. Press Space to see it once.</source>
         <translation>Nun wird stattdessen das Modell geteilt, das ist Modellparallelität: Schicht A liegt auf GPU 0, Schicht B auf GPU 1. Die GPUs wechseln sich ab. Ein Batch läuft durch A, wandert zur anderen GPU und läuft durch B; erst dann beginnt der nächste. Drücken Sie die Leertaste, um es einmal zu sehen.</translation>
     </message>
@@ -4715,10 +4687,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Lassen Sie die Klasse es laut sagen, bevor jemand die Antworten ansieht.</translation>
     </message>
     <message>
-        <source>The optimizer, which changes the weights as the gradients say. The usual one is called Adam and keeps 12 bytes for every parameter, 80.9 GB; the gradients are as large as the weights, 13.5 GB; the activations are 42 GB. Everybody warns of activations, but the largest part is often the one that nobody sees.</source>
-        <translation>Der Optimierer, der die Gewichte ändert, wie die Gradienten es sagen. Der übliche heißt Adam und hält 12 Bytes für jeden Parameter, 80,9 GB; die Gradienten sind so groß wie die Gewichte, 13,5 GB; die Aktivierungen sind 42 GB. Alle warnen vor Aktivierungen, aber der größte Teil ist oft der, den niemand sieht.</translation>
-    </message>
-    <message>
         <source>No. Data parallelism divides the samples; weights, gradients and optimizer states are copied in full. A hundred more copies would need as much memory each. The picture still shows three GPUs; in the next step you take eight.</source>
         <translation>Nein. Datenparallelität verteilt die Beispiele; Gewichte, Gradienten und Optimiererzustände werden vollständig kopiert. Auch hundert weitere Kopien bräuchten jeweils gleich viel Speicher. Das Bild zeigt noch drei GPUs; im nächsten Schritt nehmen Sie acht.</translation>
     </message>
@@ -4729,10 +4697,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>The activations of GPU 0 fall from 20.1 GB to 1.7 GB; the step grows from 2.57 s to 3.30 s. One more forward pass for each backward pass is about a third more work.</source>
         <translation>Die Aktivierungen von GPU 0 fallen von 20,1 GB auf 1,7 GB; der Schritt wächst von 2,57 s auf 3,30 s. Ein weiterer Vorwärtspass für jeden Rückwärtspass ist etwa ein Drittel mehr Arbeit.</translation>
-    </message>
-    <message>
-        <source>The tile Sharded is chosen already; Sharding is a list below it.</source>
-        <translation>Die Kachel „Sharding“ ist schon gewählt; „Sharding“ ist eine Liste darunter.</translation>
     </message>
     <message>
         <source>13.5 GB of states on each GPU: 16 bytes per parameter divided by 8. That it is as much as the weights alone took before is chance. The price is traffic: the step takes 8.04 s instead of 7.80 s.</source>
@@ -4761,10 +4725,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>2.304 s, not a bit less. Each part is half as large, but there are twice as many, one after the other. More GPUs only help if they can work at the same time. Each of the eight is busy 12.5 % of the step. The picture still shows four; in the next step you take eight.</source>
         <translation>2,304 s, kein bisschen weniger. Jeder Teil ist halb so groß, aber es sind doppelt so viele, einer nach dem anderen. Mehr GPUs helfen nur, wenn sie gleichzeitig arbeiten können. Jede der acht ist 12,5 % des Schritts aktiv. Das Bild zeigt noch vier; im nächsten Schritt nehmen Sie acht.</translation>
-    </message>
-    <message>
-        <source>Repair it: in the panel, set Middle link, the one from GPU 1 to GPU 2, to normal. It is among the settings under More, which you may have to open first. The GPUs go on taking turns.</source>
-        <translation>Beheben Sie es: Stellen Sie in der Leiste „Mittlere Verbindung“, die von GPU 1 zu GPU 2, auf „normal“. Sie gehört zu den Einstellungen unter „Mehr“, das Sie vielleicht erst öffnen müssen. Die GPUs wechseln sich weiter ab.</translation>
     </message>
     <message>
         <source>0.794 s instead of 0.879 s: each GPU waits 0.013 s for links, no longer 0.099 s. It is no more because the GPUs compute most of the time, one after the other. But three quarters of the time is still idle. No link repairs that; it is the price of taking turns.</source>
@@ -4803,10 +4763,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Sehen Sie sich den Vorwärtspass an: drei Farbbänder, eines für jede GPU. Jede GPU schickt ihre eigenen Beispiele durch alle 12 Schichten. Keine wartet auf eine andere, denn es wird nichts ausgetauscht.</translation>
     </message>
     <message>
-        <source>First a model that fits: GPT-2, with a complete copy on each of three GPUs. The tank on the right of a card is the memory of the GPU, and the dashed line is how much it can hold. Play the step: the tank fills as the layers keep what they make of the samples, and gets empty again.</source>
-        <translation>Zuerst ein Modell, das passt: GPT-2, mit einer vollständigen Kopie auf jeder von drei GPUs. Der Tank rechts in einer Karte ist der Speicher der GPU, und die gestrichelte Linie zeigt, wie viel er fasst. Spielen Sie den Schritt ab: Der Tank füllt sich, weil die Schichten behalten, was sie aus den Beispielen machen, und leert sich wieder.</translation>
-    </message>
-    <message>
         <source>Now Llama-2 7B, a language model of 6.74 billion parameters, the numbers that training adjusts. Each of three GPUs of 80 GB would have to hold 150 GB for a complete copy, so nothing runs. The weights, which are the parameters as the GPU computes with them, take 13.5 GB of it. What takes the largest part of the rest?</source>
         <translation>Nun Llama-2 7B, ein Sprachmodell mit 6,74 Milliarden Parametern, den Zahlen, die das Training anpasst. Jede von drei GPUs mit 80 GB müsste für eine vollständige Kopie 150 GB halten, darum läuft nichts. Die Gewichte, das sind die Parameter, mit denen die GPU rechnet, nehmen davon 13,5 GB ein. Was nimmt den größten Teil des Rests ein?</translation>
     </message>
@@ -4823,10 +4779,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Gehen Sie schrittweise weiter, oder klicken Sie auf die Zahl neben GPUs und geben Sie eine ein.</translation>
     </message>
     <message>
-        <source>46 GPUs are enough, with 79 GB on each; every further one makes the part of each a little smaller. With data parallelism alone no number of GPUs would have been enough.</source>
-        <translation>46 GPUs genügen, mit 79 GB auf jeder; jede weitere macht den Teil jeder einzelnen ein wenig kleiner. Mit Datenparallelität allein hätte keine Zahl von GPUs genügt.</translation>
-    </message>
-    <message>
         <source>The model is cut into four parts, one on each GPU, with links so fast that they cost no time. A batch goes forward through all parts. Then gradients come backward: they say how to change each weight so that the error, the loss, gets smaller. GPU 1 has just received the batch; dashed cards say whom they wait for.</source>
         <translation>Das Modell ist in vier Teile zerlegt, einen auf jeder GPU; die Verbindungen sind so schnell, dass sie keine Zeit kosten. Ein Batch läuft vorwärts durch alle Teile. Dann kommen Gradienten rückwärts: Sie sagen, wie jedes Gewicht zu ändern ist, damit der Fehler, der Loss, kleiner wird. GPU 1 hat gerade den Batch erhalten; gestrichelte Karten sagen, auf wen sie warten.</translation>
     </message>
@@ -4835,8 +4787,60 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>2,304 s wie zuvor, denn die Verbindungen kosten hier nichts. Über echte Verbindungen wird es sogar langsamer, weil der Batch öfter weitergereicht wird: Das Beispiel „4 GPUs nacheinander“, ein anderes Modell, braucht 0,794 s und mit 8 GPUs 0,812 s.</translation>
     </message>
     <message>
-        <source>Another culprit. Two GPUs each share a node, a computer with fast links inside. The parts lie on GPUs 0, 2, 1 and 3: all three hand-overs leave their node over a slow link, although one would do (triangles mark the other two). Under More, set Stages to &quot;in order&quot;, so that parts that follow each other are neighbours.</source>
-        <translation>Ein anderer Schuldiger. Je zwei GPUs teilen sich einen Knoten, einen Rechner mit schnellen Verbindungen darin. Die Teile liegen auf den GPUs 0, 2, 1 und 3: Alle drei Übergaben verlassen ihren Knoten über eine langsame Verbindung, obwohl eine genügen würde (Dreiecke bezeichnen die beiden anderen). Stellen Sie unter Mehr die Stufen auf „der Reihe nach“, damit aufeinanderfolgende Teile Nachbarn sind.</translation>
+        <source>Move the slider GPUs to the right, or click its number and type 3.</source>
+        <translation>Schieben Sie den Regler „GPUs“ nach rechts, oder klicken Sie auf seine Zahl und geben Sie 3 ein.</translation>
+    </message>
+    <message>
+        <source>Overlap gradient sync is a box to be ticked.</source>
+        <translation>„Gradientenabgleich überlappen“ ist ein Kästchen zum Ankreuzen.</translation>
+    </message>
+    <message>
+        <source>First a model that fits: GPT-2 on one GPU. The tank on the right of its card is the memory, and the dashed line is how much it can hold. Play the step: the tank fills as the layers keep what they make of the samples, and gets empty again.</source>
+        <translation>Zuerst ein Modell, das passt: GPT-2 auf einer GPU. Der Tank rechts auf ihrer Karte ist der Speicher, und die gestrichelte Linie zeigt, wie viel er fasst. Spielen Sie den Schritt ab: Der Tank füllt sich, während die Schichten behalten, was sie aus den Beispielen machen, und wird wieder leer.</translation>
+    </message>
+    <message>
+        <source>Optimizer states, such as averages of earlier gradients</source>
+        <translation>Zustände des Optimierers, etwa Mittel früherer Gradienten</translation>
+    </message>
+    <message>
+        <source>The optimizer changes the weights as the gradients say. The usual one, Adam, keeps averages of earlier gradients and a more precise copy of the weights: 12 bytes for every parameter, 80.9 GB. Gradients are as large as the weights, 13.5 GB. Activations filled most of the smaller model with its many samples; here they are 42 GB.</source>
+        <translation>Der Optimierer ändert die Gewichte, wie die Gradienten es sagen. Der übliche, Adam, hält Mittel früherer Gradienten und eine genauere Kopie der Gewichte: 12 Bytes für jeden Parameter, 80,9 GB. Gradienten sind so groß wie die Gewichte, 13,5 GB. Beim kleineren Modell mit seinen vielen Beispielen füllten Aktivierungen das meiste; hier sind es 42 GB.</translation>
+    </message>
+    <message>
+        <source>Activations can be traded for time: throw them away after the forward pass and compute them again when the backward pass needs them. Set Recompute to everything.</source>
+        <translation>Aktivierungen lassen sich gegen Zeit tauschen: Man wirft sie nach dem Vorwärtspass weg und berechnet sie neu, wenn der Rückwärtspass sie braucht. Stellen Sie „Neuberechnung“ auf „alles“.</translation>
+    </message>
+    <message>
+        <source>The tile Sharded is chosen already; ZeRO-3 is in the list Sharding.</source>
+        <translation>Die Kachel „Sharding“ ist schon gewählt; ZeRO-3 steht in der Liste „Sharding“.</translation>
+    </message>
+    <message>
+        <source>46 GPUs are enough, with 79 GB on each; every further one makes the part of each a little smaller. Whole copies of it would have fitted on no number of GPUs.</source>
+        <translation>46 GPUs genügen, mit 79 GB auf jeder; jede weitere macht den Teil jeder einzelnen ein wenig kleiner. Ganze Kopien hätten auf keine Zahl von GPUs gepasst.</translation>
+    </message>
+    <message>
+        <source>Schedule is the list that shows GPipe now.</source>
+        <translation>„Ablaufplan“ ist die Liste, die jetzt GPipe zeigt.</translation>
+    </message>
+    <message>
+        <source>What the first two parts made of all 90 samples: their activations. Here the layers are divided, not the samples. Each GPU is busy 36 % of the step, a bit more than a third: at the end all three change their weights at once.</source>
+        <translation>Was die ersten zwei Teile aus allen 90 Beispielen gemacht haben: ihre Aktivierungen. Hier sind die Schichten geteilt, nicht die Beispiele. Jede GPU ist 36 % des Schritts aktiv, etwas mehr als ein Drittel: Am Ende ändern alle drei zugleich ihre Gewichte.</translation>
+    </message>
+    <message>
+        <source>Repair it: set Middle link, the one from GPU 1 to GPU 2, to normal. The GPUs go on taking turns.</source>
+        <translation>Beheben Sie es: Stellen Sie „Mittlere Verbindung“, die von GPU 1 zu GPU 2, auf „normal“. Die GPUs wechseln sich weiter ab.</translation>
+    </message>
+    <message>
+        <source>Middle link has the choices normal, slow and cut.</source>
+        <translation>„Mittlere Verbindung“ hat die Wahl „normal“, „langsam“ und „unterbrochen“.</translation>
+    </message>
+    <message>
+        <source>Another culprit. GPUs 0 and 1 share a node, a computer with fast links inside; GPUs 2 and 3 share another. The parts lie on GPUs 0, 2, 1 and 3, so each of the three hand-overs leaves its node over a slow link. One would do; triangles mark the other two. Set Stages to &quot;in order&quot;.</source>
+        <translation>Ein anderer Schuldiger. Die GPUs 0 und 1 teilen sich einen Knoten, einen Rechner mit schnellen Verbindungen darin; die GPUs 2 und 3 teilen sich einen anderen. Die Teile liegen auf den GPUs 0, 2, 1 und 3, also verlässt jede der drei Übergaben ihren Knoten über eine langsame Verbindung. Eine würde genügen; Dreiecke bezeichnen die beiden anderen. Stellen Sie die Stufen auf „der Reihe nach“.</translation>
+    </message>
+    <message>
+        <source>So GPUs are idle for two reasons. Their parts may be badly connected: repair that. Or they take turns, and most have nothing yet, however good the links. The next lesson cuts the batch into pieces, micro-batches, that are on their way together, and adds up their gradients: less waiting, and what is learned stays the same.</source>
+        <translation>GPUs haben also aus zwei Gründen Leerlauf. Ihre Teile können schlecht verbunden sein: Das lässt sich beheben. Oder sie wechseln sich ab, und die meisten haben noch nichts zu tun, so gut die Verbindungen auch sind. Die nächste Lektion teilt den Batch in Stücke, Mikrobatches, die zugleich unterwegs sind, und addiert ihre Gradienten: weniger Warten, und was gelernt wird, bleibt gleich.</translation>
     </message>
 </context>
 <context>
@@ -5514,10 +5518,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>%1 mehr, neben anderer Arbeit</translation>
     </message>
     <message>
-        <source>%1 of the visit&apos;s %2</source>
-        <translation>%1 von %2 des Besuchs</translation>
-    </message>
-    <message>
         <source>end of the step</source>
         <translation>Ende des Schritts</translation>
     </message>
@@ -5536,6 +5536,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>the longest pause of a process</source>
         <translation>die längste Pause eines Prozesses</translation>
+    </message>
+    <message>
+        <source>%1 of %2, the time of the pass</source>
+        <translation>%1 von %2, der Zeit des Passes</translation>
     </message>
 </context>
 <context>
@@ -7508,10 +7512,6 @@ bisher</translation>
         <translation>1,4-mal so viel</translation>
     </message>
     <message>
-        <source>One more forward pass: of 3 units become 4, from 2.304 s to 3.072 s. Llama-2 7B grows from 7.80 s to 10.0 s with ZeRO-1 on 8 GPUs.</source>
-        <translation>Ein Vorwärtspass mehr: Aus 3 Einheiten werden 4, aus 2,304 s werden 3,072 s. Llama-2 7B steigt mit ZeRO-1 auf 8 GPUs von 7,80 s auf 10,0 s.</translation>
-    </message>
-    <message>
         <source>The same 64 samples are shared by twice as many GPUs: 4 for each. The step falls from 7.80 s to 3.94 s.</source>
         <translation>Dieselben 64 Beispiele verteilen sich auf doppelt so viele GPUs: 4 für jede. Der Schritt sinkt von 7,80 s auf 3,94 s.</translation>
     </message>
@@ -7528,10 +7528,6 @@ bisher</translation>
         <translation>Jede Schicht wird für den Vorwärts- und den Rückwärtspass jedes Mikrobatches eingesammelt: Aus 0,064 s werden 0,509 s. Mit ZeRO-1 sind es in beiden Fällen 0,07 s, da die Gradienten einmal je Schritt ausgetauscht werden.</translation>
     </message>
     <message>
-        <source>Every sample has to pass through all layers, so each GPU needs all of them: the complete model. What can be divided is the data: of 90 samples each GPU sees 30. After each step the GPUs exchange what they learned, their gradients, and all take the mean, so that the copies stay equal.</source>
-        <translation>Jedes Beispiel muss durch alle Schichten, also braucht jede GPU sie alle: das vollständige Modell. Teilen lassen sich die Daten: Von 90 Beispielen sieht jede GPU 30. Nach jedem Schritt tauschen die GPUs aus, was sie gelernt haben, ihre Gradienten, und alle nehmen das Mittel, damit die Kopien gleich bleiben.</translation>
-    </message>
-    <message>
         <source>Llama-2 7B on 8 GPUs with micro-batches of one sample, either as a pipeline or with ZeRO-3. Links of 300 GB/s are replaced by 25 GB/s. Which of the two suffers?</source>
         <translation>Llama-2 7B auf 8 GPUs mit Mikrobatches aus einem Beispiel, entweder als Pipeline oder mit ZeRO-3. Verbindungen mit 300 GB/s werden durch solche mit 25 GB/s ersetzt. Was von beiden leidet?</translation>
     </message>
@@ -7542,6 +7538,14 @@ bisher</translation>
     <message>
         <source>ZeRO-3 divides all states by 8 and needs 64 GB on each GPU. Full copies would need 241 GB, ZeRO-1 104 GB, tensor groups of 2 need 124 GB.</source>
         <translation>ZeRO-3 teilt alle Zustände durch 8 und braucht 64 GB auf jeder GPU. Ganze Kopien bräuchten 241 GB, ZeRO-1 104 GB, Tensorgruppen von 2 brauchen 124 GB.</translation>
+    </message>
+    <message>
+        <source>Every sample has to pass through all layers, so each GPU needs all of them: the complete model. What can be divided is the data: of 90 samples each of three GPUs sees 30. After each step the GPUs exchange what they learned, their gradients, and all take the mean, so that the copies stay equal.</source>
+        <translation>Jedes Beispiel muss durch alle Schichten, also braucht jede GPU sie alle: das vollständige Modell. Teilen lassen sich die Daten: Von 90 Beispielen sieht jede der drei GPUs 30. Nach jedem Schritt tauschen die GPUs aus, was sie gelernt haben, ihre Gradienten, und alle nehmen das Mittel, damit die Kopien gleich bleiben.</translation>
+    </message>
+    <message>
+        <source>One more forward pass. Forward is one part of the work and backward two, so three parts become four: on one GPU 3.072 s instead of 2.304 s.</source>
+        <translation>Ein Vorwärtspass mehr. Vorwärts ist ein Teil der Arbeit, rückwärts sind es zwei; aus drei Teilen werden also vier: auf einer GPU 3,072 s statt 2,304 s.</translation>
     </message>
 </context>
 <context>
@@ -8657,6 +8661,14 @@ fertig</translation>
     <message>
         <source>shares states with GPUs %1–%2, a replica of the other groups</source>
         <translation>teilt Zustände mit GPUs %1–%2, eine Replik der anderen Gruppen</translation>
+    </message>
+    <message>
+        <source>Done, waiting for %1</source>
+        <translation>Fertig, wartet auf %1</translation>
+    </message>
+    <message>
+        <source>Done, waiting</source>
+        <translation>Fertig, wartet</translation>
     </message>
 </context>
 <context>
@@ -11231,16 +11243,8 @@ B: %3</translation>
         <translation>Zeit</translation>
     </message>
     <message>
-        <source>Of the visit; the lines sum to it</source>
-        <translation>Vom Besuch; die Zeilen ergeben zusammen seine Dauer</translation>
-    </message>
-    <message>
         <source>Of step</source>
         <translation>Vom Schritt</translation>
-    </message>
-    <message>
-        <source>In all visits of the step</source>
-        <translation>In allen Besuchen des Schritts</translation>
     </message>
     <message>
         <source>Reached</source>
@@ -11271,10 +11275,6 @@ B: %3</translation>
         <translation>FLOP</translation>
     </message>
     <message>
-        <source>Computed in one visit</source>
-        <translation>In einem Besuch gerechnet</translation>
-    </message>
-    <message>
         <source>FLOP/byte</source>
         <translation>FLOP/Byte</translation>
     </message>
@@ -11287,8 +11287,20 @@ B: %3</translation>
         <translation>Verdeckt</translation>
     </message>
     <message>
-        <source>Beside other work, and no part of the visit&apos;s time</source>
-        <translation>Neben anderer Arbeit, und kein Teil der Zeit des Besuchs</translation>
+        <source>Of the pass; the lines sum to it</source>
+        <translation>Des Passes; die Zeilen ergeben ihn zusammen</translation>
+    </message>
+    <message>
+        <source>In all such passes of the step</source>
+        <translation>In allen solchen Pässen des Schritts</translation>
+    </message>
+    <message>
+        <source>Computed in one pass</source>
+        <translation>In einem Pass berechnet</translation>
+    </message>
+    <message>
+        <source>Beside other work, and no part of the time of the pass</source>
+        <translation>Neben anderer Arbeit und kein Teil der Zeit des Passes</translation>
     </message>
 </context>
 <context>
@@ -11302,14 +11314,6 @@ B: %3</translation>
         <translation>Pass</translation>
     </message>
     <message>
-        <source>Costs of a visit</source>
-        <translation>Kosten eines Besuchs</translation>
-    </message>
-    <message>
-        <source>What the time of a visit is made of: products, kernels, collectives and the host. Choose a stage and a pass, or click a visit on the timeline.</source>
-        <translation>Woraus die Zeit eines Besuchs besteht: Produkte, Kernel, kollektive Operationen und der Host. Wählen Sie eine Stufe und einen Pass, oder klicken Sie in der Zeitachse auf einen Besuch.</translation>
-    </message>
-    <message>
         <source>Operations</source>
         <translation>Operationen</translation>
     </message>
@@ -11318,12 +11322,28 @@ B: %3</translation>
         <translation>Stufe %1</translation>
     </message>
     <message>
-        <source>%1 a visit, %2 visits, %3 of the step</source>
-        <translation>%1 je Besuch, %2 Besuche, %3 des Schritts</translation>
+        <source>products</source>
+        <translation>Produkte</translation>
     </message>
     <message>
-        <source>%1 a visit, %2 visit, %3 of the step</source>
-        <translation>%1 pro Besuch, %2 Besuch, %3 des Schritts</translation>
+        <source>other kernels</source>
+        <translation>andere Kernel</translation>
+    </message>
+    <message>
+        <source>Operations of a pass</source>
+        <translation>Operationen eines Passes</translation>
+    </message>
+    <message>
+        <source>What the time of a pass is made of: products, kernels, collectives and the host. Choose a stage and a pass, or click one on the timeline.</source>
+        <translation>Woraus die Zeit eines Passes besteht: Produkte, Kernel, kollektive Operationen und der Host. Wählen Sie eine Stufe und einen Pass, oder klicken Sie einen auf der Zeitachse an.</translation>
+    </message>
+    <message>
+        <source>%1 a pass, %2 pass, %3 of the step</source>
+        <translation>%1 je Pass, %2 Pass, %3 des Schritts</translation>
+    </message>
+    <message>
+        <source>%1 a pass, %2 passes, %3 of the step</source>
+        <translation>%1 je Pass, %2 Pässe, %3 des Schritts</translation>
     </message>
 </context>
 <context>
@@ -11505,6 +11525,14 @@ B: %3</translation>
     <message>
         <source>Pass</source>
         <translation>Pass</translation>
+    </message>
+    <message>
+        <source>%1 of replica %2</source>
+        <translation>%1 von Replik %2</translation>
+    </message>
+    <message>
+        <source>Micro-batch</source>
+        <translation>Mikrobatch</translation>
     </message>
 </context>
 <context>
@@ -12407,10 +12435,6 @@ B: %3</translation>
         <translation>Für Lehrende: %1</translation>
     </message>
     <message>
-        <source>Question %1 of %2</source>
-        <translation>Frage %1 von %2</translation>
-    </message>
-    <message>
         <source>Hint: %1</source>
         <translation>Tipp: %1</translation>
     </message>
@@ -12429,6 +12453,29 @@ B: %3</translation>
     <message>
         <source>Keys: Enter or Page Down goes on, Page Up goes back, Space plays.</source>
         <translation>Tasten: Enter oder Bild ab geht weiter, Bild auf zurück, die Leertaste spielt ab.</translation>
+    </message>
+    <message>
+        <source>Open mode Train</source>
+        <translation>Modus „Trainieren“ öffnen</translation>
+    </message>
+    <message>
+        <source>This is said of the set-up that was asked for; what is shown now is another one. &quot;Show me&quot; brings that set-up.</source>
+        <translation>Das gilt für den Aufbau, nach dem gefragt war; gezeigt wird jetzt ein anderer. „Zeigen“ bringt jenen Aufbau.</translation>
+    </message>
+    <message>
+        <source>This is said of the set-up that was asked for; what is shown now is another one.</source>
+        <translation>Dies gilt für die Einstellung, nach der gefragt war; jetzt ist eine andere zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LessonQuestions</name>
+    <message>
+        <source>Question %1 of %2</source>
+        <translation>Frage %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 questions answered rightly.</source>
+        <translation>%1 von %2 Fragen richtig beantwortet.</translation>
     </message>
 </context>
 <context>
@@ -12500,12 +12547,16 @@ B: %3</translation>
         <translation>Bild ab zeigt es · N öffnet die Regler · Bild auf zurück</translation>
     </message>
     <message>
-        <source>hidden until you answer</source>
-        <translation>verdeckt, bis Sie antworten</translation>
-    </message>
-    <message>
         <source>hidden: it would answer the next question</source>
         <translation>verdeckt: Es würde die nächste Frage beantworten</translation>
+    </message>
+    <message>
+        <source>Nothing is answered yet · Page Down once more tells the answer</source>
+        <translation>Noch ist nichts geantwortet · Bild ab noch einmal sagt die Antwort</translation>
+    </message>
+    <message>
+        <source>hidden until the questions are answered</source>
+        <translation>verdeckt, bis die Fragen beantwortet sind</translation>
     </message>
 </context>
 <context>
@@ -12651,12 +12702,12 @@ B: %3</translation>
         <translation>Alles in zeitlicher Reihenfolge</translation>
     </message>
     <message>
-        <source>Costs</source>
-        <translation>Kosten</translation>
+        <source>Operations</source>
+        <translation>Operationen</translation>
     </message>
     <message>
-        <source>What the time of a visit is made of</source>
-        <translation>Woraus die Zeit eines Besuchs besteht</translation>
+        <source>What the time of a pass is made of</source>
+        <translation>Woraus die Zeit eines Passes besteht</translation>
     </message>
 </context>
 <context>
@@ -12859,8 +12910,12 @@ B: %3</translation>
         <translation>Rätselbox %1</translation>
     </message>
     <message>
-        <source>Now repair it: the same work on as many GPUs, in at most %1. Without the fault it takes %2.</source>
-        <translation>Beheben Sie es jetzt: dieselbe Arbeit auf gleich vielen GPUs, in höchstens %1. Ohne den Fehler dauert sie %2.</translation>
+        <source>The step cannot start.</source>
+        <translation>Der Schritt kann nicht beginnen.</translation>
+    </message>
+    <message>
+        <source>Now repair it, in the panel on the left or by a right click on a GPU or a link: the same work on as many GPUs, in at most %1. Without the fault it takes %2.</source>
+        <translation>Beheben Sie es jetzt, in der Leiste links oder mit einem Rechtsklick auf eine GPU oder eine Verbindung: dieselbe Arbeit auf ebenso vielen GPUs, in höchstens %1. Ohne den Fehler dauert es %2.</translation>
     </message>
 </context>
 <context>
@@ -12925,10 +12980,6 @@ B: %3</translation>
         <translation>Das Programm versteckt einen Fehler in einem Aufbau. Sehen Sie zu, was geschieht, sagen Sie, was es ist, und beheben Sie es. Dieselbe Nummer ist für alle dieselbe Box.</translation>
     </message>
     <message>
-        <source>%1 Something is wrong. Play it, look at the GPUs and at their tabs, and ask for the evidence. What is it?</source>
-        <translation>%1 Etwas stimmt nicht. Spielen Sie es ab, sehen Sie auf die GPUs und in die Reiter, und suchen Sie Belege. Was ist es?</translation>
-    </message>
-    <message>
         <source>It is this: %1.</source>
         <translation>Es ist dies: %1.</translation>
     </message>
@@ -12947,6 +12998,10 @@ B: %3</translation>
     <message>
         <source>Repaired. %1</source>
         <translation>Behoben. %1</translation>
+    </message>
+    <message>
+        <source>%1 Something is wrong. Look at the GPUs and at the tabs below them, and play it if it runs. What is it?</source>
+        <translation>%1 Etwas stimmt nicht. Sehen Sie sich die GPUs und die Reiter darunter an, und spielen Sie den Schritt ab, wenn er läuft. Was ist es?</translation>
     </message>
 </context>
 <context>
@@ -13855,10 +13910,6 @@ B: %3</translation>
         <translation>Auf der Zeitachse suchen</translation>
     </message>
     <message>
-        <source>Finds visits by GPU 3, stage 2, micro-batch 5, layer 7, forward, backward, weight, recompute, optimizer or idle, and by several of them at once: F5 is the forward of micro-batch 5. Enter goes to the next one.</source>
-        <translation>Findet Pässe nach GPU 3, stage 2, micro-batch 5, layer 7, forward, backward, weight, recompute, optimizer oder idle (englische Suchwörter), auch nach mehreren zugleich: F5 ist der Vorwärtspass von Mikrobatch 5. Enter springt zum nächsten.</translation>
-    </message>
-    <message>
         <source>GPU 3 backward, F5, layer 7…</source>
         <translation>GPU 3 backward, F5, layer 7…</translation>
     </message>
@@ -13869,6 +13920,10 @@ B: %3</translation>
     <message>
         <source>Part of a name, GPU 3, attention…</source>
         <translation>Teil eines Namens, GPU 3, Attention …</translation>
+    </message>
+    <message>
+        <source>Finds passes by GPU 3, stage 2, micro-batch 5, layer 7, forward, backward, weight, recompute, optimizer or idle, and by several of them at once: F5 is the forward of micro-batch 5. Enter goes to the next one.</source>
+        <translation>Findet Pässe nach GPU 3, stage 2, micro-batch 5, layer 7, forward, backward, weight, recompute, optimizer oder idle (englische Suchwörter), auch nach mehreren zugleich: F5 ist der Vorwärtspass von Mikrobatch 5. Enter springt zum nächsten.</translation>
     </message>
 </context>
 <context>
