@@ -8,6 +8,7 @@
 #include <charconv>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -19,8 +20,9 @@ namespace {
 constexpr std::string_view kXlaDevice = "/device:";
 
 // Kernels of a stream of a GPU; operations of the compiler, which are the work of a TPU and on a
-// GPU what kernels are a part of; marks; what is said about work of other lines.
-enum class XlaLine { Stream, Operations, Steps, About };
+// GPU what kernels are a part of; marks; what is said about work of other lines; and lines that
+// only some devices have, as "Host Offload Ops row 0", which are work where there is no other.
+enum class XlaLine { Stream, Operations, Steps, About, Other };
 
 constexpr std::array<std::string_view, 3> kOperationLines = {"XLA Ops", "Async XLA Ops",
                                                              "Sparse Core Ops"};
@@ -35,8 +37,31 @@ XlaLine xlaLineOf(std::string_view name)
         return XlaLine::Steps;
     if (isOneOf(name, kOperationLines))
         return XlaLine::Operations;
-    return isOneOf(name, kAboutLines) ? XlaLine::About : XlaLine::Stream;
+    if (isOneOf(name, kAboutLines))
+        return XlaLine::About;
+    return name.starts_with("Stream") ? XlaLine::Stream : XlaLine::Other;
 }
+
+// What is the work of a device that has all these lines.
+class XlaWork
+{
+public:
+    void add(XlaLine line)
+    {
+        m_streams = m_streams || line == XlaLine::Stream;
+        m_operations = m_operations || line == XlaLine::Operations;
+    }
+    [[nodiscard]] bool has(XlaLine line) const
+    {
+        if (line == XlaLine::Operations)
+            return !m_streams;
+        return line == XlaLine::Stream || (line == XlaLine::Other && !m_operations);
+    }
+
+private:
+    bool m_streams = false;
+    bool m_operations = false;
+};
 
 // "GPU 0" of "/device:GPU:0".
 std::string xlaDeviceName(std::string_view process)
@@ -55,7 +80,10 @@ std::vector<RecordedStep> xlaSteps(const RecordedStream &line, const NameTable &
         const std::string name = names.name(span.name);
         RecordedStep step = {.number = next, .begin = span.begin, .end = span.end};
         const char *const end = name.data() + name.size();
-        if (std::int64_t number = 0; std::from_chars(name.data(), end, number).ptr == end)
+        constexpr std::int64_t kMost = std::int64_t{1} << 53;
+        std::int64_t number = 0;
+        const auto [behind, error] = std::from_chars(name.data(), end, number);
+        if (error == std::errc() && behind == end && number >= 0 && number < kMost)
             step.number = number;
         next = step.number + 1;
         steps.push_back(step);
@@ -63,17 +91,23 @@ std::vector<RecordedStep> xlaSteps(const RecordedStream &line, const NameTable &
     return steps;
 }
 
-// Of the calls that all lines made those of the streams that are left.
+// Of the calls that all lines made those of the streams that are left. The pieces of a span that
+// others lie within are one call.
 std::vector<CollectiveCall> callsOf(std::vector<RecordedStream> &streams,
                                     const std::vector<CollectiveCall> &all)
 {
     std::vector<CollectiveCall> calls;
+    std::vector<std::int32_t> now(all.size(), RecordedSpan::kNoCall);
     for (RecordedStream &stream : streams) {
         for (RecordedSpan &span : stream.spans) {
             if (span.call == RecordedSpan::kNoCall)
                 continue;
-            calls.push_back(all[static_cast<std::size_t>(span.call)]);
-            span.call = static_cast<std::int32_t>(calls.size() - 1);
+            const auto before = static_cast<std::size_t>(span.call);
+            if (now[before] == RecordedSpan::kNoCall) {
+                now[before] = static_cast<std::int32_t>(calls.size());
+                calls.push_back(all[before]);
+            }
+            span.call = now[before];
         }
     }
     return calls;
@@ -83,29 +117,26 @@ std::vector<CollectiveCall> callsOf(std::vector<RecordedStream> &streams,
 
 void keepXlaDevices(RecordedRank &rank, const NameTable &names)
 {
-    // By device: is it one, and has it streams?
-    std::vector<bool> isXla;
+    std::vector<bool> isXla; // by device
     for (const std::string &device : rank.devices)
         isXla.push_back(device.starts_with(kXlaDevice));
-    std::vector<bool> hasStreams(rank.devices.size());
-    bool any = false;
-    for (const RecordedStream &stream : rank.streams) {
+    std::vector<XlaWork> work(rank.devices.size());
+    for (const RecordedStream &stream : rank.streams)
+        work[static_cast<std::size_t>(stream.device)].add(xlaLineOf(stream.label));
+    const auto isWork = [&](const RecordedStream &stream) {
         const auto device = static_cast<std::size_t>(stream.device);
-        any = any || isXla[device];
-        if (xlaLineOf(stream.label) == XlaLine::Stream)
-            hasStreams[device] = true;
-    }
-    if (!any)
-        return;
+        return isXla[device] && work[device].has(xlaLineOf(stream.label));
+    };
+    if (std::ranges::none_of(rank.streams, isWork))
+        return; // a profile that was cut may hold marks of devices alone
     rank.hostOnly = false;
     std::vector<RecordedStream> kept;
     std::vector<std::string> devices;
     for (RecordedStream &stream : rank.streams) {
         const auto device = static_cast<std::size_t>(stream.device);
-        const XlaLine line = xlaLineOf(stream.label);
-        if (isXla[device] && line == XlaLine::Steps && rank.steps.empty())
+        if (isXla[device] && xlaLineOf(stream.label) == XlaLine::Steps && rank.steps.empty())
             rank.steps = xlaSteps(stream, names);
-        if (!isXla[device] || line != (hasStreams[device] ? XlaLine::Stream : XlaLine::Operations))
+        if (!isWork(stream))
             continue;
         const std::string name = xlaDeviceName(rank.devices[device]);
         auto known = std::ranges::find(devices, name);
@@ -117,6 +148,7 @@ void keepXlaDevices(RecordedRank &rank, const NameTable &names)
     rank.streams = std::move(kept);
     rank.devices = std::move(devices);
     rank.calls = callsOf(rank.streams, rank.calls);
+    rank.memory.clear(); // of devices that an allocator numbers, which are none of these
 }
 
 } // namespace core

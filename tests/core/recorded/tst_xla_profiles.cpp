@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <numeric>
 
 using core::KernelKind;
@@ -47,6 +48,11 @@ class TestXlaProfiles : public QObject
 private Q_SLOTS:
     void streamsOfAGpuAreItsWork();
     void operationsOfATpuAreItsWork();
+    void whatElseATpuDoesHidesNoOperations();
+    void aCollectiveAroundOthersIsOneCall();
+    void marksOfDevicesAloneAreNoWork();
+    void stepsHaveNumbersThatCanBeSteps();
+    void memoryOfAnAllocatorIsOfNoDevice();
     void withoutDevicesThreadsAreShown();
 
 private:
@@ -122,6 +128,111 @@ void TestXlaProfiles::operationsOfATpuAreItsWork()
     QCOMPARE(at(ops.busy, KernelKind::Product), 3'000);
     QCOMPARE(at(ops.busy, KernelKind::Collective), 4'000);
     QCOMPARE(at(ops.busy, KernelKind::Other), 1'000);
+}
+
+// Lines of XLA's derived_timeline and of newer TPUs.
+void TestXlaProfiles::whatElseATpuDoesHidesNoOperations()
+{
+    made::Events events;
+    events.add(named("process_name", 3, 0, "/device:TPU:0"))
+        .add(named("thread_name", 3, 3, "XLA Ops"))
+        .add(named("thread_name", 3, 4, "Host Offload Ops row 0"))
+        .add(named("thread_name", 3, 5, "Tensor Core Sync Flag"))
+        .add(spent(3, 3, "convolution.12", 1'000, 4'000))
+        .add(spent(3, 4, "copy-start.1", 2'000, 9'000))
+        .add(spent(3, 5, "wait", 3'000, 5'000));
+    const auto read = m_folder.readText(events.list());
+    QVERIFY2(read, read ? "" : read.error().message.c_str());
+    const core::RecordedRank &rank = read.value().run.ranks.at(0);
+    QCOMPARE(rank.streams.size(), std::size_t(1));
+    QCOMPARE(rank.streams[0].label, std::string("XLA Ops"));
+    const core::RecordedFacts facts = core::factsOf(read.value().run, {});
+    QCOMPARE(at(facts.ranks.at(0).streams.at(0).busy, KernelKind::Product), 3'000);
+}
+
+// A copy of 2 us within the first of two collectives makes two pieces of it.
+void TestXlaProfiles::aCollectiveAroundOthersIsOneCall()
+{
+    made::Events events;
+    events.add(named("process_name", 3, 0, "/device:TPU:0"))
+        .add(named("thread_name", 3, 3, "XLA Ops"))
+        .add(named("thread_name", 3, 2, "XLA Modules"))
+        .add(spent(3, 2, "all-reduce.9", 0, 20'000)) // of a line that is left out
+        .add(spent(3, 3, "all-reduce.1", 0, 10'000))
+        .add(spent(3, 3, "copy.2", 3'000, 5'000))
+        .add(spent(3, 3, "all-reduce.3", 12'000, 14'000));
+    const auto read = m_folder.readText(events.list());
+    QVERIFY2(read, read ? "" : read.error().message.c_str());
+    const core::RecordedRank &rank = read.value().run.ranks.at(0);
+    QCOMPARE(rank.calls.size(), std::size_t(2));
+    std::vector<std::int32_t> calls;
+    for (const core::RecordedSpan &span : rank.streams.at(0).spans)
+        calls.push_back(span.call);
+    constexpr std::int32_t kNone = core::RecordedSpan::kNoCall;
+    QCOMPARE(calls, (std::vector<std::int32_t>{0, kNone, 0, 1}));
+}
+
+// As what a trace viewer cut at its limit of events may hold.
+void TestXlaProfiles::marksOfDevicesAloneAreNoWork()
+{
+    made::Events events;
+    events.add(named("process_name", 3, 0, "/device:TPU:0"))
+        .add(named("thread_name", 3, 1, "Steps"))
+        .add(named("thread_name", 3, 2, "XLA Modules"))
+        .add(named("process_name", kHost, 0, "/host:CPU"))
+        .add(named("thread_name", kHost, 5, "python"))
+        .add(spent(3, 1, "1", 0, 10'000))
+        .add(spent(3, 2, "jit_step", 0, 10'000))
+        .add(spent(kHost, 5, "PjitFunction(train_step)", 0, 9'000));
+    const auto read = m_folder.readText(events.list());
+    QVERIFY2(read, read ? "" : read.error().message.c_str());
+    const core::RecordedRank &rank = read.value().run.ranks.at(0);
+    QVERIFY(rank.hostOnly);
+    QVERIFY(std::ranges::any_of(
+        rank.streams, [](const core::RecordedStream &stream) { return stream.label == "python"; }));
+}
+
+// Others are counted on.
+void TestXlaProfiles::stepsHaveNumbersThatCanBeSteps()
+{
+    made::Events events;
+    events.add(named("process_name", 3, 0, "/device:TPU:0"))
+        .add(named("thread_name", 3, 1, "Steps"))
+        .add(named("thread_name", 3, 3, "XLA Ops"));
+    const std::vector<std::string> names = {
+        "9223372036854775807", "99999999999999999999", "-3", "40", "9007199254740992", "50"};
+    std::int64_t begin = 0;
+    for (const std::string &name : names) {
+        events.add(spent(3, 1, name, begin, begin + 10'000))
+            .add(spent(3, 3, "convolution.12", begin + 1'000, begin + 4'000));
+        begin += 10'000;
+    }
+    const auto read = m_folder.readText(events.list());
+    QVERIFY2(read, read ? "" : read.error().message.c_str());
+    std::vector<std::int64_t> numbers;
+    for (const core::RecordedStep &step : read.value().run.ranks.at(0).steps)
+        numbers.push_back(step.number);
+    QCOMPARE(numbers, (std::vector<std::int64_t>{0, 1, 2, 40, 41, 50}));
+}
+
+// PyTorch/XLA counts the devices of its allocator apart from those of XLA.
+void TestXlaProfiles::memoryOfAnAllocatorIsOfNoDevice()
+{
+    made::Events events;
+    events.add(named("process_name", kHost, 0, "/host:CPU"))
+        .add(named("thread_name", kHost, 5, "python"))
+        .add(named("process_name", 3, 0, "/device:TPU:0"))
+        .add(named("thread_name", 3, 3, "XLA Ops"))
+        .add(spent(kHost, 5, "step", 0, 5'000))
+        .add(R"({"ph": "i", "name": "[memory]", "pid": 0, "tid": 0, "s": "t", "ts": 2.000,)"
+             R"( "args": {"Total Allocated": 7000, "Total Reserved": 8000, "Device Type": 1,)"
+             R"( "Device Id": 0}})")
+        .add(spent(3, 3, "convolution.12", 1'000, 4'000));
+    const auto read = m_folder.readText(events.list());
+    QVERIFY2(read, read ? "" : read.error().message.c_str());
+    QVERIFY(read.value().run.ranks.at(0).memory.empty());
+    const core::RecordedFacts facts = core::factsOf(read.value().run, {});
+    QCOMPARE(facts.ranks.at(0).devices.at(0).peakAllocated, std::int64_t(-1)); // not said
 }
 
 void TestXlaProfiles::withoutDevicesThreadsAreShown()
