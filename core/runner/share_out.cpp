@@ -7,6 +7,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <exception>
 #include <mutex>
 #include <stop_token>
 #include <thread>
@@ -24,9 +25,9 @@ class Sharers
 public:
     void run(std::size_t count, const Work &work, int threads)
     {
-        const std::unique_lock calling(m_calling, std::try_to_lock);
         const std::size_t wanted = std::min(count, static_cast<std::size_t>(threads));
-        if (!calling || wanted < 2) {
+        // No mutex: the thread that calls may be the one that would have it.
+        if (wanted < 2 || m_calling.exchange(true, std::memory_order_acquire)) {
             for (std::size_t i = 0; i < count; ++i)
                 work(i);
             return;
@@ -36,11 +37,13 @@ public:
         std::unique_lock lock(m_mutex);
         m_work = nullptr; // whoever has not begun by now need not
         m_ended.wait(lock, [this] { return m_busy == 0; });
+        m_calling.store(false, std::memory_order_release);
     }
 
 private:
     void begin(std::size_t count, const Work &work, std::size_t others)
     {
+        startThreads(others);
         {
             const std::lock_guard lock(m_mutex);
             m_work = &work;
@@ -49,9 +52,17 @@ private:
             m_next = 0;
             ++m_call;
         }
-        while (m_threads.size() < others)
-            m_threads.emplace_back([this](const std::stop_token &stop) { wait(stop); });
         m_begun.notify_all();
+    }
+    // Where the system has no place for so many, fewer share.
+    void startThreads(std::size_t wanted)
+    {
+        try {
+            while (m_threads.size() < wanted)
+                m_threads.emplace_back([this](const std::stop_token &stop) { wait(stop); });
+        } catch (const std::exception &) {
+            return;
+        }
     }
     void wait(const std::stop_token &stop)
     {
@@ -77,8 +88,8 @@ private:
             work(i);
     }
 
-    std::mutex m_calling; // held for the whole of a call
-    std::mutex m_mutex;   // of what follows
+    std::atomic<bool> m_calling = false; // for the whole of a call
+    std::mutex m_mutex;                  // of what follows
     std::condition_variable_any m_begun;
     std::condition_variable m_ended;
     const Work *m_work = nullptr;

@@ -8,6 +8,10 @@
 #include <thread>
 #include <vector>
 
+#if defined(__GLIBC__)
+#include <pthread.h>
+#endif
+
 namespace {
 
 using Counts = std::vector<std::atomic<int>>;
@@ -32,6 +36,7 @@ private Q_SLOTS:
     void eachPieceIsDoneOnce();
     void aCallWithinACallIsDoneAlone();
     void callsOfSeveralThreadsAllEnd();
+    void whereNoThreadStartsFewerShare();
 };
 
 void TestShareOut::eachPieceIsDoneOnce_data()
@@ -79,6 +84,32 @@ void TestShareOut::callsOfSeveralThreadsAllEnd()
         }
     }
     QCOMPARE(wrong.load(), 0);
+}
+
+// Nowhere is there room for a stack of 2^60 bytes.
+void TestShareOut::whereNoThreadStartsFewerShare()
+{
+#if defined(__GLIBC__)
+    pthread_attr_t usual = {};
+    QCOMPARE(pthread_getattr_default_np(&usual), 0);
+    pthread_attr_t huge = {};
+    QCOMPARE(pthread_attr_init(&huge), 0);
+    QCOMPARE(pthread_attr_setstacksize(&huge, std::size_t(1) << 60), 0);
+    const core::SharingThreads shared(40); // more than any other test has started
+    Counts counts(80);
+    QCOMPARE(pthread_setattr_default_np(&huge), 0);
+    core::shareOut(counts.size(), [&](std::size_t i) { ++counts[i]; });
+    QCOMPARE(pthread_setattr_default_np(&usual), 0);
+    QVERIFY(eachOnce(counts));
+    // Later as many as were asked for.
+    core::shareOut(counts.size(), [&](std::size_t i) { ++counts[i]; });
+    for (const std::atomic<int> &count : counts)
+        QCOMPARE(count.load(), 2);
+    pthread_attr_destroy(&huge);
+    pthread_attr_destroy(&usual);
+#else
+    QSKIP("This library cannot be told to refuse threads.");
+#endif
 }
 
 QTEST_GUILESS_MAIN(TestShareOut)
