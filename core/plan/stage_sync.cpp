@@ -153,9 +153,10 @@ std::int64_t bucketBytesOf(std::int64_t gradients, const StagePlan &stage, const
 {
     std::int64_t each = gradientBucketBytes(scenario);
     // PyTorch adds up a unit's share over the groups at once, whatever its size.
-    if (sharesInGroups(scenario) && gathersLayers(scenario) && runsOnPyTorch(scenario.parallel))
-        each =
-            std::max<std::int64_t>(1, gradients / std::max(1, stage.endLayer - stage.firstLayer));
+    if (sharesInGroups(scenario) && gathersLayers(scenario) && runsOnPyTorch(scenario.parallel)) {
+        const std::int64_t units = std::max(1, stage.endLayer - stage.firstLayer);
+        each = std::max<std::int64_t>(1, (gradients + units - 1) / units); // no rest is one more
+    }
     return std::max(each, gradients / kMostBuckets + 1);
 }
 

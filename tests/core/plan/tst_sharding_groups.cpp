@@ -71,6 +71,7 @@ private Q_SLOTS:
     void aGroupHoldsAllStates();
     void weightsAreGatheredWithinTheGroup();
     void sharesAreAddedUpBetweenGroups();
+    void eachUnitIsAddedUpOnce();
     void gradientsThatAreNotScatteredInVisitsAreScatteredFirst();
     void groupsOfAllAreNoGroups();
     void smallGroupsSpareASlowNetwork();
@@ -127,6 +128,23 @@ void TestShardingGroups::sharesAreAddedUpBetweenGroups()
     }
     QVERIFY(about(bytes, 4 * sharesOf(plan)));
     QVERIFY(about(sent, 2 * 3.0 / 4 * bytes / 8));
+}
+
+// 32 blocks, the embedding and the head, whose gradients are no multiple of 34 bytes: what is left
+// of the division is no unit.
+void TestShardingGroups::eachUnitIsAddedUpOnce()
+{
+    const core::Plan plan = planOf(llama(core::Sharding::Zero3, 8));
+    const std::int64_t gradients = 4 * plan.stages.front().parameters;
+    QVERIFY(gradients % 34 != 0);
+    const std::vector<core::GradientBucket> &buckets = plan.sync.front().buckets;
+    QCOMPARE(buckets.size(), std::size_t(34));
+    std::int64_t sum = 0;
+    for (const core::GradientBucket &bucket : buckets) {
+        QVERIFY(std::abs(bucket.size.count - gradients / 34) < 34);
+        sum += bucket.size.count;
+    }
+    QCOMPARE(sum, gradients);
 }
 
 // ZeRO-1 in software that scatters: within the group, then an eighth between the groups; weights
