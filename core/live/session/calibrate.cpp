@@ -208,6 +208,8 @@ ComputerCurve calibrate(const std::stop_token &stop)
     device.curve.table = std::move(table); // the curve is no longer asked where it is
     constexpr auto kInstruction = static_cast<std::size_t>(Kernel::Instruction);
     const InstructionCosts instruction = measureInstruction(curve.calibration, stop);
+    if (stop.stop_requested()) // what was not measured costs nothing there
+        return {nominalCalibration(), {}};
     device.curve.table.nearElements[kInstruction] = instruction.near;
     device.curve.table.elements[kInstruction] = instruction.far;
     curve.calibration.link.latency = {std::min(handOff, handOffTime())};

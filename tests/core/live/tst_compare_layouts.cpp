@@ -14,8 +14,11 @@
 #include <QTest>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <ctime>
+#include <stop_token>
+#include <thread>
 
 using namespace core::live;
 
@@ -31,6 +34,7 @@ private Q_SLOTS:
     void weightsAreGatheredWhenTheyAreNeeded();
     void thePredictionDoesNotKnowWhatWorkWasMeasuredToCost();
     void aComputerIsMeasuredInASecond();
+    void whatIsStoppedWasNotMeasured();
     void memoryIsPassedToAndFro();
     void aCalibrationWithoutItsTableIsRefused();
     void errorsHaveTheSignOfTheWindow();
@@ -172,6 +176,28 @@ void TestCompareLayouts::aComputerIsMeasuredInASecond()
 #else
     (void)taken;
 #endif
+}
+
+// Instructions come last. Whenever it is stopped, none has a price that was not measured, which
+// would be one nanosecond.
+void TestCompareLayouts::whatIsStoppedWasNotMeasured()
+{
+    using Clock = std::chrono::steady_clock;
+    const Clock::time_point begin = Clock::now();
+    (void)calibrate();
+    const std::chrono::duration<double> whole = Clock::now() - begin;
+    for (const double share : {0.8, 0.87, 0.94, 0.98}) {
+        std::stop_source stop;
+        const std::jthread stopper([&stop, wait = share * whole] {
+            std::this_thread::sleep_for(wait);
+            stop.request_stop();
+        });
+        const Calibration stopped = calibrate(stop.get_token()).calibration;
+        const core::KernelTable &table = stopped.device.curve.table;
+        QCOMPARE(table.empty(), stopped.pace == 0);
+        if (!table.empty())
+            QVERIFY(core::elementNanos(table, core::Kernel::Instruction) > 1);
+    }
 }
 
 // As the layers of the two passes: 100 elements take 7 cache lines of 16 and 5 between them, so
