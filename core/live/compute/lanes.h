@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/wide.h"
+
 #include <cstddef>
 
 // Kernels are compiled for processors of several generations; which of them runs is decided as the
 // program is loaded. All give the same bits: what is added up is added in lanes, as many on every
-// processor, and no product is joined with a sum (-ffp-contract=off). The thread sanitizer starts
-// too late for such a choice.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__)
-#define PARALLARIUM_WIDE __attribute__((target_clones("default", "avx2", "avx512f")))
-#else
-#define PARALLARIUM_WIDE
-#endif
+// processor, and no product is joined with a sum (-ffp-contract=off).
+#define PARALLARIUM_WIDE PARALLARIUM_CLONES("default", "avx2", "avx512f")
 
 namespace core::live {
 

@@ -8,6 +8,7 @@
 #include "core/live/run/processor_time.h"
 #include "core/live/run/room.h"
 #include "core/live/run/thread_team.h"
+#include "core/live/session/at_pace.h"
 #include "core/live/session/calibrate.h"
 #include "core/live/session/trained_layout.h"
 
@@ -58,38 +59,8 @@ bool allKnown(const Names &names, const Calibration &calibration)
     });
 }
 
-// Work that was done again and again.
-struct Times
-{
-    struct Once
-    {
-        std::int64_t cost = 0; // ns
-        std::int64_t pace = 0; // ns, the slower one of those around it
-        bool isCalm = false;   // the speed of the processor did not change
-    };
-    std::vector<Once> all;
-
-    // As PacedTimer takes it: at full speed, or at one speed, where there are enough.
-    [[nodiscard]] std::int64_t median(std::int64_t fastest) const
-    {
-        constexpr std::size_t kEnough = 5;
-        const auto some = [this](const auto &isTaken) {
-            std::vector<std::int64_t> costs;
-            for (const Once &once : all) {
-                if (isTaken(once))
-                    costs.push_back(once.cost);
-            }
-            return costs;
-        };
-        std::vector<std::int64_t> costs =
-            some([fastest](const Once &once) { return isCalm(fastest, once.pace); });
-        if (costs.size() < kEnough)
-            costs = some([](const Once &once) { return once.isCalm; });
-        if (costs.size() < kEnough)
-            costs = some([](const Once &) { return true; });
-        return medianOf(std::move(costs));
-    }
-};
+// ns of work that was done again and again.
+using Times = std::vector<AtPace<std::int64_t>>;
 using TimesByName = std::map<std::string, Times>;
 
 // Adds the costs of the last step, as they are at the pace of the calibration; returns the
@@ -109,7 +80,7 @@ std::int64_t take(const Team<float> &team, const Names &names, double pace, std:
             const double scale = pace > 0 ? pace / around.mean() : 1;
             const std::int64_t cost =
                 std::llround(static_cast<double>(record.cost[i] - clock) * scale);
-            costs[names[device][i]].all.push_back(
+            costs[names[device][i]].push_back(
                 {cost, std::max(around.before, around.after), isCalm(around.before, around.after)});
         }
     }
@@ -170,11 +141,13 @@ Status measureWorkFor(std::int64_t time, const Scenario &scenario, Calibration &
         return costs.error();
     std::int64_t fastest = std::numeric_limits<std::int64_t>::max();
     for (const auto &[name, times] : costs.value()) {
-        for (const Times::Once &once : times.all)
+        for (const AtPace<std::int64_t> &once : times)
             fastest = std::min(fastest, once.pace);
     }
+    constexpr std::size_t kEnough = 5;
     for (const auto &[name, times] : costs.value())
-        calibration.work.try_emplace(name, std::max<std::int64_t>(1, times.median(fastest)));
+        calibration.work.try_emplace(
+            name, std::max<std::int64_t>(1, medianAtPace(times, fastest, kEnough)));
     return std::monostate{};
 }
 

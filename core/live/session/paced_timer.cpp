@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/session/paced_timer.h"
 
-#include "core/base/median.h"
 #include "core/live/run/processor_time.h"
 
 #include <algorithm>
@@ -59,26 +58,10 @@ void PacedTimer::measure(const std::function<void()> &work, int stretches, Stret
     }
 }
 
-// Where another thread shares the units of the core, work does not get slower by as much as the
-// pace does: stretches at full speed are the best, and then those that met one speed.
 double PacedTimer::medianTime(const Stretches &stretches) const
 {
-    const auto some = [&](const auto &isTaken) {
-        std::vector<double> paces;
-        for (const Stretch &stretch : stretches.all) {
-            if (isTaken(stretch))
-                paces.push_back(stretch.paces);
-        }
-        return paces;
-    };
     const std::size_t enough = (stretches.all.size() + 2) / 3;
-    std::vector<double> paces =
-        some([this](const Stretch &stretch) { return isCalm(m_fastest, stretch.pace); });
-    if (paces.size() < enough)
-        paces = some([](const Stretch &stretch) { return stretch.isCalm; });
-    if (paces.size() < enough)
-        paces = some([](const Stretch &) { return true; });
-    return medianOf(std::move(paces)) * m_reference;
+    return medianAtPace(stretches.all, m_fastest, enough) * m_reference;
 }
 
 } // namespace core::live

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/live/run/pace.h"
+#include "core/live/session/at_pace.h"
 
 #include <cstdint>
 #include <functional>
@@ -24,16 +25,10 @@ public:
 
     // The same work measured now and again, among others: a while in which something else hinders
     // the processor, and the work more than the pace, then meets few stretches of each.
-    struct Stretch
-    {
-        double paces = 0;      // that a call takes
-        std::int64_t pace = 0; // ns, the slower one of those around it
-        bool isCalm = false;   // the speed of the processor did not change
-    };
     struct Stretches
     {
-        int calls = 0; // of a stretch, once it is known how long one takes
-        std::vector<Stretch> all;
+        int calls = 0;                   // of a stretch, once it is known how long one takes
+        std::vector<AtPace<double>> all; // paces that a call takes
     };
     void measure(const std::function<void()> &work, int stretches, Stretches &into);
     [[nodiscard]] double medianTime(const Stretches &stretches) const; // ns of one call
