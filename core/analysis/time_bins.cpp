@@ -164,9 +164,8 @@ BinShape TimeBins::shape() const
 void TimeBins::lowSumsAt(std::span<const BinMoment> moments, std::uint32_t *low,
                          std::vector<std::size_t> &unknown) const
 {
-    const bool few = m_most <= BinShape::kMostVectors * BinShape::kLanes;
-    if (few && !m_exchanges && shape().isWide())
-        addLowSums(shape(), moments, low, unknown);
+    if (const BinShape all = shape(); !m_exchanges && all.isWide())
+        addLowSums(all, moments, low, unknown);
     else
         lowSumsOneByOne(moments, low, unknown);
 }
