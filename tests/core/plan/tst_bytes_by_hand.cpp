@@ -144,8 +144,10 @@ void TestBytesByHand::ownersBroadcastTheirWeights()
     within.parallel.shardingGroup = 8;
     const double all = gathering(s) - gathering(within);
     QVERIFY2(std::abs(all / 2.69 - 1) < 0.1, qPrintable(QString::number(all)));
-    for (core::Scenario *few : {&s, &gathered})
-        few->cluster.devices = few->parallel.data = few->training.globalBatch = 128;
+    for (core::Scenario *few : {&s, &gathered}) {
+        few->cluster.devices = few->parallel.data = 128;
+        few->training.globalBatch = 128;
+    }
     QVERIFY(std::abs(gathering(s) - gathering(gathered) - 128 * 127 * 14.5e-6) < 1e-6);
     s.cluster.software = *core::findSoftware("2024"); // which gathers
     gathered.cluster.software = s.cluster.software;
