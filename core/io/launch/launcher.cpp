@@ -112,29 +112,6 @@ void applySlurm(LaunchedProgram &program, const SlurmRequest &request)
     program.openCounts.insert(program.openCounts.end(), request.open.begin(), request.open.end());
 }
 
-// sbatch --nodes=8 JOB.sh, and the directives of that file, which options go before.
-SlurmRequest slurmJob(const ShellCommand &command, const ShellReading &script)
-{
-    SlurmRequest job = slurmDirectives({.text = script.jobs, .name = {}});
-    for (int at = command.within; at >= 0;
-         at = script.commands[static_cast<std::size_t>(at)].within) {
-        const std::vector<ShellWord> &words = script.commands[static_cast<std::size_t>(at)].words;
-        if (words.empty() || baseName(words.front().text) != "sbatch")
-            continue;
-        const SlurmRequest options = slurmOptions(words);
-        using Count = std::optional<SaidCount> SlurmRequest::*;
-        for (const Count count : {&SlurmRequest::nodes, &SlurmRequest::tasks,
-                                  &SlurmRequest::tasksPerNode, &SlurmRequest::devicesPerNode,
-                                  &SlurmRequest::devicesPerTask, &SlurmRequest::devices}) {
-            if (options.*count)
-                job.*count = options.*count;
-            else if (job.*count)
-                (job.*count)->line = words.front().line; // where the file is named
-        }
-    }
-    return job;
-}
-
 bool isDeepSpeed(const ShellWord &word)
 {
     const std::string_view name = baseName(word.text);
@@ -258,17 +235,17 @@ std::optional<LaunchedProgram> launchedProgram(const ShellReading &script, const
                                 .launcher = {command.words.begin(), found}};
         // From the program outwards.
         std::span<const ShellWord> before(command.words.begin(), found);
-        for (const ShellCommand *each = &command; each;
-             each = each->within >= 0 ? &script.commands[static_cast<std::size_t>(each->within)]
-                                      : nullptr) {
-            if (each != &command)
-                before = each->words;
+        for (int at = static_cast<int>(i); at >= 0;) {
+            const ShellCommand &each = script.commands[static_cast<std::size_t>(at)];
+            if (&each != &command)
+                before = each.words;
             applyLauncher(program, before, script, file);
-            if (!before.empty() && isSlurm(baseName(before.front().text)))
+            if (const auto job = script.jobs.find(at); job != script.jobs.end())
+                applySlurm(program, slurmJob(before, job->second));
+            else if (!before.empty() && isSlurm(baseName(before.front().text)))
                 applySlurm(program, slurmOptions(before));
+            at = each.within;
         }
-        if (!script.jobs.empty())
-            applySlurm(program, slurmJob(command, script));
         applySlurm(program, slurmDirectives(file));
         if (!program.devices)
             program.devices = visibleDevices(command, script);

@@ -56,7 +56,7 @@ Result<ShellReading> readShell(const LaunchFile &file,
         return errorAt(file.name, parsed.line,
                        "The shell could not read this: " + parsed.complaint + '.');
     ShellReading result;
-    std::map<std::string, std::string> known = slurmVariables(file);
+    std::map<std::string, std::string> known = slurmVariables(slurmDirectives(file));
     for (const auto &[name, value] : environment)
         known[name] = value;
     Reading reading{.result = result, .environment = environment, .file = file};

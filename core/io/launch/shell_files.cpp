@@ -12,6 +12,12 @@ std::string pathBelow(const Text &name)
 {
     std::string path = name.behindMarks();
     const bool isOfFolder = path.size() < name.size();
+    const std::string plain = name.plain();
+    const std::string_view before = std::string_view(plain).substr(0, plain.size() - path.size());
+    const bool isBelow = before.find("..") == std::string_view::npos &&
+                         before.find_first_not_of("./") == std::string_view::npos;
+    if (!isBelow) // "/opt/$VERSION/env.sh" is of another folder
+        return {};
     while (isOfFolder && path.starts_with('/'))
         path.erase(0, 1);
     while (path.starts_with("./"))

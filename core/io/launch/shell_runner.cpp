@@ -3,6 +3,7 @@
 
 #include "core/io/launch/shell_calls.h"
 #include "core/io/launch/shell_pattern.h"
+#include "core/io/launch/slurm.h"
 
 #include <algorithm>
 #include <utility>
@@ -169,21 +170,41 @@ void Runner::handOnBatch(const Node &node, const std::vector<Text> &words)
     const std::size_t at = scriptIn(words);
     if (at < words.size()) {
         if (const std::optional<Text> script = scriptNamed(m_shell, words[at])) {
-            m_reading.result.jobs += script->plain() + '\n';
-            return handOver(*script, behind(words, at));
+            const std::string job = script->plain();
+            if (m_within >= 0)
+                m_reading.result.jobs[m_within] = job;
+            return handOver(stateOfJob(job, words[at].lineAt(0)), *script, behind(words, at));
         }
     }
     if (const std::optional<Text> document = documentOf(m_shell, node))
         handOver(*document);
 }
 
-// To a shell of its own, which cannot change ours.
+// What Slurm sets for a job in another file, over what it takes with it from here.
+State Runner::stateOfJob(const std::string &script, int line) const
+{
+    State state = m_state;
+    if (m_within < 0)
+        return state;
+    const ShellCommand &command =
+        m_reading.result.commands[static_cast<std::size_t>(m_within)]; // sbatch
+    for (const auto &[name, value] : slurmVariables(slurmJob(command.words, script))) {
+        if (!m_reading.environment.contains(name))
+            shell::assign(state, name, Text::at(value, line));
+    }
+    return state;
+}
+
 void Runner::handOver(const Text &script, std::vector<Text> arguments)
 {
-    m_reading.budget.spend(m_state.bytes());
-    State copy = m_state;
-    if (!arguments.empty())
-        copy.arguments = std::move(arguments);
+    handOver(m_state, script, std::move(arguments));
+}
+
+// To a shell of its own, which cannot change ours, and has no arguments but those it is given.
+void Runner::handOver(State copy, const Text &script, std::vector<Text> arguments)
+{
+    m_reading.budget.spend(copy.bytes());
+    copy.arguments = std::move(arguments);
     Runner(copy, m_reading, m_within).runText(script);
 }
 

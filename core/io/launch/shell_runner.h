@@ -31,6 +31,8 @@ private:
     void handOn(const Node &node, const std::vector<Text> &words);
     void handOnBatch(const Node &node, const std::vector<Text> &words);
     void handOver(const Text &script, std::vector<Text> arguments = {});
+    void handOver(State copy, const Text &script, std::vector<Text> arguments);
+    [[nodiscard]] State stateOfJob(const std::string &script, int line) const;
     int record(const Node &node, const std::vector<Text> &words);
 
     // Compound commands

@@ -47,6 +47,9 @@ void apply(SlurmRequest &request, const Option &option, const ShellWord &value)
     if (option.name == "--gres" && !value.text.starts_with("gpu"))
         return;
     const std::string said = std::string(option.name) + '=' + value.text;
+    // The last one counts, over what was wrong before it, too.
+    if (request.wrong && request.wrong->text.starts_with(std::string(option.name) + '='))
+        request.wrong.reset();
     if (const std::optional<std::int64_t> count = countIn(value.text))
         request.*option.count = SaidCount{*count, value.line, said};
     else if (!value.unset.empty())
@@ -60,6 +63,25 @@ void apply(SlurmRequest &request, const Option &option, const ShellWord &value)
 SaidCount product(const SaidCount &a, const SaidCount &b)
 {
     return {a.count * b.count, b.line, a.by + " x " + b.by};
+}
+
+std::vector<ShellWord> directivesIn(std::string_view script)
+{
+    constexpr std::string_view directive = "#SBATCH";
+    std::vector<ShellWord> words;
+    int line = 1;
+    for (std::size_t at = 0; at < script.size(); ++line) {
+        const std::size_t end = std::min(script.find('\n', at), script.size());
+        std::string_view text = script.substr(at, end - at);
+        at = end + 1;
+        if (!text.starts_with(directive))
+            continue;
+        text = text.substr(directive.size());
+        std::istringstream parts{std::string(text.substr(0, text.find('#')))};
+        for (std::string part; parts >> part;)
+            words.push_back({.text = part, .line = line});
+    }
+    return words;
 }
 
 } // namespace
@@ -92,20 +114,15 @@ SlurmRequest slurmOptions(std::span<const ShellWord> words)
 
 SlurmRequest slurmDirectives(const LaunchFile &file)
 {
-    constexpr std::string_view directive = "#SBATCH";
-    std::vector<ShellWord> words;
-    int line = 1;
-    for (std::size_t at = 0; at < file.text.size(); ++line) {
-        const std::size_t end = std::min(file.text.find('\n', at), file.text.size());
-        std::string_view text = file.text.substr(at, end - at);
-        at = end + 1;
-        if (!text.starts_with(directive))
-            continue;
-        text = text.substr(directive.size());
-        std::istringstream parts{std::string(text.substr(0, text.find('#')))};
-        for (std::string part; parts >> part;)
-            words.push_back({.text = part, .line = line});
-    }
+    return slurmOptions(directivesIn(file.text));
+}
+
+SlurmRequest slurmJob(std::span<const ShellWord> sbatch, std::string_view script)
+{
+    std::vector<ShellWord> words = directivesIn(script);
+    for (ShellWord &word : words)
+        word.line = sbatch.empty() ? 0 : sbatch.front().line;
+    words.insert(words.end(), sbatch.begin(), sbatch.end());
     return slurmOptions(words);
 }
 
@@ -137,14 +154,13 @@ std::optional<SaidCount> devicesOf(const SlurmRequest &request)
     return {};
 }
 
-std::map<std::string, std::string> slurmVariables(const LaunchFile &file)
+std::map<std::string, std::string> slurmVariables(const SlurmRequest &request)
 {
     std::map<std::string, std::string> variables;
     const auto set = [&variables](std::initializer_list<const char *> names, std::int64_t count) {
         for (const char *name : names)
             variables[name] = std::to_string(count);
     };
-    const SlurmRequest request = slurmDirectives(file);
     if (request.nodes)
         set({"SLURM_NNODES", "SLURM_JOB_NUM_NODES"}, request.nodes->count);
     if (request.tasksPerNode)

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace core {
@@ -28,11 +29,15 @@ struct SlurmRequest
 [[nodiscard]] SlurmRequest slurmDirectives(const LaunchFile &file);
 [[nodiscard]] SlurmRequest slurmOptions(std::span<const ShellWord> words);
 
+// sbatch --nodes=8 JOB.sh: what that file asks for, unless the options say another. All of it
+// stands where the file is named.
+[[nodiscard]] SlurmRequest slurmJob(std::span<const ShellWord> sbatch, std::string_view script);
+
 // As the launcher counts: one task for each device, or one for each node.
 [[nodiscard]] std::optional<SaidCount> devicesPerNodeOf(const SlurmRequest &request);
 [[nodiscard]] std::optional<SaidCount> devicesOf(const SlurmRequest &request);
 
-// SLURM_NNODES and the like, as the #SBATCH lines make them.
-[[nodiscard]] std::map<std::string, std::string> slurmVariables(const LaunchFile &file);
+// SLURM_NNODES and the like, as what is asked for makes them.
+[[nodiscard]] std::map<std::string, std::string> slurmVariables(const SlurmRequest &request);
 
 } // namespace core

@@ -42,6 +42,10 @@ private Q_SLOTS:
     void sourcedLinesCountAsOwn();
     void aScriptWithoutArgumentsIsKnownByWhatItReads();
     void jobsInOtherFilesAreFollowed();
+    void jobsAskForWhatIsInThemAlone_data();
+    void jobsAskForWhatIsInThemAlone();
+    void slurmSetsItsVariablesForAJob_data();
+    void slurmSetsItsVariablesForAJob();
     void scriptsTakeTheirArguments();
     void whatIsNotThereIsTold();
     void argumentsInOneTextAreTakenApart();
@@ -120,6 +124,78 @@ void TestLaunchBeside::jobsInOtherFilesAreFollowed()
     QCOMPARE(outcome.reading.value().scenario.parallel.data, 8);
 }
 
+// By sbatch(1): options of the command line, then directives of its own file, and of no other.
+void TestLaunchBeside::jobsAskForWhatIsInThemAlone_data()
+{
+    QTest::addColumn<QString>("script");
+    QTest::addColumn<int>("devices"); // 0: refused
+    const QString large = QStringLiteral("#SBATCH --nodes=8\n#SBATCH --gpus-per-node=8\n");
+    QTest::newRow("another job beside it")
+        << large + QStringLiteral("sbatch small.sh\nbash start.sh\n") << 64;
+    QTest::newRow("another job behind it")
+        << QStringLiteral("sbatch large.slurm\nsbatch small.sh\n") << 64;
+    QTest::newRow("tasks of the command, nodes of the file")
+        << QStringLiteral("sbatch -n 4 large.slurm\n") << 64;
+    QTest::newRow("of the command for what is to be filled in")
+        << QStringLiteral("sbatch --nodes=8 open.slurm\n") << 64;
+    QTest::newRow("to be filled in") << QStringLiteral("\nsbatch open.slurm\n") << 0;
+}
+
+void TestLaunchBeside::jobsAskForWhatIsInThemAlone()
+{
+    QFETCH(QString, script);
+    QFETCH(int, devices);
+    const std::string start =
+        "N=8\n" + kSizes +
+        "srun python pretrain_gpt.py $MODEL $BATCH --tensor-model-parallel-size $TP\n";
+    const std::string each = "#SBATCH --gpus-per-node=8\n";
+    const Files beside = {{"small.sh", "#SBATCH --nodes=1\n#SBATCH --gpus-per-node=1\nrm -r old\n"},
+                          {"start.sh", start},
+                          {"large.slurm", "#SBATCH --nodes=8\n" + each + start},
+                          {"open.slurm", "#\n#\n#\n#SBATCH --nodes=<N>\n" + each + start}};
+    const core::LaunchOutcome outcome = outcomeWith(script.toStdString(), beside);
+    QCOMPARE(bool(outcome.reading), devices > 0);
+    if (devices > 0)
+        QCOMPARE(outcome.reading.value().scenario.cluster.devices, devices);
+    else // told where the file is named
+        QVERIFY2(messageOf(outcome).starts_with("run.sh:2: --nodes=<N>"),
+                 messageOf(outcome).c_str());
+}
+
+// sbatch(1), "OUTPUT ENVIRONMENT VARIABLES"; what the user gives goes first, as anywhere.
+void TestLaunchBeside::slurmSetsItsVariablesForAJob_data()
+{
+    QTest::addColumn<QString>("start");
+    QTest::addColumn<QString>("given");
+    QTest::addColumn<int>("devices");
+    QTest::newRow("of its file") << QStringLiteral("sbatch job.slurm") << QString() << 32;
+    QTest::newRow("of the command")
+        << QStringLiteral("sbatch --nodes=2 job.slurm") << QString() << 16;
+    QTest::newRow("given") << QStringLiteral("sbatch job.slurm") << QStringLiteral("8") << 64;
+    QTest::newRow("of a job that starts it")
+        << QStringLiteral("#SBATCH --nodes=8\nsbatch job.slurm") << QString() << 32;
+}
+
+void TestLaunchBeside::slurmSetsItsVariablesForAJob()
+{
+    QFETCH(QString, start);
+    QFETCH(QString, given);
+    QFETCH(int, devices);
+    core::LaunchAnswers answers;
+    if (!given.isEmpty())
+        answers.environment["SLURM_NNODES"] = given.toStdString();
+    const core::LaunchOutcome outcome = outcomeWith(
+        start.toStdString() + '\n',
+        {{"job.slurm", "#!/bin/bash\n#SBATCH --nodes=4\nN=$((SLURM_NNODES * 2))\n" + kSizes +
+                           "torchrun --nnodes $SLURM_NNODES --nproc_per_node 8 "
+                           "pretrain_gpt.py $MODEL $BATCH "
+                           "--tensor-model-parallel-size $TP\n"}},
+        answers);
+    QVERIFY2(outcome.reading, messageOf(outcome).c_str());
+    QCOMPARE(outcome.reading.value().scenario.cluster.devices, devices);
+    QCOMPARE(outcome.reading.value().scenario.training.globalBatch, std::int64_t(4) * devices);
+}
+
 void TestLaunchBeside::scriptsTakeTheirArguments()
 {
     const std::string inner = "N=$1\n" + kSizes + "TP=${2}\n" + kStart;
@@ -130,6 +206,15 @@ void TestLaunchBeside::scriptsTakeTheirArguments()
         QVERIFY2(outcome.reading, (start + messageOf(outcome)).c_str());
         QCOMPARE(outcome.reading.value().scenario.parallel.tensor, 8);
         QCOMPARE(outcome.reading.value().scenario.training.globalBatch, std::int64_t(64));
+    }
+    // One that is started without any has not those of what starts it; one that is sourced has.
+    const std::string usual = "N=4\n" + kSizes + "TP=${1:-2}\n" + kStart;
+    for (const auto &[start, tensor] :
+         {std::pair("bash inner.sh", 2), {"sbatch inner.sh", 2}, {". ./inner.sh", 8}}) {
+        const core::LaunchOutcome outcome =
+            outcomeWith("main() { " + std::string(start) + "; }\nmain 8\n", {{"inner.sh", usual}});
+        QVERIFY2(outcome.reading, (start + messageOf(outcome)).c_str());
+        QCOMPARE(outcome.reading.value().scenario.parallel.tensor, tensor);
     }
 }
 
@@ -147,6 +232,14 @@ void TestLaunchBeside::whatIsNotThereIsTold()
         readingOf("N=4\n. /lustre/blend.sh\nsource ../secret.sh\n" + kSizes + kStart);
     QVERIFY(tells(reading, "What /lustre/blend.sh sets is not known: it is another file."));
     QVERIFY(tells(reading, "What ../secret.sh sets is not known: it is another file."));
+    // Of the same name, but of another folder.
+    for (const char *line : {"source /opt/$VERSION/env.sh", ". conf_$X/env.sh", ". ../$X/env.sh"}) {
+        const core::LaunchOutcome outcome =
+            outcomeWith("N=4\n" + kSizes + line + '\n' + kStart, {{"env.sh", "TP=8\n"}});
+        QVERIFY2(outcome.reading, messageOf(outcome).c_str());
+        QCOMPARE(outcome.reading.value().scenario.parallel.tensor, 2);
+        QVERIFY2(tells(outcome.reading.value(), "sets is not known: it is another file."), line);
+    }
 }
 
 // examples/llama3/mpi_run_pretrain_llama3.sh of Pai-Megatron-Patch: entry.sh hands them on.
