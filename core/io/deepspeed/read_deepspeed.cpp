@@ -103,11 +103,9 @@ void shareInOnePiece(ObjectReader &zero, Scenario &scenario)
 {
     const Sharding sharding = scenario.parallel.sharding;
     const bool scatters = flagIn(zero, "reduce_scatter").value_or(true);
-    if (sharding == Sharding::None)
-        return;
     shareAsDeepSpeed(scenario, static_cast<std::int64_t>(sharding));
     SoftwareSpec &software = scenario.cluster.software;
-    if (sharding != Sharding::Zero3)
+    if (sharding == Sharding::Zero1 || sharding == Sharding::Zero2)
         software.scattersGradients = software.scattersGradients && scatters;
 }
 
@@ -191,8 +189,6 @@ void applySecondaryGroup(ObjectReader &zero, ParallelSpec &parallel, bool byDefa
 }
 
 // DeepSpeed's own where the file is silent (runtime/zero/config.py); "auto" stays the scenario's.
-constexpr std::int64_t kBucketElements = 500'000'000;
-
 bool overlapsUnlessTold(Sharding sharding)
 {
     return sharding == Sharding::Zero3;
@@ -218,18 +214,21 @@ void applyZero(JsonComplaints &complaints, ObjectReader &root, Scenario &scenari
     nothing.kind = JsonNode::Kind::Object;
     ObjectReader reader(complaints, node ? *node : nothing, "zero_optimization");
     parallel.sharding = stageIn(reader, parallel.sharding);
+    const bool isWhole = !isAuto(reader.find("stage"));
+    if (isWhole && parallel.sharding == Sharding::None && isBf16Optimizer(scenario, 0) &&
+        scenario.training.gradientBytes == 0)
+        scenario.training.gradientBytes = 4; // of stage 0 (engine.py, get_data_types)
     if (!isAuto(reader.find("reduce_bucket_size")))
-        parallel.bucketBytes =
-            wholeIn(reader, "reduce_bucket_size", 1, kMaxModelSize / 4).value_or(kBucketElements) *
-            gradientBytesOf(scenario.training);
+        parallel.bucketBytes = wholeIn(reader, "reduce_bucket_size", 1, kMaxModelSize / 4)
+                                   .value_or(kDeepSpeedBucketElements) *
+                               gradientBytesOf(scenario.training);
     if (!isAuto(reader.find("overlap_comm")))
         parallel.overlap =
             flagIn(reader, "overlap_comm").value_or(overlapsUnlessTold(parallel.sharding));
-    if (parallel.sharding == Sharding::Zero1)
-        parallel.overlap = false; // "meaningless in stage 1 and ignored" (engine.py)
-    const bool isWhole = !isAuto(reader.find("stage"));
     if (isWhole)
         shareInOnePiece(reader, scenario);
+    if (parallel.sharding == Sharding::Zero1)
+        parallel.overlap = false; // "meaningless in stage 1 and ignored" (engine.py)
     applyCommunication(root, scenario.training, isWhole);
     applyGroups(reader, parallel, isWhole);
     applySecondaryGroup(reader, parallel, isWhole);

@@ -23,6 +23,9 @@ namespace core {
 [[nodiscard]] Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text,
                                              std::string_view name);
 
+// Of buckets that nobody sizes (runtime/zero/config.py).
+inline constexpr std::int64_t kDeepSpeedBucketElements = 500'000'000;
+
 // Whether a stage is BF16_Optimizer: stage 1 in bf16 that adds up in fp32 (engine.py,
 // _do_optimizer_sanity_check), and stage 0 in bf16 in a pipeline. fp8 is bf16 to DeepSpeed, which
 // knows nothing of products.

@@ -108,7 +108,6 @@ Status takeFsdp(LaunchSheet &sheet, LaunchSettings &settings)
 // DeepSpeedPlugin's defaults: stage 2, buckets of 5e8 elements, overlap at stage 3 alone.
 Status takeDeepSpeed(LaunchSheet &sheet, LaunchSettings &settings)
 {
-    constexpr std::int64_t bucketElements = 500'000'000;
     const std::string_view statesKey = "deepspeed_config.offload_optimizer_device";
     const std::string ofStates = settings.word(statesKey).value_or("none");
     if (ofStates != "none" && ofStates != "cpu")
@@ -127,7 +126,7 @@ Status takeDeepSpeed(LaunchSheet &sheet, LaunchSettings &settings)
     Scenario &scenario = sheet.scenario;
     scenario.parallel.sharding = stages[stage];
     scenario.parallel.overlap = stage == 3;
-    scenario.parallel.bucketBytes = bucketElements * gradientBytesOf(scenario.training);
+    scenario.parallel.bucketBytes = kDeepSpeedBucketElements * gradientBytesOf(scenario.training);
     scenario.training.reduceBytes = isSingle(scenario.training.precision) ? 0 : 2;
     if (stage >= 1)
         shareAsDeepSpeed(scenario, stage);

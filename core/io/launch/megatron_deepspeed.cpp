@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/printable.h"
 #include "core/base/text.h"
+#include "core/io/deepspeed/deepspeed_batches.h"
 #include "core/io/deepspeed/deepspeed_offload.h"
 #include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/json/json_reader.h"
@@ -111,26 +112,28 @@ Sharding shardingOf(MegatronValues &values, const JsonNode &root)
 
 // DeepSpeed's own where the settings are silent; stages 0 and 1 add up behind the last backward
 // pass, whatever overlap_comm says (engine.py).
-void readBuckets(MegatronValues &values, const JsonNode &root)
+void readBuckets(MegatronValues &values, const Settings &settings)
 {
-    constexpr std::int64_t usual = 500'000'000;
+    constexpr std::string_view key = "reduce_bucket_size";
+    const std::vector<std::string> none;
+    JsonComplaints complaints(settings.name, none);
+    JsonNode nothing;
+    nothing.kind = JsonNode::Kind::Object;
+    const JsonNode *zero = settings.root.member("zero_optimization");
+    ObjectReader reader(complaints, zero ? *zero : nothing, "zero_optimization");
+    const std::optional<std::int64_t> elements = wholeIn(reader, key, 1, kMaxModelSize / 4);
+    const std::optional<bool> overlap = flagIn(reader, "overlap_comm");
+    if (complaints.any())
+        return values.complain("--deepspeed-config", complaints.first());
     Scenario &scenario = values.sheet().scenario;
     ParallelSpec &parallel = scenario.parallel;
-    const JsonNode *zero = root.member("zero_optimization");
-    const JsonNode *overlap = zero ? zero->member("overlap_comm") : nullptr;
-    const bool isSaid = overlap && overlap->kind == JsonNode::Kind::Bool;
     parallel.overlap = parallel.sharding >= Sharding::Zero2 &&
-                       (isSaid ? overlap->flag : parallel.sharding == Sharding::Zero3);
-    const JsonNode *size = zero ? zero->member("reduce_bucket_size") : nullptr;
-    const bool isNumber =
-        size && (size->kind == JsonNode::Kind::Integer || size->kind == JsonNode::Kind::Number);
-    const double asked = isNumber ? size->number : static_cast<double>(usual);
+                       overlap.value_or(parallel.sharding == Sharding::Zero3);
     const std::int64_t bytes = gradientBytesOf(scenario.training);
-    const auto most = static_cast<double>(kMaxModelSize / bytes);
-    parallel.bucketBytes = static_cast<std::int64_t>(std::clamp(asked, 1.0, most)) * bytes;
+    parallel.bucketBytes = elements.value_or(kDeepSpeedBucketElements) * bytes;
     const std::int64_t own = std::max<std::int64_t>(1, parameterCount(scenario.model) /
                                                            parallel.pipeline / parallel.tensor);
-    if (!size && parallel.sharding <= Sharding::Zero1)
+    if (!reader.find(key) && parallel.sharding <= Sharding::Zero1)
         parallel.bucketBytes = std::clamp<std::int64_t>(own, 1, kMaxModelSize / bytes) * bytes;
 }
 
@@ -165,7 +168,7 @@ void readMegatronDeepSpeed(MegatronValues &values, const MegatronStart &start)
     const Settings settings = settingsOf(values, start);
     Scenario &scenario = values.sheet().scenario;
     scenario.parallel.sharding = shardingOf(values, settings.root);
-    readBuckets(values, settings.root);
+    readBuckets(values, settings);
     readHostStates(values, settings);
     if (settings.text.empty() || values.failed())
         return;

@@ -68,8 +68,8 @@ bool usesTorchDdp(MegatronValues &values)
     return values.word("--DDP-impl") == "torch" && !values.has("--use-distributed-optimizer");
 }
 
-// HybridDeviceOptimizer, which is one of the distributed optimizer alone. A part of the states is
-// taken for all of them.
+// HybridDeviceOptimizer, which is one of the distributed optimizer alone (optimizer_config.py,
+// __post_init__). A part of the states is taken for all of them.
 void readHostStates(MegatronValues &values)
 {
     constexpr std::string_view flag = "--optimizer-cpu-offload";
@@ -79,6 +79,9 @@ void readHostStates(MegatronValues &values)
     if (!values.has("--use-precision-aware-optimizer"))
         return values.complain(flag, std::string(flag) +
                                          " needs --use-precision-aware-optimizer in Megatron-LM.");
+    if (!values.has("--use-distributed-optimizer"))
+        return values.complain(flag, std::string(flag) +
+                                         " needs --use-distributed-optimizer in Megatron-LM.");
     const std::string fraction = values.word(part, "1.0");
     double share = -1;
     const char *end = fraction.data() + fraction.size();
@@ -146,6 +149,19 @@ int reduceBytes(MegatronValues &values)
     return isNarrowType(type) ? 2 : 4;
 }
 
+// Each of the two takes states to the host by an option of its own, and refuses the other's.
+void checkForeign(MegatronValues &values)
+{
+    const bool isDeepSpeed = isMegatronDeepSpeed(values);
+    const std::string_view flag = isDeepSpeed ? "--optimizer-cpu-offload" : "--cpu-optimizer";
+    if (values.has(flag))
+        values.complain(flag, std::string(flag) +
+                                  (isDeepSpeed ? " is Megatron-LM's, not Megatron-DeepSpeed's: set "
+                                                 "offload_optimizer in the settings of DeepSpeed."
+                                               : " needs --deepspeed: Megatron-LM has "
+                                                 "--optimizer-cpu-offload."));
+}
+
 // With one connection kernels start in the order in which they are queued, whichever stream they
 // are of: communication runs beside the computation that is queued behind it, and no other.
 void readConnections(MegatronValues &values, const MegatronStart &start)
@@ -170,6 +186,7 @@ void readConnections(MegatronValues &values, const MegatronStart &start)
 void readMegatronSharding(MegatronValues &values, const MegatronStart &start)
 {
     readConnections(values, start);
+    checkForeign(values);
     ParallelSpec &parallel = values.sheet().scenario.parallel;
     if (isMegatronDeepSpeed(values)) {
         readMegatronDeepSpeed(values, start);

@@ -192,7 +192,7 @@ Status takeZero(LaunchSheet &sheet, LaunchSettings &settings)
     parallel.offloadOptimizer = away && stage >= 1; // ZeRO's alone
     const std::int64_t elements =
         settings.whole("zero_optimization.reduce_bucket_size", 1, kMaxModelSize / 4)
-            .value_or(500'000'000);
+            .value_or(kDeepSpeedBucketElements);
     parallel.bucketBytes = elements * gradientBytesOf(scenario.training);
     parallel.overlap = settings.flag("zero_optimization.overlap_comm").value_or(stage == 3) &&
                        !(stage == 0 && parallel.sharding == Sharding::Zero1); // BF16_Optimizer

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void wideSumsAndWideSendingAreTwoThings();
     void firstStageThatAddsUpInFp32KeepsAllGradients();
     void stagesAreSharedAlikeByBothReaders();
+    void stageZeroInAPipelineIsSharedAlike();
     void fp8IsBf16ToDeepSpeed();
     void torchtitanKeepsSixteenBytesOfEachParameter();
     void machinesAreTheSameOfFileAndCommand_data();
@@ -214,6 +215,38 @@ void TestLaunchFrameworks::stagesAreSharedAlikeByBothReaders()
         QVERIFY(!software.gathersUnits && !own.cluster.software.gathersUnits);
         QVERIFY(!software.gathersAhead && !own.cluster.software.gathersAhead);
     }
+}
+
+// _do_optimizer_sanity_check and get_data_types of engine.py: BF16_Optimizer, with sums in fp32.
+void TestLaunchFrameworks::stageZeroInAPipelineIsSharedAlike()
+{
+    const std::string pipeline = kMegatron + "--pipeline-model-parallel-size 2 ";
+    const std::string zero = "\"zero_optimization\": {\"stage\": 0, \"overlap_comm\": true}}";
+    const core::Scenario script = scenarioOf("cat <<E > ds.json\n{" + zero + "\nE\n" + pipeline +
+                                             "--deepspeed --deepspeed_config ds.json");
+    const std::string config = R"({"bf16": {"enabled": true}, )" + zero;
+    core::Scenario before = scenarioOf(pipeline);
+    before.training.gradientBytes = 0;
+    const auto alone = core::withDeepSpeed(before, config, "ds.json");
+    QVERIFY2(bool(alone), alone ? "" : alone.error().message.c_str());
+    for (const core::Scenario &scenario : {script, alone.value()}) {
+        QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero1);
+        QCOMPARE(scenario.training.gradientBytes, 4);
+        QCOMPARE(core::reduceBytesOf(scenario), 2);
+        QVERIFY(!scenario.cluster.software.scattersGradients);
+        QVERIFY(!scenario.parallel.overlap);
+    }
+    QCOMPARE(alone.value().parallel.bucketBytes, std::int64_t(500'000'000) * 4);
+    QVERIFY(core::deepSpeedNotes(config, alone.value()).front().find("BF16_Optimizer") !=
+            std::string::npos);
+    // Without a pipeline, or in fp16, replicas are whole.
+    QCOMPARE(
+        core::withDeepSpeed(scenarioOf(kMegatron), config, "ds.json").value().parallel.sharding,
+        core::Sharding::None);
+    QCOMPARE(core::withDeepSpeed(before, R"({"fp16": {"enabled": true}, )" + zero, "ds.json")
+                 .value()
+                 .parallel.sharding,
+             core::Sharding::None);
 }
 
 // Products in fp8 are Transformer Engine's; the engine knows the types of weights and sums alone.

@@ -36,6 +36,7 @@ class TestLaunchStates : public QObject
 
 private Q_SLOTS:
     void megatronsHostStates();
+    void hostStatesOfTheOtherAreRefused();
     void deepSpeedsOverlapAndBuckets();
     void deepSpeedsHostStates();
     void settingsAreKnownByTheJob();
@@ -58,6 +59,18 @@ void TestLaunchStates::megatronsHostStates()
     const core::LaunchReading half = readingOf(away + "--optimizer-offload-fraction 0.5");
     QVERIFY(half.scenario.parallel.offloadOptimizer);
     QVERIFY(tells(half, "0.5: all optimizer states are in host memory"));
+    // optimizer_config.py, __post_init__
+    QVERIFY(refusalOf(kSmall + "--bf16 --use-precision-aware-optimizer --optimizer-cpu-offload")
+                .contains("needs --use-distributed-optimizer in Megatron-LM"));
+}
+
+// Each is an option of one of the two programs, and unknown to the other.
+void TestLaunchStates::hostStatesOfTheOtherAreRefused()
+{
+    QVERIFY(
+        refusalOf(kSmall + "--bf16 --cpu-optimizer").contains("--cpu-optimizer needs --deepspeed"));
+    QVERIFY(refusalOf(withSettings(R"("stage": 2)", "--fp16 --optimizer-cpu-offload"))
+                .contains("--optimizer-cpu-offload is Megatron-LM's"));
 }
 
 // runtime/zero/config.py: buckets of 5e8 elements, overlap at stage 3 alone unless told; stage 1
@@ -75,6 +88,11 @@ void TestLaunchStates::deepSpeedsOverlapAndBuckets()
     QVERIFY(layoutOf(withSettings(R"("stage": 3)", "--bf16")).overlap);
     QVERIFY(!layoutOf(withSettings(R"("stage": 3, "overlap_comm": false)", "--bf16")).overlap);
     QVERIFY(!layoutOf(withSettings(R"("stage": 1, "overlap_comm": true)", "--fp16")).overlap);
+    // What is no size and no switch is refused, as where the settings are laid over a scenario.
+    QVERIFY(refusalOf(withSettings(R"("stage": 2, "reduce_bucket_size": 0)", "--fp16"))
+                .contains("zero_optimization.reduce_bucket_size is 0"));
+    QVERIFY(refusalOf(withSettings(R"("stage": 2, "overlap_comm": "x")", "--fp16"))
+                .contains("zero_optimization.overlap_comm is the string \"x\""));
 }
 
 // DeepSpeedCPUAdam: "CPUAdam param is on cuda:0 and must be 'cpu', make sure you enabled
