@@ -156,7 +156,7 @@ void takeOptimizer(LaunchSheet &sheet, TrainerOptions &options)
     sheet.scenario.training.optimizer = optimizer == "sgd" ? Optimizer::Sgd : Optimizer::Adam;
     if (!optimizer.empty() && optimizer != "sgd" && !optimizer.starts_with("adamw_torch") &&
         !optimizer.starts_with("adamw_hf") && !optimizer.starts_with("adamw_apex"))
-        sheet.tell(options.lineOf("optim"), "--optim " + printable(optimizer) +
+        sheet.tell(options.lineOf("optim"), options.nameOf("optim") + ' ' + printable(optimizer) +
                                                 " is simulated as Adam, with moments of 4 bytes.");
 }
 
@@ -205,7 +205,9 @@ Status takeFsdp(LaunchSheet &sheet, TrainerOptions &options)
     if (hybrid)
         shareWithinNodes(sheet.scenario);
     if (has("offload"))
-        offloadAsFsdp(sheet, line, "--fsdp \"" + printable(words) + '"');
+        offloadAsFsdp(sheet, line, options.nameOf("fsdp") + " \"" + printable(words) + '"');
+    else if (options.truth("fsdp_offload_params")) // of fsdp_config
+        offloadAsFsdp(sheet, options.lineOf("fsdp_offload_params"), "fsdp_config");
     if (parallel.sharding != Sharding::None)
         sheet.scenario.training.reduceBytes = bytesSentByFsdp(sheet.scenario.training);
     const TransformerSpec *sizes = sheet.scenario.model.transformer();
@@ -257,13 +259,18 @@ Framework kernelsOf(TrainerOptions &options, LaunchSettings *accelerate)
 
 void tellAdapters(LaunchSheet &sheet, TrainerOptions &options)
 {
-    for (const std::string_view name :
-         {"lora_r", "lora_rank", "use_peft", "use_lora", "load_in_4bit", "q_lora", "adapter"}) {
+    for (const std::string_view name : {"lora_r", "lora_rank", "use_peft", "use_lora",
+                                        "load_in_4bit", "load_in_8bit", "q_lora", "adapter"}) {
         if (options.truth(name))
-            sheet.tell(options.lineOf(name), "--" + std::string(name) +
+            sheet.tell(options.lineOf(name), options.nameOf(name) +
                                                  ": low-rank adapters and weights of few bits are "
                                                  "not simulated: all weights are trained.");
     }
+    const std::string type = lowerCase(options.word("finetuning_type")); // of LLaMA-Factory
+    if (!type.empty() && type != "full")
+        sheet.tell(options.lineOf("finetuning_type"),
+                   options.nameOf("finetuning_type") + ' ' + printable(type) +
+                       " is not simulated: all weights are trained.");
 }
 
 } // namespace
@@ -352,7 +359,7 @@ Status readTrainerYaml(LaunchSheet &sheet)
     const Result<JsonNode> tree = parseYamlTree(sheet.file().text, sheet.file().name);
     if (!tree)
         return tree.error();
-    TrainerOptions options(sheet, trainerWords(tree.value()));
+    TrainerOptions options(sheet, trainerWords(tree.value()), trainerKeys(tree.value()));
     return applyTrainer(sheet, options, {.program = {}, .arguments = {}}, nullptr);
 }
 

@@ -8,6 +8,7 @@
 #include "core/scenario/check.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace core {
 namespace {
@@ -22,7 +23,8 @@ std::string wordOfYaml(const JsonNode &node)
     switch (node.kind) {
     case JsonNode::Kind::Bool:
         return node.flag ? "true" : "false";
-    case JsonNode::Kind::Integer:
+    case JsonNode::Kind::Integer: // 100000 is not 1e+05
+        return std::to_string(node.integer);
     case JsonNode::Kind::Number:
         return plainNumber(node.number);
     case JsonNode::Kind::Array: { // fsdp: [full_shard, auto_wrap]
@@ -42,6 +44,7 @@ std::string usualName(const std::string &name)
     constexpr std::pair<std::string_view, std::string_view> names[] = {
         {"micro_batch_size", "per_device_train_batch_size"},
         {"sequence_len", "max_seq_length"},
+        {"optimizer", "optim"},
         {"flash_attention", "use_flash_attention"}};
     for (const auto &[own, usual] : names) {
         if (name == own)
@@ -54,10 +57,10 @@ std::string usualName(const std::string &name)
 // fsdp_. Axolotl needs nothing else for version 2.
 void addFsdpConfig(std::vector<ShellWord> &words, const JsonNode &config, bool isAlone)
 {
-    const auto says = [&config](const std::string &key, bool value) {
+    const auto says = [&config](const std::string &key, bool value) -> const JsonNode * {
         const JsonNode *own = config.member(key);
         const JsonNode *node = own ? own : config.member("fsdp_" + key);
-        return node && node->kind == JsonNode::Kind::Bool && node->flag == value;
+        return node && node->kind == JsonNode::Kind::Bool && node->flag == value ? node : nullptr;
     };
     auto fsdp = std::ranges::find_if(
         words, [](const ShellWord &word) { return word.text.starts_with("--fsdp="); });
@@ -68,16 +71,20 @@ void addFsdpConfig(std::vector<ShellWord> &words, const JsonNode &config, bool i
     const std::size_t full = fsdp->text.find("full_shard");
     if (full != std::string::npos && says("reshard_after_forward", false))
         fsdp->text.replace(full, 10, "shard_grad_op");
-    if (says("offload_params", true) || says("cpu_offload", true))
-        fsdp->text += " offload";
+    const JsonNode *offload = says("offload_params", true);
+    if (!offload)
+        offload = says("cpu_offload", true);
+    if (offload)
+        words.push_back({.text = "--fsdp_offload_params=true", .line = offload->line});
     if (says("activation_checkpointing", true))
         words.push_back({.text = "--gradient_checkpointing=true", .line = config.line});
 }
 
 } // namespace
 
-TrainerOptions::TrainerOptions(LaunchSheet &sheet, const std::vector<ShellWord> &words)
-    : m_sheet(sheet)
+TrainerOptions::TrainerOptions(LaunchSheet &sheet, const std::vector<ShellWord> &words,
+                               std::map<std::string, std::string> written)
+    : m_sheet(sheet), m_written(std::move(written))
 {
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (!isOption(words[i]))
@@ -108,6 +115,12 @@ std::vector<std::string> TrainerOptions::names() const
     for (const auto &[name, word] : m_given)
         names.push_back(name);
     return names;
+}
+
+std::string TrainerOptions::nameOf(std::string_view name) const
+{
+    const auto found = m_written.find(std::string(name));
+    return found == m_written.end() ? "--" + std::string(name) : found->second;
 }
 
 int TrainerOptions::lineOf(std::string_view name) const
@@ -149,10 +162,9 @@ std::int64_t TrainerOptions::count(std::string_view name, std::int64_t otherwise
     if (number && *number >= 1 && *number <= most)
         return *number;
     if (!m_complaint)
-        m_complaint =
-            m_sheet.refuse(lineOf(name), "--" + std::string(name) + " is \"" + printable(text) +
-                                             "\", but must be a whole number from 1 to " +
-                                             figureOfCount(most) + '.');
+        m_complaint = m_sheet.refuse(lineOf(name), nameOf(name) + " is \"" + printable(text) +
+                                                       "\", but must be a whole number from 1 to " +
+                                                       figureOfCount(most) + '.');
     return otherwise;
 }
 
@@ -176,6 +188,14 @@ std::vector<ShellWord> trainerWords(const JsonNode &root)
     if (config && config->kind == JsonNode::Kind::Object && !config->items.empty())
         addFsdpConfig(words, *config, root.member("base_model") && root.member("fsdp_version"));
     return words;
+}
+
+std::map<std::string, std::string> trainerKeys(const JsonNode &root)
+{
+    std::map<std::string, std::string> keys;
+    for (const JsonNode &item : root.items)
+        keys[usualName(item.key)] = item.key;
+    return keys;
 }
 
 } // namespace core

@@ -19,10 +19,14 @@ namespace core {
 class TrainerOptions
 {
 public:
-    TrainerOptions(LaunchSheet &sheet, const std::vector<ShellWord> &words);
+    // written: keys of YAML, by the options that they are.
+    TrainerOptions(LaunchSheet &sheet, const std::vector<ShellWord> &words,
+                   std::map<std::string, std::string> written = {});
 
     [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
     [[nodiscard]] std::vector<std::string> names() const; // of all that are given
+    // As the user writes it: "--max_seq_length", "sequence_len".
+    [[nodiscard]] std::string nameOf(std::string_view name) const;
     [[nodiscard]] int lineOf(std::string_view name) const;
     // Empty: not given, or asked for because a variable of it is not set.
     [[nodiscard]] std::string word(std::string_view name);
@@ -39,12 +43,14 @@ private:
 
     LaunchSheet &m_sheet;
     std::map<std::string, ShellWord, std::less<>> m_given;
+    std::map<std::string, std::string> m_written;
     std::optional<Error> m_complaint;
 };
 
 // Options in YAML: whether they are some, and as a command line would have them.
 [[nodiscard]] bool isTrainerTree(const JsonNode &root);
 [[nodiscard]] std::vector<ShellWord> trainerWords(const JsonNode &root);
+[[nodiscard]] std::map<std::string, std::string> trainerKeys(const JsonNode &root);
 
 // What these options train. program: what starts it, if that is known. accelerate: what its
 // launcher says, if it is that.

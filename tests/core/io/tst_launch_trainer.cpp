@@ -41,6 +41,8 @@ private Q_SLOTS:
     void automaticBucketsAreTheSquareOfTheWidth();
     void optionsInYamlAreTheSame();
     void fsdpInYamlIsRead();
+    void whatYamlSaysOfStatesIsTold();
+    void yamlIsAnsweredInItsOwnNames();
 };
 
 void TestLaunchTrainer::optionsOfAccelerateAreRead()
@@ -318,6 +320,67 @@ void TestLaunchTrainer::fsdpInYamlIsRead()
     QCOMPARE(layout("fsdp_config:\n  fsdp_offload_params: true\n").parallel.sharding,
              Sharding::None);
     QCOMPARE(layout("").parallel.sharding, Sharding::None);
+}
+
+namespace {
+
+core::LaunchOutcome axolotl(const std::string &more)
+{
+    return core::readLaunch(
+        {"base_model: meta-llama/Llama-2-7b-hf\ndatasets: []\nbf16: true\n" + more, "axolotl.yml"},
+        {.devices = 8}, base());
+}
+
+} // namespace
+
+// Adapters, weights and moments of few bits, which axolotl and LLaMA-Factory have names of their
+// own for.
+void TestLaunchTrainer::whatYamlSaysOfStatesIsTold()
+{
+    const auto factory = [](const std::string &type) {
+        return core::readLaunch({"model_name_or_path: meta-llama/Llama-2-7b-hf\ncutoff_len: 2048\n"
+                                 "per_device_train_batch_size: 1\nbf16: true\nfinetuning_type: " +
+                                     type + '\n',
+                                 "sft.yaml"},
+                                {.devices = 8}, base());
+    };
+    for (const char *type : {"lora", "freeze"}) {
+        const core::LaunchOutcome outcome = factory(type);
+        QVERIFY2(outcome.reading, type);
+        QVERIFY(tells(outcome.reading.value(),
+                      ("finetuning_type " + std::string(type) + " is not simulated").c_str()));
+    }
+    QVERIFY(!tells(factory("full").reading.value(), "finetuning_type"));
+    const std::string sizes = "micro_batch_size: 1\nsequence_len: 2048\n";
+    const core::LaunchOutcome narrow =
+        axolotl(sizes + "load_in_8bit: true\noptimizer: adamw_bnb_8bit\n");
+    QVERIFY(narrow.reading);
+    QVERIFY(tells(narrow.reading.value(), "load_in_8bit: low-rank adapters"));
+    QVERIFY(tells(narrow.reading.value(),
+                  "optimizer adamw_bnb_8bit is simulated as Adam, with moments of 4 bytes."));
+    const core::LaunchOutcome plain = axolotl(sizes + "optimizer: sgd\n");
+    QVERIFY(plain.reading);
+    QCOMPARE(plain.reading.value().scenario.training.optimizer, core::Optimizer::Sgd);
+}
+
+void TestLaunchTrainer::yamlIsAnsweredInItsOwnNames()
+{
+    // A number that C++ writes shorter with an exponent
+    const core::LaunchOutcome longer = axolotl("micro_batch_size: 1\nsequence_len: 100000\n");
+    QVERIFY2(longer.reading, longer.reading ? "" : longer.reading.error().message.c_str());
+    QCOMPARE(longer.reading.value().scenario.training.sequence, 100000);
+    const core::LaunchOutcome open = axolotl("micro_batch_size: auto\nsequence_len: 512\n");
+    QVERIFY(!open.reading);
+    QCOMPARE(QString::fromStdString(open.reading.error().message).section(u',', 0, 0),
+             QStringLiteral("axolotl.yml:4: micro_batch_size is \"auto\""));
+    const core::LaunchOutcome away =
+        axolotl("micro_batch_size: 1\nsequence_len: 512\nfsdp: full_shard\n"
+                "fsdp_config:\n  fsdp_offload_params: true\n");
+    QVERIFY(away.reading);
+    const auto &notes = away.reading.value().notes;
+    QVERIFY(std::ranges::any_of(notes, [](const core::LaunchNote &note) {
+        return note.line == 8 && note.text.starts_with("fsdp_config: weights, gradients");
+    }));
 }
 
 QTEST_APPLESS_MAIN(TestLaunchTrainer)
