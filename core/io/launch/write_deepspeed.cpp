@@ -3,6 +3,7 @@
 #include "core/io/json/json_value.h"
 #include "core/io/launch/launch_nodes.h"
 #include "core/io/launch/launch_writing.h"
+#include "core/scenario/gradient_buckets.h"
 
 #include <algorithm>
 
@@ -30,8 +31,8 @@ Status checkDegrees(const ParallelSpec &parallel)
 JsonValue zeroSection(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
-    const std::int64_t elements =
-        std::max<std::int64_t>(1, parallel.bucketBytes / gradientBytesOf(scenario.training));
+    const std::int64_t elements = std::max<std::int64_t>(1, gradientBucketBytes(scenario) /
+                                                                gradientBytesOf(scenario.training));
     JsonValue zero = {{"stage", static_cast<int>(parallel.sharding)},
                       {"overlap_comm", parallel.overlap},
                       {"contiguous_gradients", true},

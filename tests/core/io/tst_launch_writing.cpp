@@ -232,6 +232,14 @@ void TestLaunchWriting::deepSpeedBucketsAreInElements()
     QVERIFY(has(writing.value(), "\"reduce_bucket_size\": 13107200"));
     QVERIFY(has(writing.value(), "\"gradient_accumulation_steps\": 8"));
     QCOMPARE(lossesOf(writing.value()), QString("cluster.software.gathers_units"));
+    // Of a distributed optimizer that was not told otherwise: 40 million parameters.
+    const core::Scenario silent = scenarioOf(R"({"model": "llama-2-7b",
+        "cluster": {"device": "a100-80g", "devices": 8, "software": "2024"},
+        "training": {"global_batch": 64, "micro_batch": 1},
+        "parallel": {"data": 8, "sharding": "zero1"}})");
+    const auto usual = written("deepspeed", silent);
+    QVERIFY2(usual, usual ? "" : usual.error().message.c_str());
+    QVERIFY(has(usual.value(), "\"reduce_bucket_size\": 40000000,"));
 }
 
 void TestLaunchWriting::accelerateTakesTheKindThatFits_data()
