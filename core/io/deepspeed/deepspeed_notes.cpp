@@ -207,16 +207,16 @@ void addNotesOnStage(std::vector<std::string> &notes, const JsonNode &root,
                      const Scenario &scenario)
 {
     const Sharding sharding = scenario.parallel.sharding;
-    if (sharding == Sharding::Zero1 && isTrue(nodeAt(root, "zero_optimization.overlap_comm")))
-        notes.emplace_back(
-            "zero_optimization.overlap_comm is true: DeepSpeed ignores it at stage 1, "
-            "and so does this simulation.");
     const JsonNode *stage = nodeAt(root, "zero_optimization.stage");
     if (sharding == Sharding::Zero1 && !scenario.cluster.software.scattersGradients &&
         scenario.parallel.pipeline > 1 && isTrue(nodeAt(root, "bf16.enabled")) &&
         (!stage || (stage->kind == JsonNode::Kind::Integer && stage->integer == 0)))
         notes.emplace_back("bf16 is enabled in a pipeline: this is BF16_Optimizer, which shards "
                            "states as with ZeRO-1 and all-reduces gradients.");
+    if (sharding == Sharding::Zero1 && isTrue(nodeAt(root, "zero_optimization.overlap_comm")))
+        notes.emplace_back(
+            "zero_optimization.overlap_comm is true: DeepSpeed ignores it at stage 1, "
+            "and so does this simulation.");
     const JsonNode *group = nodeAt(root, "zero_optimization.mics_shard_size");
     if (group && group->number > 0 && sharding != Sharding::Zero3)
         notes.push_back("zero_optimization.mics_shard_size is " + valueText(*group) +

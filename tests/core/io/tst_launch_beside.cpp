@@ -138,7 +138,7 @@ void TestLaunchBeside::jobsAskForWhatIsInThemAlone_data()
         << QStringLiteral("sbatch -n 4 large.slurm\n") << 64;
     QTest::newRow("of the command for what is to be filled in")
         << QStringLiteral("sbatch --nodes=8 open.slurm\n") << 64;
-    QTest::newRow("to be filled in") << QStringLiteral("\nsbatch open.slurm\n") << 0;
+    QTest::newRow("to be filled in") << QStringLiteral("sbatch open.slurm\n") << 0;
 }
 
 void TestLaunchBeside::jobsAskForWhatIsInThemAlone()
@@ -153,7 +153,7 @@ void TestLaunchBeside::jobsAskForWhatIsInThemAlone()
                           {"start.sh", start},
                           {"large.slurm", "#SBATCH --nodes=8\n" + each + start},
                           {"open.slurm", "#\n#\n#\n#SBATCH --nodes=<N>\n" + each + start}};
-    const core::LaunchOutcome outcome = outcomeWith(script.toStdString(), beside);
+    const core::LaunchOutcome outcome = outcomeWith("#!/bin/bash\n" + script.toStdString(), beside);
     QCOMPARE(bool(outcome.reading), devices > 0);
     if (devices > 0)
         QCOMPARE(outcome.reading.value().scenario.cluster.devices, devices);
@@ -185,7 +185,7 @@ void TestLaunchBeside::slurmSetsItsVariablesForAJob()
     if (!given.isEmpty())
         answers.environment["SLURM_NNODES"] = given.toStdString();
     const core::LaunchOutcome outcome = outcomeWith(
-        start.toStdString() + '\n',
+        "#!/bin/bash\n" + start.toStdString() + '\n',
         {{"job.slurm", "#!/bin/bash\n#SBATCH --nodes=4\nN=$((SLURM_NNODES * 2))\n" + kSizes +
                            "torchrun --nnodes $SLURM_NNODES --nproc_per_node 8 "
                            "pretrain_gpt.py $MODEL $BATCH "
@@ -211,8 +211,8 @@ void TestLaunchBeside::scriptsTakeTheirArguments()
     const std::string usual = "N=4\n" + kSizes + "TP=${1:-2}\n" + kStart;
     for (const auto &[start, tensor] :
          {std::pair("bash inner.sh", 2), {"sbatch inner.sh", 2}, {". ./inner.sh", 8}}) {
-        const core::LaunchOutcome outcome =
-            outcomeWith("main() { " + std::string(start) + "; }\nmain 8\n", {{"inner.sh", usual}});
+        const core::LaunchOutcome outcome = outcomeWith(
+            "#!/bin/bash\nmain() { " + std::string(start) + "; }\nmain 8\n", {{"inner.sh", usual}});
         QVERIFY2(outcome.reading, (start + messageOf(outcome)).c_str());
         QCOMPARE(outcome.reading.value().scenario.parallel.tensor, tensor);
     }
