@@ -208,15 +208,17 @@ void addNotesOnStage(std::vector<std::string> &notes, const JsonNode &root,
 {
     const Sharding sharding = scenario.parallel.sharding;
     const JsonNode *stage = nodeAt(root, "zero_optimization.stage");
-    if (sharding == Sharding::Zero1 && !scenario.cluster.software.scattersGradients &&
-        scenario.parallel.pipeline > 1 && isTrue(nodeAt(root, "bf16.enabled")) &&
-        (!stage || (stage->kind == JsonNode::Kind::Integer && stage->integer == 0)))
+    const bool saysZero = !stage || (stage->kind == JsonNode::Kind::Integer && stage->integer == 0);
+    const bool isBf16Optimizer = sharding == Sharding::Zero1 && scenario.parallel.pipeline > 1 &&
+                                 !scenario.cluster.software.scattersGradients && saysZero &&
+                                 isTrue(nodeAt(root, "bf16.enabled"));
+    const bool isStageZero = sharding == Sharding::None || isBf16Optimizer;
+    if (isBf16Optimizer)
         notes.emplace_back("bf16 is enabled in a pipeline: this is BF16_Optimizer, which shards "
                            "states as with ZeRO-1 and all-reduces gradients.");
-    if (sharding == Sharding::Zero1 && isTrue(nodeAt(root, "zero_optimization.overlap_comm")))
-        notes.emplace_back(
-            "zero_optimization.overlap_comm is true: DeepSpeed ignores it at stage 1, "
-            "and so does this simulation.");
+    if (sharding <= Sharding::Zero1 && isTrue(nodeAt(root, "zero_optimization.overlap_comm")))
+        notes.push_back("zero_optimization.overlap_comm is true: DeepSpeed ignores it at stage " +
+                        std::to_string(isStageZero ? 0 : 1) + ", and so does this simulation.");
     const JsonNode *group = nodeAt(root, "zero_optimization.mics_shard_size");
     if (group && group->number > 0 && sharding != Sharding::Zero3)
         notes.push_back("zero_optimization.mics_shard_size is " + valueText(*group) +

@@ -188,12 +188,6 @@ void applySecondaryGroup(ObjectReader &zero, ParallelSpec &parallel, bool byDefa
     parallel.secondaryGroup = static_cast<int>(group);
 }
 
-// DeepSpeed's own where the file is silent (runtime/zero/config.py); "auto" stays the scenario's.
-bool overlapsUnlessTold(Sharding sharding)
-{
-    return sharding == Sharding::Zero3;
-}
-
 Sharding stageIn(ObjectReader &reader, Sharding ofScenario)
 {
     constexpr std::array stages = {Sharding::None, Sharding::Zero1, Sharding::Zero2,
@@ -204,6 +198,7 @@ Sharding stageIn(ObjectReader &reader, Sharding ofScenario)
     return stages[static_cast<std::size_t>(stage)];
 }
 
+// DeepSpeed's own where the file is silent (runtime/zero/config.py); "auto" stays the scenario's.
 // The buckets are given in elements. Stage 0 is an all-reduce after the last backward pass, in
 // buckets of the same size (engine.py, allreduce_gradients).
 void applyZero(JsonComplaints &complaints, ObjectReader &root, Scenario &scenario)
@@ -223,8 +218,7 @@ void applyZero(JsonComplaints &complaints, ObjectReader &root, Scenario &scenari
                                    .value_or(kDeepSpeedBucketElements) *
                                gradientBytesOf(scenario.training);
     if (!isAuto(reader.find("overlap_comm")))
-        parallel.overlap =
-            flagIn(reader, "overlap_comm").value_or(overlapsUnlessTold(parallel.sharding));
+        parallel.overlap = deepSpeedOverlaps(parallel.sharding, flagIn(reader, "overlap_comm"));
     if (isWhole)
         shareInOnePiece(reader, scenario);
     if (parallel.sharding == Sharding::Zero1)
@@ -318,6 +312,11 @@ bool isBf16Optimizer(const Scenario &scenario, std::int64_t stage)
     if (stage == 0)
         return bf16 && scenario.parallel.pipeline > 1;
     return stage == 1 && bf16 && training.gradientBytes == 4;
+}
+
+bool deepSpeedOverlaps(Sharding sharding, std::optional<bool> said)
+{
+    return sharding >= Sharding::Zero2 && said.value_or(sharding == Sharding::Zero3);
 }
 
 void shareAsDeepSpeed(Scenario &scenario, std::int64_t stage)

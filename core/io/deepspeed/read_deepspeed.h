@@ -5,6 +5,7 @@
 #include "core/scenario/scenario.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,9 @@ namespace core {
 
 // Of buckets that nobody sizes (runtime/zero/config.py).
 inline constexpr std::int64_t kDeepSpeedBucketElements = 500'000'000;
+// Whether sums run beside the backward pass: at stage 3 unless told otherwise, and never below
+// stage 2, where they begin behind the last one (engine.py, allreduce_gradients).
+[[nodiscard]] bool deepSpeedOverlaps(Sharding sharding, std::optional<bool> said);
 
 // Whether a stage is BF16_Optimizer: stage 1 in bf16 that adds up in fp32 (engine.py,
 // _do_optimizer_sanity_check), and stage 0 in bf16 in a pipeline. fp8 is bf16 to DeepSpeed, which

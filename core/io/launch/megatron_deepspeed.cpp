@@ -127,8 +127,7 @@ void readBuckets(MegatronValues &values, const Settings &settings)
         return values.complain("--deepspeed-config", complaints.first());
     Scenario &scenario = values.sheet().scenario;
     ParallelSpec &parallel = scenario.parallel;
-    parallel.overlap = parallel.sharding >= Sharding::Zero2 &&
-                       overlap.value_or(parallel.sharding == Sharding::Zero3);
+    parallel.overlap = deepSpeedOverlaps(parallel.sharding, overlap);
     const std::int64_t bytes = gradientBytesOf(scenario.training);
     parallel.bucketBytes = elements.value_or(kDeepSpeedBucketElements) * bytes;
     const std::int64_t own = std::max<std::int64_t>(1, parameterCount(scenario.model) /
