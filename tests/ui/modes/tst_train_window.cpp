@@ -174,15 +174,15 @@ void TestTrainWindow::thisComputerIsShownWithItsCurve()
     QVERIFY(kept);
     // Dots are what was measured: rates of the three kinds of product, from the table that is kept.
     const QCustomPlot &plot = dialog->chart().plot();
-    QCOMPARE(plot.graphCount(), 10); // 4, 16, 48, 128 and 320 rows
+    QCOMPARE(plot.graphCount(), 12); // 10, 16, 32, 64, 128 and 256 rows
     double time = 0;
     for (int kind = 0; kind < core::kProductKinds; ++kind)
         time += core::productNanos(kept.value().device.curve.table,
-                                   static_cast<core::ProductKind>(kind), 48, 128, 128);
+                                   static_cast<core::ProductKind>(kind), 32, 128, 128);
     const QCPGraph *dots = plot.graph(4);
-    QCOMPARE((dots->data()->constBegin() + 3)->key, 128.0);
-    QCOMPARE((dots->data()->constBegin() + 3)->value,
-             2.0 * 48 * 128 * 128 / (time / core::kProductKinds));
+    QCOMPARE((dots->data()->constBegin() + 4)->key, 128.0);
+    QCOMPARE((dots->data()->constBegin() + 4)->value,
+             2.0 * 32 * 128 * 128 / (time / core::kProductKinds));
     QPushButton *again = nullptr;
     for (QPushButton *button : dialog->findChildren<QPushButton *>())
         again = button->text() == id("Measure again") ? button : again;

@@ -17,9 +17,9 @@ namespace {
 constexpr double kGiga = 1e9;
 constexpr double kMargin = 1.25; // the axes go on this far beyond the points
 // Shapes tell the series apart where colours do not.
-constexpr std::array kShapes = {QCPScatterStyle::ssDisc, QCPScatterStyle::ssSquare,
-                                QCPScatterStyle::ssTriangle, QCPScatterStyle::ssDiamond,
-                                QCPScatterStyle::ssCross};
+constexpr std::array kShapes = {
+    QCPScatterStyle::ssDisc,    QCPScatterStyle::ssSquare,           QCPScatterStyle::ssTriangle,
+    QCPScatterStyle::ssDiamond, QCPScatterStyle::ssTriangleInverted, QCPScatterStyle::ssCross};
 
 struct Series
 {
@@ -94,8 +94,8 @@ void SpeedChart::setCurve(const core::live::ComputerCurve &curve)
 void SpeedChart::dress()
 {
     const Theme &theme = m_look.theme;
-    const std::array colours = {theme.forward, theme.backward, theme.sync, theme.problem,
-                                theme.text2};
+    const std::array<QColor, kShapes.size()> colours = {theme.forward, theme.backward, theme.sync,
+                                                        theme.problem, theme.memActs,  theme.text2};
     for (int i = 0; i < m_plot->graphCount(); ++i) {
         const auto series = static_cast<std::size_t>(i / 2) % colours.size();
         const QColor colour = colours.at(series);
