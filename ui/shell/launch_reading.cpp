@@ -30,17 +30,20 @@ QString noteOf(const core::LaunchReading &reading, const QString &name)
 
 } // namespace
 
-bool isLaunch(const std::string &bytes, const QString &name)
+bool isLaunch(const std::string &bytes, const QString &name, const QString &path)
 {
     const std::string called = name.toStdString();
-    return core::isLaunchText({bytes, called});
+    const std::string place = path.toStdString();
+    return core::isLaunchText({.text = bytes, .name = called, .path = place});
 }
 
-Opening readLaunchText(const std::string &bytes, const QString &name, const QString &origin,
+Opening readLaunchText(const std::string &bytes, const QString &name, const QString &path,
                        const ToRead &what)
 {
     const std::string called = name.toStdString();
-    core::LaunchOutcome outcome = core::readLaunch({bytes, called}, what.answers, what.base);
+    const std::string place = path.toStdString();
+    core::LaunchOutcome outcome =
+        core::readLaunch({.text = bytes, .name = called, .path = place}, what.answers, what.base);
     if (!outcome.questions.empty())
         return {Questioned{name, std::move(outcome.questions)}, {}};
     if (!outcome.reading)
@@ -49,8 +52,7 @@ Opening readLaunchText(const std::string &bytes, const QString &name, const QStr
     // A scenario must not overwrite a script. With answers it is not what the file alone says.
     const bool asked = !what.answers.environment.empty() || what.answers.devices ||
                        what.answers.vocab || what.answers.model;
-    return {Whole{std::move(outcome.reading.value().scenario), {}, asked ? QString() : origin},
-            note};
+    return {Whole{std::move(outcome.reading.value().scenario), {}, asked ? QString() : path}, note};
 }
 
 } // namespace ui

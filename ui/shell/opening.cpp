@@ -161,8 +161,9 @@ Opening readFile(const QString &path, const ToRead &what, const core::Watch &wat
         return refused(bytes.error(), name);
     if (core::isClassroomFile(bytes.value()))
         return readTaught(bytes.value(), path);
-    if (isLaunch(bytes.value(), name))
-        return readLaunchText(bytes.value(), name, QFileInfo(path).absoluteFilePath(), what);
+    const QString place = QFileInfo(path).absoluteFilePath();
+    if (isLaunch(bytes.value(), name, place))
+        return readLaunchText(bytes.value(), name, place, what);
     if (isConfig(bytes.value()))
         return changed(withConfig(what.base, bytes.value(), name), what.base, name);
     return readScenario(bytes.value(), path);
@@ -216,7 +217,7 @@ Opening readText(const QByteArray &text, const QString &name, const ToRead &what
                 name,
                 {}},
             {}};
-    if (isLaunch(bytes, name))
+    if (isLaunch(bytes, name, {}))
         return readLaunchText(bytes, name, {}, what);
     if (isConfig(bytes))
         return changed(withConfig(what.base, bytes, name), what.base, name);

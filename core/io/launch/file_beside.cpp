@@ -14,7 +14,7 @@ Result<std::string> textBeside(const LaunchFile &file, const std::string &path,
 {
     if (file.beside && file.beside->contains(path))
         return file.beside->at(path);
-    const std::filesystem::path script(file.name);
+    const std::filesystem::path script(file.place());
     const std::filesystem::path named = script.parent_path() / path;
     std::error_code error;
     if (!std::filesystem::is_regular_file(script, error) ||

@@ -23,6 +23,9 @@ struct LaunchFile
     std::string_view name; // in messages; its ending helps to tell what it is
     // Files that it names, where they need not be looked for in its folder.
     const std::map<std::string, std::string> *beside = nullptr;
+    std::string_view path = {}; // where it lies, if its name does not say that
+
+    [[nodiscard]] std::string_view place() const { return path.empty() ? name : path; }
 };
 
 // What the user gave beside the file.

@@ -44,7 +44,7 @@ Result<ScheduleOrder> orderIn(const LaunchFile &file, const std::string &path)
 {
     if (file.beside && file.beside->contains(path))
         return orderOfTable(file.beside->at(path));
-    const std::filesystem::path settings(file.name);
+    const std::filesystem::path settings(file.place());
     std::error_code error;
     if (!std::filesystem::is_regular_file(settings, error))
         return Error{"names " + path +

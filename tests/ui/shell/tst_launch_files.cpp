@@ -5,7 +5,9 @@
 #include "ui/shell/launch_dialog.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -29,8 +31,17 @@ private Q_SLOTS:
     void aScriptOpensWhenItsQuestionsAreAnswered();
     void aPastedCommandLineOpens();
     void whatMegatronRefusesIsExplained();
+    void whatAScriptNamesIsReadBesideIt();
 
 private:
+    QString write(const QString &name, const QByteArray &text)
+    {
+        const QString path = m_fixture.filePath(name);
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? path
+                                                                                  : QString();
+    }
+
     WindowFixture m_fixture;
 };
 
@@ -38,11 +49,7 @@ void TestLaunchFiles::aScriptOpensWhenItsQuestionsAreAnswered()
 {
     m_fixture.open(QStringLiteral("1f1b-4-8"));
     const core::Scenario before = m_fixture.document().scenario();
-    const QString path = m_fixture.filePath(QStringLiteral("run.sh"));
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(kScript);
-    file.close();
+    const QString path = write(QStringLiteral("run.sh"), kScript);
     m_fixture.window().files().openFile(path);
     m_fixture.settle();
     auto *dialog = m_fixture.window().findChild<ui::LaunchDialog *>();
@@ -94,6 +101,20 @@ void TestLaunchFiles::whatMegatronRefusesIsExplained()
     const auto message = messages.front().front().value<ui::Message>();
     QVERIFY(message.kind == ui::Message::Kind::Problem);
     QVERIFY(message.text.contains(QStringLiteral("9 layers cannot be divided evenly")));
+}
+
+// Wherever the program was started. The first script alone is no start of anything.
+void TestLaunchFiles::whatAScriptNamesIsReadBesideIt()
+{
+    m_fixture.open(QStringLiteral("1f1b-4-8"));
+    QVERIFY(!write(QStringLiteral("nodes.sh"), "export NNODES=3\n").isEmpty());
+    QVERIFY(
+        !write(QStringLiteral("train.sh"), QByteArray("source ./nodes.sh\n") + kScript).isEmpty());
+    const QString path = write(QStringLiteral("all.sh"), "bash train.sh\n");
+    QVERIFY(QDir::current() != QFileInfo(path).dir());
+    m_fixture.window().files().openFile(path);
+    m_fixture.settle();
+    QCOMPARE(m_fixture.document().scenario().cluster.devices, 24);
 }
 
 QTEST_MAIN(TestLaunchFiles)
