@@ -232,10 +232,11 @@ void TestExpertOverlap::assumptionsSayWhatHidesIt()
 // ZeRO-1 (section 3.2), 4 of 8 nodes, norms and up-projections made again, products and tokens in
 // fp8, moments in bf16 (section 3.3), 15,360 x 4,096 tokens. A step was measured to take 19.926
 // s, 2.06 s of it bubble (arXiv:2505.09343, table 4); 180 thousand GPU hours per trillion tokens
-// (table 1) say the same. Nothing was fitted to it. What predicts a second token is
-// left out here, a block and a head of 1.6 of 37.6 billion active parameters: so much less time is
-// expected. 10 % is the most by which a run of the papers' tables is missed. It fits into 80 GB, as
-// it did. Nothing is claimed of its bubble.
+// (table 1) say the same. Buckets of its gradients are not published: PyTorch's usual 25 MB are
+// taken, as it was not trained by Megatron-LM. Nothing was fitted to it. What predicts a second
+// token is left out here, a block and a head of 1.6 of 37.6 billion active parameters: so much less
+// time is expected. 10 % is the most by which a run of the papers' tables is missed. It fits into
+// 80 GB, as it did. Nothing is claimed of its bubble.
 void TestExpertOverlap::deepSeekV3TakesAboutWhatWasPublished()
 {
     const double published = 19.926;
