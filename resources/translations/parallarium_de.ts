@@ -7512,8 +7512,8 @@ bisher</translation>
         <translation>1,4-mal so viel</translation>
     </message>
     <message>
-        <source>The same 64 samples are shared by twice as many GPUs: 4 for each. The step falls from 7.80 s to 3.94 s.</source>
-        <translation>Dieselben 64 Beispiele verteilen sich auf doppelt so viele GPUs: 4 für jede. Der Schritt sinkt von 7,80 s auf 3,94 s.</translation>
+        <source>The same 64 samples are shared by twice as many GPUs: 4 for each. The step falls from 7.80 s to 3.95 s.</source>
+        <translation>Dieselben 64 Beispiele verteilen sich auf doppelt so viele GPUs: 4 für jede. Der Schritt sinkt von 7,80 s auf 3,95 s.</translation>
     </message>
     <message>
         <source>Forward falls from 2.29 s to 0.29 s and the optimizer, whose states are divided, from 35 ms to 4 ms. Sync grows from 69 ms to 108 ms, from 0.9 % to 10 % of the step. So 7.80 s become 1.05 s, not an eighth.</source>
