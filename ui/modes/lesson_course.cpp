@@ -265,9 +265,8 @@ void LessonCourse::reveal()
 
 LessonCourse::Prediction LessonCourse::truth()
 {
-    const core::Prediction &answer = *step().answer;
-    if (answer.kind != core::AnswerKind::Curve)
-        return {answer.correct};
+    if (step().answer->kind != core::AnswerKind::Curve)
+        return {step().answer->correct};
     Prediction &values = m_answers[m_index].truth;
     if (values.empty())
         values = curveOf(*m_lesson, m_index, m_folder);
@@ -296,9 +295,8 @@ bool LessonCourse::asksForFew() const
 
 bool LessonCourse::leadsToTrain() const
 {
-    if (!isTaken() || isPredicting() || !m_setUp || !m_setUp->train)
-        return false;
-    return step().kind == core::StepKind::Do || step().answer;
+    const bool learns = isTaken() && !isPredicting() && m_setUp && m_setUp->train;
+    return learns && (step().kind == core::StepKind::Do || step().answer);
 }
 
 bool LessonCourse::deviates() const

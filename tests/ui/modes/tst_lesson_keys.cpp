@@ -49,7 +49,7 @@ private:
     void clickOn(const ui::ValueSlider &slider)
     {
         m_fixture.part<ui::LessonsMode>().findChild<ui::SceneView *>()->setFocus();
-        const QPoint groove(60, slider.height() - 10);
+        const QPoint groove(slider.width() / 3, slider.height() - 10);
         QTest::mouseClick(slider.window()->windowHandle(), Qt::LeftButton, {},
                           slider.mapTo(slider.window(), groove));
         QCoreApplication::processEvents();

@@ -123,13 +123,12 @@ void TestScenarioFiles::aConfigurationOfDeepSpeedIsLaidOverTheScenario()
 void TestScenarioFiles::aConfigurationCanBeWhatIsOpenedFirst()
 {
     const core::Scenario first = core::loadScenario("llama7b-pp4").value();
-    const QString path = m_fixture.filePath(id("ds_config.json"));
+    const QString path = m_fixture.filePath(id("ds_config.json")); // Hjson, without braces
     write(path, "train_batch_size: 64\ntrain_micro_batch_size_per_gpu: 2\n"
-                "bf16: { enabled: true }\n"); // Hjson, without the braces of its root
+                "bf16: { enabled: true }\n");
     m_fixture.open(path);
     const core::Scenario &now = m_fixture.document().scenario();
-    QVERIFY(now.model == first.model && now.cluster.device == first.cluster.device);
-    QVERIFY(now.parallel.sharding == core::Sharding::Zero1); // BF16_Optimizer of a pipeline
+    QVERIFY(now.model == first.model && now.parallel.sharding == core::Sharding::Zero1);
     QCOMPARE(now.training.globalBatch, std::int64_t{64});
     QCOMPARE(m_fixture.document().undoStack().index(), 1);
     m_fixture.document().undoStack().undo();
