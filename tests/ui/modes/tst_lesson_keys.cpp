@@ -181,6 +181,11 @@ void TestLessonKeys::aClickedSliderThatIsFreeHasTheArrowKeys()
     auto &controls = *panel().findChild<ui::ControlPanel *>(); // beside the words
     const auto *devices = controls.findChild<ui::ValueSlider *>(QStringLiteral("devices"));
     QVERIFY(devices != nullptr && devices->isVisible());
+    const auto isAtItsPlace = [devices] {
+        const QPoint middle = devices->mapTo(devices->window(), devices->rect().center());
+        return devices->window()->childAt(middle) == devices;
+    };
+    QTRY_VERIFY(isAtItsPlace());
     clickOn(*devices);
     m_fixture.settle();
     const std::vector<double> &stops = devices->scale().stops;

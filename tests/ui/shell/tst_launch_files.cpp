@@ -107,14 +107,14 @@ void TestLaunchFiles::whatMegatronRefusesIsExplained()
 void TestLaunchFiles::whatAScriptNamesIsReadBesideIt()
 {
     m_fixture.open(QStringLiteral("1f1b-4-8"));
-    QVERIFY(!write(QStringLiteral("nodes.sh"), "export NNODES=3\n").isEmpty());
+    QVERIFY(!write(QStringLiteral("nodes.sh"), "export NNODES=4\n").isEmpty());
     QVERIFY(
         !write(QStringLiteral("train.sh"), QByteArray("source ./nodes.sh\n") + kScript).isEmpty());
-    const QString path = write(QStringLiteral("all.sh"), "bash train.sh\n");
+    const QString path = write(QStringLiteral("all.sh"), "#!/bin/bash\nbash train.sh\n");
     QVERIFY(QDir::current() != QFileInfo(path).dir());
     m_fixture.window().files().openFile(path);
     m_fixture.settle();
-    QCOMPARE(m_fixture.document().scenario().cluster.devices, 24);
+    QCOMPARE(m_fixture.document().scenario().cluster.devices, 32);
 }
 
 QTEST_MAIN(TestLaunchFiles)
