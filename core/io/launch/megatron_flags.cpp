@@ -81,7 +81,7 @@ constexpr std::string_view kIdleNothing =
     "ckpt-assume-constant-structure ckpt-fully-parallel-load ckpt-fully-parallel-save "
     "cross-entropy-loss-fusion deterministic-mode disable-msc "
     "enable-msc eod-mask-loss exit-on-missing-checkpoint "
-    "exit-signal-handler fake-process-group finetune fp8-param-gather "
+    "exit-signal-handler fake-process-group finetune "
     "gradient-accumulation-fusion hf-model-config inference-rng-tracker "
     "init-model-with-meta-device keep-fp8-transpose-cache log-batch-size-to-tensorboard "
     "log-energy log-loss-scale-to-tensorboard log-memory-to-tensorboard "
@@ -117,12 +117,12 @@ constexpr std::string_view kIdleOne =
     "distributed-backend distributed-timeout-minutes empty-unused-memory-level "
     "distributed-timeout-seconds-after-init end-weight-decay eval-interval eval-iters "
     "exit-duration-in-mins exit-interval finetune-path fp8-amax-compute-algo "
-    "fp8-amax-history-len fp8-interval fp8-margin fp8-recipe hf-tokenizer-path "
+    "fp8-amax-history-len fp8-interval fp8-margin hf-tokenizer-path "
     "hidden-dropout hysteresis init-method-std initial-loss-scale kill-switch-path "
     "layernorm-epsilon load local-rank log-interval loss-scale loss-scale-window lr "
     "lr-decay-iters lr-decay-samples lr-decay-style lr-warmup-fraction lr-warmup-init "
     "lr-warmup-iters lr-warmup-samples lr-wsd-decay-iters lr-wsd-decay-samples "
-    "lr-wsd-decay-style main-params-dtype manual-gc-interval master-addr master-port "
+    "lr-wsd-decay-style manual-gc-interval master-addr master-port "
     "merge-file min-loss-scale min-lr moe-aux-loss-coeff moe-permute-fusion-type "
     "moe-router-bias-update-rate moe-router-dtype moe-router-load-balancing-type "
     "moe-router-score-function moe-router-topk-scaling-factor moe-z-loss-coeff mscale "
@@ -162,6 +162,13 @@ constexpr MegatronFlag kSpecial[] = {
     {"--skip-train", Takes::Nothing, Effect::Refused, "it trains nothing"},
     {"--tensor-parallel-num-weight-shards", Takes::One, Effect::Refused,
      "a further axis of weight shards is not simulated: leave it out", "1"},
+    {"--fp8-param-gather", Takes::Nothing, Effect::Told,
+     "weights are kept and gathered in 2 bytes in the simulation, not in 1"},
+    {"--fp8-recipe", Takes::One, Effect::Told,
+     "scales of blocks are not simulated: products have the speed of plain fp8",
+     "delayed tensorwise"},
+    {"--main-params-dtype", Takes::One, Effect::Told,
+     "the optimizer's weights are of 4 bytes in the simulation", "fp32 torch.float32"},
     {"--mtp-num-layers", Takes::One, Effect::Told,
      "layers that predict further tokens are not simulated", "0"},
     {"--window-size", Takes::Many, Effect::Told,

@@ -20,7 +20,8 @@ struct MegatronFlag
     Takes takes = Takes::Nothing;
     Effect effect = Effect::Read;
     std::string_view why = {};
-    std::string_view off = {}; // a value with which it is as good as not given: logs say it too
+    // Values, with blanks between them, with which it is as good as not given: logs say them too.
+    std::string_view off = {};
 };
 
 // Null: not an argument that is known here, perhaps of a fork. name: with dashes throughout.

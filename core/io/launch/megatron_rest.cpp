@@ -10,11 +10,22 @@ namespace {
 
 bool isOff(const MegatronFlag &flag, const MegatronArguments::Given &given)
 {
-    return !flag.off.empty() && given.values.size() == 1 && given.values.front() == flag.off;
+    if (given.values.size() != 1)
+        return false;
+    const std::string &value = given.values.front();
+    for (std::string_view rest = flag.off; !rest.empty();) {
+        const std::string_view word = rest.substr(0, rest.find(' '));
+        if (value == word)
+            return true;
+        rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+    }
+    return false;
 }
 
 void checkSpecial(MegatronValues &values)
 {
+    const bool hasFp8 =
+        !values.firstOf({"--fp8-format", "--fp8", "--fp8-hybrid", "--fp8-e4m3"}).empty();
     const bool hasPartners = values.count("--context-parallel-size", 1) > 1;
     for (const auto &[name, given] : values.arguments().all()) {
         const MegatronFlag *flag = findMegatronFlag(name);
@@ -23,7 +34,8 @@ void checkSpecial(MegatronValues &values)
         if (flag->effect == MegatronFlag::Effect::Refused)
             values.complain(name, name + ": " + std::string(flag->why) + '.');
         const bool isIdle =
-            !hasPartners && (name == "--cp-comm-type" || name == "--context-parallel-algo");
+            (!hasPartners && (name == "--cp-comm-type" || name == "--context-parallel-algo")) ||
+            (!hasFp8 && name.starts_with("--fp8-"));
         if (flag->effect == MegatronFlag::Effect::Told && !isIdle)
             values.tell(name, name + ": " + std::string(flag->why) + '.');
     }
