@@ -9,7 +9,9 @@
 #include "core/io/launch/file_beside.h"
 #include "core/io/launch/launch_formats.h"
 #include "core/io/launch/recognised_model.h"
+#include "core/io/launch/trainer_fsdp.h"
 #include "core/io/launch/trainer_options.h"
+#include "core/io/launch/trainer_rest.h"
 #include "core/io/yaml/yaml_scalar.h"
 #include "core/io/yaml/yaml_tree.h"
 #include "core/scenario/check.h"
@@ -94,10 +96,13 @@ Status takeDevices(LaunchSheet &sheet, const LaunchedProgram &program, LaunchSet
 void takePrecision(TrainingSpec &training, TrainerOptions &options)
 {
     const std::string word = lowerCase(options.word("mixed_precision")); // of scripts of accelerate
-    training.precision = options.truth("bf16") || word == "bf16"   ? Precision::Bf16
-                         : options.truth("fp16") || word == "fp16" ? Precision::Fp16
-                         : options.truth("tf32")                   ? Precision::Tf32
-                                                                   : Precision::Fp32;
+    const bool isBf16 = options.truth("bf16") || word == "bf16";
+    const bool isFp16 = options.truth("fp16") || word == "fp16";
+    const bool isTf32 = options.truth("tf32");
+    training.precision = isBf16   ? Precision::Bf16
+                         : isFp16 ? Precision::Fp16
+                         : isTf32 ? Precision::Tf32
+                                  : Precision::Fp32;
     training.reduceBytes = isSingle(training.precision) ? 0 : 4;
     training.gradientBytes = 0;
     training.momentBytes = 0;
@@ -185,39 +190,6 @@ void takeTraining(LaunchSheet &sheet, TrainerOptions &options, LaunchSettings *a
                       "are taken.");
 }
 
-// --fsdp "full_shard auto_wrap"
-Status takeFsdp(LaunchSheet &sheet, TrainerOptions &options)
-{
-    ParallelSpec &parallel = sheet.scenario.parallel;
-    const std::string words = lowerCase(options.word("fsdp"));
-    const int line = options.lineOf("fsdp");
-    sheet.setBy("parallel.sharding", line);
-    if (words.empty() || words == "false")
-        return std::monostate{};
-    const auto has = [&words](std::string_view word) {
-        return words.find(word) != std::string::npos;
-    };
-    const bool hybrid = has("hybrid_shard");
-    if (has("full_shard") || (hybrid && !has("zero2")))
-        parallel.sharding = Sharding::Zero3;
-    else if (has("shard_grad_op") || hybrid)
-        parallel.sharding = Sharding::Zero2;
-    if (hybrid)
-        shareWithinNodes(sheet.scenario);
-    if (has("offload"))
-        offloadAsFsdp(sheet, line, options.nameOf("fsdp") + " \"" + printable(words) + '"');
-    else if (options.truth("fsdp_offload_params")) // of fsdp_config
-        offloadAsFsdp(sheet, options.lineOf("fsdp_offload_params"), "fsdp_config");
-    if (parallel.sharding != Sharding::None)
-        sheet.scenario.training.reduceBytes = bytesSentByFsdp(sheet.scenario.training);
-    const TransformerSpec *sizes = sheet.scenario.model.transformer();
-    if (parallel.sharding != Sharding::None && sizes && sheet.questions().empty())
-        parallel.bucketBytes =
-            std::max<std::int64_t>(1, blockParameters(*sizes, sizes->layers - 1) *
-                                          gradientBytesOf(sheet.scenario.training));
-    return std::monostate{};
-}
-
 Status takeDeepSpeed(LaunchSheet &sheet, TrainerOptions &options)
 {
     const std::string path = options.path("deepspeed");
@@ -298,7 +270,7 @@ Status applyTrainer(LaunchSheet &sheet, TrainerOptions &options, const LaunchedP
         return layout;
     takeTraining(sheet, options, accelerate);
     tellAdapters(sheet, options);
-    for (const auto step : {takeFsdp, takeDeepSpeed}) {
+    for (const auto step : {takeTrainerFsdp, takeDeepSpeed}) {
         if (const Status done = step(sheet, options); !done)
             return done;
     }
@@ -309,6 +281,7 @@ Status applyTrainer(LaunchSheet &sheet, TrainerOptions &options, const LaunchedP
     sheet.useKernelsOf(kernelsOf(options, accelerate));
     if (options.complaint())
         return *options.complaint();
+    tellUnreadOfTrainer(sheet, options);
     return std::monostate{};
 }
 

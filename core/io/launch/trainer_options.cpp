@@ -33,6 +33,8 @@ std::string wordOfYaml(const JsonNode &node)
             all += (all.empty() ? "" : " ") + wordOfYaml(item);
         return all;
     }
+    case JsonNode::Kind::Object:
+        return node.items.empty() ? std::string() : "{...}";
     default:
         return node.text;
     }
@@ -51,6 +53,16 @@ std::string usualName(const std::string &name)
             return std::string(usual);
     }
     return name;
+}
+
+// --section.key=value of what stands in a section, one level down.
+void addSection(std::vector<ShellWord> &words, const JsonNode &section)
+{
+    for (const JsonNode &item : section.items) {
+        if (item.kind != JsonNode::Kind::Null)
+            words.push_back({.text = "--" + section.key + '.' + item.key + '=' + wordOfYaml(item),
+                             .line = item.line});
+    }
 }
 
 // What fsdp_config changes of a step, as the words of --fsdp and others; its keys may begin with
@@ -109,6 +121,29 @@ const ShellWord *TrainerOptions::find(std::string_view name) const
     return found == m_given.end() ? nullptr : &found->second;
 }
 
+bool TrainerOptions::has(std::string_view name)
+{
+    m_asked.emplace(name);
+    return find(name) != nullptr;
+}
+
+std::vector<std::string> TrainerOptions::unread() const
+{
+    std::vector<std::string> unread;
+    for (const auto &[name, word] : m_given) {
+        if (!m_asked.contains(name))
+            unread.push_back(name);
+    }
+    std::ranges::stable_sort(unread, {}, [this](const std::string &name) { return lineOf(name); });
+    return unread;
+}
+
+std::string_view TrainerOptions::textOf(std::string_view name) const
+{
+    const ShellWord *word = find(name);
+    return word ? std::string_view(word->text) : std::string_view();
+}
+
 std::vector<std::string> TrainerOptions::names() const
 {
     std::vector<std::string> names;
@@ -132,6 +167,7 @@ int TrainerOptions::lineOf(std::string_view name) const
 std::string TrainerOptions::word(std::string_view name)
 {
     const ShellWord *word = find(name);
+    m_asked.emplace(name);
     if (!word)
         return {};
     for (const std::string &variable : word->unset)
@@ -143,6 +179,7 @@ std::string TrainerOptions::word(std::string_view name)
 std::string TrainerOptions::path(std::string_view name)
 {
     const ShellWord *given = find(name);
+    m_asked.emplace(name);
     return given && m_sheet.written().contains(given->text) ? given->text : word(name);
 }
 
@@ -183,6 +220,8 @@ std::vector<ShellWord> trainerWords(const JsonNode &root)
         if (item.kind != JsonNode::Kind::Null && item.kind != JsonNode::Kind::Object)
             words.push_back(
                 {.text = "--" + usualName(item.key) + '=' + wordOfYaml(item), .line = item.line});
+        if (item.kind == JsonNode::Kind::Object)
+            addSection(words, item);
     }
     const JsonNode *config = root.member("fsdp_config");
     if (config && config->kind == JsonNode::Kind::Object && !config->items.empty())
@@ -193,8 +232,11 @@ std::vector<ShellWord> trainerWords(const JsonNode &root)
 std::map<std::string, std::string> trainerKeys(const JsonNode &root)
 {
     std::map<std::string, std::string> keys;
-    for (const JsonNode &item : root.items)
+    for (const JsonNode &item : root.items) {
         keys[usualName(item.key)] = item.key;
+        for (const JsonNode &inner : item.items)
+            keys[item.key + '.' + inner.key] = item.key + '.' + inner.key;
+    }
     return keys;
 }
 

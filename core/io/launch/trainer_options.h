@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,8 +24,14 @@ public:
     TrainerOptions(LaunchSheet &sheet, const std::vector<ShellWord> &words,
                    std::map<std::string, std::string> written = {});
 
-    [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
+    [[nodiscard]] bool has(std::string_view name); // asks for it, as word() and the others do
     [[nodiscard]] std::vector<std::string> names() const; // of all that are given
+    // Those that nothing has asked for, in the order of their lines; and all that were asked for.
+    [[nodiscard]] std::vector<std::string> unread() const;
+    [[nodiscard]] const std::set<std::string, std::less<>> &asked() const { return m_asked; }
+    [[nodiscard]] bool isGiven(std::string_view name) const { return find(name) != nullptr; }
+    // As it is given, without asking for it: variables may be left in it.
+    [[nodiscard]] std::string_view textOf(std::string_view name) const;
     // As the user writes it: "--max_seq_length", "sequence_len".
     [[nodiscard]] std::string nameOf(std::string_view name) const;
     [[nodiscard]] int lineOf(std::string_view name) const;
@@ -43,11 +50,13 @@ private:
 
     LaunchSheet &m_sheet;
     std::map<std::string, ShellWord, std::less<>> m_given;
+    std::set<std::string, std::less<>> m_asked;
     std::map<std::string, std::string> m_written;
     std::optional<Error> m_complaint;
 };
 
-// Options in YAML: whether they are some, and as a command line would have them.
+// Options in YAML: whether they are some, and as a command line would have them; what stands in a
+// section is --section.key.
 [[nodiscard]] bool isTrainerTree(const JsonNode &root);
 [[nodiscard]] std::vector<ShellWord> trainerWords(const JsonNode &root);
 [[nodiscard]] std::map<std::string, std::string> trainerKeys(const JsonNode &root);
