@@ -11,11 +11,7 @@ namespace {
 
 void readLlama(HfConfig &config, ModelSpec &model)
 {
-    TransformerSpec spec = readLlamaLike(config, model);
-    readKeysOrAll(config, spec);
-    readAttentionBias(config, spec, false);
-    config.requireFlag("mlp_bias", false);
-    model.shape = spec;
+    model.shape = readLlamaItself(config, model);
 }
 
 // Biases of queries, keys and values, and of what follows attention, are two questions.

@@ -180,21 +180,15 @@ void readStarcoder2(HfConfig &config, ModelSpec &model)
 
 void readNemotron(HfConfig &config, ModelSpec &model)
 {
-    TransformerSpec spec = readLlamaLike(config, model);
-    readKeysOrAll(config, spec);
+    TransformerSpec spec = readLlamaItself(config, model);
     asBeforeLlama(spec);
-    readAttentionBias(config, spec, false);
-    config.requireFlag("mlp_bias", false);
     model.shape = spec;
 }
 
 // An MLP of two matrices with xIELU between them, which learns two numbers in each layer.
 void readApertus(HfConfig &config, ModelSpec &model)
 {
-    TransformerSpec spec = readLlamaLike(config, model);
-    readKeysOrAll(config, spec);
-    readAttentionBias(config, spec, false);
-    config.requireFlag("mlp_bias", false);
+    TransformerSpec spec = readLlamaItself(config, model);
     spec.queryKeyNorm = config.flagOr("qk_norm", true);
     spec.gatedMlp = false;
     if (config.says("hidden_act", "xielu"))
@@ -204,10 +198,7 @@ void readApertus(HfConfig &config, ModelSpec &model)
 
 void readArcee(HfConfig &config, ModelSpec &model)
 {
-    TransformerSpec spec = readLlamaLike(config, model);
-    readKeysOrAll(config, spec);
-    readAttentionBias(config, spec, false);
-    config.requireFlag("mlp_bias", false);
+    TransformerSpec spec = readLlamaItself(config, model);
     spec.gatedMlp = false;
     model.shape = spec;
 }

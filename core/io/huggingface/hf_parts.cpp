@@ -89,4 +89,13 @@ void readChosenExperts(HfConfig &config, TransformerSpec &spec, const HfConfig::
     spec.expertsPerToken = config.sizeOfEach(chosen, spec.experts);
 }
 
+TransformerSpec readLlamaItself(HfConfig &config, ModelSpec &model)
+{
+    TransformerSpec spec = readLlamaLike(config, model);
+    readKeysOrAll(config, spec);
+    readAttentionBias(config, spec, false);
+    config.requireFlag("mlp_bias", false);
+    return spec;
+}
+
 } // namespace core

@@ -36,6 +36,8 @@ void readKeysOrAll(HfConfig &config, TransformerSpec &spec);
 
 // Of queries, keys and values, and of what follows attention.
 void readAttentionBias(HfConfig &config, TransformerSpec &spec, bool usually);
+// All that LlamaConfig has; an MLP with biases is refused.
+[[nodiscard]] TransformerSpec readLlamaItself(HfConfig &config, ModelSpec &model);
 
 // RMSNorm, gated MLP, rotary positions, no biases: Llama and its followers.
 [[nodiscard]] TransformerSpec readLlamaLike(HfConfig &config, ModelSpec &model,
