@@ -3,6 +3,7 @@
 #include "../shell/window_fixture.h"
 #include "core/classroom/library.h"
 #include "core/lesson/lesson_controls.h"
+#include "tests/ui/modes/lesson_steps.h"
 #include "ui/controls/choice_box.h"
 #include "ui/controls/choice_row.h"
 #include "ui/controls/value_slider.h"
@@ -66,10 +67,7 @@ void TestLessonGuidance::goTo(const char *lesson, const char *step)
 {
     mode().start(QString::fromLatin1(lesson));
     m_fixture.settle();
-    const std::vector<core::LessonStep> &steps = course().lesson().steps;
-    const auto found = std::ranges::find(steps, step, &core::LessonStep::id);
-    QVERIFY(found != steps.end());
-    course().goTo(static_cast<std::size_t>(found - steps.begin()));
+    QVERIFY(goToStep(course(), step));
     m_fixture.settle();
 }
 

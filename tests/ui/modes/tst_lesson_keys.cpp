@@ -2,6 +2,7 @@
 // A lesson by keyboard alone.
 #include "../shell/window_fixture.h"
 #include "core/classroom/library.h"
+#include "tests/ui/modes/lesson_steps.h"
 #include "ui/controls/option_button.h"
 #include "ui/controls/push_button.h"
 #include "ui/controls/value_slider.h"
@@ -61,10 +62,7 @@ private:
 
 void TestLessonKeys::goTo(const char *step)
 {
-    const std::vector<core::LessonStep> &steps = course().lesson().steps;
-    const auto found = std::ranges::find(steps, step, &core::LessonStep::id);
-    QVERIFY(found != steps.end());
-    course().goTo(static_cast<std::size_t>(found - steps.begin()));
+    QVERIFY(goToStep(course(), step));
     m_fixture.settle();
 }
 

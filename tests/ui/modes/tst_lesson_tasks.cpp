@@ -5,6 +5,7 @@
 #include "core/classroom/library.h"
 #include "core/classroom/quiz_paper.h"
 #include "core/lesson/lesson_controls.h"
+#include "tests/ui/modes/lesson_steps.h"
 #include "ui/controls/push_button.h"
 #include "ui/controls/text_block.h"
 #include "ui/controls/value_slider.h"
@@ -57,10 +58,7 @@ void TestLessonTasks::goTo(const char *lesson, const char *step)
 {
     mode().start(QString::fromLatin1(lesson));
     m_fixture.settle();
-    const std::vector<core::LessonStep> &steps = course().lesson().steps;
-    const auto found = std::ranges::find(steps, step, &core::LessonStep::id);
-    QVERIFY(found != steps.end());
-    course().goTo(static_cast<std::size_t>(found - steps.begin()));
+    QVERIFY(goToStep(course(), step));
     m_fixture.settle();
 }
 
