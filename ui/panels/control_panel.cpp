@@ -100,10 +100,9 @@ void ControlPanel::showOnly(const QStringList &ids)
 {
     m_only = ids;
     m_showsMore = true;
-    (void)m_locks.allow(ids);
     setBare();
     m_reset->hide();
-    refresh();
+    allow(ids);
 }
 
 // What gave way is told all the same.
@@ -114,7 +113,7 @@ void ControlPanel::hideTheRest()
     if (ids.contains(m_tiles->objectName()))
         ids.append(m_headings.front()->objectName());
     note.setVisible(note.kind() != WhatIfCard::Kind::Quiet);
-    hideAllBut(column(), ids);
+    showJust(column(), ids, {m_tiles, m_headings.front(), &m_batch->choice()});
     updateGeometry();
 }
 

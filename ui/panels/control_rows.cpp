@@ -98,7 +98,8 @@ void fillTiles(TileGroup &tiles)
                          "Hybrid: several of these at once."));
 }
 
-void hideAllBut(const QWidget &column, const QStringList &ids)
+void showJust(const QWidget &column, const QStringList &ids,
+              std::initializer_list<QWidget *> always)
 {
     const auto isNamed = [&ids](const QWidget *widget) {
         return ids.contains(widget->objectName());
@@ -107,6 +108,8 @@ void hideAllBut(const QWidget &column, const QStringList &ids)
         if (!isNamed(row) && std::ranges::none_of(row->findChildren<QWidget *>(), isNamed))
             row->hide();
     }
+    for (QWidget *row : always)
+        row->setVisible(isNamed(row));
 }
 
 } // namespace ui

@@ -3,6 +3,7 @@
 
 #include "ui/panels/scenario_controls.h"
 
+#include <initializer_list>
 #include <optional>
 
 class QRect;
@@ -33,7 +34,9 @@ void fillTiles(TileGroup &tiles);
 void paintBeside(QWidget &panel, const QWidget &button, const QRect &footer, const QString &text,
                  const Look &look);
 
-// Of what stands in a column only the widgets of these names, and those around one.
-void hideAllBut(const QWidget &column, const QStringList &ids);
+// Of what stands in a column only the widgets of these names, and those around one. What does not
+// come and go with the scenario is shown again when it is named.
+void showJust(const QWidget &column, const QStringList &ids,
+              std::initializer_list<QWidget *> always);
 
 } // namespace ui
