@@ -110,8 +110,8 @@ void WhatIf::tellQuietly()
 
 void WhatIf::setAwake(bool awake)
 {
-    m_awake = awake;
-    tell();
+    if (std::exchange(m_awake, awake) != awake)
+        tell();
 }
 
 void WhatIf::tell()
