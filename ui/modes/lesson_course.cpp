@@ -200,7 +200,7 @@ void LessonCourse::renewState()
 
 bool LessonCourse::hasMovedOn() const
 {
-    return taskControls() && isDone() && !m_holds;
+    return m_awake && asksForFew() && isDone() && !m_holds;
 }
 
 // The result is that of the scenario.
