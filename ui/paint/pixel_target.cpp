@@ -22,16 +22,12 @@ bool isWhole(double pixels)
     return std::abs(pixels - std::round(pixels)) < kSlack;
 }
 
-// The image below, where a painter of pixels writes them as they are seen.
+// The image below a painter of pixels.
 QImage *imageBelow(const QPainter &painter)
 {
-    if (paintsVectors(painter) || painter.opacity() < 1 ||
-        painter.compositionMode() != QPainter::CompositionMode_SourceOver)
+    if (painter.compositionMode() != QPainter::CompositionMode_SourceOver)
         return nullptr;
-    const QPaintEngine *engine = painter.paintEngine();
-    if (engine == nullptr || engine->type() != QPaintEngine::Raster)
-        return nullptr;
-    QPaintDevice *device = engine->paintDevice();
+    QPaintDevice *device = painter.paintEngine()->paintDevice();
     if (device == nullptr || device->devType() != QInternal::Image)
         return nullptr;
     auto *image = static_cast<QImage *>(device);
@@ -42,14 +38,22 @@ QImage *imageBelow(const QPainter &painter)
 
 } // namespace
 
+bool paintsPixels(const QPainter &painter, double pixelRatio)
+{
+    if (paintsVectors(painter) || painter.opacity() < 1 || painter.paintEngine() == nullptr ||
+        painter.paintEngine()->type() != QPaintEngine::Raster)
+        return false;
+    const QTransform transform = painter.deviceTransform();
+    return transform.type() <= QTransform::TxScale && transform.m11() == pixelRatio &&
+           transform.m22() == pixelRatio && isWhole(transform.dx()) && isWhole(transform.dy());
+}
+
 std::optional<PixelTarget> PixelTarget::of(const QPainter &painter, double pixelRatio)
 {
-    QImage *image = imageBelow(painter);
-    const QTransform transform = painter.deviceTransform();
-    if (image == nullptr || transform.type() > QTransform::TxScale ||
-        transform.m11() != pixelRatio || transform.m22() != pixelRatio ||
-        !isWhole(transform.dx()) || !isWhole(transform.dy()))
+    QImage *image = paintsPixels(painter, pixelRatio) ? imageBelow(painter) : nullptr;
+    if (image == nullptr)
         return {};
+    const QTransform transform = painter.deviceTransform();
     QRect area = image->rect();
     const QRegion system = painter.paintEngine()->systemClip();
     if (system.rectCount() > 1)

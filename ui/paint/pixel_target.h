@@ -13,6 +13,9 @@ class QPainter;
 
 namespace ui {
 
+// A painter of pixels, as they are seen, whose pixels are those of this ratio.
+[[nodiscard]] bool paintsPixels(const QPainter &painter, double pixelRatio);
+
 // The pixels that a painter paints on, to be written without it: thousands of columns of colour
 // need no image that is then copied, and several threads may write rows of their own. Valid while
 // the painter stays as it is.

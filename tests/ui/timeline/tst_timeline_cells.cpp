@@ -204,7 +204,7 @@ void TestTimelineCells::aCellFilledInARowHasItsArea()
                 QImage image(40, kHeight, QImage::Format_ARGB32_Premultiplied);
                 image.fill(Qt::transparent);
                 QPainter painter(&image);
-                QVERIFY(ui::CellBand::serves(painter, 1));
+                QVERIFY(ui::paintsPixels(painter, 1));
                 ui::CellBand band(QRectF(0, 0, 40, kHeight), 1);
                 band.fill({QRectF(left, 0, width, kHeight), radius, radius, qRgb(0, 0, 0)});
                 band.drawOnto(painter);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/timeline/cell_band.h"
 
-#include "ui/paint/vector_device.h"
-
-#include <QPaintEngine>
+#include <QPainter>
 
 #include <algorithm>
 #include <cmath>
@@ -61,17 +59,6 @@ double takenBy(double radius, double fromEnd)
 }
 
 } // namespace
-
-bool CellBand::serves(const QPainter &painter, double pixelRatio)
-{
-    if (paintsVectors(painter) || painter.opacity() < 1 || painter.paintEngine() == nullptr ||
-        painter.paintEngine()->type() != QPaintEngine::Raster)
-        return false;
-    const QTransform transform = painter.deviceTransform();
-    return transform.type() <= QTransform::TxScale && transform.m11() == pixelRatio &&
-           transform.m22() == pixelRatio && transform.dx() == std::round(transform.dx()) &&
-           transform.dy() == std::round(transform.dy());
-}
 
 CellBand::CellBand(const QRectF &area, double pixelRatio)
     : m_left(static_cast<int>(std::floor(area.left() * pixelRatio))),

@@ -12,12 +12,10 @@ namespace ui {
 
 // Fills cells of one row after the other into an image as wide as what is seen, which is then drawn
 // at once: thousands of them one by one would take a painter ten times as long. Only for painters
-// of whole pixels.
+// of pixels (paintsPixels()).
 class CellBand
 {
 public:
-    // False: this painter wants shapes, or its pixels are not those of the ratio.
-    [[nodiscard]] static bool serves(const QPainter &painter, double pixelRatio);
     // Where cells may lie, logical; those of a row, which is on whole device pixels.
     CellBand(const QRectF &area, double pixelRatio);
 

@@ -244,7 +244,7 @@ void paintCells(QPainter &painter, const TimelineLayout &layout, core::Nanos mom
                 const Look &look)
 {
     CentredTexts labels = cellLabels(look);
-    if (CellBand::serves(painter, layout.viewport.pixelRatio))
+    if (paintsPixels(painter, layout.viewport.pixelRatio))
         return paintBands(painter, layout, moment, look, labels);
     for (const Cells &row : seenCells(layout, seenRows(painter))) {
         for (const TimelineCell &cell : row)
