@@ -18,7 +18,7 @@ namespace ui {
 
 namespace {
 
-using Strips = std::span<const TimelineStrip>;
+using Strips = std::span<const TimelineStrip *const>;
 
 // Of a strip the columns that are seen.
 struct Seen
@@ -39,11 +39,11 @@ Seen seenOf(const TimelineStrip &strip, const QRectF &seen, double ratio)
 // The first strips of these that lie beside each other.
 Strips besideEachOther(Strips strips)
 {
-    const QRectF first = strips.front().rect;
+    const QRectF first = strips.front()->rect;
     std::size_t count = 1;
-    while (count < strips.size() && strips[count].rect.top() == first.top() &&
-           strips[count].rect.height() == first.height() &&
-           strips[count].rect.left() >= strips[count - 1].rect.right())
+    while (count < strips.size() && strips[count]->rect.top() == first.top() &&
+           strips[count]->rect.height() == first.height() &&
+           strips[count]->rect.left() >= strips[count - 1]->rect.right())
         ++count;
     return strips.first(count);
 }
@@ -51,10 +51,9 @@ Strips besideEachOther(Strips strips)
 class StripPainter
 {
 public:
-    StripPainter(QPainter &painter, double ratio, double momentX, const QRectF &seen,
-                 const Look &look)
-        : m_painter(painter), m_images(look, ratio), m_ratio(ratio), m_momentX(momentX),
-          m_seen(seen)
+    StripPainter(QPainter &painter, StripImages &images, double ratio, double momentX,
+                 const QRectF &seen)
+        : m_painter(painter), m_images(images), m_ratio(ratio), m_momentX(momentX), m_seen(seen)
     {}
 
     void paintOne(const TimelineStrip &strip)
@@ -69,24 +68,24 @@ public:
     // Strips of one row, as one image with nothing between them.
     void paintRow(Strips row)
     {
-        const QRectF ends(row.front().rect.topLeft(), row.back().rect.bottomRight());
+        const QRectF ends(row.front()->rect.topLeft(), row.back()->rect.bottomRight());
         const int left = pixelOf(std::max(ends.left(), m_seen.left()));
         const int right = pixelOf(std::min(ends.right(), m_seen.right()));
         if (right <= left)
             return;
-        const QSize size(right - left, m_images.heightOf(row.front()));
+        const QSize size(right - left, m_images.heightOf(*row.front()));
         if (m_row.size() != size)
             m_row = QImage(size, QImage::Format_ARGB32_Premultiplied);
         m_row.fill(Qt::transparent);
-        for (const TimelineStrip &strip : row) {
-            const int begin = pixelOf(strip.rect.left());
+        for (const TimelineStrip *strip : row) {
+            const int begin = pixelOf(strip->rect.left());
             const int first = std::max(0, left - begin);
             const int width =
-                std::min(static_cast<int>(strip.pixels.size()), right - begin) - first;
+                std::min(static_cast<int>(strip->pixels.size()), right - begin) - first;
             if (width <= 0)
                 continue;
             QRgb *const pixels = reinterpret_cast<QRgb *>(m_row.bits()) + begin + first - left;
-            m_images.paint(PixelLines(pixels, m_row.width(), m_row.height()), strip, m_momentX,
+            m_images.paint(PixelLines(pixels, m_row.width(), m_row.height()), *strip, m_momentX,
                            first, width);
         }
         m_painter.drawImage(
@@ -98,7 +97,7 @@ private:
     [[nodiscard]] int pixelOf(double x) const { return qRound(x * m_ratio); }
 
     QPainter &m_painter;
-    StripImages m_images;
+    StripImages &m_images;
     double m_ratio;
     double m_momentX;
     QRectF m_seen;
@@ -124,21 +123,22 @@ bool writeStrip(const PixelTarget &target, const StripImages &images, const Time
 }
 
 // By several threads. What is left: strips that need a painter.
-std::vector<TimelineStrip> writeStrips(const PixelTarget &target, const TimelineLayout &layout,
-                                       const StripImages &images, double momentX)
+std::vector<const TimelineStrip *> writeStrips(const PixelTarget &target,
+                                               const TimelineLayout &layout,
+                                               const StripImages &images, double momentX)
 {
-    const Strips strips = layout.strips;
+    const std::span<const TimelineStrip> strips = layout.strips;
     const std::size_t each = sharedPart(strips.size(), layout.rows.size(), target);
-    std::vector<std::vector<TimelineStrip>> left((strips.size() + each - 1) / each);
+    std::vector<std::vector<const TimelineStrip *>> left((strips.size() + each - 1) / each);
     core::shareOut(left.size(), [&](std::size_t part) {
         for (const TimelineStrip &strip :
              strips.subspan(part * each, std::min(each, strips.size() - part * each))) {
             if (!writeStrip(target, images, strip, momentX))
-                left[part].push_back(strip);
+                left[part].push_back(&strip);
         }
     });
-    std::vector<TimelineStrip> all;
-    for (const std::vector<TimelineStrip> &part : left)
+    std::vector<const TimelineStrip *> all;
+    for (const std::vector<const TimelineStrip *> &part : left)
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }
@@ -149,14 +149,17 @@ void paintStrips(QPainter &painter, const TimelineLayout &layout, double momentX
                  const QRectF &seen, const Look &look)
 {
     const double ratio = layout.viewport.pixelRatio;
-    StripPainter strips(painter, ratio, momentX, seen, look);
+    StripImages images(look, ratio);
+    StripPainter strips(painter, images, ratio, momentX, seen);
     const bool each = paintsVectors(painter); // as images of their own
-    std::vector<TimelineStrip> left;
-    Strips rest = layout.strips;
+    std::vector<const TimelineStrip *> left;
     if (const std::optional<PixelTarget> target = PixelTarget::of(painter, ratio)) {
-        left = writeStrips(*target, layout, StripImages(look, ratio), momentX);
-        rest = left;
+        left = writeStrips(*target, layout, images, momentX);
+    } else {
+        for (const TimelineStrip &strip : layout.strips)
+            left.push_back(&strip);
     }
+    Strips rest = left;
     while (!rest.empty()) {
         const Strips row = besideEachOther(rest);
         rest = rest.subspan(row.size());
@@ -164,8 +167,8 @@ void paintStrips(QPainter &painter, const TimelineLayout &layout, double momentX
             strips.paintRow(row);
             continue;
         }
-        for (const TimelineStrip &strip : row)
-            strips.paintOne(strip);
+        for (const TimelineStrip *strip : row)
+            strips.paintOne(*strip);
     }
 }
 
