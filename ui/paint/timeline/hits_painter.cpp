@@ -21,7 +21,7 @@ constexpr std::size_t kMostLines = 20'000;
 bool shows(const TimelineRow &row, const TimelineHits &hits, std::size_t number)
 {
     const core::SearchRow &searched = hits.rows[number];
-    if (row.run != (number < hits.firstRows ? 0 : 1))
+    if (row.run != hits.runOf(number))
         return false;
     if (!row.parts.empty())
         return std::ranges::find(row.parts, searched.row, &BandPart::traceRow) != row.parts.end();
@@ -54,18 +54,17 @@ std::vector<core::SearchRow> searchRows(const core::RunView &run)
     return rows;
 }
 
-TimelineHits joined(TimelineHits first, const TimelineHits &second)
+TimelineHits joined(TimelineHits first, TimelineHits second)
 {
     const auto offset = static_cast<std::int32_t>(first.rows.size());
     first.rows.insert(first.rows.end(), second.rows.begin(), second.rows.end());
     std::vector<core::SpanHit> hits;
     hits.reserve(first.found.hits.size() + second.found.hits.size());
-    std::vector<core::SpanHit> below = second.found.hits;
-    for (core::SpanHit &hit : below)
+    for (core::SpanHit &hit : second.found.hits)
         hit.row += offset;
     // Of the same begin those of the first run come first.
-    std::ranges::merge(first.found.hits, below, std::back_inserter(hits), {}, &core::SpanHit::begin,
-                       &core::SpanHit::begin);
+    std::ranges::merge(first.found.hits, second.found.hits, std::back_inserter(hits), {},
+                       &core::SpanHit::begin, &core::SpanHit::begin);
     first.found.hits = std::move(hits);
     first.found.count += second.found.count;
     return first;

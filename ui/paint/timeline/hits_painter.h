@@ -19,16 +19,13 @@ struct TimelineHits
     core::SpanHits found;      // of both, in order
     std::size_t current = 0;   // index into found.hits
 
-    [[nodiscard]] int runOf(const core::SpanHit &hit) const
-    {
-        return static_cast<std::size_t>(hit.row) < firstRows ? 0 : 1;
-    }
+    [[nodiscard]] int runOf(std::size_t row) const { return row < firstRows ? 0 : 1; }
 };
 
 // The rows to be searched: each device of a few, of many those that are alike.
 [[nodiscard]] std::vector<core::SearchRow> searchRows(const core::RunView &run);
 // What was found in both runs, each searched alone.
-[[nodiscard]] TimelineHits joined(TimelineHits first, const TimelineHits &second);
+[[nodiscard]] TimelineHits joined(TimelineHits first, TimelineHits second);
 // The TimelineRow::index of a row that shows it; -1: none does.
 [[nodiscard]] int hitUnit(const std::vector<TimelineRow> &rows, const TimelineHits &hits,
                           const core::SpanHit &hit);

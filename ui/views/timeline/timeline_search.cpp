@@ -207,10 +207,11 @@ void TimelineSearch::showCurrent()
 {
     const TimelineHits &hits = *m_accents.hits;
     const core::SpanHit &hit = hits.found.hits[hits.current];
-    const core::SearchRow &row = hits.rows[static_cast<std::size_t>(hit.row)];
+    const auto number = static_cast<std::size_t>(hit.row);
+    const core::SearchRow &row = hits.rows[number];
     const std::vector<TimelineRow> &rows = m_sheet.firstRows();
     const int at =
-        hits.runOf(hit) == 0 ? arrangedRowOf(m_sheet.runs().first, rows, row.device) : -1;
+        hits.runOf(number) == 0 ? arrangedRowOf(m_sheet.runs().first, rows, row.device) : -1;
     const int unit =
         at >= 0 ? rows[static_cast<std::size_t>(at)].index : hitUnit(m_sheet.allRows(), hits, hit);
     if (unit >= 0)
