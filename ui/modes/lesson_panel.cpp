@@ -58,6 +58,7 @@ LessonPanel::LessonPanel(LessonCourse &course, Document &document, QWidget *pare
     connect(m_questions, &LessonQuestions::changed, this, [this] {
         m_after->say(afterNow());
         renewFooter();
+        Q_EMIT keysChanged();
     });
     connect(m_restore, &PushButton::clicked, &course, &LessonCourse::backToSetUp);
     connect(m_back, &PushButton::clicked, this, &LessonPanel::goBack);
@@ -339,10 +340,8 @@ void LessonPanel::tellOrAskAgain()
 {
     const void *asked = unanswered();
     if (std::exchange(m_tellsNext, asked) != asked)
-        return;
-    if (m_course.isPredicting())
-        return m_course.revealUnanswered();
-    m_questions->tell();
+        return Q_EMIT keysChanged();
+    m_course.isPredicting() ? m_course.revealUnanswered() : m_questions->tell();
 }
 
 bool LessonPanel::tellsNext() const

@@ -50,6 +50,7 @@ Q_SIGNALS:
     void ownLessonChosen(const QString &path);
     void folderRequested(); // of the teacher's lessons
     void trainRequested();  // the mode
+    void keysChanged();     // what they do now, within a step
 
 private:
     void addRows();

@@ -40,6 +40,7 @@ LessonsMode::LessonsMode(const ModeContext &context, QWidget *parent)
     // The panes take their places after that.
     connect(&scene(), &Mode::shownChanged, this, &LessonsMode::showSpotlight, Qt::QueuedConnection);
     connect(&scene().controls(), &SidePanel::scrolled, this, &LessonsMode::showSpotlight);
+    connect(m_panel, &LessonPanel::keysChanged, this, &LessonsMode::presentedChanged);
     connect(m_panel, &LessonPanel::lessonChosen, this, &LessonsMode::start);
     connect(m_panel, &LessonPanel::ownLessonChosen, this, &LessonsMode::startOwn);
     connect(m_panel, &LessonPanel::folderRequested, this,
@@ -152,13 +153,11 @@ void LessonsMode::setTeaching(const Teaching &teaching)
 void LessonsMode::goOn()
 {
     m_panel->goOn();
-    Q_EMIT presentedChanged(); // its keys
 }
 
 void LessonsMode::goBack()
 {
     m_panel->goBack();
-    Q_EMIT presentedChanged(); // its keys
 }
 
 bool LessonsMode::choose(int option)
@@ -167,7 +166,7 @@ bool LessonsMode::choose(int option)
                       (m_course.isPredicting() || m_course.step().kind == core::StepKind::Quiz);
     if (asks) {
         m_panel->choose(option);
-        Q_EMIT presentedChanged(); // its keys
+        Q_EMIT presentedChanged(); // its keys, of a prediction as well
     }
     return asks;
 }
