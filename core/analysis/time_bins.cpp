@@ -17,9 +17,8 @@ TimeBins::TimeBins(std::size_t sums, std::size_t exchange)
     while (m_linesEach * sizeof(Line) < m_beginsAt + kLeast * kEach)
         ++m_linesEach;
     m_most = (m_linesEach * sizeof(Line) - m_beginsAt) / kEach;
-    // As many as fill the registers that they are added up in.
-    if (m_most > BinShape::kLanes)
-        m_most = m_most / BinShape::kLanes * BinShape::kLanes;
+    // No more than the registers hold that they are added up in.
+    m_most = std::min(m_most, BinShape::kMostVectors * BinShape::kLanes);
     m_sortsAt = m_beginsAt + m_most * sizeof(std::uint32_t);
 }
 

@@ -146,6 +146,7 @@ private Q_SLOTS:
     void whatARowWaitsForTheRingIsShared();
     void clusteredSpansAreFoundAsWell();
     void rowsOfSeveralKindsOfWork();
+    void binsAreFull();
     void aStepOfOneSpanIsInOrder();
     void everyMomentIsThatOfASum();
     void spansOfManySecondsAreKnownAtTheirEdges();
@@ -220,6 +221,16 @@ void TestTraceIndex::rowsOfSeveralKindsOfWork()
         for (std::size_t i = 0; i < lengths.size(); ++i)
             recording.trace.tag[i].kind = kKinds[random() % kinds];
         compareWithWalk(recording, 400);
+    }
+}
+
+// Two lines of 64 bytes, of which the head takes 16 and each sum 8: every span has 5 of the rest.
+// Bins have room for twice the spans that there are on average.
+void TestTraceIndex::binsAreFull()
+{
+    for (std::size_t sums = 5; sums <= 8; ++sums) {
+        const std::size_t room = (2 * 64 - 16 - 8 * sums) / 5;
+        QCOMPARE(core::TimeBins(sums, sums).binsFor(1000 * room), std::size_t(2000));
     }
 }
 
