@@ -168,10 +168,9 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
         return; // within the visits
     const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
     const std::int64_t bytesEach = sentBytesOfGradient(scenario);
-    const std::int64_t total = at.parameters * bytesEach;
     const bool byLayer =
         isPricedAsTrained(scenario) && scenario.parallel.sharding != Sharding::None;
-    const std::int64_t bucketBytes = bucketBytesOf(total, at, scenario);
+    const std::int64_t bucketBytes = bucketBytesOf(at, scenario);
     const std::size_t first = sync.buckets.size();
     if (byLayer)
         cutByLayer(sync, plan, stage, bytesEach, BucketKind::Gradients);

@@ -2,6 +2,7 @@
 #include "core/plan/stage_sync.h"
 
 #include "core/cost/network_work.h"
+#include "core/memory/fully_sharded.h"
 #include "core/memory/memory_parts.h"
 #include "core/presets/price_constants.h"
 #include "core/scenario/gradient_buckets.h"
@@ -149,11 +150,12 @@ std::int64_t sentBytesOfGradient(const Scenario &scenario)
     return stateBytes(heldBy(scenario), scenario.training).gradient;
 }
 
-std::int64_t bucketBytesOf(std::int64_t gradients, const StagePlan &stage, const Scenario &scenario)
+std::int64_t bucketBytesOf(const StagePlan &stage, const Scenario &scenario)
 {
+    const std::int64_t gradients = stage.parameters * sentBytesOfGradient(scenario);
     std::int64_t each = gradientBucketBytes(scenario);
     // PyTorch adds up a unit's share over the groups at once, whatever its size.
-    if (sharesInGroups(scenario) && gathersLayers(scenario) && runsOnPyTorch(scenario.parallel)) {
+    if (sharesInGroups(scenario) && gathersLayers(scenario) && shardsAsPyTorch(scenario)) {
         const std::int64_t units = std::max(1, stage.endLayer - stage.firstLayer);
         each = std::max<std::int64_t>(1, (gradients + units - 1) / units); // no rest is one more
     }
@@ -176,7 +178,7 @@ SharingTime sharingTime(const StagePlan &stage, const GradientRing &ring, const 
     };
     const std::int64_t total = stage.parameters * sentBytesOfGradient(scenario);
     if ((!scatters || groups) && total > 0) { // as planStage() cuts them
-        const std::int64_t each = bucketBytesOf(total, stage, scenario);
+        const std::int64_t each = bucketBytesOf(stage, scenario);
         if (total >= each)
             time.gradients = durationOf(each, BucketKind::Gradients) * (total / each);
         if (total % each > 0)

@@ -45,9 +45,8 @@ private:
 [[nodiscard]] Nanos gatheredAhead(const GradientBucket &bucket, const StagePlan &stage,
                                   const Scenario &scenario);
 
-// Of a stage with so many bytes of gradients: as asked for, but not too many of them.
-[[nodiscard]] std::int64_t bucketBytesOf(std::int64_t gradients, const StagePlan &stage,
-                                         const Scenario &scenario);
+// Of the gradients of a stage: as asked for, but not too many of them.
+[[nodiscard]] std::int64_t bucketBytesOf(const StagePlan &stage, const Scenario &scenario);
 
 // Of each parameter: what training keeps, unless it is sent in another width.
 [[nodiscard]] std::int64_t sentBytesOfGradient(const Scenario &scenario);

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void weightsAreGatheredWithinTheGroup();
     void sharesAreAddedUpBetweenGroups();
     void eachUnitIsAddedUpOnce();
+    void withoutUnitsBucketsAreAddedUp();
     void gradientsThatAreNotScatteredInVisitsAreScatteredFirst();
     void groupsOfAllAreNoGroups();
     void smallGroupsSpareASlowNetwork();
@@ -145,6 +146,21 @@ void TestShardingGroups::eachUnitIsAddedUpOnce()
         sum += bucket.size.count;
     }
     QCOMPARE(sum, gradients);
+}
+
+// DeepSpeed's MiCS gathers its layers too, but in no units of PyTorch's: it fills its bucket.
+void TestShardingGroups::withoutUnitsBucketsAreAddedUp()
+{
+    core::Scenario s = llama(core::Sharding::Zero3, 8);
+    s.cluster.software.gathersUnits = false;
+    const core::Plan plan = planOf(s);
+    const std::int64_t gradients = 4 * plan.stages.front().parameters;
+    const std::int64_t each = s.parallel.bucketBytes;
+    const std::vector<core::GradientBucket> &buckets = plan.sync.front().buckets;
+    QCOMPARE(std::int64_t(buckets.size()), (gradients + each - 1) / each);
+    for (std::size_t i = 0; i + 1 < buckets.size(); ++i)
+        QCOMPARE(buckets[i].size.count, each);
+    QCOMPARE(buckets.back().size.count, gradients - each * (gradients / each));
 }
 
 // ZeRO-1 in software that scatters: within the group, then an eighth between the groups; weights
