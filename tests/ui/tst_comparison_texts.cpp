@@ -40,6 +40,7 @@ private Q_SLOTS:
     void whatDoesNotFitIsNamed();
     void otherWorkIsNamedBeforeItIsCalledFaster();
     void theLinksThatThereAreAreNamed();
+    void anIdleCardIsComparedWithItsLike();
 };
 
 void TestComparisonTexts::aChangeIsTheDifferenceOfTheFiguresDisplayed()
@@ -157,6 +158,22 @@ void TestComparisonTexts::theLinksThatThereAreAreNamed()
     QCOMPARE(said(2, &Cluster::interLink),
              id("A and B differ in links between nodes (1 GB/s, 2 GB/s)"));
     QVERIFY(!said(1, &Cluster::intraLink).contains(id("links")));
+}
+
+// Of four stages 3 / (8 + 3) = 27.3 % of a step are idle, or 3 / (16 + 3) = 15.8 %. How much
+// gradients take is no bubble, and not held against one.
+void TestComparisonTexts::anIdleCardIsComparedWithItsLike()
+{
+    const core::SnapshotPtr a = toy::run(toy::pipeline("1f1b", 4, 8));
+    const core::SnapshotPtr b = toy::run(toy::pipeline("1f1b", 4, 16));
+    ui::KpiTexts texts = ui::kpiTexts(*b);
+    ui::noteChanges(texts, *a, *b);
+    QCOMPARE(texts[3].note, id("−11.5 points from A"));
+    const core::SnapshotPtr replicas = toy::run(toy::dataParallel(4, 4));
+    texts = ui::kpiTexts(*replicas);
+    const QString before = texts[3].note;
+    ui::noteChanges(texts, *a, *replicas);
+    QCOMPARE(texts[3].note, before);
 }
 
 QTEST_MAIN(TestComparisonTexts)

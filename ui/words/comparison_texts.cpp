@@ -306,7 +306,7 @@ void noteChanges(KpiTexts &texts, const core::Snapshot &a, const core::Snapshot 
     note(texts[0], changeText(before.step, after.step));
     note(texts[1], rateText(before.samplesPerSecond, after.samplesPerSecond));
     note(texts[2], pointsText(before.busyShare, after.busyShare));
-    const KpiText idle = kpiTexts(a)[3];
+    const KpiText idle = idleCardText(a);
     if (idle.title == texts[3].title) // how much gradients take says nothing about a bubble
         note(texts[3], pointsText(idle.share, texts[3].share));
 }

@@ -201,13 +201,18 @@ void dashAll(KpiTexts &texts, std::size_t count, const QString &reason)
 
 } // namespace
 
+KpiText idleCardText(const core::Snapshot &snapshot)
+{
+    return sharesGradients(snapshot) ? gradientSyncText(snapshot) : idleText(snapshot);
+}
+
 KpiTexts kpiTexts(const core::Snapshot &snapshot)
 {
-    const std::optional<core::Nanos> alone = core::oneDeviceAlone(snapshot);
+    std::optional<core::Nanos> alone; // asking takes a plan
+    if (snapshot.plan.fits && snapshot.metrics.completed)
+        alone = core::oneDeviceAlone(snapshot);
     KpiTexts texts = {stepText(snapshot, alone), throughputText(snapshot, alone),
-                      busyText(snapshot),
-                      sharesGradients(snapshot) ? gradientSyncText(snapshot) : idleText(snapshot),
-                      memoryText(snapshot)};
+                      busyText(snapshot), idleCardText(snapshot), memoryText(snapshot)};
     if (!snapshot.plan.fits)
         dashAll(texts, 4, Kpi::tr("cannot start"));
     else if (!snapshot.metrics.completed)

@@ -29,6 +29,8 @@ struct KpiText
 using KpiTexts = std::array<KpiText, 5>;
 
 [[nodiscard]] KpiTexts kpiTexts(const core::Snapshot &snapshot);
+// Of a step that ends: the fourth of them.
+[[nodiscard]] KpiText idleCardText(const core::Snapshot &snapshot);
 // The idle card with another definition of the bubble than the idle time of the step.
 [[nodiscard]] KpiText bubbleText(const core::Snapshot &snapshot, core::BubbleDefinition definition);
 // Before the first result.
