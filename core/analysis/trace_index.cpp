@@ -65,7 +65,7 @@ void TraceIndex::chooseSums(const WorkTimes &there)
     const bool idles = !m_kinds.empty() && m_kinds.back() == WorkClass::Idle;
     m_workKinds = m_kinds.size() - (idles ? 1 : 0);
     m_shares = there.sharing != 0;
-    const std::size_t sums = m_workKinds + (m_shares ? 1 : 0);
+    const std::size_t sums = sumCount();
     const auto sync = std::ranges::find(m_kinds, WorkClass::Sync);
     m_bins = TimeBins(
         sums, sync == m_kinds.end() ? sums : static_cast<std::size_t>(sync - m_kinds.begin()));
@@ -170,10 +170,10 @@ std::optional<SpanSort> RowSums::sortOf(std::size_t span) const
     const WorkClass work = workClassOf(tag);
     if (tag.kind == SpanKind::Wait && work == WorkClass::Sync)
         return {};
-    const std::size_t none = m_index.m_workKinds + (m_index.m_shares ? 1 : 0);
     const auto kinds = std::span(m_index.m_kinds).first(m_index.m_workKinds);
     const auto kind = std::ranges::find(kinds, work);
-    const auto sum = kind == kinds.end() ? none : static_cast<std::size_t>(kind - kinds.begin());
+    const auto sum =
+        kind == kinds.end() ? m_index.sumCount() : static_cast<std::size_t>(kind - kinds.begin());
     return SpanSort{static_cast<std::uint8_t>(sum),
                     m_exchange ? m_exchange->of(m_first + span) : 0};
 }
@@ -260,7 +260,7 @@ void RowSums::lowSums(std::span<const std::int64_t> moments, std::span<std::uint
     WorkSums sums{};
     for (const std::size_t moment : unknown) {
         walk.upTo(places[moment].time, sums);
-        for (std::size_t sum = 0; sum < low.size() / moments.size(); ++sum)
+        for (std::size_t sum = 0; sum < m_index.sumCount(); ++sum)
             low[sum * moments.size() + moment] = static_cast<std::uint32_t>(sums[sum]);
     }
 }

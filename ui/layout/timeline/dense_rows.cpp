@@ -71,10 +71,11 @@ void setLongColumns(const core::RowSums &sums, const DenseColumns &known, ShareC
 }
 
 void setShortColumns(const core::RowSums &sums, const DenseColumns &known, ShareColumns &columns,
-                     std::size_t kinds, std::vector<std::int64_t> &waited)
+                     const core::TraceIndex &index, std::vector<std::int64_t> &waited)
 {
+    const std::size_t kinds = index.workKinds().size();
     const std::size_t ends = known.moments.size();
-    std::vector<std::uint32_t> low((kinds + (waited.empty() ? 0 : 1)) * ends);
+    std::vector<std::uint32_t> low(index.sumCount() * ends);
     sums.lowSums(known.moments, low);
     columns.setAll(low, known.lengths);
     for (std::size_t i = 0; i < waited.size(); ++i)
@@ -117,7 +118,7 @@ void layoutDenseRow(const core::RunView &run, const DenseColumns &known, int row
     if (known.lengths.empty())
         setLongColumns(sums, known, columns, kinds.size(), waited);
     else
-        setShortColumns(sums, known, columns, kinds.size(), waited);
+        setShortColumns(sums, known, columns, index, waited);
     addStrips(std::move(columns), pixels, shown.rect, row, spans);
     addSyncLines(columnsBeside(sums, known, waited), pixels, row, layout, spans);
 }
