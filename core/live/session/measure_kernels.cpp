@@ -56,8 +56,8 @@ public:
             m_begin = m_isBack ? m_begin - m_step : m_begin + m_step;
         return m_begin;
     }
-    float *to(std::size_t at) { return m_to.next(count) + at; }
-    const float *from(std::size_t at) { return m_from.next(m_beside) + at % m_beside; }
+    [[nodiscard]] float *to(std::size_t at) { return m_toBegin + at; }
+    [[nodiscard]] const float *from(std::size_t at) const { return m_fromBegin + at % m_beside; }
 
     const std::size_t count;
 
@@ -68,6 +68,8 @@ private:
     bool m_isBack = false;
     MemoryPool m_to;
     MemoryPool m_from;
+    float *const m_toBegin = m_to.next(count);
+    const float *const m_fromBegin = m_from.next(m_beside);
 };
 
 class KernelMeter
