@@ -4,6 +4,7 @@
 #include "core/io/deepspeed/deepspeed_notes.h"
 
 #include "core/base/text.h"
+#include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/json/json_reader.h"
 
 #include <algorithm>
@@ -209,11 +210,11 @@ void addNotesOnStage(std::vector<std::string> &notes, const JsonNode &root,
     const Sharding sharding = scenario.parallel.sharding;
     const JsonNode *stage = nodeAt(root, "zero_optimization.stage");
     const bool saysZero = !stage || (stage->kind == JsonNode::Kind::Integer && stage->integer == 0);
-    const bool isBf16Optimizer = sharding == Sharding::Zero1 && scenario.parallel.pipeline > 1 &&
-                                 !scenario.cluster.software.scattersGradients && saysZero &&
-                                 isTrue(nodeAt(root, "bf16.enabled"));
-    const bool isStageZero = sharding == Sharding::None || isBf16Optimizer;
-    if (isBf16Optimizer)
+    const bool isBf16 = saysZero && sharding == Sharding::Zero1 &&
+                        !scenario.cluster.software.scattersGradients &&
+                        isBf16Optimizer(scenario, 0);
+    const bool isStageZero = sharding == Sharding::None || isBf16;
+    if (isBf16)
         notes.emplace_back("bf16 is enabled in a pipeline: this is BF16_Optimizer, which shards "
                            "states as with ZeRO-1 and all-reduces gradients.");
     if (sharding <= Sharding::Zero1 && isTrue(nodeAt(root, "zero_optimization.overlap_comm")))

@@ -237,8 +237,16 @@ void TestLaunchFrameworks::stageZeroInAPipelineIsSharedAlike()
         QVERIFY(!scenario.parallel.overlap);
     }
     QCOMPARE(alone.value().parallel.bucketBytes, std::int64_t(500'000'000) * 4);
-    QVERIFY(core::deepSpeedNotes(config, alone.value()).front().find("BF16_Optimizer") !=
-            std::string::npos);
+    // "auto" is the precision of the scenario, which is bf16 here.
+    const std::string left = R"({"bf16": {"enabled": "auto"}, )" + zero;
+    for (const std::string &text : {config, left}) {
+        const auto read = core::withDeepSpeed(before, text, "ds.json");
+        QVERIFY2(bool(read), read ? "" : read.error().message.c_str());
+        QCOMPARE(read.value().parallel.sharding, core::Sharding::Zero1);
+        const std::vector<std::string> notes = core::deepSpeedNotes(text, read.value());
+        QVERIFY2(notes.front().find("BF16_Optimizer") != std::string::npos, text.c_str());
+        QVERIFY2(notes.at(1).find("ignores it at stage 0") != std::string::npos, text.c_str());
+    }
     // Without a pipeline, or in fp16, replicas are whole.
     QCOMPARE(
         core::withDeepSpeed(scenarioOf(kMegatron), config, "ds.json").value().parallel.sharding,
