@@ -5,6 +5,12 @@
 
 namespace core {
 
+std::int64_t megatronBucketElements(const ParallelSpec &parallel)
+{
+    const std::int64_t replicas = static_cast<std::int64_t>(parallel.data) * parallel.context;
+    return std::max<std::int64_t>(40'000'000, 1'000'000 * replicas);
+}
+
 std::int64_t gradientBucketBytes(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
@@ -13,9 +19,7 @@ std::int64_t gradientBucketBytes(const Scenario &scenario)
                              parallel.framework != Framework::PyTorch;
     if (told || !distributed || scenario.train)
         return parallel.bucketBytes;
-    const std::int64_t replicas = static_cast<std::int64_t>(parallel.data) * parallel.context;
-    const std::int64_t parameters = std::max<std::int64_t>(40'000'000, 1'000'000 * replicas);
-    return parameters * gradientBytesOf(scenario.training);
+    return megatronBucketElements(parallel) * gradientBytesOf(scenario.training);
 }
 
 } // namespace core

@@ -130,8 +130,7 @@ void readBuckets(MegatronValues &values, const Settings &settings)
     parallel.overlap = deepSpeedOverlaps(parallel.sharding, overlap);
     const std::int64_t bytes = gradientBytesOf(scenario.training);
     parallel.bucketBytes = elements.value_or(kDeepSpeedBucketElements) * bytes;
-    const std::int64_t own = std::max<std::int64_t>(1, parameterCount(scenario.model) /
-                                                           parallel.pipeline / parallel.tensor);
+    const std::int64_t own = parametersOfDevice(scenario);
     if (!reader.find(key) && parallel.sharding <= Sharding::Zero1)
         parallel.bucketBytes = std::clamp<std::int64_t>(own, 1, kMaxModelSize / bytes) * bytes;
 }

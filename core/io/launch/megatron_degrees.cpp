@@ -157,6 +157,13 @@ std::string productText(std::initializer_list<std::pair<const char *, std::int64
     return product.empty() ? "1" : product;
 }
 
+std::int64_t parametersOfDevice(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    return std::max<std::int64_t>(1, parameterCount(scenario.model) / parallel.pipeline /
+                                         parallel.tensor);
+}
+
 bool isMegatronDeepSpeed(const MegatronValues &values)
 {
     return !values.firstOf({"--deepspeed", "--zero-stage", "--deepspeed-config"}).empty();

@@ -32,6 +32,9 @@ void readMegatronDeepSpeed(MegatronValues &values, const MegatronStart &start);
 // What is told and refused for being there at all.
 void readMegatronRest(MegatronValues &values, const MegatronStart &start);
 
+// Those that one device of tensor and pipeline partners has on average, at least 1.
+[[nodiscard]] std::int64_t parametersOfDevice(const Scenario &scenario);
+
 // "tensor 8 x pipeline 16"
 [[nodiscard]] std::string
 productText(std::initializer_list<std::pair<const char *, std::int64_t>> factors);

@@ -2,6 +2,7 @@
 #include "core/base/text.h"
 #include "core/io/launch/megatron_parts.h"
 #include "core/scenario/check.h"
+#include "core/scenario/gradient_buckets.h"
 
 #include <algorithm>
 #include <charconv>
@@ -103,14 +104,12 @@ std::int64_t bucketBytes(MegatronValues &values)
     const ParallelSpec &parallel = scenario.parallel;
     const std::int64_t bytes = gradientBytesOf(scenario.training);
     const std::int64_t most = kMaxModelSize / bytes;
-    const std::int64_t own = std::max<std::int64_t>(1, parameterCount(scenario.model) /
-                                                           parallel.pipeline / parallel.tensor);
+    const std::int64_t own = parametersOfDevice(scenario);
     if (!parallel.overlap && parallel.sharding <= Sharding::Zero1)
         return std::clamp<std::int64_t>(own, 1, most) * bytes;
     if (const std::optional<std::int64_t> count = values.countIn("--ddp-num-buckets"))
         return std::clamp<std::int64_t>(own / *count, 1, most) * bytes;
-    const std::int64_t copies = static_cast<std::int64_t>(parallel.data) * parallel.context;
-    const std::int64_t usual = std::max<std::int64_t>(40'000'000, 1'000'000 * copies);
+    const std::int64_t usual = megatronBucketElements(parallel);
     return std::clamp<std::int64_t>(values.count("--ddp-bucket-size", usual), 1, most) * bytes;
 }
 
