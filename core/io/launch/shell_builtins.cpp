@@ -136,11 +136,14 @@ bool readInto(Shell &shell, const Node &node, const std::vector<Text> &words)
 void writeTo(Shell &shell, const std::string &path, const Text &text, bool appends)
 {
     Text &file = shell.state.files[path];
-    if (!appends)
+    std::string &whole = shell.reading.result.files[path];
+    if (!appends) {
         file = {};
+        whole.clear();
+    }
     file.add(text);
-    shell.reading.budget.spend(2 * text.size() + (appends ? file.size() : 0));
-    shell.reading.result.files[path] = file.plain();
+    whole += text.plain();
+    shell.reading.budget.spend(2 * text.size());
 }
 
 // cat <<EOF > FILE, echo … >> FILE, cat <<EOF | tee FILE

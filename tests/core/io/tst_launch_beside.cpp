@@ -50,6 +50,7 @@ private Q_SLOTS:
     void whatIsNotThereIsTold();
     void argumentsInOneTextAreTakenApart();
     void filesGrowByAppending();
+    void longFilesGrowLineByLine();
     void scriptsThatReadThemselvesEnd();
     void whatIsToBeFilledInIsOneWord();
 };
@@ -269,6 +270,19 @@ void TestLaunchBeside::filesGrowByAppending()
         16);
     QVERIFY(refusalOf(begin + more + run).contains("20"));
     QCOMPARE(readingOf(begin + more + begin + run).scenario.cluster.devices, 8);
+}
+
+// What a script unfolds to is what it appends, not the whole file at each of its lines.
+void TestLaunchBeside::longFilesGrowLineByLine()
+{
+    std::string script = "N=4\necho '#' > hosts\n";
+    for (int i = 0; i < 1000; ++i)
+        script += "echo '# a node that is not up: node" + std::to_string(i) + "' >> hosts\n";
+    script += "echo 'node1 slots=8' >> hosts\necho 'node2 slots=8' >> hosts\n" + kSizes +
+              "deepspeed --hostfile hosts pretrain_gpt.py $MODEL "
+              "$BATCH --tensor-model-parallel-size $TP\n";
+    QCOMPARE(refusalOf(script), QString());
+    QCOMPARE(readingOf(script).scenario.cluster.devices, 16);
 }
 
 void TestLaunchBeside::scriptsThatReadThemselvesEnd()
