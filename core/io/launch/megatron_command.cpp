@@ -8,6 +8,7 @@
 #include "core/io/launch/megatron_values.h"
 
 #include <algorithm>
+#include <set>
 
 namespace core {
 namespace {
@@ -94,15 +95,19 @@ bool namesArguments(std::string_view text)
 // A script that leaves the arguments to one that lies beside it: . `pwd`/CONFIG.sh
 bool readsArguments(const LaunchFile &file)
 {
-    int left = 20; // files that are looked at
+    constexpr std::size_t most = 20; // files that are looked at, however often they are named
+    std::set<std::string> seen;
     for (const std::string_view ending : {".sh", ".slurm", ".sbatch"}) {
-        for (std::size_t at = file.text.find(ending); at != std::string_view::npos && left > 0;
-             at = file.text.find(ending, at + 1), --left) {
+        for (std::size_t at = file.text.find(ending);
+             at != std::string_view::npos && seen.size() < most;
+             at = file.text.find(ending, at + 1)) {
             const std::size_t end = at + ending.size();
             std::size_t begin = file.text.find_last_of(" \t\n\"'`)}=;", at) + 1;
             begin = std::min(file.text.find_first_not_of("./", begin), at);
-            const Result<std::string> text =
-                textBeside(file, std::string(file.text.substr(begin, end - begin)), {});
+            std::string path(file.text.substr(begin, end - begin));
+            if (!seen.insert(path).second)
+                continue;
+            const Result<std::string> text = textBeside(file, path, {});
             if (text && namesArguments(text.value()))
                 return true;
         }

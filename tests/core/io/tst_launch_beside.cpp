@@ -51,6 +51,7 @@ private Q_SLOTS:
     void argumentsInOneTextAreTakenApart();
     void filesGrowByAppending();
     void longFilesGrowLineByLine();
+    void filesAreLookedAtOnceHoweverOftenTheyAreNamed();
     void scriptsThatReadThemselvesEnd();
     void whatIsToBeFilledInIsOneWord();
 };
@@ -283,6 +284,18 @@ void TestLaunchBeside::longFilesGrowLineByLine()
               "$BATCH --tensor-model-parallel-size $TP\n";
     QCOMPARE(refusalOf(script), QString());
     QCOMPARE(readingOf(script).scenario.cluster.devices, 16);
+}
+
+void TestLaunchBeside::filesAreLookedAtOnceHoweverOftenTheyAreNamed()
+{
+    std::string script = "#!/bin/bash\n";
+    for (int i = 0; i < 21; ++i)
+        script += "# as in notes.sh\n";
+    const core::LaunchOutcome outcome =
+        outcomeWith(script + ". ./config.sh\n",
+                    {{"notes.sh", "N=1\n"}, {"config.sh", "N=4\n" + kSizes + kStart}});
+    QVERIFY2(outcome.reading, messageOf(outcome).c_str());
+    QCOMPARE(outcome.reading.value().scenario.parallel.tensor, 2);
 }
 
 void TestLaunchBeside::scriptsThatReadThemselvesEnd()
