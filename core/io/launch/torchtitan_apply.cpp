@@ -237,8 +237,6 @@ Status applyTorchtitan(LaunchSheet &sheet, LaunchSettings settings,
         if (const Status done = step(sheet, settings, job); !done)
             return done;
     }
-    const bool away = settings.flag("training.enable_cpu_offload") == true;
-    const int awayLine = settings.lineOf("training.enable_cpu_offload");
     tellUnsimulated(sheet, settings);
     if (const std::optional<LaunchNote> &complaint = settings.complaint())
         return sheet.refuse(complaint->line, complaint->text);
@@ -258,8 +256,9 @@ Status applyTorchtitan(LaunchSheet &sheet, LaunchSettings settings,
             return done;
     }
     takeBuckets(sheet.scenario);
-    if (away)
-        offloadAsFsdp(sheet, awayLine, "training.enable_cpu_offload");
+    if (job.offload)
+        offloadAsFsdp(sheet, settings.lineOf("training.enable_cpu_offload"),
+                      "training.enable_cpu_offload");
     sheet.useKernelsOf(Framework::PyTorch);
     return std::monostate{};
 }

@@ -103,6 +103,7 @@ void readWords(LaunchSettings &settings, TorchtitanJob &job)
     for (const auto &[path, member] : rows)
         job.*member = settings.word(path).value_or(job.*member);
     job.converters = settings.words("model.converters");
+    job.offload = settings.flag("training.enable_cpu_offload").value_or(false);
     job.compiles = settings.flag("compile.enable").value_or(false);
 }
 

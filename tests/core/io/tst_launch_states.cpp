@@ -161,6 +161,17 @@ void TestLaunchStates::fullyShardedStatesInHostMemory()
                                 "--per_device_train_batch_size 1 --bf16 True --fsdp \"";
     QVERIFY(layoutOf(trainer + "full_shard offload auto_wrap\"").offloadOptimizer);
     QVERIFY(!layoutOf(trainer + "full_shard auto_wrap\"").offloadOptimizer);
+    const std::string titan = "[model]\nname = \"llama3\"\nflavor = \"8B\"\n[parallelism]\n"
+                              "data_parallel_shard_degree = 8\n[training]\nenable_cpu_offload = ";
+    const core::LaunchOutcome moved = core::readLaunch({titan + "true\n", "run.toml"}, {}, base());
+    QVERIFY2(moved.reading, moved.reading ? "" : moved.reading.error().message.c_str());
+    QVERIFY(moved.reading.value().scenario.parallel.offloadOptimizer);
+    QVERIFY(std::ranges::any_of(moved.reading.value().notes, [](const core::LaunchNote &note) {
+        return note.line == 7 && note.text.starts_with("training.enable_cpu_offload: weights");
+    }));
+    const core::LaunchOutcome kept = core::readLaunch({titan + "false\n", "run.toml"}, {}, base());
+    QVERIFY(!kept.reading.value().scenario.parallel.offloadOptimizer);
+    QVERIFY(!tells(kept.reading.value(), "enable_cpu_offload"));
 }
 
 // As they are read; what FSDP moves beside them is told.
