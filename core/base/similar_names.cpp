@@ -101,6 +101,16 @@ std::size_t lettersApart(std::string_view a, std::string_view b)
     return row.back();
 }
 
+std::size_t slipBetween(std::string_view a, std::string_view b)
+{
+    constexpr std::size_t shortest = 8;  // letters; below, two of them are another word
+    constexpr std::size_t longest = 200; // no name is longer
+    const auto [shorter, longer] = std::minmax({a.size(), b.size()});
+    if (shorter < shortest || longer >= longest || longer - shorter >= kNoSlip)
+        return kNoSlip;
+    return std::min(lettersApart(a, b), kNoSlip);
+}
+
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates)
 {
     if (word.empty() || word.size() > kLongestWord)

@@ -2,6 +2,7 @@
 #include "core/io/launch/launch_settings.h"
 
 #include "core/base/printable.h"
+#include "core/base/similar_names.h"
 #include "core/base/text.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/yaml/yaml_scalar.h"
@@ -216,26 +217,12 @@ std::vector<LaunchSettings::Unread> LaunchSettings::unread() const
     return unread;
 }
 
-namespace {
-
-// A slip of two letters at most, in a name that is long enough not to be another one.
-bool isSlipOf(std::string_view path, std::string_view known)
-{
-    constexpr std::size_t letters = 2;
-    const std::size_t shorter = std::min(path.size(), known.size());
-    const std::size_t longer = std::max(path.size(), known.size());
-    return shorter >= 8 && longer < 200 && longer - shorter <= letters &&
-           lettersApart(path, known) <= letters;
-}
-
-} // namespace
-
 std::optional<LaunchNote> misspeltSetting(const LaunchSettings &settings,
                                           std::string_view framework)
 {
     for (const LaunchSettings::Unread &unread : settings.unread()) {
         for (const std::string &known : settings.known()) {
-            if (isSlipOf(unread.path, known) && settings.lineOf(known) == 0)
+            if (slipBetween(unread.path, known) < kNoSlip && settings.lineOf(known) == 0)
                 return LaunchNote{unread.line, std::string(framework) + " has no " +
                                                    printable(unread.path) + ": did you mean " +
                                                    known + '?'};

@@ -263,14 +263,12 @@ const MegatronFlag *findMegatronFlag(std::string_view name)
 std::string_view similarMegatronFlag(std::string_view name)
 {
     constexpr std::size_t shortest = 9; // "--hidden-", below which two letters are another word
-    std::size_t least = 3;
+    std::size_t least = kNoSlip;
     std::string_view nearest;
     if (name.size() < shortest)
         return nearest;
     for (const auto &[known, flag] : flags()) {
-        if (known.size() + 2 < name.size() || name.size() + 2 < known.size())
-            continue;
-        const std::size_t apart = lettersApart(name, known);
+        const std::size_t apart = slipBetween(name, known);
         if (apart < least) {
             least = apart;
             nearest = known;

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void whatIsMeantIsSuggested_data();
     void whatIsMeantIsSuggested();
     void nothingLikeItIsNoSuggestion();
+    void slipsAreOfTwoLettersAtMost();
     void aRefusedSettingNamesIt_data();
     void aRefusedSettingNamesIt();
 };
@@ -85,6 +86,20 @@ void TestSimilarNames::nothingLikeItIsNoSuggestion()
     for (const char *word : {"", "x", "something", "80"})
         QVERIFY2(core::nearest(word, ids).empty(), word);
     QVERIFY(core::nearest(std::string(1000, 'z'), ids).empty());
+}
+
+void TestSimilarNames::slipsAreOfTwoLettersAtMost()
+{
+    QCOMPARE(core::slipBetween("max_length", "max_length"), std::size_t(0));
+    QCOMPARE(core::slipBetween("max_legth", "max_length"), std::size_t(1));
+    QCOMPARE(core::slipBetween("max_lenght", "max_length"), std::size_t(2));   // two replaced
+    QCOMPARE(core::slipBetween("max_length", "max_length_of"), core::kNoSlip); // three more
+    QCOMPARE(core::slipBetween("max_steps", "min_lengt"), core::kNoSlip);
+    QCOMPARE(core::slipBetween("abcdefgh", "abcdefgx"), std::size_t(1)); // 8 letters
+    QCOMPARE(core::slipBetween("abcdefg", "abcdefgh"), core::kNoSlip);   // 7: another word
+    const std::string longest(199, 'z');
+    QCOMPARE(core::slipBetween(longest, longest), std::size_t(0));
+    QCOMPARE(core::slipBetween(longest, longest + 'z'), core::kNoSlip);
 }
 
 void TestSimilarNames::aRefusedSettingNamesIt_data()

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void theDefaultOfAKeyIsNotTold();
     void whatChangesTheStepComesFirst();
     void slipsAreToldWithTheNearestKey();
+    void slipsAreSoughtInTheFirstOfManyNames();
     void usualFilesSayNothing();
     void wordsOfFsdpAreTheTrainers_data();
     void wordsOfFsdpAreTheTrainers();
@@ -166,6 +167,19 @@ void TestLaunchUnread::slipsAreToldWithTheNearestKey()
              "sequence_lenn: 512\n");
     QVERIFY(own.reading);
     QCOMPARE(lineOfNote(own.reading.value(), "sequence_lenn is not read: if sequence_len is"), 4);
+}
+
+void TestLaunchUnread::slipsAreSoughtInTheFirstOfManyNames()
+{
+    std::string own;
+    for (int i = 0; i < 199; ++i)
+        own += "zz_of_ours_" + std::to_string(i) + ": 1\n";
+    const core::LaunchReading last = trainer(own + "gradient_acumulation_steps: 4\n");
+    QCOMPARE(lineOfNote(last, "gradient_acumulation_steps is not read: if "), 204);
+    QVERIFY(tells(last, " and 191 more; whether they change the step is not known."));
+    const core::LaunchReading behind = trainer(own + "zz: 1\ngradient_acumulation_steps: 4\n");
+    QVERIFY(!tells(behind, "gradient_acumulation_steps"));
+    QVERIFY(tells(behind, " and 193 more; whether they change the step is not known."));
 }
 
 // The stock example of LLaMA-Factory (llama3_full_sft.yaml), without its file of DeepSpeed.
