@@ -55,12 +55,22 @@ std::string usualName(const std::string &name)
     return name;
 }
 
+// The name of a key in a section. Those of fsdp_config may begin with fsdp_, which the Trainer
+// drops (training_args.py).
+std::string pathIn(const std::string &section, std::string_view key)
+{
+    constexpr std::string_view prefix = "fsdp_";
+    if (section == "fsdp_config" && key.starts_with(prefix))
+        key.remove_prefix(prefix.size());
+    return section + '.' + std::string(key);
+}
+
 // --section.key=value of what stands in a section, one level down.
 void addSection(std::vector<ShellWord> &words, const JsonNode &section)
 {
     for (const JsonNode &item : section.items) {
         if (item.kind != JsonNode::Kind::Null)
-            words.push_back({.text = "--" + section.key + '.' + item.key + '=' + wordOfYaml(item),
+            words.push_back({.text = "--" + pathIn(section.key, item.key) + '=' + wordOfYaml(item),
                              .line = item.line});
     }
 }
@@ -234,8 +244,10 @@ std::map<std::string, std::string> trainerKeys(const JsonNode &root)
     std::map<std::string, std::string> keys;
     for (const JsonNode &item : root.items) {
         keys[usualName(item.key)] = item.key;
-        for (const JsonNode &inner : item.items)
-            keys[item.key + '.' + inner.key] = item.key + '.' + inner.key;
+        for (const JsonNode &inner : item.items) {
+            if (inner.kind != JsonNode::Kind::Null)
+                keys[pathIn(item.key, inner.key)] = item.key + '.' + inner.key;
+        }
     }
     return keys;
 }

@@ -56,7 +56,7 @@ private:
 };
 
 // Options in YAML: whether they are some, and as a command line would have them; what stands in a
-// section is --section.key.
+// section is --section.key, without the fsdp_ that a key of fsdp_config may begin with.
 [[nodiscard]] bool isTrainerTree(const JsonNode &root);
 [[nodiscard]] std::vector<ShellWord> trainerWords(const JsonNode &root);
 [[nodiscard]] std::map<std::string, std::string> trainerKeys(const JsonNode &root);

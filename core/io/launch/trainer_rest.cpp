@@ -11,7 +11,8 @@ namespace core {
 namespace {
 
 // Names of transformers' TrainingArguments, of TRL, LLaMA-Factory (hparams) and axolotl (schemas),
-// with blanks between them; one that ends with a star stands for all that begin so.
+// with blanks between them; one that ends with a star stands for all that begin so. Keys of
+// fsdp_config stand here without the fsdp_ that they may begin with.
 
 struct Active
 {
@@ -37,14 +38,12 @@ constexpr Active kActive[] = {
      "groups that share states can be given by --set parallel.sharding_group", "1"},
     {"parallelism_config", "degrees can be given by --set parallel.tensor and the like"},
     {"fsdp_config", "the settings of FSDP in a file or in one text are not followed"},
-    {"fsdp_config.sharding_strategy fsdp_config.fsdp_sharding_strategy "
-     "fsdp_config.reshard_after_forward fsdp_config.fsdp_reshard_after_forward",
+    {"fsdp_config.sharding_strategy fsdp_config.reshard_after_forward",
      "what is shared is what fsdp says", "true"},
-    {"fsdp_config.backward_prefetch fsdp_config.fsdp_backward_prefetch "
-     "fsdp_config.backward_prefetch_policy fsdp_config.fsdp_backward_prefetch_policy",
+    {"fsdp_config.backward_prefetch fsdp_config.backward_prefetch_policy",
      "weights are gathered one layer ahead in the simulation", "backward_pre"},
-    {"fsdp_config.auto_wrap_policy fsdp_config.fsdp_auto_wrap_policy",
-     "weights are gathered layer by layer in the simulation", "transformer_based_wrap"},
+    {"fsdp_config.auto_wrap_policy", "weights are gathered layer by layer in the simulation",
+     "transformer_based_wrap"},
     {"deepspeed.*",
      "settings of DeepSpeed in their own file can be laid over this one (--overlay)"},
     {"use_liger_kernel use_liger enable_liger_kernel use_liger_loss liger_kernel_config* liger_*",
@@ -132,13 +131,7 @@ constexpr std::string_view kIdle =
     "fsdp_config.forward_prefetch fsdp_config.limit_all_gathers fsdp_config.min_num_params "
     "fsdp_config.offload_params fsdp_config.state_dict_type fsdp_config.sync_module_states "
     "fsdp_config.transformer_layer_cls_to_wrap fsdp_config.use_orig_params fsdp_config.version "
-    "fsdp_config.fsdp_activation_checkpointing fsdp_config.fsdp_cpu_offload "
-    "fsdp_config.fsdp_cpu_ram_efficient_loading fsdp_config.fsdp_final_state_dict_type "
-    "fsdp_config.fsdp_forward_prefetch fsdp_config.fsdp_limit_all_gathers "
-    "fsdp_config.fsdp_min_num_params fsdp_config.fsdp_offload_params "
-    "fsdp_config.fsdp_state_dict_type fsdp_config.fsdp_sync_module_states "
-    "fsdp_config.fsdp_transformer_layer_cls_to_wrap fsdp_config.fsdp_use_orig_params "
-    "fsdp_config.fsdp_version fsdp_config.xla*";
+    "fsdp_config.xla*";
 
 // Read only where no other of its kind is given.
 constexpr std::string_view kOthers =
@@ -229,6 +222,9 @@ std::string misspeltOf(const std::string &name, const TrainerOptions &options)
         forEachWord(kOwnOfAxolotl, compare);
     else if (!meant.empty())
         meant.insert(0, "--");
+    const std::string_view section = "fsdp_config.";
+    if (meant.starts_with(section) && options.nameOf(name).starts_with("fsdp_config.fsdp_"))
+        meant.insert(section.size(), "fsdp_"); // as it is written
     return meant;
 }
 

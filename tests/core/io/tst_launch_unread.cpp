@@ -110,6 +110,10 @@ void TestLaunchUnread::whatChangesTheStepIsTold_data()
     row("fsdp_config: fsdp.json", "fsdp_config");
     row("fsdp: full_shard\nfsdp_config:\n  fsdp_sharding_strategy: HYBRID_SHARD",
         "fsdp_config.fsdp_sharding_strategy");
+    row("fsdp: full_shard\nfsdp_config:\n  sharding_strategy: HYBRID_SHARD",
+        "fsdp_config.sharding_strategy");
+    row("fsdp: full_shard\nfsdp_config:\n  fsdp_backward_prefetch: no_prefetch",
+        "fsdp_config.fsdp_backward_prefetch");
     row("deepspeed:\n  zero_optimization: {stage: 3}", "deepspeed.zero_optimization");
     row("torch_dtype: bfloat16", "torch_dtype"); // TRL
     row("activation_offloading: true", "activation_offloading");
@@ -134,6 +138,12 @@ void TestLaunchUnread::theDefaultOfAKeyIsNotTold()
         "disable_gradient_checkpointing: true\nfp16: false\ntf32: true\n");
     QVERIFY(!tells(reading, "not read"));
     QVERIFY(!tells(reading, "Not read"));
+    const core::LaunchReading same = trainer(
+        "fsdp: full_shard auto_wrap\nfsdp_config:\n  fsdp_sharding_strategy: FULL_SHARD\n"
+        "  fsdp_backward_prefetch: BACKWARD_PRE\n  fsdp_version: 2\n  fsdp_use_orig_params: true\n"
+        "  fsdp_state_dict_type: FULL_STATE_DICT\n  fsdp_limit_all_gathers: true\n");
+    QVERIFY(!tells(same, "not read"));
+    QVERIFY(!tells(same, "Not read"));
 }
 
 void TestLaunchUnread::whatChangesTheStepComesFirst()
@@ -162,6 +172,14 @@ void TestLaunchUnread::slipsAreToldWithTheNearestKey()
                                  "gradient_accumulation_steps is meant"),
              5);
     QVERIFY(!tells(reading, "whether"));
+    const core::LaunchReading section = trainer(
+        "fsdp: full_shard\nfsdp_config:\n  fsdp_use_orig_parms: true\n  limit_all_gather: true\n");
+    QCOMPARE(lineOfNote(section, "fsdp_config.fsdp_use_orig_parms is not read: if "
+                                 "fsdp_config.fsdp_use_orig_params is meant"),
+             7);
+    QCOMPARE(lineOfNote(section, "fsdp_config.limit_all_gather is not read: if "
+                                 "fsdp_config.limit_all_gathers is meant"),
+             8);
     const core::LaunchOutcome own =
         yaml("base_model: meta-llama/Llama-2-7b-hf\nmicro_batch_size: 1\ndatasets: []\n"
              "sequence_lenn: 512\n");
