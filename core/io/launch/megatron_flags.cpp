@@ -2,6 +2,7 @@
 #include "core/io/launch/megatron_flags.h"
 
 #include "core/base/similar_names.h"
+#include "core/io/launch/word_list.h"
 
 #include <map>
 #include <string>
@@ -223,13 +224,10 @@ using Table = std::map<std::string, MegatronFlag, std::less<>>;
 
 void addEach(Table &table, std::string_view names, Takes takes, Effect effect)
 {
-    while (!names.empty()) {
-        const std::size_t blank = names.find(' ');
-        const auto [row, isNew] =
-            table.insert({"--" + std::string(names.substr(0, blank)), MegatronFlag{}});
+    forEachWord(names, [&](std::string_view name) {
+        const auto [row, isNew] = table.insert({"--" + std::string(name), MegatronFlag{}});
         row->second = {.name = row->first, .takes = takes, .effect = effect};
-        names.remove_prefix(blank == std::string_view::npos ? names.size() : blank + 1);
-    }
+    });
 }
 
 Table makeTable()

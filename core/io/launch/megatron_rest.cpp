@@ -2,6 +2,7 @@
 #include "core/base/text.h"
 #include "core/io/launch/megatron_flags.h"
 #include "core/io/launch/megatron_parts.h"
+#include "core/io/launch/word_list.h"
 
 #include <algorithm>
 
@@ -10,16 +11,7 @@ namespace {
 
 bool isOff(const MegatronFlag &flag, const MegatronArguments::Given &given)
 {
-    if (given.values.size() != 1)
-        return false;
-    const std::string &value = given.values.front();
-    for (std::string_view rest = flag.off; !rest.empty();) {
-        const std::string_view word = rest.substr(0, rest.find(' '));
-        if (value == word)
-            return true;
-        rest.remove_prefix(std::min(rest.size(), word.size() + 1));
-    }
-    return false;
+    return given.values.size() == 1 && isAmong(given.values.front(), flag.off);
 }
 
 void checkSpecial(MegatronValues &values)

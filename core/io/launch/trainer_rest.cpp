@@ -4,6 +4,7 @@
 #include "core/base/printable.h"
 #include "core/base/similar_names.h"
 #include "core/base/text.h"
+#include "core/io/launch/word_list.h"
 
 #include <algorithm>
 
@@ -141,28 +142,6 @@ constexpr std::string_view kOthers =
 // Read by the names that transformers has for them.
 constexpr std::string_view kOwnOfAxolotl =
     "sequence_len micro_batch_size flash_attention optimizer";
-
-template <typename Visit>
-void forEachWord(std::string_view words, const Visit &visit)
-{
-    while (!words.empty()) {
-        const std::size_t end = std::min(words.find(' '), words.size());
-        visit(words.substr(0, end));
-        words.remove_prefix(std::min(end + 1, words.size()));
-    }
-}
-
-bool isAmong(std::string_view name, std::string_view patterns)
-{
-    bool isFound = false;
-    forEachWord(patterns, [&](std::string_view pattern) {
-        const bool isStar = pattern.ends_with('*');
-        if (isStar)
-            pattern.remove_suffix(1);
-        isFound = isFound || (isStar ? name.starts_with(pattern) : name == pattern);
-    });
-    return isFound;
-}
 
 // Whether these are keys of YAML, not options of a command line.
 bool isYaml(const TrainerOptions &options, const std::string &name)
