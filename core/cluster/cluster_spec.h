@@ -110,6 +110,7 @@ struct SoftwareSpec
     double contentionSharded = 0;  // the same for gathered and scattered parameters
     double contentionTraffic = 0;  // bytes of memory traffic beside each byte of these that moves
     double tensorPipelined = 0;    // of tensor collectives: hidden in pieces beside their products
+    bool asyncTensor = false;      // the same with PyTorch's tensor parallelism (async TP)
     double expertOverlap = 0;      // of expert exchange: hidden beside another micro-batch
     bool gathersAhead = false;     // ZeRO 1 gathers the weights under the next forward
     bool overlapsTensor = true;    // backward collective beside the weight gradient

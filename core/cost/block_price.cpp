@@ -4,6 +4,7 @@
 #include "core/cost/block_memory.h"
 #include "core/cost/expert_exchange.h"
 #include "core/cost/operation_log.h"
+#include "core/cost/tensor_passes.h"
 #include "core/presets/price_constants.h"
 #include "core/schedule/schedule.h"
 
@@ -136,45 +137,6 @@ Passes elementWisePasses(const TransformerSpec &spec, const BlockSizes &z)
 
 namespace {
 
-// Two all-reduces of the residual stream in each direction; with sequence parallelism each is a
-// reduce-scatter and an all-gather, which NCCL runs on rings alone.
-Passes tensorPasses(const BlockSizes &z, bool sequenceParallel)
-{
-    if (z.t <= 1)
-        return {};
-    const double bytes = z.tokens * z.h * z.machine.element;
-    const Members group = membersAt(z.t, 1, z.fabric);
-    for (const LayerPass pass : {LayerPass::Forward, LayerPass::Input}) {
-        if (!z.log)
-            break;
-        OperationLog::Collectives two = {
-            OperationName::TensorAllReduce, CostPart::TensorComm, pass, 2, bytes, group};
-        if (sequenceParallel) {
-            two.name = OperationName::TensorGather;
-            z.log->allGathers(two, z.fabric);
-            two.name = OperationName::TensorScatter;
-            z.log->allGathers(two, z.fabric, CollectiveKind::ReduceScatter);
-        } else {
-            z.log->allReduces(two, z.fabric);
-        }
-    }
-    const double one = sequenceParallel
-                           ? 2 * allGatherSeconds(bytes, group, z.fabric)
-                           : allReducePrice(AllReduce::Quickest, bytes, group, z.fabric).seconds;
-    return {2 * one, 2 * one, 0};
-}
-
-// Since 2022 the backward ones run beside the weight gradients: started between the two products of
-// a layer. A schedule that computes weight gradients at another time has nothing to hide them
-// behind.
-double hiddenSeconds(const BlockSizes &z, double tensorSeconds, double weightSeconds)
-{
-    if (!z.software->overlapsTensor)
-        return 0;
-    return std::min(tensorSeconds, kOverlapWithWeights * weightSeconds) *
-           (1 - z.software->contention);
-}
-
 // Keys and values of the whole sequence are gathered forward and again backward, where their
 // gradients are scattered. A ring that sends them on step by step moves the same bytes.
 Passes contextPasses(const BlockSizes &z)
@@ -285,17 +247,6 @@ void addProducts(LayerPrice &price, const TransformerSpec &spec, std::int64_t bl
     price.forwardFlops += coreFlops(z);
 }
 
-} // namespace
-
-CommPasses commPasses(const TransformerSpec &spec, const BlockSizes &z, const Scenario &scenario)
-{
-    const ParallelSpec &parallel = scenario.parallel;
-    return {tensorPasses(z, parallel.sequenceParallel), contextPasses(z),
-            expertPasses(spec, z, parallel.dispatch)};
-}
-
-namespace {
-
 void addAccumulation(LayerPrice &price, double bytesEach, const BlockSizes &z)
 {
     const double bytes = static_cast<double>(price.parameters) * bytesEach;
@@ -314,30 +265,35 @@ void accumulateNarrow(LayerPrice &price, const BlockSizes &z)
 
 namespace {
 
-// What is hidden beside the work of the same pass: collectives of sequence parallelism in pieces
-// beside the products that make or take them (Transformer Engine; PyTorch, which shards the states
-// itself, does so only on demand), expert exchange beside the other micro-batch. The longer of the
-// two remains.
-void hideComm(LayerPrice &price, const CommPasses &comm, const BlockSizes &z,
-              const Scenario &scenario)
+// Expert exchange that runs beside the other micro-batch, in the same pass.
+void hideExperts(LayerPrice &price, const Passes &experts, const BlockSizes &z,
+                 const ParallelSpec &parallel)
 {
-    const ParallelSpec &parallel = scenario.parallel;
-    if (parallel.sequenceParallel && !z.sdpa) {
-        const double share = z.software->tensorPipelined;
-        price.hiddenForward.tensor =
-            share * std::min(comm.tensor.forward, price.forwardWork[CostPart::Matrix]);
-        price.hiddenInput.tensor =
-            share * std::min(comm.tensor.input, price.inputWork[CostPart::Matrix]);
-    }
     const ScheduleEntry *schedule = findSchedule(parallel.schedule);
-    const bool pairs = parallel.own.order || (schedule && schedule->hasPairs);
-    if (!pairs) { // those hide it themselves
-        const double share = z.software->expertOverlap;
-        price.hiddenForward.expert =
-            share * std::min(comm.expert.forward, price.forwardWork.total());
-        price.hiddenInput.expert =
-            share * std::min(comm.expert.input, price.inputWork.total() + price.weightWork.total());
-    }
+    if (parallel.own.order || (schedule && schedule->hasPairs)) // those hide it themselves
+        return;
+    const double share = z.software->expertOverlap;
+    price.hiddenForward.expert = share * std::min(experts.forward, price.forwardWork.total());
+    price.hiddenInput.expert =
+        share * std::min(experts.input, price.inputWork.total() + price.weightWork.total());
+}
+
+// Collectives of tensor, context and expert partners, when all else of the block is priced.
+void addExchange(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z,
+                 const ParallelSpec &parallel)
+{
+    const Passes experts = expertPasses(spec, z, parallel.dispatch);
+    hideExperts(price, experts, z, parallel);
+    const TensorPasses tensor = tensorPasses(z);
+    const Passes products = {price.forwardWork[CostPart::Matrix], price.inputWork[CostPart::Matrix],
+                             0};
+    const HiddenTensor hidden = hiddenTensor(tensor, products, price.weightWork.total(), z);
+    price.hiddenForward.tensor = hidden.forward;
+    price.hiddenInput.tensor = hidden.input;
+    price.hiddenTensor = hidden.besideWeights;
+    addPasses(price, CostPart::TensorComm, tensor);
+    addPasses(price, CostPart::ContextComm, contextPasses(z));
+    addPasses(price, CostPart::ExpertComm, experts);
 }
 
 } // namespace
@@ -359,13 +315,7 @@ LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block, const Sce
     if (adds)
         addAccumulation(price, z.software->accumulationBytes, z);
     accumulateNarrow(price, z);
-    const CommPasses comm = commPasses(spec, z, scenario);
-    hideComm(price, comm, z, scenario);
-    price.hiddenTensor =
-        hiddenSeconds(z, comm.tensor.input - price.hiddenInput.tensor, price.weightWork.total());
-    addPasses(price, CostPart::TensorComm, comm.tensor);
-    addPasses(price, CostPart::ContextComm, comm.context);
-    addPasses(price, CostPart::ExpertComm, comm.expert);
+    addExchange(price, spec, z, scenario.parallel);
     setHost(price, spec, z);
     price.output = bytesFrom(z.machine.element * z.tokens * z.h / z.t);
     setKept(price, spec, z, core.forward, scenario.training.recompute);

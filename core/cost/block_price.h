@@ -44,16 +44,6 @@ struct PricedProduct
 // Norms, residual additions with dropout, activation function, transposes.
 [[nodiscard]] Passes elementWisePasses(const TransformerSpec &spec, const BlockSizes &z);
 
-// Collectives of tensor, context and expert partners.
-struct CommPasses
-{
-    Passes tensor;
-    Passes context;
-    Passes expert;
-};
-[[nodiscard]] CommPasses commPasses(const TransformerSpec &spec, const BlockSizes &z,
-                                    const Scenario &scenario);
-
 // Gradients in bf16 are added to those of the micro-batches before by a kernel of its own:
 // PyTorch's, as Megatron-LM, whose products add up what they make, keeps gradients of bf16 in fp32.
 void accumulateNarrow(LayerPrice &price, const BlockSizes &z);

@@ -10,6 +10,11 @@ namespace core {
 // first of a pair of products is done, and its last part has none to hide behind.
 constexpr double kOverlapWithWeights = 0.9;
 
+// Counted: of the multiprocessors of an H100, what Transformer Engine takes from the product beside
+// a collective of tensor partners that is not cut into pieces: 2 to 8 of 132 for a gather, 4 to 24
+// for a scatter (NeMo, tp_overlap_configs/userbuffers.py), 9 in the mean.
+constexpr double kBulkContention = 9.0 / 132;
+
 // Of the host's work for the backward pass of a layer, the part of the input gradient. Counted:
 // both make one product for each linear layer, 4 of about 12 kernels; the rest is the input's.
 constexpr double kHostOfInput = 2.0 / 3;

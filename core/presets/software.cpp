@@ -93,7 +93,7 @@ SoftwareSpec generation2024()
     software.hostSplitSoftmax = {};
     software.scattersGradients = true;
     software.gathersAhead = true;
-    software.tensorPipelined = 0.75; // set: cut into four, and all but one piece hidden
+    software.tensorPipelined = 0.75; // set: scatters are cut into four (NeMo, num_splits)
     software.expertOverlap = 0.5;
     software.source = "fitted to published step times of 2024 and later: Llama 3 405B "
                       "(arXiv:2407.21783), Table 4, Llama runs on B200, and runs of Megatron-LM, "

@@ -44,6 +44,7 @@ void forEachSoftwareField(Visit visit)
     visit(Field{"contention_sharded", &S::contentionSharded});
     visit(Field{"contention_traffic", &S::contentionTraffic});
     visit(Field{"tensor_pipelined", &S::tensorPipelined});
+    visit(Field{"async_tensor", &S::asyncTensor});
     visit(Field{"expert_overlap", &S::expertOverlap});
     visit(Field{"gathers_ahead", &S::gathersAhead});
     visit(Field{"overlaps_tensor", &S::overlapsTensor});

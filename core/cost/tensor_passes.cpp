@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/cost/tensor_passes.h"
+
+#include "core/cost/operation_log.h"
+#include "core/presets/price_constants.h"
+
+#include <algorithm>
+
+namespace core {
+namespace {
+
+// Inputs of column-parallel products are kept as the partner's own share of the tokens, and
+// gathered once more for the weight gradients (Korthikanti 2022, section 4.2.2; Megatron-LM,
+// LinearWithGradAccumulationAndAsyncCommunication). Experts keep what was dispatched to them.
+// PyTorch gathers outside of the product, which keeps what it was given.
+double gathersAgain(const BlockSizes &z)
+{
+    return z.sdpa ? 0 : z.sent > 0 ? 1 : 2;
+}
+
+// By sequence parallelism.
+bool isScattered(const BlockSizes &z)
+{
+    return z.stream < z.tokens;
+}
+
+// So many of the residual stream.
+OperationLog::Collectives ofStream(OperationName name, LayerPass pass, double count,
+                                   const BlockSizes &z)
+{
+    return {name,
+            CostPart::TensorComm,
+            pass,
+            count,
+            z.tokens * z.h * z.machine.element,
+            membersAt(z.t, 1, z.fabric)};
+}
+
+void noteSums(LayerPass pass, double count, const BlockSizes &z)
+{
+    if (!z.log)
+        return;
+    if (isScattered(z))
+        z.log->allGathers(ofStream(OperationName::TensorScatter, pass, count, z), z.fabric,
+                          CollectiveKind::ReduceScatter);
+    else
+        z.log->allReduces(ofStream(OperationName::TensorAllReduce, pass, count, z), z.fabric);
+}
+
+void noteGathers(LayerPass pass, double count, const BlockSizes &z)
+{
+    if (z.log)
+        z.log->allGathers(ofStream(OperationName::TensorGather, pass, count, z), z.fabric);
+}
+
+} // namespace
+
+// Two all-reduces of the residual stream in each direction; with sequence parallelism each is a
+// reduce-scatter and an all-gather, which NCCL runs on rings alone.
+TensorPasses tensorPasses(const BlockSizes &z)
+{
+    if (z.t <= 1)
+        return {};
+    const double bytes = z.tokens * z.h * z.machine.element;
+    const Members group = membersAt(z.t, 1, z.fabric);
+    noteSums(LayerPass::Forward, 2, z);
+    noteSums(LayerPass::Input, 2, z);
+    if (!isScattered(z)) {
+        const double two = 2 * allReducePrice(AllReduce::Quickest, bytes, group, z.fabric).seconds;
+        return {{two, two, 0}, 0, two};
+    }
+    const double again = gathersAgain(z);
+    noteGathers(LayerPass::Forward, 2, z);
+    noteGathers(LayerPass::Input, 2 + again, z);
+    const double one = allGatherSeconds(bytes, group, z.fabric);
+    return {{4 * one, (4 + again) * one, 0}, again * one, 2 * one};
+}
+
+namespace {
+
+// What products hide that are cut into pieces. Pieces of a gather arrive while those before are
+// multiplied, the first of which is the device's own; the last piece of a scatter has nothing
+// beside it. Megatron's Transformer Engine does so with the two of forward and the gradients that
+// are gathered, PyTorch (on demand) with the sums of input gradients too.
+HiddenTensor hiddenInPieces(const TensorPasses &tensor, const Passes &products, const BlockSizes &z)
+{
+    const double scattered = z.sdpa ? 1 - 1 / z.t : z.software->tensorPipelined;
+    const double gradients = tensor.input - tensor.again - tensor.sums;
+    const double sums = z.sdpa ? scattered * tensor.sums : 0;
+    return {std::min((1 + scattered) / 2 * tensor.forward, products.forward),
+            std::min(gradients + sums, products.input), 0};
+}
+
+} // namespace
+
+// Since 2022 sums of input gradients run beside the weight gradients, started between the two
+// products of a layer, and what is gathered again runs beside the input gradients. A schedule that
+// computes weight gradients at another time has nothing to hide the sums behind. PyTorch's tensor
+// parallelism waits for each of them where it is needed next, which is at once.
+HiddenTensor hiddenTensor(const TensorPasses &tensor, const Passes &products, double weightSeconds,
+                          const BlockSizes &z)
+{
+    const SoftwareSpec &software = *z.software;
+    const bool inPieces =
+        isScattered(z) && (z.sdpa ? software.asyncTensor : software.tensorPipelined > 0);
+    HiddenTensor hidden = inPieces ? hiddenInPieces(tensor, products, z) : HiddenTensor{};
+    if (!software.overlapsTensor || z.sdpa)
+        return hidden;
+    const double kept = 1 - (inPieces ? kBulkContention : software.contention);
+    hidden.input += kept * std::min(tensor.again, products.input - hidden.input);
+    hidden.besideWeights = kept * std::min(tensor.sums, kOverlapWithWeights * weightSeconds);
+    return hidden;
+}
+
+} // namespace core

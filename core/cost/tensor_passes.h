@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/cost/block_price.h"
+
+namespace core {
+
+// Seconds of the collectives of tensor partners in a block, and which of them have work beside
+// them. The rest of the input pass gathers what the scattered sums have as gradients.
+struct TensorPasses : Passes
+{
+    double again = 0; // of input: gathers of what the forward pass had gathered and not kept
+    double sums = 0;  // of input: sums of input gradients over the partners
+};
+[[nodiscard]] TensorPasses tensorPasses(const BlockSizes &z);
+
+// Of these, what products of this pass hide when they are cut into pieces (Transformer Engine).
+struct HiddenTensor
+{
+    double forward = 0;
+    double input = 0;
+    double besideWeights = 0; // of input too, where weight gradients are made in the same visit
+};
+[[nodiscard]] HiddenTensor hiddenTensor(const TensorPasses &tensor, const Passes &products,
+                                        double weightSeconds, const BlockSizes &z);
+
+} // namespace core
