@@ -76,7 +76,9 @@ void takeDeviceWithFp8(LaunchSheet &sheet)
     cluster.device = *device;
     cluster.intraLink = usualLink(*device);
     cluster.interLink = usualNetwork(*device);
+    const bool inPieces = cluster.software.asyncTensor;
     cluster.software = usualSoftware(*device);
+    cluster.software.asyncTensor = inPieces;
 }
 
 Result<LaunchReading> finished(LaunchSheet &sheet)

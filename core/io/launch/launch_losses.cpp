@@ -185,6 +185,10 @@ constexpr Field kOfParallel[] = {
          return gathersAfterStep(s) && s.parallel.overlap ? truth(s.cluster.software.gathersAhead)
                                                           : Text();
      }},
+    {"cluster.software.async_tensor",
+     [](const Scenario &s) {
+         return s.parallel.tensor > 1 ? truth(s.cluster.software.asyncTensor) : Text();
+     }},
     {"cluster.software.scatters_gradients",
      [](const Scenario &s) { return gathersAfterStep(s) ? truth(scattersGradients(s)) : Text(); }},
     {"parallel.gradient_scatter",

@@ -28,6 +28,7 @@ Scenario withoutLayout(Scenario base)
         software.scattersGradients = preset->scattersGradients; // DeepSpeed has ways of its own
         software.gathersUnits = preset->gathersUnits;
         software.gathersAhead = preset->gathersAhead;
+        software.asyncTensor = preset->asyncTensor;
     }
     return base;
 }

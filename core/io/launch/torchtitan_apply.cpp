@@ -186,10 +186,6 @@ Status takeOptimizer(LaunchSheet &sheet, LaunchSettings &settings, const Torchti
 
 void tellUnsimulated(LaunchSheet &sheet, LaunchSettings &settings)
 {
-    if (settings.flag("parallelism.enable_async_tensor_parallel") == true)
-        sheet.tell(settings.lineOf("parallelism.enable_async_tensor_parallel"),
-                   "Collectives of tensor partners in pieces beside their products "
-                   "(enable_async_tensor_parallel) are not simulated.");
     if (settings.flag("optimizer.early_step_in_backward") == true)
         sheet.tell(settings.lineOf("optimizer.early_step_in_backward"),
                    "Optimizer steps within the backward pass are not simulated.");

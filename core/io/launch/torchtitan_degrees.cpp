@@ -135,6 +135,7 @@ Status takeTorchtitanDegrees(LaunchSheet &sheet, LaunchSettings &settings, const
     parallel.context = static_cast<int>(job.context);
     parallel.pipeline = static_cast<int>(job.pipeline);
     parallel.sequenceParallel = job.tensor > 1; // always, with tensor partners
+    sheet.scenario.cluster.software.asyncTensor = job.asyncTensor;
     constexpr std::pair<std::string_view, std::string_view> places[] = {
         {"parallel.tensor", "parallelism.tensor_parallel_degree"},
         {"parallel.context", "parallelism.context_parallel_degree"},

@@ -105,6 +105,7 @@ void readWords(LaunchSettings &settings, TorchtitanJob &job)
     job.converters = settings.words("model.converters");
     job.offload = settings.flag("training.enable_cpu_offload").value_or(false);
     job.compiles = settings.flag("compile.enable").value_or(false);
+    job.asyncTensor = settings.flag("parallelism.enable_async_tensor_parallel").value_or(false);
 }
 
 // float8.enable_float8_linear: how fp8 was asked for in 2024.

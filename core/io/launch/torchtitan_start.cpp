@@ -76,6 +76,7 @@ Status startSharding(const Scenario &scenario, TorchtitanJob &job)
     if (!shares)
         job.reshard = "default";
     job.tensor = parallel.tensor;
+    job.asyncTensor = parallel.tensor > 1 && scenario.cluster.software.asyncTensor;
     job.context = parallel.context;
     job.pipeline = parallel.pipeline;
     if (parallel.expert > 1 && !shares)

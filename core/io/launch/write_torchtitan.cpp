@@ -49,6 +49,8 @@ void writeParallelism(TomlText &toml, const TorchtitanStart &start)
     toml.line("data_parallel_shard_degree", job.shard);
     toml.line("fsdp_reshard_after_forward", quoted(job.reshard));
     toml.line("tensor_parallel_degree", job.tensor);
+    if (job.asyncTensor)
+        toml.line("enable_async_tensor_parallel", "true");
     toml.line("context_parallel_degree", job.context);
     if (job.expert > 1) {
         toml.line("expert_parallel_degree", job.expert);

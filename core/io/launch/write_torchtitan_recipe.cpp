@@ -67,6 +67,8 @@ void setParallelism(PythonText &python, const TorchtitanStart &start)
     python.set("parallelism.data_parallel_shard_degree", job.shard);
     python.set("parallelism.fsdp_reshard_after_forward", quoted(job.reshard));
     python.set("parallelism.tensor_parallel_degree", job.tensor);
+    if (job.asyncTensor)
+        python.set("parallelism.enable_async_tensor_parallel", "True");
     python.set("parallelism.context_parallel_degree", job.context);
     python.set("parallelism.expert_parallel_degree", job.expert * job.expertTensor);
     python.set("parallelism.pipeline_parallel_degree", job.pipeline);

@@ -115,6 +115,7 @@ void TestTorchtitan::theConfigurationOf405BillionIsRead()
     QCOMPARE(scenario.parallel.data, 16);
     QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero3);
     QVERIFY(scenario.parallel.sequenceParallel);
+    QVERIFY(scenario.cluster.software.asyncTensor); // on an H100 then, for fp8
     QVERIFY(scenario.parallel.overlap);
     QCOMPARE(scenario.training.microBatch, 2);
     QCOMPARE(scenario.training.globalBatch, 32);
