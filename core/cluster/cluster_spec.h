@@ -87,6 +87,7 @@ struct SoftwareSpec
     bool fusedBf16 = true;        // element-wise chains in bf16
     bool eager = false;           // PyTorch without a compiler: none of these chains is fused
     bool fusedLoss = true;        // softmax and cross entropy; else a kernel for each operation
+    bool stopsEarly = false;      // PyTorch recomputes up to what backward asks for last
     bool fusedMaps = false;       // normalisation of maps with ReLU and sum, its input read once
 
     // the process that issues kernels

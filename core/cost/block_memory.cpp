@@ -3,6 +3,7 @@
 
 #include "core/cost/block_price.h"
 #include "core/cost/operation_log.h"
+#include "core/cost/tensor_passes.h"
 
 #include <algorithm>
 
@@ -209,6 +210,30 @@ void recomputeOperations(LayerPrice &price, const TransformerSpec &spec, const B
     keepOperations(price, spec, z);
 }
 
+// PyTorch ends a recomputation when all that backward asks for is there (torch.utils.checkpoint,
+// early_stop), and compilers leave out the rest: the last product, whose result only the residual
+// sum has use for, the sum over its partners and the residual sum.
+void stopEarly(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z)
+{
+    OperationLog skipped;
+    BlockSizes noted = z;
+    noted.log = &skipped;
+    (void)priceProduct({.rows = z.tokens, .in = z.f, .out = z.h, .name = OperationName::MlpOut},
+                       noted);
+    KernelSum(z.machine, &skipped).forward(OperationName::ResidualAdd, 1, residualBytes(spec, z));
+    noteLastSum(noted);
+    const double tensor = price.recomputeWork[CostPart::TensorComm];
+    for (const Operation &skip : skipped.operations()) {
+        if (skip.pass == LayerPass::Forward)
+            price.recomputeWork[skip.part] -= skip.seconds;
+    }
+    if (tensor > 0)
+        price.hiddenRecompute.tensor *= price.recomputeWork[CostPart::TensorComm] / tensor;
+    price.recomputeFlops -= 2 * z.tokens * z.context * z.f * z.t * z.h;
+    if (z.log)
+        z.log->recomputeAllBut(skipped);
+}
+
 } // namespace
 
 bool recomputesOperations(const TransformerSpec &spec, const Scenario &scenario)
@@ -228,7 +253,9 @@ void setKept(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z
         price.recomputeWork = price.forwardWork;
         price.hiddenRecompute = price.hiddenForward;
         price.recomputeFlops = price.forwardFlops;
-        if (z.log)
+        if (z.sdpa && z.software->stopsEarly && z.sent == 0)
+            stopEarly(price, spec, z);
+        else if (z.log)
             z.log->recomputeAll();
         price.transient = bytesFrom(kept.all);
         price.kept = bytesFrom(z.machine.element * z.stream * z.h);

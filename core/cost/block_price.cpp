@@ -98,23 +98,29 @@ void addEager(KernelSum &sum, const TransformerSpec &spec, const BlockSizes &z)
 
 } // namespace
 
+// Of one residual addition. Models with flash attention have no dropout.
+double residualBytes(const TransformerSpec &spec, const BlockSizes &z)
+{
+    return (spec.flashAttention ? 6 : 7) * z.stream * z.h * z.machine.element / 2;
+}
+
 // Bytes per element as in COST_MODEL 1.7, given there for 2-byte elements; backward about 1.5 to 2
-// times. Models with flash attention have no dropout.
+// times.
 Passes elementWisePasses(const TransformerSpec &spec, const BlockSizes &z)
 {
     const double unit = z.machine.element / 2;
     const double stream = z.stream * z.h * unit;
     const double wide = z.tokens * z.f * z.up * unit;
     const double heads = z.tokens * z.qkv * unit;
-    const double residual = spec.flashAttention ? 6 : 7;
+    const double residual = residualBytes(spec, z);
     using enum OperationName;
     KernelSum sum(z.machine, z.log);
     sum.forward(Norm, 2, stream * 4);
-    sum.forward(ResidualAdd, 2, stream * residual);
+    sum.forward(ResidualAdd, 2, residual);
     sum.forward(Activation, 1, wide * 4);
     sum.forward(MoveHeads, 2, heads);
     sum.input(Norm, 2, stream * 8);
-    sum.input(ResidualAdd, 2, stream * residual);
+    sum.input(ResidualAdd, 2, residual);
     sum.input(Activation, 1, wide * 6);
     sum.input(MoveHeads, 2, heads);
     sum.input(AddGradients, 1, stream * 6);

@@ -41,6 +41,9 @@ struct PricedProduct
 // Scores, softmax and weighted values of the heads on this device.
 [[nodiscard]] Passes attentionPasses(const TransformerSpec &spec, const BlockSizes &z);
 
+// Bytes that one residual addition moves.
+[[nodiscard]] double residualBytes(const TransformerSpec &spec, const BlockSizes &z);
+
 // Norms, residual additions with dropout, activation function, transposes.
 [[nodiscard]] Passes elementWisePasses(const TransformerSpec &spec, const BlockSizes &z);
 

@@ -82,6 +82,23 @@ void OperationLog::recomputeAll()
     recompute(OperationLog(*this));
 }
 
+void OperationLog::recomputeAllBut(const OperationLog &skipped)
+{
+    recomputeAll();
+    for (const Operation &skip : skipped.m_operations) {
+        const auto row = std::ranges::find_if(m_operations, [&skip](const Operation &each) {
+            return each.pass == LayerPass::Recompute && each.name == skip.name &&
+                   each.bytes * skip.count == skip.bytes * each.count;
+        });
+        if (skip.pass != LayerPass::Forward || row == m_operations.end())
+            continue;
+        if (row->count > skip.count)
+            row->multiply(1 - skip.count / row->count);
+        else
+            m_operations.erase(row);
+    }
+}
+
 void OperationLog::recompute(CostPart part, double share)
 {
     OperationLog some;

@@ -37,6 +37,7 @@ public:
 
     // What a recomputation makes again of the forward pass: all, or what belongs to one part.
     void recomputeAll();
+    void recomputeAllBut(const OperationLog &skipped); // what it has of the forward pass
     void recompute(CostPart part, double share = 1);
     void recompute(OperationName name);
     void recompute(const OperationLog &other); // its forward pass

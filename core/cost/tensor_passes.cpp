@@ -76,6 +76,12 @@ TensorPasses tensorPasses(const BlockSizes &z)
     return {{4 * one, (4 + again) * one, 0}, again * one, 2 * one};
 }
 
+void noteLastSum(const BlockSizes &z)
+{
+    if (z.t > 1)
+        noteSums(LayerPass::Forward, 1, z);
+}
+
 namespace {
 
 // What products hide that are cut into pieces. Pieces of a gather arrive while those before are

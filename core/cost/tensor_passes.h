@@ -24,4 +24,7 @@ struct HiddenTensor
 [[nodiscard]] HiddenTensor hiddenTensor(const TensorPasses &tensor, const Passes &products,
                                         double weightSeconds, const BlockSizes &z);
 
+// Tells the log of the last of them in a forward pass.
+void noteLastSum(const BlockSizes &z);
+
 } // namespace core

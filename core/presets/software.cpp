@@ -84,6 +84,7 @@ SoftwareSpec generation2024()
     software.accumulationBytes = 0;
     software.fusedSoftmax = true;
     software.fusedBf16 = true;
+    software.stopsEarly = true; // PyTorch 2.1
     software.contention = 0.3;
     software.fusedLoss = false; // Megatron-LM's default, and PyTorch's without a compiler
     software.pausesPerHour = 0; // set: Megatron-LM and torchtitan collect garbage all at once

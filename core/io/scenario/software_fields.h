@@ -27,6 +27,7 @@ void forEachSoftwareField(Visit visit)
     visit(Field{"fused_bf16", &S::fusedBf16});
     visit(Field{"eager", &S::eager});
     visit(Field{"fused_loss", &S::fusedLoss});
+    visit(Field{"stops_early", &S::stopsEarly});
     visit(Field{"fused_maps", &S::fusedMaps});
     visit(Field{"host_forward_us", &S::hostForward, kNanosPerMicrosecond});
     visit(Field{"host_backward_us", &S::hostBackward, kNanosPerMicrosecond});

@@ -3,6 +3,7 @@
 // than older software on the same card.
 #include "core/analysis/snapshot.h"
 #include "core/cost/collective_price.h"
+#include "core/cost/layer_operations.h"
 #include "core/cost/layer_price.h"
 #include "core/cost/layer_traffic.h"
 #include "core/io/scenario/scenario_json.h"
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void sequenceParallelBackwardGainsLittle_data();
     void sequenceParallelBackwardGainsLittle();
     void pytorchWaitsForItsTensorPartners();
+    void pytorchStopsRecomputingEarly();
     void expertExchangeIsHiddenBesideOtherWork();
     void defaultsFollowTheDevice();
     void aCardWithSlowerMemoryHasItsOwnPowerLimit();
@@ -273,6 +275,33 @@ void TestGenerations::pytorchWaitsForItsTensorPartners()
     const double share = (2 + 2 * 7.0 / 8) / 4;
     QVERIFY(about(pieces.hiddenForward.tensor, share * waits.forwardWork[comm]));
     QVERIFY(about(pieces.hiddenInput.tensor, share * waits.inputWork[comm]));
+}
+
+// What backward needs of a layer is there before its last product.
+void TestGenerations::pytorchStopsRecomputingEarly()
+{
+    core::Scenario s = llama(16);
+    s.parallel.data = 2;
+    s.parallel.tensor = 8;
+    s.parallel.sharding = core::Sharding::Zero3;
+    s.parallel.sequenceParallel = true;
+    s.training.recompute = core::Recompute::Full;
+    const core::LayerPrice early = core::priceLayers(s)[1];
+    s.cluster.software.stopsEarly = false;
+    const core::LayerPrice whole = core::priceLayers(s)[1];
+    QCOMPARE(whole.recomputeFlops, whole.forwardFlops);
+    const double product = 2.0 * 2 * 4096 * 11008 * 4096; // tokens, MLP width, hidden size
+    QVERIFY(about(early.recomputeFlops, whole.forwardFlops - product));
+    const auto comm = core::CostPart::TensorComm; // three of four collectives
+    QVERIFY(about(early.recomputeWork[comm], 0.75 * whole.recomputeWork[comm]));
+    s.cluster.software.stopsEarly = true;
+    for (const core::Operation &row : core::layerOperations(early, 1, s)) {
+        QVERIFY(row.name != core::OperationName::Rest);
+        QVERIFY(row.pass != core::LayerPass::Recompute || row.name != core::OperationName::MlpOut);
+    }
+    s.parallel.framework = core::Framework::Megatron; // which recomputes whole layers
+    const core::LayerPrice megatron = core::priceLayers(s)[1];
+    QCOMPARE(megatron.recomputeFlops, megatron.forwardFlops);
 }
 
 void TestGenerations::expertExchangeIsHiddenBesideOtherWork()
