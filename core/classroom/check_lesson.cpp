@@ -102,6 +102,8 @@ private:
             checkCurve(step);
             return;
         }
+        checkOptions(m_complaints, m_setUps, answer.options, answer.optionClaims,
+                     static_cast<int>(answer.correct), setUpOf(m_lesson, step));
         if (answer.truth.empty())
             return;
         const Result<double> truth = measured.value(answer.truth);

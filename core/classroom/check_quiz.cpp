@@ -43,6 +43,8 @@ void checkQuestion(Complaints &complaints, SetUps &setUps, const Question &quest
     texts.insert(texts.end(), question.misconceptions.begin(), question.misconceptions.end());
     for (const Claim &claim : question.claims)
         checkClaim(complaints, setUps, claim, question.setUp, texts);
+    checkOptions(complaints, setUps, question.options, question.optionClaims, question.correct,
+                 question.setUp);
     checkLessonOf(complaints, question);
     if (question.setUp.scenario.empty()) {
         if (!question.truth.empty() || question.at)

@@ -138,7 +138,9 @@ std::optional<double> numberOf(const JsonValue &value)
         value.value());
 }
 
-bool compare(double left, Comparison comparison, double right)
+} // namespace
+
+bool isSo(double left, Comparison comparison, double right)
 {
     // What follows from sums of times is equal to the last digit but two.
     const bool same = std::abs(left - right) <= 1e-12 * std::max(std::abs(left), std::abs(right));
@@ -158,8 +160,6 @@ bool compare(double left, Comparison comparison, double right)
     }
     return false;
 }
-
-} // namespace
 
 Measured::Measured(SnapshotPtr snapshot) : m_snapshot(std::move(snapshot)) {}
 
@@ -212,7 +212,7 @@ Result<bool> Measured::holds(const Condition &condition) const
     const Result<double> is = value(condition.metric);
     if (!is)
         return is.error();
-    return compare(is.value(), condition.comparison, std::get<double>(condition.value));
+    return isSo(is.value(), condition.comparison, std::get<double>(condition.value));
 }
 
 } // namespace core

@@ -11,6 +11,8 @@
 
 namespace core {
 
+[[nodiscard]] bool isSo(double left, Comparison comparison, double right);
+
 // The figures of a result by the names that lessons use (docs/lessons.md): paths of the document
 // that simulate --json writes, and some shorter ones.
 class Measured

@@ -37,6 +37,11 @@ private:
 void checkClaim(Complaints &complaints, SetUps &setUps, const Claim &claim, const SetUp &about,
                 std::span<const std::string> texts);
 
+// Whether the claims of the correct option are true, and those of each other one are not. about: as
+// for checkClaim.
+void checkOptions(Complaints &complaints, SetUps &setUps, std::span<const std::string> options,
+                  const OptionClaims &claims, int correct, const SetUp &about);
+
 // Whether the option whose figure is nearest to the truth is the correct one.
 void checkChoice(Complaints &complaints, int line, const std::vector<std::string> &options,
                  int correct, double truth);

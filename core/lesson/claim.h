@@ -38,7 +38,13 @@ struct Claim
     double tolerance = 0.001; // of the value, relative
     std::optional<Condition> condition;
     SetUp about; // no scenario: that of the step, with these settings on top
+    // The metric is divided by what it is there; no scenario: as for about.
+    std::optional<SetUp> comparedWith;
     int line = 0;
 };
+
+// What an option of a question says, as claims. Of the correct one all are true; of each other one,
+// one at least is not. Empty: the option is not made of claims.
+using OptionClaims = std::vector<std::vector<Claim>>;
 
 } // namespace core

@@ -22,10 +22,11 @@ enum class AnswerKind : std::uint8_t { Choice, Number, Curve };
 struct Prediction
 {
     AnswerKind kind = AnswerKind::Choice;
-    std::string truth;                // a metric; empty: the claims of the step prove it
+    std::string truth;                // a metric; empty: claims prove it
     double correct = 0;               // Choice: index of the option; Number: the value
     std::string unit;                 // "visits", "%": a number is shown as a share then
     std::vector<std::string> options; // Choice
+    OptionClaims optionClaims;        // per option, or empty
     // Number: what can be chosen.
     double from = 0;
     double to = 1;

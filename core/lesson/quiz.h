@@ -35,12 +35,13 @@ struct Question
     std::string text;
     std::vector<std::string> options;
     std::vector<std::string> misconceptions; // per option: what thinks who chooses it; or empty
+    OptionClaims optionClaims;               // per option, or empty
     int correct = 0;
     bool fixed = false; // the options keep their order
     std::string why;
     SetUp setUp; // that proves it
     std::optional<MomentText> at;
-    std::string truth; // a metric, that the correct option prints; empty: claims prove it
+    std::string truth; // a metric, that the correct option prints
     std::vector<Claim> claims;
     std::optional<QuestionVariant> variant;
     int line = 0; // of the file

@@ -47,6 +47,15 @@ Condition readCondition(JsonComplaints &complaints, const JsonNode &node)
     return condition;
 }
 
+void readComparedWith(JsonComplaints &complaints, const JsonNode &node, Claim &claim)
+{
+    ObjectReader reader(complaints, node, "compared_with");
+    takeSetUp(reader, claim.comparedWith.emplace());
+    reader.finish();
+    if (claim.condition && std::holds_alternative<std::string>(claim.condition->value))
+        reader.complain(node, "", "compares numbers, and the value of the claim is a text.");
+}
+
 Claim readClaim(JsonComplaints &complaints, const JsonNode &node)
 {
     ObjectReader reader(complaints, node, "claims");
@@ -70,6 +79,8 @@ Claim readClaim(JsonComplaints &complaints, const JsonNode &node)
     if (reader.take("tolerance", claim.tolerance) && !(claim.tolerance >= 0))
         reader.complain(*reader.find("tolerance"), "tolerance", "must not be negative.");
     takeSetUp(reader, claim.about);
+    if (const JsonNode *other = reader.find("compared_with"))
+        readComparedWith(complaints, *other, claim);
     if (claim.shown.empty() && !claim.value && !claim.condition)
         reader.complain(node, "", "must say what the metric is: shown, value, or op and value.");
     reader.finish();
@@ -91,6 +102,35 @@ void takeTexts(ObjectReader &reader, std::string_view key, std::vector<std::stri
         if (item.kind != JsonNode::Kind::String)
             reader.complain(item, key, "must hold texts, and this is " + kindText(item) + '.');
         target.push_back(item.text);
+    }
+}
+
+void takeOptions(JsonComplaints &complaints, ObjectReader &reader,
+                 std::vector<std::string> &options, OptionClaims &claims)
+{
+    const JsonNode *list = reader.find("options");
+    if (!list)
+        return;
+    const auto isMadeOfClaims = [](const JsonNode &item) {
+        return item.kind == JsonNode::Kind::Object;
+    };
+    if (list->kind != JsonNode::Kind::Array || std::ranges::none_of(list->items, isMadeOfClaims))
+        return takeTexts(reader, "options", options);
+    for (const JsonNode &item : list->items) {
+        if (!isMadeOfClaims(item)) {
+            reader.complain(item, "options",
+                            "must all say what they claim, as one does: {\"text\": …, "
+                            "\"claims\": [ … ]}.");
+            return;
+        }
+        ObjectReader option(complaints, item, "options");
+        (void)option.require("text", "It is what is chosen.");
+        option.take("text", options.emplace_back());
+        const JsonNode *claimed = option.require("claims", "They are what the option says.");
+        claims.push_back(claimed ? readClaims(complaints, *claimed) : std::vector<Claim>());
+        if (claimed && claims.back().empty())
+            option.complain(*claimed, "claims", "must hold one claim at least.");
+        option.finish();
     }
 }
 

@@ -18,6 +18,9 @@ constexpr std::size_t kMostOptions = 8; // as many as there are keys
 
 // A list of texts; one alone stands for a list of one where allowed.
 void takeTexts(ObjectReader &reader, std::string_view key, std::vector<std::string> &target);
+// Texts, or objects of a text and what it claims.
+void takeOptions(JsonComplaints &complaints, ObjectReader &reader,
+                 std::vector<std::string> &options, OptionClaims &claims);
 // PATH=VALUE, each.
 void takeSettings(ObjectReader &reader, std::string_view key, std::vector<std::string> &target);
 // scenario and set.

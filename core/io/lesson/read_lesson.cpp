@@ -27,9 +27,9 @@ constexpr std::size_t kMostQuestions = 100; // of a step
 constexpr NamedValue<AnswerKind> kAnswerKinds[] = {
     {"choice", AnswerKind::Choice}, {"number", AnswerKind::Number}, {"curve", AnswerKind::Curve}};
 
-void readChoice(ObjectReader &reader, Prediction &answer)
+void readChoice(JsonComplaints &complaints, ObjectReader &reader, Prediction &answer)
 {
-    takeTexts(reader, "options", answer.options);
+    takeOptions(complaints, reader, answer.options, answer.optionClaims);
     int correct = 0;
     (void)reader.require("correct", "It is the position of the correct option, from 0.");
     reader.take("correct", correct);
@@ -96,7 +96,7 @@ Prediction readAnswer(JsonComplaints &complaints, const JsonNode &node)
         takeMetric(reader, "truth", answer.truth);
     switch (answer.kind) {
     case AnswerKind::Choice:
-        readChoice(reader, answer);
+        readChoice(complaints, reader, answer);
         break;
     case AnswerKind::Number:
         readNumber(reader, answer);

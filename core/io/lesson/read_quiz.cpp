@@ -52,10 +52,10 @@ void readVariant(JsonComplaints &complaints, ObjectReader &parent, Question &que
     question.variant = std::move(variant);
 }
 
-void readOptions(ObjectReader &reader, Question &question)
+void readOptions(JsonComplaints &complaints, ObjectReader &reader, Question &question)
 {
     const JsonNode *options = reader.require("options", "One of them is the answer.");
-    takeTexts(reader, "options", question.options);
+    takeOptions(complaints, reader, question.options, question.optionClaims);
     takeTexts(reader, "misconceptions", question.misconceptions);
     (void)reader.require("correct", "It is the position of the correct option, from 0.");
     reader.take("correct", question.correct);
@@ -89,7 +89,7 @@ Question readQuestion(JsonComplaints &complaints, const JsonNode &node)
     reader.take("lesson", question.lesson);
     (void)reader.require("text", "It is the question.");
     reader.take("text", question.text);
-    readOptions(reader, question);
+    readOptions(complaints, reader, question);
     reader.take("why", question.why);
     takeSetUp(reader, question.setUp);
     takeMoment(reader, "at", question.at);

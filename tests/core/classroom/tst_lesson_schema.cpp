@@ -70,6 +70,14 @@ void TestLessonSchema::itHasTheKeysThatAreRead_data()
                            << lessonWith.arg(
                                   "say",
                                   R"("claims": [{"metric": "m", "op": "<", "value": 1, "q": 1}])");
+    QTest::newRow("what a claim is compared with")
+        << lesson << QStringLiteral("$defs/claim/properties/compared_with")
+        << lessonWith.arg("say", R"("claims": [{"metric": "m", "value": 1,
+                                     "compared_with": {"scenario": "tiny-3x2", "q": 1}}])");
+    QTest::newRow("option") << quiz << QStringLiteral("$defs/option")
+                            << QStringLiteral(R"({"format": "quiz/1", "id": "a", "questions": [
+                {"id": "q1", "level": "easy", "text": "t", "correct": 0, "options": [
+                    {"text": "1", "claims": [{"metric": "m", "value": 1}], "q": 1}]}]})");
     QTest::newRow("condition") << lesson << QStringLiteral("$defs/condition")
                                << lessonWith.arg(
                                       "do",
