@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Answers in words: options are statements about results of the simulator, and exactly the one that
 // is marked as correct must be true.
+#include "core/classroom/check_lesson.h"
 #include "core/classroom/check_quiz.h"
 #include "core/classroom/library.h"
 
@@ -29,6 +30,14 @@ std::vector<core::Error> complaintsAbout(const QString &text)
     return core::checkClassroomFile("own.json", text.toStdString());
 }
 
+// About a line from the first on, and before the next.
+bool hasComplaint(const std::vector<core::Error> &complaints, int first, int next)
+{
+    return std::ranges::any_of(complaints, [=](const core::Error &complaint) {
+        return complaint.line >= first && complaint.line < next;
+    });
+}
+
 } // namespace
 
 class TestQuizAnswers : public QObject
@@ -39,6 +48,8 @@ private Q_SLOTS:
     void everyAnswerIsProved();
     void aWrongMarkIsFound_data();
     void aWrongMarkIsFound();
+    void aWrongMarkOfALessonIsFound_data() { aWrongMarkIsFound_data(); }
+    void aWrongMarkOfALessonIsFound();
     void anAuthorsWordsAreTried();
     void whatIsWrongInThemIsFound_data();
     void whatIsWrongInThemIsFound();
@@ -70,15 +81,44 @@ void TestQuizAnswers::aWrongMarkIsFound()
     }
     const std::vector<core::Error> complaints = core::checkQuiz(quiz, "quiz", {});
     for (std::size_t i = 0; i < quiz.questions.size(); ++i) {
-        const int next = i + 1 < quiz.questions.size() ? quiz.questions[i + 1].line
-                                                       : quiz.questions[i].line + 99;
-        QVERIFY2(std::ranges::any_of(complaints,
-                                     [&](const core::Error &complaint) {
-                                         return complaint.line >= quiz.questions[i].line &&
-                                                complaint.line < next;
-                                     }),
+        const int next = i + 1 < quiz.questions.size() ? quiz.questions[i + 1].line : 9999;
+        QVERIFY2(hasComplaint(complaints, quiz.questions[i].line, next),
                  quiz.questions[i].id.c_str());
     }
+}
+
+// Whatever is predicted by choice: but what copies learn, and what a listing prints, is no result
+// of the simulator.
+void TestQuizAnswers::aWrongMarkOfALessonIsFound()
+{
+    QFETCH(int, further);
+    int proved = 0;
+    for (core::Lesson lesson : core::builtinLessons()) {
+        for (core::LessonStep &step : lesson.steps) {
+            step.claims.clear();
+            step.questions.clear();
+            if (!step.answer || step.answer->options.empty())
+                continue;
+            if (step.answer->truth.empty() && step.answer->optionClaims.empty()) {
+                step.answer.reset();
+                continue;
+            }
+            ++proved;
+            const auto count = static_cast<int>(step.answer->options.size());
+            step.answer->correct =
+                (static_cast<int>(step.answer->correct) + 1 + further % (count - 1)) % count;
+        }
+        const std::vector<core::Error> complaints = core::checkLesson(lesson, {lesson.id, {}, {}});
+        for (std::size_t i = 0; i < lesson.steps.size(); ++i) {
+            const core::LessonStep &step = lesson.steps[i];
+            const bool isFound =
+                hasComplaint(complaints, step.line,
+                             i + 1 < lesson.steps.size() ? lesson.steps[i + 1].line : 999);
+            const bool isWrong = step.answer && !step.answer->options.empty();
+            QVERIFY2(isFound == isWrong, (lesson.id + ' ' + step.id).c_str());
+        }
+    }
+    QVERIFY(proved >= 20);
 }
 
 void TestQuizAnswers::anAuthorsWordsAreTried()
