@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 
 #include "core/base/text.h"
+#include "core/classroom/check_quiz.h"
 #include "core/classroom/library.h"
 #include "core/io/exchange/read_step.h"
 #include "core/io/file/files.h"
@@ -104,27 +105,53 @@ std::optional<std::string> classroomText(const std::string &path)
     return std::move(text).value();
 }
 
+// Of a quiz that is right: whose answers are words that nothing was held against.
+std::vector<int> unprovedIn(const std::string &text, const std::string &path)
+{
+    const core::Result<core::ClassroomFile> file = core::classroomFileFrom(text, path);
+    const auto *quiz = file ? std::get_if<core::Quiz>(&file.value()) : nullptr;
+    return quiz != nullptr ? core::unprovedAnswers(*quiz) : std::vector<int>();
+}
+
+std::string verdictOf(const std::string &path, const std::vector<int> &unproved)
+{
+    std::string text = path + ": all that it says is true.\n";
+    for (const int line : unproved)
+        text += path + ':' + std::to_string(line) +
+                ": Nothing proves this answer: give the question a truth, or its options claims.\n";
+    return text;
+}
+
 // One line of JSON, as for a schedule.
-std::string classroomJson(const std::string &path, const std::vector<core::Error> &complaints)
+std::string classroomJson(const std::string &path, const std::vector<core::Error> &complaints,
+                          const std::vector<int> &unproved)
 {
     core::JsonValue list = core::JsonValue::Items{};
     for (const core::Error &complaint : complaints)
         list.push_back({{"line", complaint.line}, {"message", complaint.withoutPlace()}});
-    return core::jsonLine({{"file", path}, {"valid", complaints.empty()}, {"errors", list}});
+    core::JsonValue lines = core::JsonValue::Items{};
+    for (const int line : unproved)
+        lines.push_back(line);
+    return core::jsonLine({{"file", path},
+                           {"valid", complaints.empty()},
+                           {"errors", list},
+                           {"unproved_lines", lines}});
 }
 
 core::Written checkClassroom(const CheckOptions &options, const std::string &text)
 {
     const std::vector<core::Error> complaints = core::checkClassroomFile(options.file, text);
+    const std::vector<int> unproved =
+        complaints.empty() ? unprovedIn(text, options.file) : std::vector<int>();
     std::string answer;
     if (options.json.empty() && complaints.empty())
-        answer = options.file + ": all that it says is true.\n";
+        answer = verdictOf(options.file, unproved);
     for (std::size_t i = 1; options.json.empty() && i < complaints.size(); ++i)
         answer += complaints[i].message + '\n';
     core::Written written =
         options.json.empty()
             ? print(answer)
-            : core::writeFile(options.json, classroomJson(options.file, complaints));
+            : core::writeFile(options.json, classroomJson(options.file, complaints, unproved));
     if (!written || complaints.empty())
         return written;
     return complaints.front();

@@ -84,4 +84,14 @@ std::vector<Error> checkQuiz(const Quiz &quiz, const std::string &file, const st
     return complaints.take();
 }
 
+std::vector<int> unprovedAnswers(const Quiz &quiz)
+{
+    std::vector<int> lines;
+    for (const Question &question : quiz.questions) {
+        if (question.truth.empty() && question.optionClaims.empty())
+            lines.push_back(question.line);
+    }
+    return lines;
+}
+
 } // namespace core

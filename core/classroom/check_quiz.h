@@ -14,4 +14,7 @@ namespace core {
 [[nodiscard]] std::vector<Error> checkQuiz(const Quiz &quiz, const std::string &file,
                                            const std::string &folder);
 
+// The lines of questions whose answer nothing proves: neither a truth nor what their options claim.
+[[nodiscard]] std::vector<int> unprovedAnswers(const Quiz &quiz);
+
 } // namespace core

@@ -16,13 +16,18 @@ std::string sixDigits(double value)
     return text;
 }
 
+// What the number of a claim is.
+std::string nameOf(const Claim &claim)
+{
+    return claim.metric + (claim.comparedWith ? " divided by that of compared_with" : "");
+}
+
 std::string sentenceOf(const Claim &claim)
 {
     constexpr const char *signs[] = {"<", "<=", "==", "!=", ">=", ">"};
     const Condition &condition = *claim.condition;
     const auto *text = std::get_if<std::string>(&condition.value);
-    return condition.metric + (claim.comparedWith ? ", compared with what it is there, " : " ") +
-           signs[static_cast<std::size_t>(condition.comparison)] + ' ' +
+    return nameOf(claim) + ' ' + signs[static_cast<std::size_t>(condition.comparison)] + ' ' +
            (text ? *text : sixDigits(std::get<double>(condition.value)));
 }
 
@@ -49,8 +54,8 @@ Result<double> valueOf(SetUps &setUps, const Claim &claim, const SetUp &about)
         return value;
     const Result<double> other = valueOf(setUps, claim.metric, onTopOf(about, *claim.comparedWith));
     if (other && other.value() == 0)
-        return Error{claim.metric + " is 0 where it is compared with: it cannot be told how many "
-                                    "times that is."};
+        return Error{claim.metric +
+                     " is 0 in the set-up of compared_with, and nothing is divided by 0."};
     return other ? Result<double>(value.value() / other.value()) : other;
 }
 
@@ -61,14 +66,12 @@ std::optional<std::string> untrueOf(const Claim &claim, double value)
         !isSo(value, claim.condition->comparison, std::get<double>(claim.condition->value)))
         return sentenceOf(claim) + " is claimed, but it is " + sixDigits(value) + '.';
     const std::optional<ShownFigure> figure = shownFigure(claim.shown);
-    if (!claim.shown.empty() && !figure)
-        return "\"" + claim.shown + "\" is not a figure such as \"27.3 %\".";
     if (figure && !figure->stands(value))
-        return "\"" + claim.shown + "\" is said, but " + claim.metric + " is " + sixDigits(value) +
+        return "\"" + claim.shown + "\" is said, but " + nameOf(claim) + " is " + sixDigits(value) +
                '.';
     if (claim.value &&
         !(std::abs(value - *claim.value) <= claim.tolerance * std::abs(*claim.value) + 1e-15))
-        return claim.metric + " is claimed to be " + sixDigits(*claim.value) + ", but is " +
+        return nameOf(claim) + " is claimed to be " + sixDigits(*claim.value) + ", but is " +
                sixDigits(value) + '.';
     return {};
 }
@@ -85,6 +88,8 @@ Result<std::optional<std::string>> untrueOf(SetUps &setUps, const Claim &claim, 
         return holds.value() ? std::nullopt
                              : std::optional(sentenceOf(claim) + " is claimed, but it is not.");
     }
+    if (!claim.shown.empty() && !shownFigure(claim.shown))
+        return Error{"\"" + claim.shown + "\" is not a figure such as \"27.3 %\"."};
     const Result<double> value = valueOf(setUps, claim, about);
     return value ? Result<std::optional<std::string>>(untrueOf(claim, value.value()))
                  : value.error();
