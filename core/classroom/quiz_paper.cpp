@@ -147,10 +147,13 @@ AskedQuestion asked(const Question &question, std::uint64_t seed)
 }
 
 std::vector<TopicResult> resultsByTopic(std::span<const AskedQuestion> paper,
-                                        std::span<const std::optional<int>> answers)
+                                        std::span<const std::optional<int>> answers,
+                                        Unanswered unanswered)
 {
     std::vector<TopicResult> results;
     for (std::size_t i = 0; i < paper.size(); ++i) {
+        if (unanswered == Unanswered::LeftOut && (i >= answers.size() || !answers[i]))
+            continue;
         auto topic = std::ranges::find(results, paper[i].topic, &TopicResult::topic);
         if (topic == results.end())
             topic = results.insert(topic,
@@ -192,7 +195,7 @@ std::string paperCsv(std::span<const AskedQuestion> paper)
 }
 
 std::string resultsCsv(std::span<const AskedQuestion> paper,
-                       std::span<const std::optional<int>> answers)
+                       std::span<const std::optional<int>> answers, Unanswered unanswered)
 {
     std::string text = "id,level,topic,question,answer,correct,right\r\n";
     for (std::size_t i = 0; i < paper.size(); ++i) {
@@ -204,7 +207,10 @@ std::string resultsCsv(std::span<const AskedQuestion> paper,
                 quoted(question.topic) + ',' + quoted(question.text) + ',' +
                 (known ? quoted(question.options[static_cast<std::size_t>(*answer)]) : "") + ',' +
                 quoted(question.options[static_cast<std::size_t>(question.correct)]) + ',' +
-                (isRight(question, answer) ? "yes" : "no") + "\r\n";
+                (!answer && unanswered == Unanswered::LeftOut ? ""
+                 : isRight(question, answer)                  ? "yes"
+                                                              : "no") +
+                "\r\n";
     }
     return text;
 }

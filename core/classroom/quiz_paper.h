@@ -34,6 +34,10 @@ struct PaperSpec
 // One question, options shuffled by the seed.
 [[nodiscard]] AskedQuestion asked(const Question &question, std::uint64_t seed);
 
+// What a question is that has no answer: wrong in a test; a class that did not vote, or whose votes
+// are level, was not wrong.
+enum class Unanswered : std::uint8_t { Wrong, LeftOut };
+
 // How many questions of a topic were answered, and rightly.
 struct TopicResult
 {
@@ -45,13 +49,16 @@ struct TopicResult
 
 // In the order in which the topics come up. answers: chosen options; nothing is not right.
 [[nodiscard]] std::vector<TopicResult> resultsByTopic(std::span<const AskedQuestion> paper,
-                                                      std::span<const std::optional<int>> answers);
+                                                      std::span<const std::optional<int>> answers,
+                                                      Unanswered unanswered = Unanswered::Wrong);
 
 // A row per question: id, level, topic, question, its options, correct letter (RFC 4180).
 [[nodiscard]] std::string paperCsv(std::span<const AskedQuestion> paper);
 
-// A row per question: id, level, topic, question, answer, correct answer, right (RFC 4180).
+// A row per question: id, level, topic, question, answer, correct answer, right (RFC 4180); of one
+// that is left out neither answer nor right.
 [[nodiscard]] std::string resultsCsv(std::span<const AskedQuestion> paper,
-                                     std::span<const std::optional<int>> answers);
+                                     std::span<const std::optional<int>> answers,
+                                     Unanswered unanswered = Unanswered::Wrong);
 
 } // namespace core

@@ -116,11 +116,21 @@ void QuizPanel::renew()
     if (taken && !m_run.isOver())
         renewQuestion();
     if (taken && m_run.isOver())
-        m_result->show(core::resultsByTopic(m_run.paper(), m_run.answers()));
+        showResult();
     renewDashes();
     renewTime();
     renewFooter();
     m_scroll->ensureVisible(0, 0);
+}
+
+void QuizPanel::showResult()
+{
+    const std::vector<core::TopicResult> topics =
+        core::resultsByTopic(m_run.paper(), m_run.answers(), m_run.unanswered());
+    int counted = 0;
+    for (const core::TopicResult &topic : topics)
+        counted += topic.asked;
+    m_result->show(topics, static_cast<int>(m_run.paper().size()) - counted);
 }
 
 void QuizPanel::renewQuestion()
@@ -141,8 +151,7 @@ void QuizPanel::renewDashes()
     const bool tells = m_run.kind() != QuizRun::Kind::Test || m_run.isOver();
     for (std::size_t i = 0; i < dashes.size(); ++i) {
         const bool known = i < m_run.index() || (i == m_run.index() && m_run.isRevealed());
-        // A class that did not vote, or whose votes are level, was not wrong.
-        const bool unsaid = m_run.kind() == QuizRun::Kind::Class && !m_run.answers()[i];
+        const bool unsaid = m_run.unanswered() == core::Unanswered::LeftOut && !m_run.answers()[i];
         const bool right = m_run.answers()[i] == m_run.paper()[i].correct;
         if (known)
             dashes[i] = !tells || unsaid || right ? Dash::Done : Dash::Wrong;
@@ -209,7 +218,7 @@ void QuizPanel::saveTable()
     askToSave(tr("Save the result"), tr("quiz-%1.csv").arg(m_run.spec().seed),
               {tr("Tables (*.csv)")}, [this](const QString &) {
                   return QByteArray::fromStdString(
-                      core::resultsCsv(m_run.paper(), m_run.answers()));
+                      core::resultsCsv(m_run.paper(), m_run.answers(), m_run.unanswered()));
               });
 }
 

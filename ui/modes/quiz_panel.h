@@ -48,6 +48,7 @@ private:
     void askToSave(const QString &title, const QString &name, const QStringList &filters,
                    const std::function<QByteArray(const QString &suffix)> &content);
     void saveTable();
+    void showResult();
     void saveSheet();
     void renewTime();
     void place();

@@ -44,6 +44,10 @@ public:
     [[nodiscard]] const std::vector<std::optional<int>> &answers() const { return m_answers; }
     [[nodiscard]] const std::vector<int> &votes() const { return m_votes; } // per option
     [[nodiscard]] bool isRevealed() const { return m_revealed; }
+    [[nodiscard]] core::Unanswered unanswered() const
+    {
+        return m_kind == Kind::Class ? core::Unanswered::LeftOut : core::Unanswered::Wrong;
+    }
     void choose(int option);   // or one more vote for it
     void takeBack(int option); // a vote
     void reveal();

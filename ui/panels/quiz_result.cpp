@@ -49,7 +49,7 @@ void QuizResult::setLook(const Look &look)
     Column::setLook(look);
 }
 
-void QuizResult::show(const std::vector<core::TopicResult> &topics)
+void QuizResult::show(const std::vector<core::TopicResult> &topics, int leftOut)
 {
     clear();
     m_texts.clear();
@@ -68,6 +68,9 @@ void QuizResult::show(const std::vector<core::TopicResult> &topics)
     }
     say(new TextBlock(TextRole::SectionTitle, TextBlock::Tone::Plain, 22), 0,
         tr("%1 of %2 right").arg(right).arg(asked));
+    if (leftOut > 0)
+        say(new TextBlock(TextRole::Caption, TextBlock::Tone::Quiet, 14), 6,
+            tr("Not counted, as no answer had the most votes: %1").arg(leftOut));
     for (const core::TopicResult &topic : topics) {
         say(new TextBlock(TextRole::ControlStrong, TextBlock::Tone::Plain, 14), 14,
             tr("%1: %2 of %3").arg(wordOf(topic.topic)).arg(topic.right).arg(topic.asked));

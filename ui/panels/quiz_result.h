@@ -20,7 +20,7 @@ public:
     explicit QuizResult(QWidget *parent = nullptr);
 
     void setLook(const Look &look);
-    void show(const std::vector<core::TopicResult> &topics);
+    void show(const std::vector<core::TopicResult> &topics, int leftOut);
 
 Q_SIGNALS:
     void lessonRequested(const QString &id);

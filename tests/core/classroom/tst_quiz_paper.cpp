@@ -190,6 +190,11 @@ void TestQuizPaper::resultsAreCountedByTopic()
     QCOMPARE(results[0].lesson, std::string("lesson of waiting"));
     QCOMPARE(results[1].right, 1);
     QCOMPARE(results[1].lesson, std::string("lesson of memory"));
+    const auto ofClass = core::resultsByTopic(paper, answers, core::Unanswered::LeftOut);
+    QCOMPARE(ofClass[0].asked, 1);
+    QCOMPARE(ofClass[0].right, 1);
+    QVERIFY(ofClass[0].lesson.empty());
+    QCOMPARE(ofClass[1].asked, 2);
 }
 
 void TestQuizPaper::resultsAreACsvTable()
@@ -200,6 +205,10 @@ void TestQuizPaper::resultsAreACsvTable()
     QCOMPARE(core::resultsCsv(paper, answers),
              std::string("id,level,topic,question,answer,correct,right\r\n"
                          "q,hard,\"memory\",\"Which, \"\"q\"\"?\",\"q b\",\"q right\",no\r\n"));
+    const std::vector<std::optional<int>> none(1);
+    QVERIFY(core::resultsCsv(paper, none).ends_with(",,\"q right\",no\r\n"));
+    QVERIFY(
+        core::resultsCsv(paper, none, core::Unanswered::LeftOut).ends_with(",,\"q right\",\r\n"));
 }
 
 QTEST_GUILESS_MAIN(TestQuizPaper)
