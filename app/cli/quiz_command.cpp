@@ -27,6 +27,7 @@ struct QuizOptions
     std::uint64_t seed = 1;
     bool otherNumbers = false;
     bool withoutKey = false;
+    std::string key; // of the answers alone; empty: none
     std::string language = "en";
 };
 
@@ -40,12 +41,30 @@ core::Result<core::Quiz> quizOf(const QuizOptions &options)
     return core::quizFromJson(text.value(), options.file);
 }
 
-core::Written runQuiz(const QuizOptions &options)
+// What the names of the files say.
+core::Status checkFiles(const QuizOptions &options)
 {
     const bool isTable = options.out.ends_with(".csv");
     if (!isTable && !options.out.ends_with(".pdf"))
         return core::Error{"--out: \"" + options.out +
                            "\" ends in neither .pdf, pages to print, nor .csv, a table."};
+    if (options.key.empty())
+        return std::monostate{};
+    if (isTable)
+        return core::Error{"--key: A table has the answers in its last column: leave --key out, or "
+                           "write pages, --out X.pdf."};
+    if (!options.key.ends_with(".pdf"))
+        return core::Error{"--key: \"" + options.key + "\" does not end in .pdf, pages to print."};
+    if (options.key == options.out)
+        return core::Error{"--key: \"" + options.key +
+                           "\" is the file of the questions: give the answers another one."};
+    return std::monostate{};
+}
+
+core::Written runQuiz(const QuizOptions &options)
+{
+    if (core::Status files = checkFiles(options); !files)
+        return files.error();
     const std::unique_ptr<QApplication> application = offscreenApplication();
     if (core::Written fonts = checkFonts(); !fonts)
         return fonts;
@@ -63,11 +82,20 @@ core::Written runQuiz(const QuizOptions &options)
         core::makePaper(quiz.value(), {.counts = core::levelsOf(options.questions),
                                        .seed = options.seed,
                                        .otherNumbers = options.otherNumbers});
-    if (isTable)
+    if (options.out.ends_with(".csv"))
         return core::writeFile(options.out, core::paperCsv(paper));
-    const QByteArray pdf = ui::quizSheetPdf(
-        {QString::fromStdString(quiz.value().title), options.seed, paper, !options.withoutKey});
-    return core::writeFile(options.out, {pdf.constData(), static_cast<std::size_t>(pdf.size())});
+    using Pages = ui::QuizSheet::Pages;
+    const auto pdf = [&](Pages pages) {
+        return ui::quizSheetPdf(
+                   {QString::fromStdString(quiz.value().title), options.seed, paper, pages})
+            .toStdString();
+    };
+    if (!options.key.empty()) {
+        const core::FileContent files[] = {{options.out, pdf(Pages::Questions)},
+                                           {options.key, pdf(Pages::Answers)}};
+        return core::writeFiles(files);
+    }
+    return core::writeFile(options.out, pdf(options.withoutKey ? Pages::Questions : Pages::Both));
 }
 
 } // namespace
@@ -87,6 +115,8 @@ void addQuizCommand(CLI::App &parser, ExitCode &exitCode)
     command->add_flag("--other-numbers", options->otherNumbers,
                       "Ask with other numbers, worked out by the simulator");
     command->add_flag("--without-key", options->withoutKey, "Leave the page of answers out");
+    command->add_option("--key", options->key,
+                        "X.pdf, the answers in a file of their own, and not in that of --out");
     addLanguageOption(*command, options->language);
     command->callback([options, &exitCode] { exitCode = exitCodeOf(runQuiz(*options)); });
 }

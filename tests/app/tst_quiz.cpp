@@ -13,7 +13,8 @@ namespace {
 // Without its blanks: where a line ends is not the matter.
 QString packed(QString text)
 {
-    return text.remove(QRegularExpression(QStringLiteral("\\s")));
+    return text.remove(
+        QRegularExpression(QStringLiteral("\\s"), QRegularExpression::UseUnicodePropertiesOption));
 }
 
 // The text of each page.
@@ -39,17 +40,19 @@ class TestQuiz : public QObject
 private Q_SLOTS:
     void everyQuestionIsPrintedAndItsAnswerApart();
     void theKeyCanBeLeftOut();
+    void theKeyCanHaveAFileOfItsOwn();
     void aTableHasTheSameQuestions();
     void theSameNumberGivesTheSamePaper();
+    void whatIsWrongInOnesOwnIsFound();
     void badInputIsASentence_data();
     void badInputIsASentence();
 
 private:
     // Of "quiz --out FILE" with further arguments.
-    static int written(const QString &file, const char *more = "")
+    static int written(const QString &file, const QByteArray &more = "")
     {
         QStringList arguments = {QStringLiteral("quiz"), QStringLiteral("--out"), file};
-        arguments += QString::fromLatin1(more).split(u' ', Qt::SkipEmptyParts);
+        arguments += QString::fromUtf8(more).split(u' ', Qt::SkipEmptyParts);
         return program::run(arguments).exitCode;
     }
     [[nodiscard]] QString file(const char *name) const
@@ -90,6 +93,22 @@ void TestQuiz::theKeyCanBeLeftOut()
     QVERIFY(!pagesOf(pdf).join(u' ').contains(QStringLiteral("Answers")));
 }
 
+// The same pages as in one file, of which the last is the key.
+void TestQuiz::theKeyCanHaveAFileOfItsOwn()
+{
+    QCOMPARE(written(file("both.pdf"), "--seed 5"), 0);
+    QCOMPARE(written(file("paper.pdf"), ("--seed 5 --key " + file("key.pdf")).toLatin1()), 0);
+    const auto withoutNumber = [](const QString &page) {
+        return page.section(QStringLiteral("paper5"), 1).mid(1);
+    };
+    const QStringList key = pagesOf(file("key.pdf"));
+    QCOMPARE(key.size(), 1);
+    QStringList both = pagesOf(file("both.pdf"));
+    QVERIFY(withoutNumber(key.front()).startsWith(QStringLiteral("Answers")));
+    QCOMPARE(withoutNumber(key.front()), withoutNumber(both.takeLast()));
+    QCOMPARE(pagesOf(file("paper.pdf")), both);
+}
+
 void TestQuiz::aTableHasTheSameQuestions()
 {
     const QString csv = file("paper.csv");
@@ -111,11 +130,45 @@ void TestQuiz::theSameNumberGivesTheSamePaper()
     QVERIFY(pagesOf(file("a.pdf")) != pagesOf(file("c.pdf")));
 }
 
+// Words that claim nothing are named as such; what they claim is tried.
+void TestQuiz::whatIsWrongInOnesOwnIsFound()
+{
+    const QByteArray quiz = R"({ "format": "quiz/1", "id": "own", "questions": [
+{ "id": "a", "level": "easy", "text": "Which?", "options": [ "This", "That" ], "correct": 0 },
+{ "id": "b", "level": "easy", "text": "Which?", "scenario": "naive-4", "correct": 0, "options": [
+  { "text": "In turn", "claims": [ { "metric": "busy.mean", "op": "<", "value": 0.5 } ] },
+  { "text": "At once", "claims": [ { "metric": "busy.mean", "op": ">=", "value": 0.5 } ] } ] } ] })";
+    const QString own = file("own.json");
+    const auto check = [&own](const QByteArray &text) {
+        QFile(own).remove();
+        QFile written(own);
+        (void)written.open(QIODevice::WriteOnly);
+        written.write(text);
+        written.close();
+        return program::run({QStringLiteral("check"), own});
+    };
+    const program::Answer right = check(quiz);
+    QCOMPARE(right.exitCode, 0);
+    QVERIFY2(right.out.contains("own.json:2: Nothing proves this answer"), right.out.constData());
+    QVERIFY(!right.out.contains("own.json:3"));
+    const program::Answer wrong = check(
+        QByteArray(quiz).replace("\"naive-4\", \"correct\": 0", "\"naive-4\", \"correct\": 1"));
+    QCOMPARE(wrong.exitCode, 2);
+    QVERIFY2(wrong.error.contains("own.json:5: \"At once\" is marked as correct"),
+             wrong.error.constData());
+}
+
 void TestQuiz::badInputIsASentence_data()
 {
     QTest::addColumn<QByteArray>("arguments");
     QTest::addColumn<QString>("says");
     QTest::newRow("format") << QByteArray("--out paper.doc") << QStringLiteral(".pdf");
+    QTest::newRow("key in the same file")
+        << QByteArray("--out x.pdf --key x.pdf") << QStringLiteral("give the answers another");
+    QTest::newRow("key of a table")
+        << QByteArray("--out x.csv --key y.pdf") << QStringLiteral("last column");
+    QTest::newRow("format of the key")
+        << QByteArray("--out x.pdf --key y.doc") << QStringLiteral("y.doc");
     QTest::newRow("too many") << QByteArray("--out x.pdf --questions 100000")
                               << QStringLiteral("--questions");
     QTest::newRow("more than there are")

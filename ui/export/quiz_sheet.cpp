@@ -120,9 +120,8 @@ QString headingHtml(const QString &title)
         .arg(title.toHtmlEscaped());
 }
 
-void writePages(QPdfWriter &writer, const QuizSheet &sheet)
+void writeQuestions(Pages &pages, const QuizSheet &sheet)
 {
-    Pages pages(writer, SheetWords::tr("Parallarium · paper %1").arg(sheet.seed));
     pages.put(headingHtml(sheet.title), 0);
     pages.put(
         QStringLiteral("<p style='margin:0'>%1</p>")
@@ -130,12 +129,24 @@ void writePages(QPdfWriter &writer, const QuizSheet &sheet)
         14);
     for (std::size_t i = 0; i < sheet.questions.size(); ++i)
         pages.put(questionHtml(sheet.questions[i], i + 1), i == 0 ? 22 : kQuestionGap);
-    if (!sheet.withKey)
-        return;
-    pages.turn();
+}
+
+void writeAnswers(Pages &pages, const QuizSheet &sheet)
+{
     pages.put(headingHtml(SheetWords::tr("Answers")), 0);
     for (std::size_t i = 0; i < sheet.questions.size(); ++i)
         pages.put(answerHtml(sheet.questions[i], i + 1), i == 0 ? 18 : 9);
+}
+
+void writePages(QPdfWriter &writer, const QuizSheet &sheet)
+{
+    Pages pages(writer, SheetWords::tr("Parallarium · paper %1").arg(sheet.seed));
+    if (sheet.pages != QuizSheet::Pages::Answers)
+        writeQuestions(pages, sheet);
+    if (sheet.pages == QuizSheet::Pages::Both)
+        pages.turn();
+    if (sheet.pages != QuizSheet::Pages::Questions)
+        writeAnswers(pages, sheet);
 }
 
 } // namespace

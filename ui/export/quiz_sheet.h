@@ -6,15 +6,19 @@
 #include <QByteArray>
 #include <QString>
 
+#include <cstdint>
+
 namespace ui {
 
 // Questions to be printed and answered on paper.
 struct QuizSheet
 {
+    enum class Pages : std::uint8_t { Both, Questions, Answers };
+
     QString title;
     std::uint64_t seed = 1; // of the paper, so that it can be made again
     std::vector<core::AskedQuestion> questions;
-    bool withKey = true; // the answers, on a page of their own at the end
+    Pages pages = Pages::Both; // answers on a page of their own at the end
 };
 
 // A PDF of A4 pages with real text, the same bytes each time. No question is cut by the end of a

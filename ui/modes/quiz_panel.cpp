@@ -225,14 +225,17 @@ void QuizPanel::saveTable()
 void QuizPanel::saveSheet()
 {
     const core::PaperSpec spec = m_start->spec();
-    askToSave(
-        tr("Save for printing"), tr("quiz-%1.pdf").arg(spec.seed),
-        {tr("Pages to print (*.pdf)"), tr("Tables (*.csv)")}, [this, spec](const QString &suffix) {
-            const auto paper = core::makePaper(m_run.bank(), spec);
-            if (suffix == QStringLiteral("csv"))
-                return QByteArray::fromStdString(core::paperCsv(paper));
-            return quizSheetPdf({QString::fromStdString(m_run.bank().title), spec.seed, paper});
-        });
+    const auto pages =
+        m_start->printsAnswers() ? QuizSheet::Pages::Both : QuizSheet::Pages::Questions;
+    askToSave(tr("Save for printing"), tr("quiz-%1.pdf").arg(spec.seed),
+              {tr("Pages to print (*.pdf)"), tr("Tables (*.csv)")},
+              [this, spec, pages](const QString &suffix) {
+                  const auto paper = core::makePaper(m_run.bank(), spec);
+                  if (suffix == QStringLiteral("csv"))
+                      return QByteArray::fromStdString(core::paperCsv(paper));
+                  return quizSheetPdf(
+                      {QString::fromStdString(m_run.bank().title), spec.seed, paper, pages});
+              });
 }
 
 // "12:34 left"

@@ -33,7 +33,8 @@ QuizStart::QuizStart(QWidget *parent)
       m_otherNumbers(new CheckBox(tr("Other numbers, worked out by the simulator"))),
       m_start(new PushButton(PushButton::Kind::Primary, {}, tr("Start"))),
       m_sheet(new PushButton(PushButton::Kind::Outline, QStringLiteral("export"),
-                             tr("Save for printing…")))
+                             tr("Save for printing…"))),
+      m_answers(new CheckBox(tr("Print the answers too, on a page of their own")))
 {
     add(m_title, 0);
     add(m_text, 10);
@@ -45,6 +46,8 @@ QuizStart::QuizStart(QWidget *parent)
     add(m_minutes, 12);
     add(m_start, 20);
     add(m_sheet, 8);
+    add(m_answers, 8);
+    m_answers->setChecked(true);
     m_title->say(tr("Quiz"));
     m_text->say(tr("Questions on parallel training. Once a question is answered, the scene shows "
                    "what really happens."));
@@ -62,7 +65,7 @@ QuizStart::QuizStart(QWidget *parent)
     m_seed->setToolTip(tr("The same number gives everybody the same paper."));
     m_minutes->setScale({{0, 5, 10, 15, 20, 30, 45, 60}, ValueScale::Spread::Even});
     m_minutes->setValue(0);
-    m_sheet->setToolTip(tr("These questions on paper, with the answers on a page of their own."));
+    m_sheet->setToolTip(tr("These questions on paper, or as a table."));
     for (ValueSlider *slider : {m_count, m_seed})
         slider->setFormat([](double value) { return QString::number(std::lround(value)); });
     m_minutes->setFormat([](double value) {
@@ -97,7 +100,13 @@ void QuizStart::setLook(const Look &look)
     m_otherNumbers->setLook(look);
     m_start->setLook(look);
     m_sheet->setLook(look);
+    m_answers->setLook(look);
     Column::setLook(look);
+}
+
+bool QuizStart::printsAnswers() const
+{
+    return m_answers->isChecked();
 }
 
 int QuizStart::minutes() const

@@ -24,6 +24,7 @@ public:
     void setLook(const Look &look);
     [[nodiscard]] QString kind() const; // "practice", "class" or "test"
     [[nodiscard]] core::PaperSpec spec() const;
+    [[nodiscard]] bool printsAnswers() const;
     [[nodiscard]] int minutes() const; // that a test may take; 0: as long as it takes
 
 Q_SIGNALS:
@@ -43,6 +44,7 @@ private:
     CheckBox *m_otherNumbers;
     PushButton *m_start;
     PushButton *m_sheet;
+    CheckBox *m_answers;
 };
 
 } // namespace ui
