@@ -40,6 +40,7 @@ private Q_SLOTS:
     void eachBusyShareSaysOfWhat();
     void aLinkSaysItsDataSheetAndWhatIsReached();
     void aSavingThatRoundsToNothingIsTheSameTime();
+    void figuresKeepTheirUnits();
     void oneIsNeverSaidOfMany();
     void aLinkThatIsUsedNeverReadsAsUnused();
     void aLayoutIsToldAsItIs();
@@ -113,6 +114,15 @@ void TestWords::aSavingThatRoundsToNothingIsTheSameTime()
     idea.saved = core::Nanos{-60'000'000};
     QCOMPARE(ui::ideaText(idea, step).saving, QStringLiteral("+0.1 s"));
     QCOMPARE(ui::ideaText(idea, step).reason, QStringLiteral("Frees 21.2 GB, costs time"));
+}
+
+// No word is taken for a unit that begins like one.
+void TestWords::figuresKeepTheirUnits()
+{
+    QCOMPARE(ui::withUnbrokenFigures(
+                 QStringLiteral("75 % of 13.5 GB at 25 GB/s in 4.12 ms, 3 GPUs, 2 sums, all %")),
+             QStringLiteral("75~% of 13.5~GB at 25~GB/s in 4.12~ms, 3 GPUs, 2 sums, all %")
+                 .replace(u'~', QChar::Nbsp));
 }
 
 void TestWords::oneIsNeverSaidOfMany()

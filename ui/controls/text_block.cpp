@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/controls/text_block.h"
 
+#include "ui/words/figure_texts.h"
+
 namespace ui {
 
 TextBlock::TextBlock(TextRole role, Tone tone, double size, QWidget *parent)
@@ -27,9 +29,10 @@ void TextBlock::say(const QString &text)
 {
     if (parentWidget() != nullptr) // else it would open a window
         setHidden(text.isEmpty());
-    if (text == this->text())
+    if (text == m_said)
         return;
-    setText(text);
+    m_said = text;
+    setText(withUnbrokenFigures(text));
     updateGeometry();
 }
 

@@ -22,6 +22,7 @@ public:
     void setLook(const Look &look);
     // Nothing to say takes no room.
     void say(const QString &text);
+    [[nodiscard]] QString text() const { return m_said; }
 
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -29,6 +30,7 @@ private:
     TextRole m_role;
     Tone m_tone;
     double m_size;
+    QString m_said;
 };
 
 } // namespace ui

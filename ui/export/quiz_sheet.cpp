@@ -4,6 +4,7 @@
 #include "ui/export/vector_files.h"
 #include "ui/paint/look.h"
 #include "ui/words/classroom_texts.h"
+#include "ui/words/figure_texts.h"
 #include "ui/words/text_of.h"
 
 #include <QBuffer>
@@ -33,7 +34,7 @@ constexpr double kPointsPerInch = 72;
 
 QString escaped(const std::string &text)
 {
-    return textOf(text).toHtmlEscaped();
+    return withUnbrokenFigures(textOf(text)).toHtmlEscaped();
 }
 
 QString questionHtml(const core::AskedQuestion &question, std::size_t number)

@@ -5,6 +5,7 @@
 #include "ui/words/text_of.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -31,6 +32,13 @@ QString ofText(core::Nanos part, core::Nanos whole)
 {
     const core::FigureGroup both = core::figuresTogether({part, whole});
     return pairText(textOf(both.values[0]), textOf(both.text(1)));
+}
+
+QString withUnbrokenFigures(const QString &text)
+{
+    static const QRegularExpression gap(
+        QStringLiteral("(?<=\\d) (?=(?:%|[mµn]?s|[kMGT]?B(?:/s)?)(?!\\w))"));
+    return QString(text).replace(gap, QString(QChar::Nbsp));
 }
 
 QString stretchText(core::Nanos begin, core::Nanos end, core::Nanos step)

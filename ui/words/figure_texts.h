@@ -19,6 +19,8 @@ namespace ui {
 
 // "1 sample", "1,024 samples".
 [[nodiscard]] QString samplesText(std::int64_t count);
+// No figure is parted from its unit at the end of a line: "75 %".
+[[nodiscard]] QString withUnbrokenFigures(const QString &text);
 // How much a link is used: what is there at all never reads as nothing, "< 0.1 %".
 [[nodiscard]] QString useText(double share);
 

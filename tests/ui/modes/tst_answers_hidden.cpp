@@ -128,7 +128,7 @@ QStringList TestAnswersHidden::textsBeside(QWidget &panel)
             continue;
         texts << part->accessibleName() << part->accessibleDescription() << part->toolTip();
         if (const auto *label = qobject_cast<QLabel *>(part))
-            texts << label->text();
+            texts << QString(label->text()).replace(QChar::Nbsp, u' '); // before units
         if (const auto *edit = qobject_cast<QTextEdit *>(part))
             texts << edit->toPlainText();
         if (const auto *items = dynamic_cast<const ui::AccessibleItems *>(part)) {
