@@ -16,8 +16,9 @@ namespace {
 // So many spans are added up at once.
 constexpr std::size_t kSpanLanes = BinShape::kLanes;
 using NumberLanes = std::uint32_t __attribute__((vector_size(kSpanLanes * sizeof(std::uint32_t))));
-using HalfLanes =
-    std::uint32_t __attribute__((vector_size(kSpanLanes / 2 * sizeof(std::uint32_t))));
+// A number for each sum.
+using SumLanes =
+    std::uint32_t __attribute__((vector_size(BinShape::kMostSums * sizeof(std::uint32_t))));
 // Of large traces nearly every question waits for memory: it is fetched some questions ahead.
 constexpr std::size_t kMomentsAhead = 28;
 
@@ -27,15 +28,18 @@ template <class Vector>
     std::memcpy(&vector, from, sizeof vector);
 }
 
-[[gnu::always_inline]] inline std::uint32_t sumOfLanes(const NumberLanes &numbers)
+// The two halves of what is to be added up.
+[[gnu::always_inline]] inline SumLanes halved(const NumberLanes &numbers)
 {
-    const auto *const halves = reinterpret_cast<const std::byte *>(&numbers);
-    HalfLanes half;
-    HalfLanes other;
-    loadLanes(half, halves);
-    loadLanes(other, halves + sizeof other);
-    half += other;
-    return half[0] + half[1] + half[2] + half[3];
+    return __builtin_shufflevector(numbers, numbers, 0, 1, 2, 3) +
+           __builtin_shufflevector(numbers, numbers, 4, 5, 6, 7);
+}
+
+// Each number with the one beside it: those of the first vector, then those of the other.
+[[gnu::always_inline]] inline SumLanes paired(const SumLanes &first, const SumLanes &other)
+{
+    return __builtin_shufflevector(first, other, 0, 2, 4, 6) +
+           __builtin_shufflevector(first, other, 1, 3, 5, 7);
 }
 
 struct FoundSums
@@ -45,20 +49,44 @@ struct FoundSums
     std::size_t unknowns = 0;
 };
 
-// Each span lasts from its begin to the next one, both cut at the moment.
+// Each span lasts from its begin to the next one, both cut at the moment; the first one's is 0.
+template <std::size_t Sums>
+[[gnu::always_inline]] inline SumLanes spentUntil(const std::byte *bin, std::uint32_t end,
+                                                  const BinShape &shape, const NumberLanes &noNext)
+{
+    constexpr NumberLanes kShift = {0, 8, 16, 24, 0, 8, 16, 24};
+    const NumberLanes ends = NumberLanes{} + end;
+    NumberLanes to;
+    loadLanes(to, bin + shape.beginsAt);
+    to |= noNext;
+    to = to < ends ? to : ends;
+    const NumberLanes from = __builtin_shufflevector(to, NumberLanes{}, 8, 0, 1, 2, 3, 4, 5, 6);
+    const NumberLanes lengths = to - from;
+    std::uint32_t sort[2]; // four of them in each
+    std::memcpy(sort, bin + shape.sortsAt, sizeof sort);
+    NumberLanes sorts = {sort[0], sort[0], sort[0], sort[0], sort[1], sort[1], sort[1], sort[1]};
+    sorts = sorts >> kShift & 0xFF;
+    std::array<SumLanes, BinShape::kMostSums> sums{};
+    for (std::size_t sum = 0; sum < Sums; ++sum)
+        sums[sum] = halved(lengths & NumberLanes(sorts == NumberLanes{} + shape.sorts[sum]));
+    return paired(paired(sums[0], sums[1]), paired(sums[2], sums[3]));
+}
+
 template <std::size_t Sums>
 [[gnu::always_inline]] inline void addUp(const BinShape &shape, std::span<const BinMoment> moments,
                                          FoundSums &low)
 {
-    constexpr NumberLanes kShift = {0, 8, 16, 24, 0, 8, 16, 24};
+    NumberLanes noNext;
+    loadLanes(noNext, shape.noNext.data());
     const std::size_t count = moments.size();
+    const auto fetch = [&](std::size_t i) {
+        __builtin_prefetch(shape.bins + moments[i].bin * shape.bytes);
+    };
+    for (std::size_t i = 0; i < std::min(kMomentsAhead, count); ++i)
+        fetch(i);
     for (std::size_t i = 0; i < count; ++i) {
-        if (i + kMomentsAhead < count) {
-            const std::byte *const ahead =
-                shape.bins + moments[i + kMomentsAhead].bin * shape.bytes;
-            for (std::size_t at = 0; at < shape.bytes; at += 64)
-                __builtin_prefetch(ahead + at);
-        }
+        if (i + kMomentsAhead < count)
+            fetch(i + kMomentsAhead);
         const std::byte *const bin = shape.bins + moments[i].bin * shape.bytes;
         BinHead head;
         std::memcpy(&head, bin, sizeof head);
@@ -68,43 +96,12 @@ template <std::size_t Sums>
             low.unknown[low.unknowns++] = i;
             continue;
         }
-        const auto end = static_cast<std::uint32_t>(until);
-        const NumberLanes ends = NumberLanes{} + end;
-        NumberLanes sums[Sums] = {};
-        for (std::size_t v = 0; v < shape.vectors; ++v) {
-            const std::byte *const begins = bin + shape.beginsAt + v * sizeof(NumberLanes);
-            NumberLanes from;
-            NumberLanes to;
-            NumberLanes none;
-            loadLanes(from, begins);
-            loadLanes(none, &shape.noBegin[v]);
-            from |= none;
-            // What is behind the bin may not be in the cache.
-            if (v + 1 < shape.vectors)
-                loadLanes(to, begins + sizeof(std::uint32_t));
-            else
-                to = __builtin_shufflevector(from, from, 1, 2, 3, 4, 5, 6, 7, 7);
-            loadLanes(none, &shape.noNext[v]);
-            to |= none;
-            const NumberLanes lengths = (to < ends ? to : ends) - (from < ends ? from : ends);
-            std::uint32_t sort[2]; // four of them in each
-            std::memcpy(sort, bin + shape.sortsAt + v * kSpanLanes, sizeof sort);
-            NumberLanes sorts = {sort[0], sort[0], sort[0], sort[0],
-                                 sort[1], sort[1], sort[1], sort[1]};
-            sorts = sorts >> kShift & 0xFF;
-            for (std::size_t sum = 0; sum < Sums; ++sum)
-                sums[sum] += lengths & NumberLanes(sorts == NumberLanes{} + shape.sorts[sum]);
-        }
-        std::uint32_t first;
-        std::memcpy(&first, bin + shape.beginsAt, sizeof first);
-        first = std::min(first, end);
-        for (std::size_t sum = 0; sum < Sums; ++sum) {
-            std::uint32_t before; // its low half
-            std::memcpy(&before, bin + sizeof head + sum * sizeof(std::int64_t), sizeof before);
-            // Nothing here is a choice that the processor could guess wrongly.
-            const std::uint32_t isFirst = -std::uint32_t{head.first == shape.sorts[sum]};
-            low.sums[sum * count + i] = before + sumOfLanes(sums[sum]) + (first & isFirst);
-        }
+        SumLanes before;
+        loadLanes(before, bin + sizeof head);
+        const SumLanes sums =
+            before + spentUntil<Sums>(bin, static_cast<std::uint32_t>(until), shape, noNext);
+        for (std::size_t sum = 0; sum < Sums; ++sum)
+            low.sums[sum * count + i] = sums[sum];
     }
 }
 
@@ -127,22 +124,18 @@ PARALLARIUM_WIDER void addUpAll(const BinShape &shape, std::span<const BinMoment
 
 } // namespace
 
-BinShape::BinShape(std::size_t begins, std::size_t room, std::size_t size)
-    : bytes(size), beginsAt(begins), sortsAt(begins + room * sizeof(std::uint32_t)),
-      vectors((room + kLanes - 1) / kLanes)
+BinShape::BinShape(std::size_t from, std::size_t room, std::size_t size)
+    : bytes(size), beginsAt(from), sortsAt(from + room * sizeof(std::uint32_t)), begins(room)
 {
-    for (std::size_t i = 0; i < kMostVectors * kLanes; ++i) {
-        noBegin[i / kLanes][i % kLanes] = i < room ? 0 : ~std::uint32_t{0};
-        noNext[i / kLanes][i % kLanes] = i + 1 < room ? 0 : ~std::uint32_t{0};
-    }
+    for (std::size_t i = 0; i < kLanes; ++i)
+        noNext[i] = i < room ? 0 : ~std::uint32_t{0};
 }
 
 bool BinShape::isWide() const
 {
-    const std::size_t lanes = vectors * kLanes;
-    return std::endian::native == std::endian::little && vectors <= kMostVectors && sums > 0 &&
-           sums <= kMostSums && beginsAt + lanes * sizeof(std::uint32_t) <= bytes &&
-           sortsAt + lanes <= bytes;
+    return std::endian::native == std::endian::little && begins < kLanes && sums > 0 &&
+           sums <= kMostSums && beginsAt + kLanes * sizeof(std::uint32_t) <= bytes &&
+           sortsAt + kLanes <= bytes;
 }
 
 void addLowSums(const BinShape &shape, std::span<const BinMoment> moments, std::uint32_t *low,

@@ -20,32 +20,29 @@ struct BinHead
     std::int64_t begin; // of the span in which the bin begins
     std::uint32_t span; // of the row; fewer than 2^32, as a trace has
     std::uint8_t count; // of the spans that begin in it
-    std::uint8_t first; // sort of the one in which it begins
 };
 
-// What all bins have in common: where the begins of spans are and, behind them, their sorts.
+// What all bins have in common: where the begins of the spans are that begin in them and, behind
+// those, the sorts of all their spans, of which the first one began before.
 struct BinShape
 {
     static constexpr std::size_t kLanes = 8; // so many spans are added up at once
-    static constexpr std::size_t kMostVectors = 2;
     static constexpr std::size_t kMostSums = 4;
-    using Mask = std::array<std::array<std::uint32_t, kLanes>, kMostVectors>;
 
-    // With room for so many spans.
-    BinShape(std::size_t begins, std::size_t room, std::size_t size);
-    // Whether whole registers can be read, none of which reaches behind its bin.
+    // With room for so many begins.
+    BinShape(std::size_t from, std::size_t room, std::size_t size);
+    // Whether all spans of a bin are added up at once by registers that do not reach behind it.
     [[nodiscard]] bool isWide() const;
 
     const std::byte *bins = nullptr;
     std::size_t bytes; // of a bin
     std::size_t beginsAt;
     std::size_t sortsAt;
-    std::size_t vectors;
+    std::size_t begins;
     std::size_t sums = 0;
     std::array<std::uint32_t, kMostSums> sorts{}; // of which each sum is
-    // All bits where there is no room for the begin of a span, and of the one after it.
-    Mask noBegin{};
-    Mask noNext{};
+    // All bits where a span has no other one behind it.
+    std::array<std::uint32_t, kLanes> noNext{};
 };
 
 // A moment, and the bin in which it is.

@@ -10,15 +10,16 @@
 namespace core {
 
 TimeBins::TimeBins(std::size_t sums, std::size_t exchange)
-    : m_sums(sums), m_exchange(exchange), m_beginsAt(sizeof(Head) + sums * sizeof(std::int64_t))
+    : m_sums(sums), m_exchange(exchange), m_beginsAt(sizeof(Head) + sums * sizeof(std::uint32_t))
 {
-    constexpr std::size_t kLeast = 5; // spans that are worth a bin
+    constexpr std::size_t kLeast = 6; // spans after the first one that are worth a bin
     constexpr std::size_t kEach = sizeof(std::uint32_t) + sizeof(std::uint8_t);
-    while (m_linesEach * sizeof(Line) < m_beginsAt + kLeast * kEach)
+    const std::size_t fixed = m_beginsAt + sizeof(std::uint8_t); // the sort of the first one
+    while (m_linesEach * sizeof(Line) < fixed + kLeast * kEach)
         ++m_linesEach;
-    m_most = (m_linesEach * sizeof(Line) - m_beginsAt) / kEach;
     // No more than the registers hold that they are added up in.
-    m_most = std::min(m_most, BinShape::kMostVectors * BinShape::kLanes);
+    m_most =
+        std::min((m_linesEach * sizeof(Line) - fixed) / kEach, m_linesEach * BinShape::kLanes - 1);
     m_sortsAt = m_beginsAt + m_most * sizeof(std::uint32_t);
 }
 
@@ -30,9 +31,12 @@ std::size_t TimeBins::binsFor(std::size_t spans) const
 void TimeBins::add(std::size_t span, std::int64_t begin, std::span<const std::int64_t> sums)
 {
     m_lines.resize(m_lines.size() + m_linesEach);
-    const Head head = {begin, static_cast<std::uint32_t>(span), kUnknown, 0};
+    const Head head = {begin, static_cast<std::uint32_t>(span), kUnknown};
     std::memcpy(lastBin(), &head, sizeof head);
-    std::memcpy(lastBin() + sizeof head, sums.data(), m_sums * sizeof(std::int64_t));
+    for (std::size_t sum = 0; sum < m_sums; ++sum) {
+        const auto low = static_cast<std::uint32_t>(sums[sum]);
+        std::memcpy(lastBin() + sizeof head + sum * sizeof low, &low, sizeof low);
+    }
     std::memset(lastBin() + m_beginsAt, 0xFF, m_most * sizeof(std::uint32_t)); // never
 }
 
@@ -53,19 +57,19 @@ std::uint8_t TimeBins::numberOf(const std::optional<SpanSort> &sort)
     return static_cast<std::uint8_t>(number);
 }
 
-void TimeBins::addFirst(const std::optional<SpanSort> &sort)
+bool TimeBins::addFirst(const std::optional<SpanSort> &sort)
 {
-    Head &head = *reinterpret_cast<Head *>(lastBin());
     const std::uint8_t number = numberOf(sort);
-    head.first = number;
-    head.count = number == kUnknown ? kUnknown : 0;
+    if (number == kUnknown)
+        return false;
+    lastBin()[m_sortsAt] = static_cast<std::byte>(number);
+    reinterpret_cast<Head *>(lastBin())->count = 0;
+    return true;
 }
 
 bool TimeBins::addNext(std::int64_t begin, const std::optional<SpanSort> &sort)
 {
     Head &head = *reinterpret_cast<Head *>(lastBin());
-    if (head.count == kUnknown)
-        return false;
     const std::uint8_t number = numberOf(sort);
     const std::int64_t after = begin - head.begin;
     if (number == kUnknown || head.count == m_most ||
@@ -75,14 +79,9 @@ bool TimeBins::addNext(std::int64_t begin, const std::optional<SpanSort> &sort)
     }
     const auto begins = static_cast<std::uint32_t>(after);
     std::memcpy(lastBin() + m_beginsAt + head.count * sizeof begins, &begins, sizeof begins);
-    lastBin()[m_sortsAt + head.count] = static_cast<std::byte>(number);
     ++head.count;
+    lastBin()[m_sortsAt + head.count] = static_cast<std::byte>(number);
     return true;
-}
-
-std::span<const std::int64_t> TimeBins::sumsOf(std::size_t bin) const
-{
-    return {reinterpret_cast<const std::int64_t *>(bytesOf(bin) + sizeof(Head)), m_sums};
 }
 
 // All spans that there is room for, cut at the moment: what is behind it adds nothing.
@@ -92,64 +91,54 @@ void TimeBins::addPacked(const std::byte *bytes, std::uint32_t until, std::int64
     const std::byte *const sorts = bytes + m_sortsAt;
     std::array<std::uint64_t, 2> packed{};
     std::uint32_t from = 0;
-    std::size_t sort = reinterpret_cast<const Head *>(bytes)->first;
-    const auto add = [&](std::uint32_t to) {
+    const auto add = [&](std::byte sort, std::uint32_t to) {
         const std::uint64_t length = to - from;
-        packed[0] += length * m_packed[sort][0];
-        packed[1] += length * m_packed[sort][1];
+        packed[0] += length * m_packed[static_cast<std::size_t>(sort)][0];
+        packed[1] += length * m_packed[static_cast<std::size_t>(sort)][1];
         from = to;
     };
-    for (std::size_t i = 0; i < m_most; ++i) {
-        add(std::min(begins[i], until));
-        sort = static_cast<std::size_t>(sorts[i]);
-    }
-    add(until);
-    for (std::size_t sum = 0; sum < std::min(m_sums, kMostPacked); ++sum)
+    for (std::size_t i = 0; i < m_most; ++i)
+        add(sorts[i], std::min(begins[i], until));
+    add(sorts[m_most], until);
+    for (std::size_t sum = 0; sum < m_sums; ++sum)
         sums[sum] += static_cast<std::uint32_t>(packed[sum / 2] >> 32 * (sum % 2));
 }
 
-bool TimeBins::sumsAt(std::size_t bin, std::int64_t time, std::int64_t *sums) const
+bool TimeBins::raiseTo(std::size_t bin, std::int64_t time, std::int64_t *sums) const
 {
     const Head &known = head(bin);
     if (known.count == kUnknown)
         return false;
     const std::byte *const bytes = bytesOf(bin);
-    const auto *const before = reinterpret_cast<const std::int64_t *>(bytes + sizeof(Head));
-    // A call of memmove() for so few takes longer than all the rest: it is of another set of vector
-    // instructions, and to change between them is slow.
-    constexpr std::size_t kInLine = (sizeof(Line) - sizeof(Head)) / sizeof(std::int64_t);
-    if (m_sums <= kInLine)
-        std::memcpy(sums, before, kInLine * sizeof(std::int64_t));
-    else
-        std::copy(before, before + m_sums, sums);
+    const auto *const before = reinterpret_cast<const std::uint32_t *>(bytes + sizeof(Head));
+    for (std::size_t sum = 0; sum < m_sums; ++sum)
+        sums[sum] += before[sum] - static_cast<std::uint32_t>(sums[sum]);
     sums[m_sums] = 0;
     const std::int64_t until = time - known.begin;
-    if (m_most <= kFew && m_sums <= kMostPacked && !m_exchanges &&
+    if (m_sums <= kMostPacked && !m_exchanges &&
         until < std::numeric_limits<std::uint32_t>::max()) {
         addPacked(bytes, static_cast<std::uint32_t>(until), sums);
         return true;
     }
-    const auto book = [&](std::uint8_t number, std::int64_t length) {
-        const SpanSort &sort = m_sorts[number];
+    const auto book = [&](std::byte number, std::int64_t length) {
+        const SpanSort &sort = m_sorts[static_cast<std::size_t>(number)];
         const std::int64_t exchanged = sort.exchange > 0 ? exchangedOf(length, sort.exchange) : 0;
         sums[sort.sum] += length - exchanged;
         sums[m_exchange] += exchanged;
     };
     const auto *const begins = reinterpret_cast<const std::uint32_t *>(bytes + m_beginsAt);
+    const std::byte *number = bytes + m_sortsAt;
     std::int64_t from = 0;
-    std::uint8_t number = known.first;
     for (std::size_t i = 0; i < known.count && begins[i] <= until; ++i) {
-        book(number, begins[i] - from);
+        book(*number++, begins[i] - from);
         from = begins[i];
-        number = static_cast<std::uint8_t>(bytes[m_sortsAt + i]);
     }
-    book(number, until - from);
+    book(*number, until - from);
     return true;
 }
 
 BinShape TimeBins::shape() const
 {
-    static_assert(BinShape::kMostSums == kMostPacked);
     BinShape shape(m_beginsAt, m_most, m_linesEach * sizeof(Line));
     shape.bins = m_lines.data()->bytes;
     shape.sums = m_sums;
@@ -177,7 +166,8 @@ void TimeBins::lowSumsOneByOne(std::span<const BinMoment> moments, std::uint32_t
     for (std::size_t i = 0; i < moments.size(); ++i) {
         if (i + kAhead < moments.size())
             fetch(moments[i + kAhead].bin);
-        if (!sumsAt(moments[i].bin, moments[i].time, sums.data())) {
+        sums.fill(0); // of which the bits above 32 are right or not: nobody looks at them
+        if (!raiseTo(moments[i].bin, moments[i].time, sums.data())) {
             unknown.push_back(i);
             continue;
         }

@@ -29,9 +29,9 @@ struct SpanSort
     return static_cast<std::int64_t>(static_cast<double>(length) * share + 0.5);
 }
 
-// Bins of equal time, of one row after the other. Each holds in very few cache lines all that a
-// question about a moment in it needs: the sums before the span in which the bin begins, and where
-// the spans begin that follow in it.
+// Bins of equal time, of one row after the other. Each holds in one cache line, of more than four
+// sums in two, all that a question about a moment in it needs: of the sums before the span in which
+// the bin begins the low 32 bits, and where the spans begin that follow in it.
 class TimeBins
 {
 public:
@@ -46,16 +46,15 @@ public:
     void add(std::size_t span, std::int64_t begin, std::span<const std::int64_t> sums);
     // The sort of the span in which the last bin begins, and of the next ones in it, with their
     // begins. Nothing: its time cannot be told by a sort. False: of its spans this bin tells none.
-    void addFirst(const std::optional<SpanSort> &sort);
+    bool addFirst(const std::optional<SpanSort> &sort);
     bool addNext(std::int64_t begin, const std::optional<SpanSort> &sort);
     void reserve(std::size_t bins) { m_lines.reserve(bins * m_linesEach); }
 
     [[nodiscard]] std::size_t spanOf(std::size_t bin) const { return head(bin).span; }
-    // The sums before the span in which a bin begins.
-    [[nodiscard]] std::span<const std::int64_t> sumsOf(std::size_t bin) const;
-    // The sums at a moment of a bin, and behind them one of time that goes to none. False: the bin
-    // does not know them.
-    [[nodiscard]] bool sumsAt(std::size_t bin, std::int64_t time, std::int64_t *sums) const;
+    // Raises sums to those at a moment of a bin, and one behind them to the time that goes to none.
+    // They are those at some moment less than 2^32 ns before the span in which the bin begins.
+    // False: the bin does not know them.
+    [[nodiscard]] bool raiseTo(std::size_t bin, std::int64_t time, std::int64_t *sums) const;
     // Of the sums at many moments of one row the low 32 bits, which are all that their differences
     // need: those of one sum after the other. Adds the numbers of the moments to unknown whose bins
     // do not know them.
@@ -73,16 +72,17 @@ private:
     using Head = BinHead;
     static constexpr std::uint8_t kUnknown = BinHead::kUnknown;
     static constexpr std::ptrdiff_t kMostSorts = 64; // each new span is compared with them
-    // So few spans that to look at all of them takes less time than to guess wrongly where to stop.
-    static constexpr std::size_t kFew = 8;
-    // Two sums of a bin, which lasts less than 2^32 ns, are added up as one number of 64 bits.
-    static constexpr std::size_t kMostPacked = 4;
+    // Two sums of a bin, which lasts less than 2^32 ns, are added up as one number of 64 bits. Bins
+    // of one line have so few spans that to look at all of them takes less time than to guess
+    // wrongly where to stop.
+    static constexpr std::size_t kMostPacked = BinShape::kMostSums;
 
     struct alignas(64) Line
     {
         std::byte bytes[64];
     };
-    // The head, the sums, when spans begin after the first one (32 bits each), their sorts (8).
+    // The head, the sums (32 bits each), when spans begin after the first one (32), the sorts of
+    // the first one and of these (8).
     [[nodiscard]] const std::byte *bytesOf(std::size_t bin) const
     {
         return m_lines[bin * m_linesEach].bytes;
@@ -101,7 +101,7 @@ private:
     std::size_t m_sums;
     std::size_t m_exchange;
     std::size_t m_linesEach = 1;
-    std::size_t m_most = 0; // spans that a bin has room for
+    std::size_t m_most = 0; // spans that a bin has room for after the first one
     std::size_t m_beginsAt; // in a bin, bytes
     std::size_t m_sortsAt = 0;
     std::vector<Line, LargePageAllocator<Line>> m_lines; // looked up all over it

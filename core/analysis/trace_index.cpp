@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 namespace core {
@@ -103,7 +104,11 @@ void TraceIndex::fillBins(const RunView &run, std::size_t row)
         for (; at.span + 1 < sums.m_count && sums.endOf(at.span) <= time; ++at.span)
             sums.add(at.span, sums.endOf(at.span), at.done);
         m_bins.add(at.span, sums.m_begin[at.span], sumsOf(at.done));
-        m_bins.addFirst(sums.sortOf(at.span));
+        // Sums whose low bits do not tell how far they are from the checkpoint before are not kept.
+        const std::int64_t checked = sums.m_begin[at.span / kSpans * kSpans];
+        if (sums.m_begin[at.span] - checked > std::numeric_limits<std::uint32_t>::max() ||
+            !m_bins.addFirst(sums.sortOf(at.span)))
+            continue;
         const bool last = bin + 1 == m_rows[row].bins; // it holds all that is left
         const std::int64_t end = last ? INT64_MAX : sums.beginOfBin(bin + 1);
         for (std::size_t i = at.span + 1; i < sums.m_count && sums.m_begin[i] < end; ++i) {
@@ -226,15 +231,22 @@ std::size_t RowSums::checkpointAt(std::int64_t time, std::size_t from) const
     return low;
 }
 
+WorkSums RowSums::sumsBefore(std::size_t span) const
+{
+    return m_index.sumsOf(timesBefore(span / TraceIndex::kSpans));
+}
+
+// At a checkpoint.
+const WorkTimes &RowSums::timesBefore(std::size_t checkpoint) const
+{
+    return m_index.m_sums[m_index.m_rows[m_row].firstCheckpoint + checkpoint];
+}
+
 // A span that is a few before the one at this time, or that one.
 RowSums::Place RowSums::placeBefore(std::size_t bin, std::int64_t time) const
 {
-    const std::size_t first = spanOfBin(bin);
-    const std::size_t checkpoint = checkpointAt(time, first);
-    if (checkpoint * TraceIndex::kSpans > first)
-        return {checkpoint * TraceIndex::kSpans,
-                m_index.m_sums[m_index.m_rows[m_row].firstCheckpoint + checkpoint]};
-    return {first, timesOf(m_index.m_bins.sumsOf(m_firstBin + bin), m_begin[first])};
+    const std::size_t checkpoint = checkpointAt(time, spanOfBin(bin));
+    return {checkpoint * TraceIndex::kSpans, timesBefore(checkpoint)};
 }
 
 WorkTimes RowSums::upTo(std::int64_t time) const
@@ -278,7 +290,8 @@ void SumsWalk::upTo(std::int64_t time, WorkSums &sums)
         return sums.fill(0);
     time = std::min(time, m_sums.m_last);
     const std::size_t bin = m_sums.binAt(time);
-    if (!m_sums.m_index.m_bins.sumsAt(m_sums.m_firstBin + bin, time, sums.data()))
+    sums = m_sums.sumsBefore(m_sums.spanOfBin(bin));
+    if (!m_sums.m_index.m_bins.raiseTo(m_sums.m_firstBin + bin, time, sums.data()))
         sums = m_sums.m_index.sumsOf(walkTo(bin, time));
 }
 

@@ -41,7 +41,7 @@ using WorkSums = std::array<std::int64_t, kWorkClassCount + 1>;
 
 // Sums over the spans of a trace, so that the time spent on each kind of work in any stretch of it
 // is known without a walk: in O(log n) at worst, in O(1) where spans are of similar length. Made
-// once for a trace, in O(n); 22 to 30 bytes a span of up to seven sums.
+// once for a trace, in O(n); 23 to 28 bytes a span of up to eleven sums.
 class TraceIndex
 {
 public:
@@ -141,6 +141,9 @@ private:
     }
     [[nodiscard]] std::int64_t beginOfBin(std::size_t bin) const;
     [[nodiscard]] std::size_t spanOfBin(std::size_t bin) const;
+    // At the checkpoint that is at this span or before it.
+    [[nodiscard]] WorkSums sumsBefore(std::size_t span) const;
+    [[nodiscard]] const WorkTimes &timesBefore(std::size_t checkpoint) const;
     [[nodiscard]] Place placeBefore(std::size_t bin, std::int64_t time) const;
     [[nodiscard]] std::size_t checkpointAt(std::int64_t time, std::size_t from) const;
     // Spans of a row tile it.
