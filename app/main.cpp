@@ -22,6 +22,9 @@ void keepMemory()
 #ifdef __GLIBC__
     constexpr int kKept = 64 << 20;
     mallopt(M_TRIM_THRESHOLD, kKept);
+    // Which would otherwise grow with what is freed; what a picture is laid out in is smaller.
+    constexpr int kOwnPages = 4 << 20;
+    mallopt(M_MMAP_THRESHOLD, kOwnPages);
 #endif
 }
 
