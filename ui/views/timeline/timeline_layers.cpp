@@ -61,6 +61,12 @@ std::vector<bool> densityOf(const TimelineLayout &layout)
     return dense;
 }
 
+// A row of very many spans has none.
+bool hasCells(const TimelineLayout &layout)
+{
+    return !std::ranges::all_of(layout.rows, &TimelineRow::dense);
+}
+
 // Of these columns the ones without cells that the edge of the picture cuts.
 PixelColumns withoutCutCells(PixelColumns columns, const TimelineLayout &layout)
 {
@@ -187,7 +193,7 @@ PixelColumns TimelineLayers::wholeColumns(const Content &content, int by) const
     const PixelColumns rows = columnsOf(m_rows);
     PixelColumns whole{rows.first + edge, rows.end - edge};
     // Shares are of one column each: nothing of them is cut.
-    if (std::ranges::all_of(content.frame.rows, &TimelineRow::dense))
+    if (!hasCells(content.frame))
         return whole;
     // What came into sight is needed anyway.
     whole = withoutCutCells(whole, content.part({rows.first, rows.first + edge + std::max(0, by)}));
@@ -241,6 +247,9 @@ void TimelineLayers::paint(QPainter &painter, const Content &content, core::Nano
 void TimelineLayers::paintPlayed(QPainter &painter, const Content &content, core::Nanos moment)
 {
     const TimelineLayout &frame = content.frame;
+    // Of cells as well only what is in sight is laid out.
+    if (!hasCells(frame) || moment <= frame.viewport.begin || moment >= frame.viewport.end)
+        return;
     const PixelColumns rows = columnsOf(movingArea(frame, content.look));
     const auto split = static_cast<int>(splitPixels(frame.viewport, moment));
     const int at = std::clamp(split, rows.first, std::max(rows.first, rows.end - 1));
