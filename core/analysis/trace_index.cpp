@@ -260,12 +260,11 @@ void RowSums::lowSums(std::span<const std::int64_t> moments, std::span<std::uint
         std::ranges::fill(low, 0);
         return;
     }
-    std::vector<BinMoment> places;
-    places.reserve(moments.size());
-    for (const std::int64_t moment : moments) {
+    std::vector<BinMoment> places(moments.size());
+    std::ranges::transform(moments, places.begin(), [this](std::int64_t moment) {
         const std::int64_t time = std::clamp<std::int64_t>(moment, 0, m_last);
-        places.push_back({m_firstBin + binAt(time), time});
-    }
+        return BinMoment{m_firstBin + binAt(time), time};
+    });
     std::vector<std::size_t> unknown;
     m_index.m_bins.lowSumsAt(places, low.data(), unknown);
     SumsWalk walk(*this);
