@@ -151,6 +151,7 @@ std::string_view idleOption(const LiveRunOptions &options, bool loads, bool trai
     } rows[] = {{"FILE", !options.scenario.empty(), loads},
                 {"--set", !options.settings.empty(), loads},
                 {"--env", !options.launch.environment.empty(), loads},
+                {"--training", options.launch.training.has_value(), loads},
                 {"--model", !options.launch.model.empty(), loads},
                 {"--data", !options.data.empty(), loads},
                 {"--steps", options.steps > 0, trains},

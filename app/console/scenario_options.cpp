@@ -25,6 +25,7 @@ core::Result<core::ScenarioRequest> requestOf(const ScenarioOptions &options)
         request.environment[given.substr(0, sign)] = given.substr(sign + 1);
     }
     request.model = options.launch.model;
+    request.training = options.launch.training;
     return request;
 }
 
@@ -52,6 +53,8 @@ void addScenarioOptions(CLI::App &command, ScenarioOptions &options, const Scena
                     "NAME=VALUE: a variable of the environment that a script in FILE starts with")
         ->expected(1)
         ->take_all();
+    command.add_option("--training", options.launch.training,
+                       "N: which training, where a script in FILE starts several; else the last");
     command.add_option("--model", options.launch.model,
                        "The model, where FILE starts a framework and names none: the id of one, or "
                        "a Hugging Face config.json");

@@ -3,6 +3,8 @@
 
 #include "core/io/scenario/scenario_request.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +20,7 @@ struct LaunchOptions
 {
     std::vector<std::string> environment; // NAME=VALUE
     std::string model;
+    std::optional<std::int64_t> training; // from 1
 };
 
 // What asks for a scenario, of every command that takes one.
@@ -37,7 +40,7 @@ struct ScenarioHelp
     bool isRequired = true;
     bool takesOverlay = false;
 };
-// FILE, --set, --overlay where it is taken, --env and --model.
+// FILE, --set, --overlay where it is taken, --env, --training and --model.
 void addScenarioOptions(CLI::App &command, ScenarioOptions &options, const ScenarioHelp &help = {});
 
 // The scenario with what is to be told of it.

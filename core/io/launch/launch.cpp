@@ -92,6 +92,22 @@ Result<LaunchReading> finished(LaunchSheet &sheet)
     return LaunchReading{std::move(scenario), sheet.framework, sheet.notes()};
 }
 
+// The file must start as many trainings as the user counts; empty: it does.
+std::string faultOfChoice(const LaunchSheet &sheet)
+{
+    const std::int64_t asked = sheet.answers().training.value_or(1);
+    const auto count = static_cast<std::int64_t>(sheet.trainings());
+    if (asked >= 1 && asked <= count)
+        return {};
+    return "--training is " + figureOfCount(asked) + ", but the file starts " +
+           (count == 1 ? "one training." : figureOfCount(count) + " trainings, counted from 1.");
+}
+
+Error withAsides(const Error &refusal, const LaunchSheet &sheet)
+{
+    return {refusal.message + sheet.asides()};
+}
+
 // Editors of Windows put a mark of three bytes before a text in UTF-8.
 LaunchFile withoutMark(LaunchFile file)
 {
@@ -117,11 +133,16 @@ LaunchOutcome readLaunch(const LaunchFile &marked, const LaunchAnswers &answers,
         return {errorAt(file.name, 1, "This is no configuration of a framework that is known."),
                 {}};
     LaunchSheet sheet(file, answers, base);
-    if (const Status read = format->read(sheet); !read)
-        return {read.error(), {}};
+    const Status read = format->read(sheet);
+    if (const std::string fault = faultOfChoice(sheet); !fault.empty())
+        return {sheet.refuse(1, fault), {}};
+    if (!read)
+        return {withAsides(read.error(), sheet), {}};
     if (!sheet.questions().empty())
-        return {sheet.refuse(sheet.questions().front().line, sentenceOf(sheet)), sheet.questions()};
-    return {finished(sheet), {}};
+        return {withAsides(sheet.refuse(sheet.questions().front().line, sentenceOf(sheet)), sheet),
+                sheet.questions()};
+    Result<LaunchReading> reading = finished(sheet);
+    return {reading ? std::move(reading) : withAsides(reading.error(), sheet), {}};
 }
 
 std::string textOfNote(const LaunchNote &note, std::string_view name)

@@ -34,7 +34,8 @@ struct LaunchAnswers
     std::map<std::string, std::string> environment = {}; // of the shell that would start it
     std::optional<std::int64_t> devices = {};            // the world size
     std::optional<std::int64_t> vocab = {};              // rows of the embedding
-    std::optional<ModelSpec> model = {}; // where the file names none, or one to be found
+    std::optional<ModelSpec> model = {};       // where the file names none, or one to be found
+    std::optional<std::int64_t> training = {}; // which one of those that a script starts, from 1
 };
 
 // What was told beside the scenario: what is assumed, not read, or cannot be simulated.

@@ -33,6 +33,12 @@ public:
     // Files that the script writes itself, by here-documents.
     void setWritten(std::map<std::string, std::string> files) { m_written = std::move(files); }
     [[nodiscard]] const std::map<std::string, std::string> &written() const { return m_written; }
+    // How many the file starts; one unless it is said.
+    void setTrainings(std::size_t count) { m_trainings = count; }
+    [[nodiscard]] std::size_t trainings() const { return m_trainings; }
+    // What has to be known of a refusal beside its reason: which training it is about.
+    void addAside(const std::string &sentence) { m_asides += ' ' + sentence; }
+    [[nodiscard]] const std::string &asides() const { return m_asides; }
     // "NGPUS is only known when it runs", "A and B are not set"
     [[nodiscard]] std::string whatIsMissing(const std::vector<std::string> &names) const;
     // The number of devices that the user gave, else the file's own; asks if neither is known, and
@@ -61,6 +67,8 @@ private:
     std::set<std::string> m_computed;
     std::map<std::string, std::string> m_written;
     std::vector<LaunchQuestion> m_questions;
+    std::size_t m_trainings = 1;
+    std::string m_asides;
     std::map<std::string, int, std::less<>> m_lines;
 };
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 #include <span>
 
 namespace core {
@@ -215,44 +216,97 @@ std::optional<SaidCount> visibleDevices(const ShellCommand &command, const Shell
                      std::string(name) + '=' + word.text};
 }
 
+// Where the program stands in the command; its end: there is none.
+std::vector<ShellWord>::const_iterator programIn(const ShellCommand &command,
+                                                 AcceptsProgram accepts)
+{
+    const auto end = command.words.end();
+    if (command.words.empty() || isIdle(baseName(command.words.front().text)))
+        return end;
+    for (auto word = command.words.begin(); word != end; ++word) {
+        if (accepts(baseName(word->text), {word + 1, end}))
+            return word;
+    }
+    return end;
+}
+
+// What the command of this index starts, with what its launchers say, from the program outwards.
+LaunchedProgram programWithDevices(const ShellReading &script, const LaunchFile &file,
+                                   std::size_t index, std::vector<ShellWord>::const_iterator found,
+                                   const SlurmRequest &directives)
+{
+    const ShellCommand &command = script.commands[index];
+    LaunchedProgram program{.program = std::string(baseName(found->text)),
+                            .arguments = {found + 1, command.words.end()},
+                            .line = found->line,
+                            .launcher = {command.words.begin(), found}};
+    std::span<const ShellWord> before(command.words.begin(), found);
+    for (int at = static_cast<int>(index); at >= 0;) {
+        const ShellCommand &each = script.commands[static_cast<std::size_t>(at)];
+        if (&each != &command)
+            before = each.words;
+        applyLauncher(program, before, script, file);
+        if (const auto job = script.jobs.find(at); job != script.jobs.end())
+            applySlurm(program, slurmJob(before, job->second));
+        else if (!before.empty() && isSlurm(baseName(before.front().text)))
+            applySlurm(program, slurmOptions(before));
+        at = each.within;
+    }
+    applySlurm(program, directives);
+    if (!program.devices)
+        program.devices = visibleDevices(command, script);
+    applyVariables(program, script);
+    return program;
+}
+
+// The words before the program, but for --node_rank 1 and the like: ssh starts it on each node.
+std::vector<std::string_view> launcherOfAllNodes(const LaunchedProgram &program)
+{
+    std::vector<std::string_view> words;
+    for (std::size_t i = 0; i < program.launcher.size(); ++i) {
+        const std::string_view word = program.launcher[i].text;
+        if (!word.starts_with("--") || word.find("rank") == std::string_view::npos)
+            words.push_back(word);
+        else if (word.find('=') == std::string_view::npos)
+            ++i;
+    }
+    return words;
+}
+
+bool startSame(const LaunchedProgram &a, const LaunchedProgram &b)
+{
+    const auto count = [](const std::optional<SaidCount> &said) { return said ? said->count : 0; };
+    return a.program == b.program && count(a.devices) == count(b.devices) &&
+           launcherOfAllNodes(a) == launcherOfAllNodes(b) &&
+           std::ranges::equal(a.arguments, b.arguments, {}, &ShellWord::text, &ShellWord::text);
+}
+
 } // namespace
 
-std::optional<LaunchedProgram> launchedProgram(const ShellReading &script, const LaunchFile &file,
-                                               bool (*accepts)(std::string_view program))
+std::vector<LaunchedProgram> launchedPrograms(const ShellReading &script, const LaunchFile &file,
+                                              AcceptsProgram accepts)
 {
-    for (std::size_t i = script.commands.size(); i-- > 0;) {
+    constexpr std::size_t most = 100; // more are of no use to anybody
+    const SlurmRequest directives = slurmDirectives(file);
+    std::vector<LaunchedProgram> programs;
+    std::set<int> handsOn; // commands that start one of them by another shell
+    for (std::size_t i = script.commands.size(); i-- > 0 && programs.size() < most;) {
         const ShellCommand &command = script.commands[i];
-        if (command.words.empty() || isIdle(baseName(command.words.front().text)))
+        const auto found = programIn(command, accepts);
+        if (found == command.words.end() || handsOn.contains(static_cast<int>(i)))
             continue;
-        const auto found = std::ranges::find_if(command.words, [accepts](const ShellWord &word) {
-            return accepts(baseName(word.text));
-        });
-        if (found == command.words.end())
-            continue;
-        LaunchedProgram program{.program = std::string(baseName(found->text)),
-                                .arguments = {found + 1, command.words.end()},
-                                .line = found->line,
-                                .launcher = {command.words.begin(), found}};
-        // From the program outwards.
-        std::span<const ShellWord> before(command.words.begin(), found);
-        for (int at = static_cast<int>(i); at >= 0;) {
-            const ShellCommand &each = script.commands[static_cast<std::size_t>(at)];
-            if (&each != &command)
-                before = each.words;
-            applyLauncher(program, before, script, file);
-            if (const auto job = script.jobs.find(at); job != script.jobs.end())
-                applySlurm(program, slurmJob(before, job->second));
-            else if (!before.empty() && isSlurm(baseName(before.front().text)))
-                applySlurm(program, slurmOptions(before));
-            at = each.within;
+        for (int at = command.within; at >= 0;) {
+            handsOn.insert(at);
+            at = script.commands[static_cast<std::size_t>(at)].within;
         }
-        applySlurm(program, slurmDirectives(file));
-        if (!program.devices)
-            program.devices = visibleDevices(command, script);
-        applyVariables(program, script);
-        return program;
+        LaunchedProgram program = programWithDevices(script, file, i, found, directives);
+        if (std::ranges::none_of(programs, [&program](const LaunchedProgram &other) {
+                return startSame(program, other);
+            }))
+            programs.push_back(std::move(program));
     }
-    return {};
+    std::ranges::reverse(programs);
+    return programs;
 }
 
 } // namespace core

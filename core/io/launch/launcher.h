@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,11 +34,12 @@ struct LaunchedProgram
     std::vector<ShellWord> openCounts = {};   // that lack a variable: --nnodes $NNODES
 };
 
-// The last command with such a program, looked for behind torchrun, srun, mpirun, deepspeed,
-// accelerate, python, env, nohup and others; devices from the innermost launcher that says them,
-// else from #SBATCH, else from variables such as NNODES. accepts: whether this is the program.
-[[nodiscard]] std::optional<LaunchedProgram>
-launchedProgram(const ShellReading &script, const LaunchFile &file,
-                bool (*accepts)(std::string_view program));
+// The commands with such a program in the order of the script, looked for behind torchrun, srun,
+// mpirun, deepspeed, accelerate, python, env, nohup and others; devices from the innermost launcher
+// that says them, else from #SBATCH, else from variables such as NNODES. Those that start the same
+// on as many devices are one. accepts: whether this is the program with its arguments.
+using AcceptsProgram = bool (*)(std::string_view program, std::span<const ShellWord> arguments);
+[[nodiscard]] std::vector<LaunchedProgram>
+launchedPrograms(const ShellReading &script, const LaunchFile &file, AcceptsProgram accepts);
 
 } // namespace core

@@ -2,31 +2,20 @@
 #include "core/io/launch/argument_lines.h"
 #include "core/io/launch/file_beside.h"
 #include "core/io/launch/launch_formats.h"
-#include "core/io/launch/launcher.h"
+#include "core/io/launch/launched_script.h"
 #include "core/io/launch/megatron_arguments.h"
 #include "core/io/launch/megatron_flags.h"
 #include "core/io/launch/megatron_values.h"
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace core {
 namespace {
 
-bool isTrainingProgram(std::string_view program)
-{
-    const bool python = program.ends_with(".py");
-    return python && (program.starts_with("pretrain") || program.starts_with("train") ||
-                      program.starts_with("finetune") || program.starts_with("main"));
-}
-
-bool isAnyProgram(std::string_view program)
-{
-    return program.ends_with(".py");
-}
-
 // How many arguments of Megatron there are among the words.
-std::size_t knownIn(const std::vector<ShellWord> &words)
+std::size_t knownIn(std::span<const ShellWord> words)
 {
     return static_cast<std::size_t>(std::ranges::count_if(words, [](const ShellWord &word) {
         std::string name = word.text.substr(0, word.text.find('='));
@@ -34,6 +23,18 @@ std::size_t knownIn(const std::vector<ShellWord> &words)
         const MegatronFlag *flag = name.starts_with("--") ? findMegatronFlag(name) : nullptr;
         return flag && flag->effect == MegatronFlag::Effect::Read;
     }));
+}
+
+bool isAnyProgram(std::string_view program, std::span<const ShellWord> arguments)
+{
+    return program.ends_with(".py") && knownIn(arguments) > 0;
+}
+
+bool isTrainingProgram(std::string_view program, std::span<const ShellWord> arguments)
+{
+    return (program.starts_with("pretrain") || program.starts_with("train") ||
+            program.starts_with("finetune") || program.starts_with("main")) &&
+           isAnyProgram(program, arguments);
 }
 
 // A script that only fills an array of arguments for another one to start.
@@ -66,12 +67,12 @@ std::vector<ShellWord> fullestCommand(const ShellReading &script)
     return fullest ? fullest->words : std::vector<ShellWord>();
 }
 
-LaunchedProgram programOf(const ShellReading &script, const LaunchFile &file)
+LaunchedProgram programOf(LaunchSheet &sheet, const ShellReading &script, const LaunchFile &file)
 {
-    for (const auto accepts : {isTrainingProgram, isAnyProgram}) {
-        std::optional<LaunchedProgram> found = launchedProgram(script, file, accepts);
-        if (found && knownIn(found->arguments) > 0)
-            return *std::move(found);
+    for (const AcceptsProgram accepts : {isTrainingProgram, isAnyProgram}) {
+        std::vector<LaunchedProgram> found = launchedPrograms(script, file, accepts);
+        if (!found.empty())
+            return chosenTraining(sheet, std::move(found));
     }
     LaunchedProgram program;
     program.arguments = fullestCommand(script);
@@ -142,13 +143,10 @@ Status readMegatronCommand(LaunchSheet &sheet)
     const std::optional<std::string> joined = joinedArgumentLines(sheet.file().text);
     LaunchFile file = sheet.file();
     file.text = joined ? std::string_view(*joined) : file.text;
-    const Result<ShellReading> script = readShell(file, sheet.answers().environment);
+    const Result<ShellReading> script = readScript(sheet, file);
     if (!script)
         return script.error();
-    sheet.setComputed(script.value().computed);
-    for (const LaunchNote &note : script.value().notes)
-        sheet.tell(note.line, note.text);
-    const LaunchedProgram program = programOf(script.value(), file);
+    const LaunchedProgram program = programOf(sheet, script.value(), file);
     if (program.arguments.empty())
         return sheet.refuse(1, "No command in it starts Megatron-LM with arguments.");
     const MegatronArguments arguments = megatronArgumentsOf(sheet, program.arguments);

@@ -3,7 +3,7 @@
 #include "core/io/json/json_reader.h"
 #include "core/io/launch/file_beside.h"
 #include "core/io/launch/launch_formats.h"
-#include "core/io/launch/launcher.h"
+#include "core/io/launch/launched_script.h"
 #include "core/io/launch/torchtitan_apply.h"
 #include "core/io/toml/toml_tree.h"
 #include "core/io/yaml/yaml_scalar.h"
@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view kFile = "job.config_file";
 
-bool isTorchtitan(std::string_view program)
+bool isTorchtitan(std::string_view program, std::span<const ShellWord>)
 {
     return program == "torchtitan.train" || program.ends_with("run_train.sh") ||
            program.ends_with("run_llama_train.sh") || program.ends_with("torchtitan/train.py") ||
@@ -152,28 +152,28 @@ bool isTorchtitanCommand(const LaunchFile &file)
 Status readTorchtitanCommand(LaunchSheet &sheet)
 {
     sheet.framework = "torchtitan";
-    const Result<ShellReading> script = readShell(sheet.file(), sheet.answers().environment);
+    const Result<ShellReading> script = readScript(sheet, sheet.file());
     if (!script)
         return script.error();
-    sheet.setComputed(script.value().computed);
-    const std::optional<LaunchedProgram> program =
-        launchedProgram(script.value(), sheet.file(), isTorchtitan);
-    if (!program)
+    std::vector<LaunchedProgram> started =
+        launchedPrograms(script.value(), sheet.file(), isTorchtitan);
+    if (started.empty())
         return sheet.refuse(1, "No command of it starts torchtitan.");
+    const LaunchedProgram program = chosenTraining(sheet, std::move(started));
     JsonNode nothing;
     nothing.kind = JsonNode::Kind::Object;
     LaunchSettings options(std::move(nothing));
-    setOptions(options, program->arguments);
+    setOptions(options, program.arguments);
     const std::string path = options.word(kFile).value_or(
         variable(script.value(), sheet.answers(), "CONFIG_FILE").value_or(std::string()));
-    Result<JsonNode> file = settingsOf(sheet, path, program->line);
+    Result<JsonNode> file = settingsOf(sheet, path, program.line);
     if (!file)
         return file.error();
     LaunchSettings settings(std::move(file).value());
-    setOptions(settings, program->arguments);
+    setOptions(settings, program.arguments);
     takeRecipeName(sheet, settings);
     return applyTorchtitan(sheet, std::move(settings),
-                           gpusOf(script.value(), sheet.answers(), *program));
+                           gpusOf(script.value(), sheet.answers(), program));
 }
 
 } // namespace core

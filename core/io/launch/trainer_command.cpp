@@ -8,6 +8,7 @@
 #include "core/io/launch/accelerate_sharding.h"
 #include "core/io/launch/file_beside.h"
 #include "core/io/launch/launch_formats.h"
+#include "core/io/launch/launched_script.h"
 #include "core/io/launch/recognised_model.h"
 #include "core/io/launch/trainer_fsdp.h"
 #include "core/io/launch/trainer_options.h"
@@ -23,9 +24,29 @@ namespace {
 
 constexpr std::string_view kMicroBatch = "per_device_train_batch_size";
 
-bool isProgram(std::string_view program)
+bool isProgram(std::string_view program, std::span<const ShellWord>)
 {
     return program.ends_with(".py");
+}
+
+// One with a batch, not one that prepares data or merges weights.
+bool isTraining(std::string_view program, std::span<const ShellWord> arguments)
+{
+    return isProgram(program, arguments) &&
+           std::ranges::any_of(arguments, [](const ShellWord &word) {
+               std::string name = word.text.substr(0, word.text.find('='));
+               std::ranges::replace(name, '-', '_');
+               return name == "__" + std::string(kMicroBatch);
+           });
+}
+
+std::optional<LaunchedProgram> programOf(LaunchSheet &sheet, const ShellReading &script)
+{
+    std::vector<LaunchedProgram> found = launchedPrograms(script, sheet.file(), isTraining);
+    if (!found.empty())
+        return chosenTraining(sheet, std::move(found));
+    found = launchedPrograms(script, sheet.file(), isProgram);
+    return found.empty() ? std::nullopt : std::optional(std::move(found.back()));
 }
 
 void takeModel(LaunchSheet &sheet, TrainerOptions &options)
@@ -288,15 +309,10 @@ Status applyTrainer(LaunchSheet &sheet, TrainerOptions &options, const LaunchedP
 Status readTrainerCommand(LaunchSheet &sheet)
 {
     sheet.framework = "transformers";
-    const Result<ShellReading> script = readShell(sheet.file(), sheet.answers().environment);
+    const Result<ShellReading> script = readScript(sheet, sheet.file());
     if (!script)
         return script.error();
-    sheet.setComputed(script.value().computed);
-    sheet.setWritten(script.value().files);
-    for (const LaunchNote &note : script.value().notes)
-        sheet.tell(note.line, note.text);
-    const std::optional<LaunchedProgram> program =
-        launchedProgram(script.value(), sheet.file(), isProgram);
+    const std::optional<LaunchedProgram> program = programOf(sheet, script.value());
     if (!program)
         return sheet.refuse(1, "No command of it starts a program in Python.");
     TrainerOptions options(sheet, program->arguments);

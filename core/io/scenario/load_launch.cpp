@@ -71,7 +71,8 @@ Result<Given> givenBy(const ScenarioRequest &request)
     Given given{.answers = {.environment = request.environment,
                             .devices = numberOf(settingOf(request, kDevices)),
                             .vocab = numberOf(settingOf(request, kVocab)),
-                            .model = {}},
+                            .model = {},
+                            .training = request.training},
                 .notes = {}};
     const std::string name = modelName(request);
     if (name.empty())
@@ -131,6 +132,9 @@ Result<LoadedScenario> loadDeepSpeed(const LaunchFile &file, const ScenarioReque
 {
     if (!request.environment.empty())
         return Error{"--env: A configuration of DeepSpeed has no variables, and " +
+                     std::string(file.name) + " is one: leave it out."};
+    if (request.training)
+        return Error{"--training: A configuration of DeepSpeed starts none, and " +
                      std::string(file.name) + " is one: leave it out."};
     const Result<Given> given = givenBy(request);
     if (!given)

@@ -57,9 +57,13 @@ Result<std::string> textOf(const std::string &path)
 
 Status refuseIdle(const ScenarioRequest &request)
 {
-    if (request.environment.empty() && request.model.empty())
+    const std::string_view idle = !request.environment.empty() ? "--env"
+                                  : !request.model.empty()     ? "--model"
+                                  : request.training           ? "--training"
+                                                               : "";
+    if (idle.empty())
         return std::monostate{};
-    return Error{std::string(request.environment.empty() ? "--model" : "--env") +
+    return Error{std::string(idle) +
                  ": It belongs to files that frameworks are started with, and " + request.file +
                  " is none: leave it out."};
 }
@@ -104,6 +108,7 @@ Result<LoadedScenario> loadUnder(const LaunchFile &overlay, const ScenarioReques
     below.overlay.clear();
     below.environment.clear();
     below.model.clear();
+    below.training.reset();
     const Result<LoadedScenario> base = load(below, nullptr);
     if (!base)
         return base.error();

@@ -3,7 +3,9 @@
 
 #include "core/io/scenario/scenario_json.h"
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,7 @@ struct ScenarioRequest
     std::string overlay = {};                            // path of a DeepSpeed configuration
     std::map<std::string, std::string> environment = {}; // of scripts that start frameworks
     std::string model = {}; // id of a preset or path of a config.json, where FILE names none
+    std::optional<std::int64_t> training = {}; // which one of those that a script starts, from 1
 };
 
 // Reads what is asked for, whatever kind of file it is. Of a configuration of a framework the

@@ -112,11 +112,11 @@ core::LaunchedProgram programIn(const std::string &script)
 {
     const core::LaunchFile file{script, "run.sh"};
     const auto read = core::readShell(file, {});
-    const auto found =
-        read ? core::launchedProgram(read.value(), file,
-                                     [](std::string_view name) { return name == "train.py"; })
-             : std::nullopt;
-    return found.value_or(core::LaunchedProgram());
+    const auto isTraining = [](std::string_view name, std::span<const core::ShellWord>) {
+        return name == "train.py";
+    };
+    const auto found = core::launchedPrograms(read.value(), file, isTraining);
+    return found.empty() ? core::LaunchedProgram() : found.back();
 }
 
 class TestLaunchShell : public QObject

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/launched_script.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+
+namespace core {
+namespace {
+
+// "--training 1 is that of line 5 and --training 3 that of line 9"
+std::string others(const std::vector<LaunchedProgram> &trainings, std::size_t chosen)
+{
+    constexpr std::size_t mostNamed = 6;
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < trainings.size() && parts.size() < mostNamed; ++i) {
+        if (i != chosen)
+            parts.push_back("--training " + std::to_string(i + 1) +
+                            (parts.empty() ? " is that of line " : " that of line ") +
+                            figureOfCount(trainings[i].line));
+    }
+    return joinWithAnd(parts);
+}
+
+} // namespace
+
+Result<ShellReading> readScript(LaunchSheet &sheet, const LaunchFile &file)
+{
+    Result<ShellReading> script = readShell(file, sheet.answers().environment);
+    if (!script)
+        return script;
+    sheet.setComputed(script.value().computed);
+    sheet.setWritten(script.value().files);
+    for (const LaunchNote &note : script.value().notes)
+        sheet.tell(note.line, note.text);
+    return script;
+}
+
+LaunchedProgram chosenTraining(LaunchSheet &sheet, std::vector<LaunchedProgram> trainings)
+{
+    const auto count = static_cast<std::int64_t>(trainings.size());
+    const std::int64_t chosen =
+        std::clamp<std::int64_t>(sheet.answers().training.value_or(count), 1, count) - 1;
+    LaunchedProgram &program = trainings[static_cast<std::size_t>(chosen)];
+    sheet.setTrainings(trainings.size());
+    if (count > 1) {
+        const std::string sentence =
+            "The script starts " + figureOfCount(count) + " trainings, and the one of line " +
+            figureOfCount(program.line) +
+            " is read: " + others(trainings, static_cast<std::size_t>(chosen)) + '.';
+        sheet.tell(program.line, sentence);
+        sheet.addAside(sentence);
+    }
+    return std::move(program);
+}
+
+} // namespace core
