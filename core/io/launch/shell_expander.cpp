@@ -205,7 +205,7 @@ Values Expander::plainValuesOf(const Parameter &parameter, int line)
         if (name.empty())
             return {.texts = {Text::unknown(line)}};
     }
-    const std::string index = parameter.index.isEmpty() ? "" : text(parameter.index).plain();
+    const Text index = parameter.index.isEmpty() ? Text() : text(parameter.index);
     return shell::valuesOf(m_state, name, index, line);
 }
 

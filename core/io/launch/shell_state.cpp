@@ -25,6 +25,11 @@ std::optional<std::int64_t> numberIn(std::string_view text)
     return number;
 }
 
+bool isKnown(const Text &text)
+{
+    return !text.isUnknown() && text.unsetNames().empty();
+}
+
 // $1, $#, $@, $0 and the like; nothing for other names.
 std::optional<Values> argumentsOf(const State &state, std::string_view name, int line)
 {
@@ -71,19 +76,20 @@ std::size_t State::bytes() const
     return bytes;
 }
 
-Values valuesOf(const State &state, std::string_view name, std::string_view index, int line)
+Values valuesOf(const State &state, std::string_view name, const Text &index, int line)
 {
+    const bool isAll = index.bytes() == "@" || index.bytes() == "*";
     const auto found = state.variables.find(name);
     if (found == state.variables.end()) {
         // A number given with --env stands for an argument of the script.
         if (std::optional<Values> arguments = argumentsOf(state, name, line))
             return *std::move(arguments);
-        if (index == "@" || index == "*")
+        if (isAll)
             return {.texts = {Text::unset(name, line)}, .isList = true};
         return {.texts = {Text::unset(name, line)}};
     }
     const Variable &variable = found->second;
-    if (index == "@" || index == "*") {
+    if (isAll) {
         Values all{.isSet = true, .isList = true};
         for (const auto &[at, text] : variable.elements)
             all.texts.push_back(text);
@@ -92,13 +98,16 @@ Values valuesOf(const State &state, std::string_view name, std::string_view inde
         return all;
     }
     if (variable.isNamed) {
-        const auto element = variable.named.find(std::string(index));
+        if (!isKnown(index))
+            return {.texts = {index}};
+        const auto element = variable.named.find(index.plain());
         return element == variable.named.end() ? Values{.texts = {Text::unset(name, line)}}
                                                : one(element->second);
     }
-    std::int64_t at = 0;
-    if (!index.empty())
-        at = numberIn(arithmetic(Text::at(index, line), state).plain()).value_or(0);
+    const Text number = index.isEmpty() ? Text::at("0", line) : arithmetic(index, state);
+    if (!isKnown(index) || !number.unsetNames().empty())
+        return {.texts = {number}};
+    std::int64_t at = numberIn(number.plain()).value_or(0);
     if (at < 0 && !variable.elements.empty())
         at += variable.elements.rbegin()->first + 1;
     const auto element = variable.elements.find(at);

@@ -49,9 +49,9 @@ struct Values
     bool isList = false; // [@] or [*]: none of them is one empty text
 };
 
-// index: empty, an arithmetic text, a name, "@" or "*". line: where it is asked for; what is not
-// set is the mark that says so.
-[[nodiscard]] Values valuesOf(const State &state, std::string_view name, std::string_view index,
+// index: empty, an arithmetic text, a name, "@" or "*"; of one that is not known the marks are the
+// value. line: where it is asked for; what is not set is the mark that says so.
+[[nodiscard]] Values valuesOf(const State &state, std::string_view name, const Text &index,
                               int line);
 [[nodiscard]] Text scalarOf(const State &state, std::string_view name, int line);
 // Bytes of what scalarOf() would copy.
