@@ -56,9 +56,12 @@ Result<ShellReading> readShell(const LaunchFile &file,
         return errorAt(file.name, parsed.line,
                        "The shell could not read this: " + parsed.complaint + '.');
     ShellReading result;
-    std::map<std::string, std::string> known = slurmVariables(slurmDirectives(file));
+    const SlurmRequest job = slurmDirectives(file);
+    std::map<std::string, std::string> known = slurmVariables(job);
     for (const auto &[name, value] : environment)
         known[name] = value;
+    if (const std::optional<LaunchNote> note = noteOnArray(job, file.text))
+        result.notes.push_back(*note);
     Reading reading{.result = result, .environment = environment, .file = file};
     State state = stateOf(known);
     reading.trees.push_back(std::move(parsed.root));

@@ -146,53 +146,62 @@ void Runner::handOn(const Node &node, const std::vector<Text> &words)
     }
     if ((program == "ssh" || program == "pdsh") && words.size() > 2)
         return handOver(words.back());
-    if (program == "sbatch" || call)
+    if (program == "sbatch")
         return handOnBatch(node, words);
     const std::size_t at = scriptIn(words);
     if (at == words.size() || (at > 0 && !startsOthers(program))) // cp run.sh $FOLDER
         return;
     if (const std::optional<Text> script = scriptNamed(m_shell, words[at]))
+    if (call) { // bash <<EOF
+        if (const std::optional<Text> document = documentOf(m_shell, node))
+            handOver(*document);
+        return;
+    }
         handOver(*script, behind(words, at));
 }
 
-// A job that is written behind --wrap, in a file of the script's own, or in a here-document.
+// A job that is written behind --wrap, in a file, or in a here-document.
 void Runner::handOnBatch(const Node &node, const std::vector<Text> &words)
 {
     for (std::size_t i = 1; i < words.size(); ++i) {
         const std::string word = words[i].plain();
         if (word.starts_with("--wrap="))
-            return handOver(words[i].part(word.find('=') + 1));
+            return handOnJob(words[i].part(word.find('=') + 1));
         if (word == "--wrap" && i + 1 < words.size())
-            return handOver(words[i + 1]);
+            return handOnJob(words[i + 1]);
         if (const auto file = m_state.files.find(word); file != m_state.files.end())
-            return handOver(file->second, behind(words, i));
+            return handOnJob(file->second, behind(words, i));
     }
     const std::size_t at = scriptIn(words);
     if (at < words.size()) {
         if (const std::optional<Text> script = scriptNamed(m_shell, words[at])) {
-            const std::string job = script->plain();
             if (m_within >= 0)
-                m_reading.result.jobs[m_within] = job;
-            return handOver(stateOfJob(job, words[at].lineAt(0)), *script, behind(words, at));
+                m_reading.result.jobs[m_within] = script->plain();
+            return handOnJob(*script, behind(words, at));
         }
     }
     if (const std::optional<Text> document = documentOf(m_shell, node))
-        handOver(*document);
+        handOnJob(*document);
 }
 
-// What Slurm sets for a job in another file, over what it takes with it from here.
-State Runner::stateOfJob(const std::string &script, int line) const
+// With what Slurm sets for it, over what it takes with it from here.
+void Runner::handOnJob(const Text &script, std::vector<Text> arguments)
 {
     State state = m_state;
-    if (m_within < 0)
-        return state;
-    const ShellCommand &command =
-        m_reading.result.commands[static_cast<std::size_t>(m_within)]; // sbatch
-    for (const auto &[name, value] : slurmVariables(slurmJob(command.words, script))) {
-        if (!m_reading.environment.contains(name))
-            shell::assign(state, name, Text::at(value, line));
+    const std::vector<ShellCommand> &commands = m_reading.result.commands;
+    if (m_within >= 0) {
+        const std::string job = script.plain();
+        const SlurmRequest request =
+            slurmJob(commands[static_cast<std::size_t>(m_within)].words, job);
+        const int line = script.lineAt(0);
+        for (const auto &[name, value] : slurmVariables(request)) {
+            if (!m_reading.environment.contains(name))
+                shell::assign(state, name, Text::at(value, line));
+        }
+        if (const std::optional<LaunchNote> note = noteOnArray(request, job))
+            tell(m_shell, note->line, note->text);
     }
-    return state;
+    handOver(std::move(state), script, std::move(arguments));
 }
 
 void Runner::handOver(const Text &script, std::vector<Text> arguments)

@@ -32,7 +32,7 @@ private:
     void handOnBatch(const Node &node, const std::vector<Text> &words);
     void handOver(const Text &script, std::vector<Text> arguments = {});
     void handOver(State copy, const Text &script, std::vector<Text> arguments);
-    [[nodiscard]] State stateOfJob(const std::string &script, int line) const;
+    void handOnJob(const Text &script, std::vector<Text> arguments = {});
     int record(const Node &node, const std::vector<Text> &words);
 
     // Compound commands

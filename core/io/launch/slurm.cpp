@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/launch/slurm.h"
 
+#include "core/base/printable.h"
 #include "core/io/launch/shell_scanner.h"
 #include "core/scenario/check.h"
 
@@ -10,6 +11,8 @@
 
 namespace core {
 namespace {
+
+constexpr std::string_view kTask = "SLURM_ARRAY_TASK_ID";
 
 using Count = std::optional<SaidCount> SlurmRequest::*;
 
@@ -84,6 +87,31 @@ std::vector<ShellWord> directivesIn(std::string_view script)
     return words;
 }
 
+// The value of an option that is one word with it, or the next one.
+std::optional<ShellWord> valueOf(std::span<const ShellWord> words, std::size_t at,
+                                 std::string_view name, std::string_view letter)
+{
+    const std::string &word = words[at].text;
+    if (word.starts_with(std::string(name) + '=')) {
+        ShellWord value = words[at];
+        value.text.erase(0, name.size() + 1);
+        return value;
+    }
+    const bool isAlone = word == name || (!letter.empty() && word == letter);
+    return isAlone && at + 1 < words.size() ? std::optional(words[at + 1]) : std::nullopt;
+}
+
+// ALL,TP=4,PP=2
+void takeExported(SlurmRequest &request, const std::string &list)
+{
+    std::istringstream items(list);
+    for (std::string item; std::getline(items, item, ',');) {
+        const std::size_t sign = item.find('=');
+        if (sign != std::string::npos && sign > 0)
+            request.exported[item.substr(0, sign)] = item.substr(sign + 1);
+    }
+}
+
 } // namespace
 
 SlurmRequest slurmOptions(std::span<const ShellWord> words)
@@ -91,21 +119,19 @@ SlurmRequest slurmOptions(std::span<const ShellWord> words)
     SlurmRequest request;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string &word = words[i].text;
-        const std::size_t sign = word.find('=');
+        if (const auto list = valueOf(words, i, "--export", ""))
+            takeExported(request, list->text);
+        if (const auto tasks = valueOf(words, i, "--array", "-a"))
+            request.tasksOfArray = tasks;
         for (const Option &option : kOptions) {
-            if (word.substr(0, sign) == option.name && sign != std::string::npos) {
-                ShellWord value = words[i];
-                value.text = word.substr(sign + 1);
-                apply(request, option, value);
-            } else if ((word == option.name || (!word.empty() && word == option.letter)) &&
-                       i + 1 < words.size()) {
-                apply(request, option, words[i + 1]);
+            if (const auto value = valueOf(words, i, option.name, option.letter)) {
+                apply(request, option, *value);
             } else if (!option.letter.empty() && word.size() > 2 &&
                        word.starts_with(option.letter) &&
                        word.find_first_not_of("0123456789", 2) == std::string::npos) {
-                ShellWord value = words[i];
-                value.text = word.substr(2);
-                apply(request, option, value);
+                ShellWord attached = words[i]; // -N2
+                attached.text = word.substr(2);
+                apply(request, option, attached);
             }
         }
     }
@@ -154,9 +180,23 @@ std::optional<SaidCount> devicesOf(const SlurmRequest &request)
     return {};
 }
 
+std::optional<LaunchNote> noteOnArray(const SlurmRequest &request, std::string_view script)
+{
+    const std::optional<ShellWord> &tasks = request.tasksOfArray;
+    if (!tasks || script.find(kTask) == std::string_view::npos)
+        return {};
+    return LaunchNote{tasks->line, "Of the array of jobs " + printable(tasks->text) +
+                                       " the first one is read: --env " + std::string(kTask) +
+                                       "=… gives another."};
+}
+
 std::map<std::string, std::string> slurmVariables(const SlurmRequest &request)
 {
-    std::map<std::string, std::string> variables;
+    std::map<std::string, std::string> variables = request.exported;
+    if (request.tasksOfArray) {
+        const std::string &tasks = request.tasksOfArray->text; // 0-7%2, 1,3,5
+        variables[std::string(kTask)] = tasks.substr(0, tasks.find_first_of("-,:%"));
+    }
     const auto set = [&variables](std::initializer_list<const char *> names, std::int64_t count) {
         for (const char *name : names)
             variables[name] = std::to_string(count);

@@ -24,6 +24,8 @@ struct SlurmRequest
     std::optional<SaidCount> devices;    // of all nodes
     std::optional<ShellWord> wrong = {}; // a count that is no number: "--nodes=your_nodes"
     std::vector<ShellWord> open = {};    // that lack a variable
+    std::map<std::string, std::string> exported = {}; // --export=ALL,NAME=VALUE
+    std::optional<ShellWord> tasksOfArray = {};       // --array=0-7%2
 };
 
 [[nodiscard]] SlurmRequest slurmDirectives(const LaunchFile &file);
@@ -37,7 +39,12 @@ struct SlurmRequest
 [[nodiscard]] std::optional<SaidCount> devicesPerNodeOf(const SlurmRequest &request);
 [[nodiscard]] std::optional<SaidCount> devicesOf(const SlurmRequest &request);
 
-// SLURM_NNODES and the like, as what is asked for makes them.
+// SLURM_NNODES and the like, as what is asked for makes them, and what is exported; of an array of
+// jobs those of its first task.
 [[nodiscard]] std::map<std::string, std::string> slurmVariables(const SlurmRequest &request);
+
+// Of a script that asks which job of an array it is, that it is the first one.
+[[nodiscard]] std::optional<LaunchNote> noteOnArray(const SlurmRequest &request,
+                                                    std::string_view script);
 
 } // namespace core
