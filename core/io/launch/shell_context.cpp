@@ -2,6 +2,7 @@
 #include "core/io/launch/shell_context.h"
 
 #include "core/io/launch/shell_arithmetic.h"
+#include "core/io/launch/shell_runner.h"
 
 #include <algorithm>
 
@@ -142,6 +143,12 @@ Text substituted(Shell &shell, const Text &script)
     while (node->kind == Node::Kind::Sequence && node->children.size() == 1)
         node = node->children.front().get();
     Text written = writtenBy(shell, *node);
+    if (script.bytes().find("sbatch") != std::string::npos) { // J=$(sbatch --parsable job.sh)
+        shell.reading.budget.spend(shell.state.bytes());
+        State copy = shell.state;
+        shell.reading.trees.push_back(std::move(parsed.root)); // in which functions live
+        Runner(copy, shell.reading).run(*node);
+    }
     --shell.reading.depth;
     return written;
 }
