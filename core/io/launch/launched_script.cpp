@@ -33,6 +33,10 @@ Result<ShellReading> readScript(LaunchSheet &sheet, const LaunchFile &file)
     sheet.setWritten(script.value().files);
     for (const LaunchNote &note : script.value().notes)
         sheet.tell(note.line, note.text);
+    constexpr std::size_t most = 3;
+    const std::vector<LaunchNote> &unread = script.value().unread;
+    for (std::size_t i = 0; i < std::min(most, unread.size()); ++i)
+        sheet.addAside("Line " + figureOfCount(unread[i].line) + ": " + unread[i].text);
     return script;
 }
 

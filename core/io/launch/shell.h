@@ -37,9 +37,10 @@ struct ShellReading
     std::map<std::string, std::string> variables;
     std::map<std::string, std::vector<ShellWord>> arrays; // and of texts, the words
     std::map<std::string, std::string> files; // written by here-documents (cat <<EOT > f.json)
-    std::map<int, std::string> jobs; // scripts in other files, by the command: sbatch JOB.sh
-    std::set<std::string> computed;  // that are set to what only a run knows: N=$(nproc)
-    std::vector<LaunchNote> notes;   // constructs that were skipped
+    std::map<int, std::string> jobs;     // scripts in other files, by the command: sbatch JOB.sh
+    std::set<std::string> computed;      // that are set to what only a run knows: N=$(nproc)
+    std::vector<LaunchNote> notes;       // constructs that were skipped
+    std::vector<LaunchNote> unread = {}; // those of them that are about scripts behind source
 };
 
 // Assignments, arrays, expansions, arithmetic, conditions and here-documents as in bash; programs

@@ -2,14 +2,26 @@
 #include "core/io/launch/file_beside.h"
 #include "core/io/launch/shell_context.h"
 
+#include <filesystem>
+
 namespace core::shell {
 namespace {
 
 constexpr int kMostTimes = 10; // one that reads itself would never end
 
 // "$(pwd)/CONFIG.sh", "${SCRIPT_DIR}/env.sh" and "./env.sh": as it lies below the folder.
-std::string pathBelow(const Text &name)
+std::string pathBelow(const Text &name, std::string_view script)
 {
+    const std::filesystem::path whole = std::filesystem::path(name.plain()).lexically_normal();
+    if (whole.is_absolute() && !name.isUnknown() && name.unsetNames().empty()) {
+        std::error_code error;
+        const std::filesystem::path folder =
+            std::filesystem::absolute(std::filesystem::path(script), error)
+                .lexically_normal()
+                .parent_path();
+        const std::string below = whole.lexically_relative(folder).string();
+        return below.starts_with("..") ? std::string() : below;
+    }
     std::string path = name.behindMarks();
     const bool isOfFolder = path.size() < name.size();
     const std::string plain = name.plain();
@@ -32,7 +44,7 @@ std::optional<Text> scriptNamed(Shell &shell, const Text &name)
     const auto written = shell.state.files.find(name.plain());
     if (written != shell.state.files.end())
         return written->second;
-    const std::string path = pathBelow(name);
+    const std::string path = pathBelow(name, shell.reading.file.place());
     if (path.empty())
         return {};
     auto found = shell.reading.beside.find(path);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/launch/shell_runner.h"
 
+#include "core/base/printable.h"
 #include "core/io/launch/shell_calls.h"
 #include "core/io/launch/shell_pattern.h"
 #include "core/io/launch/slurm.h"
@@ -67,9 +68,12 @@ bool Runner::source(const std::vector<Text> &words)
     const std::string path = words[1].plain();
     const std::optional<Text> script = scriptNamed(m_shell, words[1]);
     if (!script) {
-        tell(m_shell, words[1].lineAt(0),
-             "What " + (path.empty() ? "another script" : path) +
-                 " sets is not known: it is another file.");
+        const LaunchNote note{words[1].lineAt(0),
+                              "What " + (path.empty() ? "another script" : printable(path)) +
+                                  " sets is not known: only files in the folder of this one and "
+                                  "below it are read."};
+        tell(m_shell, note.line, note.text);
+        m_reading.result.unread.push_back(note);
         return true;
     }
     if (words.size() == 2)
@@ -148,15 +152,15 @@ void Runner::handOn(const Node &node, const std::vector<Text> &words)
         return handOver(words.back());
     if (program == "sbatch")
         return handOnBatch(node, words);
-    const std::size_t at = scriptIn(words);
-    if (at == words.size() || (at > 0 && !startsOthers(program))) // cp run.sh $FOLDER
-        return;
-    if (const std::optional<Text> script = scriptNamed(m_shell, words[at]))
     if (call) { // bash <<EOF
         if (const std::optional<Text> document = documentOf(m_shell, node))
             handOver(*document);
         return;
     }
+    const std::size_t at = scriptIn(words);
+    if (at == words.size() || (at > 0 && !startsOthers(program))) // cp run.sh $FOLDER
+        return;
+    if (const std::optional<Text> script = scriptNamed(m_shell, words[at]))
         handOver(*script, behind(words, at));
 }
 

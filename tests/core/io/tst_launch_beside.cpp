@@ -232,15 +232,19 @@ void TestLaunchBeside::whatIsNotThereIsTold()
     QVERIFY(!tells(copied.reading.value(), "other.sh"));
     const core::LaunchReading reading =
         readingOf("N=4\n. /lustre/blend.sh\nsource ../secret.sh\n" + kSizes + kStart);
-    QVERIFY(tells(reading, "What /lustre/blend.sh sets is not known: it is another file."));
-    QVERIFY(tells(reading, "What ../secret.sh sets is not known: it is another file."));
+    QVERIFY(tells(reading,
+                  "What /lustre/blend.sh sets is not known: only files in the folder of this one"));
+    QVERIFY(tells(reading,
+                  "What ../secret.sh sets is not known: only files in the folder of this one"));
     // Of the same name, but of another folder.
     for (const char *line : {"source /opt/$VERSION/env.sh", ". conf_$X/env.sh", ". ../$X/env.sh"}) {
         const core::LaunchOutcome outcome =
             outcomeWith("N=4\n" + kSizes + line + '\n' + kStart, {{"env.sh", "TP=8\n"}});
         QVERIFY2(outcome.reading, messageOf(outcome).c_str());
         QCOMPARE(outcome.reading.value().scenario.parallel.tensor, 2);
-        QVERIFY2(tells(outcome.reading.value(), "sets is not known: it is another file."), line);
+        QVERIFY2(tells(outcome.reading.value(),
+                       "sets is not known: only files in the folder of this one"),
+                 line);
     }
 }
 
