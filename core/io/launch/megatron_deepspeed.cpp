@@ -135,6 +135,13 @@ void readBuckets(MegatronValues &values, const Settings &settings)
         parallel.bucketBytes = std::clamp<std::int64_t>(own, 1, kMaxModelSize / bytes) * bytes;
 }
 
+// engine.py, _configure_optimizer
+bool isForced(const JsonNode &settings)
+{
+    const JsonNode *key = settings.member("zero_force_ds_cpu_optimizer");
+    return !key || key->kind != JsonNode::Kind::Bool || key->flag;
+}
+
 // DeepSpeedCPUAdam updates weights that are in host memory, and no others.
 void readHostStates(MegatronValues &values, const Settings &settings)
 {
@@ -148,6 +155,11 @@ void readHostStates(MegatronValues &values, const Settings &settings)
         if (complaints.any())
             return values.complain("--deepspeed-config", complaints.first());
     }
+    if (parallel.offloadOptimizer && !values.has(flag) && isForced(settings.root))
+        return values.complain("--deepspeed-config",
+                               "offload_optimizer needs " + std::string(flag) +
+                                   ": DeepSpeed refuses to update in host memory with Megatron's "
+                                   "own optimizer, unless zero_force_ds_cpu_optimizer is false.");
     if (!values.has(flag) || parallel.offloadOptimizer)
         return;
     if (!settings.text.empty() || parallel.sharding == Sharding::None)

@@ -101,12 +101,20 @@ void TestLaunchStates::deepSpeedsHostStates()
 {
     const std::string away = R"("stage": 2, "offload_optimizer": {"device": "cpu"})";
     QVERIFY(layoutOf(withSettings(away, "--fp16 --cpu-optimizer")).offloadOptimizer);
-    QVERIFY(layoutOf(withSettings(away, "--fp16")).offloadOptimizer);
+    // "If you really want to use a custom optimizer w. ZeRO-Offload … you can also set
+    // zero_force_ds_cpu_optimizer: false" (engine.py)
+    QVERIFY(refusalOf(withSettings(away, "--fp16")).contains("offload_optimizer needs --cpu-opt"));
+    const std::string free = R"("stage": 2, "offload_optimizer": {"device": "cpu"}},
+        "zero_force_ds_cpu_optimizer": false, "x": {"y": 1)";
+    QVERIFY(layoutOf(withSettings(free, "--fp16")).offloadOptimizer);
     QVERIFY(!layoutOf(withSettings(R"("stage": 2)", "--fp16")).offloadOptimizer);
     QVERIFY(refusalOf(withSettings(R"("stage": 2)", "--fp16 --cpu-optimizer"))
                 .contains("--cpu-optimizer needs a ZeRO stage from 1 and offload_optimizer"));
-    QVERIFY(refusalOf(withSettings(R"("stage": 3, "offload_param": {"device": "cpu"})", "--fp16"))
-                .contains("offloading of weights is not simulated"));
+    const core::LaunchReading weights =
+        readingOf(withSettings(R"("stage": 3, "offload_param": {"device": "cpu"})", "--fp16"));
+    QCOMPARE(weights.scenario.parallel.sharding, core::Sharding::Zero3);
+    QVERIFY(!weights.scenario.parallel.offloadOptimizer);
+    QVERIFY(tells(weights, "offload_param.device is \"cpu\": weights are kept in host memory"));
     // Of settings that lie elsewhere nothing is known.
     const core::LaunchReading unread =
         readingOf(kSmall + "--deepspeed --deepspeed_config ds.json --zero-stage 2 --fp16 "
