@@ -31,11 +31,18 @@ struct Row
     std::string_view words; // "… is 8: WORDS, which is not simulated."
 };
 
+constexpr std::string_view kWeightsAway = "weights are kept in host memory and copied to the GPU "
+                                          "for every gather, with less memory there "
+                                          "and more time";
+
 constexpr Row kRows[] = {
     {"zero_optimization.mics_hierarchical_params_gather", When::True, 0,
      "weights are gathered within nodes before they are gathered between them"},
     {"zero_optimization.zenflow", When::Given, 0,
      "optimizer states are kept in host memory and updated beside the next steps"},
+    {"zero_optimization.offload_param.device", When::Given, 0, kWeightsAway},
+    {"zero_optimization.cpu_offload_param", When::True, 0, kWeightsAway},
+    {"zero_optimization.cpu_offload_params", When::True, 0, kWeightsAway},
     {"zero_optimization.super_offload", When::True, 0,
      "optimizer states are kept and updated in host memory"},
     {"zero_optimization.offload_optimizer.super_offload", When::True, 0,
@@ -125,7 +132,7 @@ bool isGiven(const JsonNode &node)
 bool makesADifference(const Row &row, const JsonNode &node)
 {
     using Kind = JsonNode::Kind;
-    const bool isAuto = node.kind == Kind::String && node.text == "auto";
+    const bool isIdle = node.kind == Kind::String && (node.text == "auto" || node.text == "none");
     const bool isNumber = node.kind == Kind::Integer || node.kind == Kind::Number;
     switch (row.when) {
     case When::True:
@@ -139,7 +146,7 @@ bool makesADifference(const Row &row, const JsonNode &node)
     case When::Enabled:
         return isTrue(node.member("enabled"));
     case When::Given:
-        return !isAuto && isGiven(node);
+        return !isIdle && isGiven(node);
     }
     return false;
 }

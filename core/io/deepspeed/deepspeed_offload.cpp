@@ -22,11 +22,8 @@ void applyOffload(JsonComplaints &complaints, ObjectReader &zero, ParallelSpec &
     const std::optional<bool> former = flagIn(zero, "cpu_offload"); // its former name
     bool isSaid = former.has_value();
     bool away = former == true;
-    for (const char *key : {"cpu_offload_param", "cpu_offload_params"}) {
-        if (flagIn(zero, key) == true)
-            zero.complain(*zero.find(key), key,
-                          "is true, but offloading of weights is not simulated: set it to false.");
-    }
+    for (const char *key : {"cpu_offload_param", "cpu_offload_params"}) // of weights, which is told
+        (void)flagIn(zero, key);
     for (const std::string_view key : {"offload_optimizer", "offload_param"}) {
         const JsonNode *node = zero.find(key);
         const bool ofStates = key == "offload_optimizer";
@@ -37,15 +34,13 @@ void applyOffload(JsonComplaints &complaints, ObjectReader &zero, ParallelSpec &
         const JsonNode *device = reader.find("device");
         if (!device || isText(*device, "none"))
             continue;
-        if (ofStates && isText(*device, "cpu"))
-            away = true;
+        if (isText(*device, "cpu"))
+            away = away || ofStates;
         else
             reader.complain(*device, "device",
                             "is " + kindText(*device) +
-                                (ofStates ? ", but only \"cpu\" and \"none\" are simulated: set it "
-                                            "to one of them."
-                                          : ", but offloading of weights is not simulated: set it "
-                                            "to \"none\"."));
+                                ", but only \"cpu\" and \"none\" are simulated: set it to one of "
+                                "them.");
     }
     if (away || isSaid || byDefault)
         parallel.offloadOptimizer = away && parallel.sharding != Sharding::None;

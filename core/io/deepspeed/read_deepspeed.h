@@ -19,8 +19,8 @@ namespace core {
 // precision, optimizer, gradient buckets, overlap. "auto" leaves the scenario's value; missing
 // values get DeepSpeed's defaults: fp32, stage 0, buckets of 5e8 elements, no overlap but at stage
 // 3. A batch size that is missing follows from the others and the replicas. Refused, with
-// "NAME:LINE: …": values that contradict each other, misspelt keys, offloading, and what makes the
-// scenario impossible.
+// "NAME:LINE: …": values that contradict each other, misspelt keys, offloading to NVMe, and what
+// makes the scenario impossible.
 [[nodiscard]] Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text,
                                              std::string_view name);
 

@@ -109,17 +109,17 @@ Status takeFsdp(LaunchSheet &sheet, LaunchSettings &settings)
 Status takeDeepSpeed(LaunchSheet &sheet, LaunchSettings &settings)
 {
     const std::string_view statesKey = "deepspeed_config.offload_optimizer_device";
-    const std::string ofStates = settings.word(statesKey).value_or("none");
-    if (ofStates != "none" && ofStates != "cpu")
-        return sheet.refuse(settings.lineOf(statesKey),
-                            std::string(statesKey) + " is \"" + printable(ofStates) +
-                                "\", but only cpu and none are simulated: set it to one of them.");
     const std::string_view weightsKey = "deepspeed_config.offload_param_device";
-    const std::string ofWeights = settings.word(weightsKey).value_or("none");
-    if (ofWeights != "none")
-        return sheet.refuse(settings.lineOf(weightsKey),
-                            std::string(weightsKey) + " is \"" + printable(ofWeights) +
-                                "\", but offloading of weights is not simulated: set it to none.");
+    for (const std::string_view key : {statesKey, weightsKey}) {
+        const std::string device = settings.word(key).value_or("none");
+        if (device != "none" && device != "cpu")
+            return sheet.refuse(settings.lineOf(key),
+                                std::string(key) + " is \"" + printable(device) +
+                                    "\", but only cpu and none are simulated: set it to one of "
+                                    "them.");
+    }
+    if (settings.word(weightsKey) == "cpu")
+        tellWeightsAway(sheet, settings.lineOf(weightsKey), "offload_param_device cpu");
     constexpr Sharding stages[] = {Sharding::None, Sharding::Zero1, Sharding::Zero2,
                                    Sharding::Zero3};
     const std::int64_t stage = settings.whole("deepspeed_config.zero_stage", 0, 3).value_or(2);
@@ -130,7 +130,8 @@ Status takeDeepSpeed(LaunchSheet &sheet, LaunchSettings &settings)
     scenario.training.reduceBytes = isSingle(scenario.training.precision) ? 0 : 2;
     if (stage >= 1)
         shareAsDeepSpeed(scenario, stage);
-    scenario.parallel.offloadOptimizer = stage >= 1 && ofStates == "cpu"; // ZeRO's alone
+    scenario.parallel.offloadOptimizer =
+        stage >= 1 && settings.word(statesKey) == "cpu"; // ZeRO's alone
     sheet.setBy("parallel.sharding", settings.lineOf("deepspeed_config.zero_stage"));
     return std::monostate{};
 }
@@ -197,6 +198,14 @@ void offloadAsFsdp(LaunchSheet &sheet, int line, const std::string &what)
                             "Simulated is that of the states and of shared gradients; shares of "
                             "the weights in 16 bits stay on the device, and come back once a step, "
                             "not for every gather.");
+}
+
+void tellWeightsAway(LaunchSheet &sheet, int line, const std::string &what)
+{
+    sheet.tell(line, what +
+                         ": weights are in host memory there, and copied to the device for every "
+                         "gather. Here their shares stay on the device, which takes more of its "
+                         "memory and less time.");
 }
 
 void fillAutoBuckets(Scenario &scenario)

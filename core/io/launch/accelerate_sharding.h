@@ -14,6 +14,8 @@ namespace core {
 [[nodiscard]] int bytesSentByFsdp(const TrainingSpec &training);
 // FSDP keeps weights, gradients and states in host memory. what: the setting that says so.
 void offloadAsFsdp(LaunchSheet &sheet, int line, const std::string &what);
+// Of DeepSpeed's offloading of weights, which is not simulated.
+void tellWeightsAway(LaunchSheet &sheet, int line, const std::string &what);
 // What transformers and accelerate put where a file of DeepSpeed says "auto": buckets of the square
 // of the hidden size (HfTrainerDeepSpeedConfig.trainer_config_finalize).
 void fillAutoBuckets(Scenario &scenario);

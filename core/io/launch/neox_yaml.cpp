@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/json/json_reader.h"
+#include "core/io/launch/accelerate_sharding.h"
 #include "core/io/launch/launch_formats.h"
 #include "core/io/launch/neox_model.h"
 #include "core/io/yaml/yaml_tree.h"
@@ -172,9 +173,7 @@ Status takeZero(LaunchSheet &sheet, LaunchSettings &settings)
 {
     const std::string path = "zero_optimization.cpu_offload_params";
     if (settings.flag(path) == true)
-        return sheet.refuse(settings.lineOf(path),
-                            path + " is true, but offloading of weights is not simulated: set it "
-                                   "to false.");
+        tellWeightsAway(sheet, settings.lineOf(path), path);
     const bool away = settings.flag("zero_optimization.cpu_offload") == true;
     Scenario &scenario = sheet.scenario;
     ParallelSpec &parallel = scenario.parallel;
