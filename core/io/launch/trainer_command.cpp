@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/printable.h"
 #include "core/base/text.h"
-#include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/launch/accelerate_launch.h"
 #include "core/io/launch/accelerate_layout.h"
 #include "core/io/launch/accelerate_sharding.h"
-#include "core/io/launch/file_beside.h"
 #include "core/io/launch/launch_formats.h"
 #include "core/io/launch/launched_script.h"
 #include "core/io/launch/recognised_model.h"
+#include "core/io/launch/trainer_deepspeed.h"
 #include "core/io/launch/trainer_fsdp.h"
 #include "core/io/launch/trainer_options.h"
 #include "core/io/launch/trainer_rest.h"
@@ -211,28 +210,6 @@ void takeTraining(LaunchSheet &sheet, TrainerOptions &options, LaunchSettings *a
                       "are taken.");
 }
 
-Status takeDeepSpeed(LaunchSheet &sheet, TrainerOptions &options)
-{
-    const std::string path = options.path("deepspeed");
-    const int line = options.lineOf("deepspeed");
-    if (path.empty() || !sheet.questions().empty())
-        return std::monostate{};
-    const Result<std::string> text = textBeside(sheet, path, "The settings of DeepSpeed are in");
-    if (!text) {
-        sheet.tell(line, text.error().message + " Until then no states are shared: lay it over "
-                                                "this one (--overlay).");
-        return std::monostate{};
-    }
-    fillAutoBuckets(sheet.scenario);
-    Result<Scenario> both = withDeepSpeed(sheet.scenario, text.value(), path);
-    if (!both)
-        return sheet.refuse(line, both.error().message);
-    sheet.scenario = std::move(both).value();
-    for (const std::string &note : deepSpeedNotes(text.value(), sheet.scenario))
-        sheet.tell(line, printable(path) + ": " + note);
-    return std::monostate{};
-}
-
 // transformers runs attention in PyTorch's own kernels unless it is told another.
 Framework kernelsOf(TrainerOptions &options, LaunchSettings *accelerate)
 {
@@ -291,7 +268,7 @@ Status applyTrainer(LaunchSheet &sheet, TrainerOptions &options, const LaunchedP
         return layout;
     takeTraining(sheet, options, accelerate);
     tellAdapters(sheet, options);
-    for (const auto step : {takeTrainerFsdp, takeDeepSpeed}) {
+    for (const auto step : {takeTrainerFsdp, takeTrainerDeepSpeed}) {
         if (const Status done = step(sheet, options); !done)
             return done;
     }

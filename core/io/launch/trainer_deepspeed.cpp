@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/launch/trainer_deepspeed.h"
+
+#include "core/base/printable.h"
+#include "core/base/text.h"
+#include "core/io/deepspeed/read_deepspeed.h"
+#include "core/io/json/json_reader.h"
+#include "core/io/launch/accelerate_sharding.h"
+#include "core/io/launch/file_beside.h"
+
+#include <optional>
+
+namespace core {
+namespace {
+
+// "ds_z3_offload_config.json" of LLaMA-Factory, "zero3_bf16.json" of axolotl, "zero2" of ms-swift.
+struct NamedStage
+{
+    int stage = 0;
+    bool offloads = false;
+
+    [[nodiscard]] std::string settings() const
+    {
+        const std::string away =
+            offloads ? R"(, "offload_optimizer": {"device": "cpu"})" : std::string();
+        return R"({"bf16": {"enabled": "auto"}, "fp16": {"enabled": "auto"}, "train_batch_size":)"
+               R"( "auto", "train_micro_batch_size_per_gpu": "auto", "zero_optimization":)"
+               R"( {"reduce_bucket_size": "auto", "stage": )" +
+               std::to_string(stage) + away + "}}";
+    }
+};
+
+std::optional<NamedStage> stageByName(const std::string &path)
+{
+    const std::string name = lowerCase(path.substr(path.rfind('/') + 1));
+    for (const std::string_view word : {"zero", "stage", "z"}) {
+        for (std::size_t at = name.find(word); at != std::string::npos;
+             at = name.find(word, at + 1)) {
+            const std::size_t digit = name.find_first_not_of("_-", at + word.size());
+            const bool isStage = digit != std::string::npos && name[digit] >= '0' &&
+                                 name[digit] <= '3' &&
+                                 name.find_first_of("0123456789", digit + 1) != digit + 1;
+            if (isStage)
+                return NamedStage{name[digit] - '0', name.find("offload") != std::string::npos};
+        }
+    }
+    return {};
+}
+
+// What becomes of a file that is not there, as the end of what is told of it.
+std::string resortOf(const std::optional<NamedStage> &stage)
+{
+    if (!stage)
+        return "Until then no states are shared: lay it over this one (--overlay).";
+    return "Until then it is taken as its name says, with DeepSpeed's defaults: stage " +
+           std::to_string(stage->stage) +
+           (stage->offloads ? ", with optimizer states in host memory." : ".");
+}
+
+} // namespace
+
+Status takeTrainerDeepSpeed(LaunchSheet &sheet, TrainerOptions &options)
+{
+    const std::string path = options.path("deepspeed");
+    const int line = options.lineOf("deepspeed");
+    if (path.empty() || !sheet.questions().empty())
+        return std::monostate{};
+    Result<std::string> text = textBeside(sheet, path, "The settings of DeepSpeed are in");
+    if (!text) {
+        const std::optional<NamedStage> stage = stageByName(path);
+        sheet.tell(line, text.error().message + ' ' + resortOf(stage));
+        if (!stage)
+            return std::monostate{};
+        text = stage->settings();
+    }
+    fillAutoBuckets(sheet.scenario);
+    Result<Scenario> both = withDeepSpeed(sheet.scenario, text.value(), path);
+    if (!both)
+        return sheet.refuse(line, both.error().message);
+    sheet.scenario = std::move(both).value();
+    for (const std::string &note : deepSpeedNotes(text.value(), sheet.scenario))
+        sheet.tell(line, printable(path) + ": " + note);
+    return std::monostate{};
+}
+
+} // namespace core
