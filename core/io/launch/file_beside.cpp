@@ -5,7 +5,9 @@
 #include "core/io/file/files.h"
 #include "core/io/file/named_file.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <set>
 
 namespace core {
 
@@ -31,6 +33,29 @@ Result<std::string> textBeside(const LaunchSheet &sheet, const std::string &path
     const auto written = sheet.written().find(path);
     return written != sheet.written().end() ? Result<std::string>(written->second)
                                             : textBeside(sheet.file(), path, what);
+}
+
+bool namesOneBeside(const LaunchFile &file, std::initializer_list<std::string_view> endings,
+                    bool (*accepts)(std::string_view text))
+{
+    constexpr std::size_t most = 20; // files that are looked at, however often they are named
+    std::set<std::string> seen;
+    for (const std::string_view ending : endings) {
+        for (std::size_t at = file.text.find(ending);
+             at != std::string_view::npos && seen.size() < most;
+             at = file.text.find(ending, at + 1)) {
+            const std::size_t end = at + ending.size();
+            std::size_t begin = file.text.find_last_of(" \t\n\"'`)}=;", at) + 1;
+            begin = std::min(file.text.find_first_not_of("./", begin), at);
+            std::string path(file.text.substr(begin, end - begin));
+            if (!seen.insert(path).second)
+                continue;
+            const Result<std::string> text = textBeside(file, path, {});
+            if (text && accepts(text.value()))
+                return true;
+        }
+    }
+    return false;
 }
 
 } // namespace core

@@ -3,6 +3,8 @@
 
 #include "core/io/launch/launch_sheet.h"
 
+#include <initializer_list>
+
 namespace core {
 
 // The text of a file that another one names: one that came with it, or from its folder, and from
@@ -12,5 +14,10 @@ namespace core {
 // Likewise, and one that the script writes itself goes before it.
 [[nodiscard]] Result<std::string> textBeside(const LaunchSheet &sheet, const std::string &path,
                                              const std::string &what);
+
+// Whether the text of the file names one with such an ending that lies beside it and is accepted.
+[[nodiscard]] bool namesOneBeside(const LaunchFile &file,
+                                  std::initializer_list<std::string_view> endings,
+                                  bool (*accepts)(std::string_view text));
 
 } // namespace core

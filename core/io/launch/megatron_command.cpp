@@ -8,7 +8,6 @@
 #include "core/io/launch/megatron_values.h"
 
 #include <algorithm>
-#include <set>
 #include <span>
 
 namespace core {
@@ -93,29 +92,6 @@ bool namesArguments(std::string_view text)
         [text](std::string_view flag) { return text.find(flag) != std::string_view::npos; });
 }
 
-// A script that leaves the arguments to one that lies beside it: . `pwd`/CONFIG.sh
-bool readsArguments(const LaunchFile &file)
-{
-    constexpr std::size_t most = 20; // files that are looked at, however often they are named
-    std::set<std::string> seen;
-    for (const std::string_view ending : {".sh", ".slurm", ".sbatch"}) {
-        for (std::size_t at = file.text.find(ending);
-             at != std::string_view::npos && seen.size() < most;
-             at = file.text.find(ending, at + 1)) {
-            const std::size_t end = at + ending.size();
-            std::size_t begin = file.text.find_last_of(" \t\n\"'`)}=;", at) + 1;
-            begin = std::min(file.text.find_first_not_of("./", begin), at);
-            std::string path(file.text.substr(begin, end - begin));
-            if (!seen.insert(path).second)
-                continue;
-            const Result<std::string> text = textBeside(file, path, {});
-            if (text && namesArguments(text.value()))
-                return true;
-        }
-    }
-    return false;
-}
-
 // CUDA_DEVICE_MAX_CONNECTIONS of the script.
 std::optional<SaidCount> connectionsIn(const ShellReading &script)
 {
@@ -134,8 +110,10 @@ bool isMegatronCommand(const LaunchFile &file)
     const std::size_t begin = file.text.find_first_not_of(" \t\r\n");
     if (begin == std::string_view::npos || file.text[begin] == '{') // JSON
         return false;
+    // It may leave the arguments to one that lies beside it: . `pwd`/CONFIG.sh
     return namesArguments(file.text) ||
-           (file.text.substr(begin).starts_with("#!") && readsArguments(file));
+           (file.text.substr(begin).starts_with("#!") &&
+            namesOneBeside(file, {".sh", ".slurm", ".sbatch"}, namesArguments));
 }
 
 Status readMegatronCommand(LaunchSheet &sheet)

@@ -12,6 +12,7 @@
 #include "core/io/launch/trainer_fsdp.h"
 #include "core/io/launch/trainer_options.h"
 #include "core/io/launch/trainer_rest.h"
+#include "core/io/launch/trainer_start.h"
 #include "core/io/yaml/yaml_scalar.h"
 #include "core/io/yaml/yaml_tree.h"
 #include "core/scenario/check.h"
@@ -23,37 +24,13 @@ namespace {
 
 constexpr std::string_view kMicroBatch = "per_device_train_batch_size";
 
-bool isProgram(std::string_view program, std::span<const ShellWord>)
-{
-    return program.ends_with(".py");
-}
-
-// One with a batch, not one that prepares data or merges weights.
-bool isTraining(std::string_view program, std::span<const ShellWord> arguments)
-{
-    return isProgram(program, arguments) &&
-           std::ranges::any_of(arguments, [](const ShellWord &word) {
-               std::string name = word.text.substr(0, word.text.find('='));
-               std::ranges::replace(name, '-', '_');
-               return name == "__" + std::string(kMicroBatch);
-           });
-}
-
-std::optional<LaunchedProgram> programOf(LaunchSheet &sheet, const ShellReading &script)
-{
-    std::vector<LaunchedProgram> found = launchedPrograms(script, sheet.file(), isTraining);
-    if (!found.empty())
-        return chosenTraining(sheet, std::move(found));
-    found = launchedPrograms(script, sheet.file(), isProgram);
-    return found.empty() ? std::nullopt : std::optional(std::move(found.back()));
-}
-
 void takeModel(LaunchSheet &sheet, TrainerOptions &options)
 {
     Scenario &scenario = sheet.scenario;
     std::string_view key = "model_name_or_path";
     for (const std::string_view other :
-         {"model_name", "base_model_name_or_path", "base_model", "pretrained_model_name_or_path"}) {
+         {"model_name", "base_model_name_or_path", "base_model", "pretrained_model_name_or_path",
+          "model", "model_id_or_path"}) {
         if (!options.has(key) && options.has(other))
             key = other;
     }
@@ -113,9 +90,13 @@ Status takeDevices(LaunchSheet &sheet, const LaunchedProgram &program, LaunchSet
 
 // Mixed precision by autocast leaves weights and gradients in fp32, which is how replicas send
 // them; what shares states sends them as it says.
-void takePrecision(TrainingSpec &training, TrainerOptions &options)
+void takePrecision(TrainingSpec &training, TrainerOptions &options, TrainerKind kind)
 {
-    const std::string word = lowerCase(options.word("mixed_precision")); // of scripts of accelerate
+    std::string word = lowerCase(options.word("mixed_precision")); // of scripts of accelerate
+    if (kind == TrainerKind::Swift && !options.isGiven("bf16") && !options.isGiven("fp16")) {
+        const std::string type = options.word(options.isGiven("dtype") ? "dtype" : "torch_dtype");
+        word = type == "float16" || type == "fp16" ? "fp16" : type.starts_with("fp") ? "" : "bf16";
+    }
     const bool isBf16 = options.truth("bf16") || word == "bf16";
     const bool isFp16 = options.truth("fp16") || word == "fp16";
     const bool isTf32 = options.truth("tf32");
@@ -163,10 +144,9 @@ Status finishAccelerate(LaunchSheet &sheet, LaunchSettings &settings)
     return std::monostate{};
 }
 
-// Of the program, else of accelerate.
-std::int64_t accumulation(TrainerOptions &options, LaunchSettings *accelerate)
+// Of the program, else of accelerate, else so many steps.
+std::int64_t accumulation(TrainerOptions &options, LaunchSettings *accelerate, std::int64_t steps)
 {
-    std::int64_t steps = 1;
     for (const std::string_view key :
          {"deepspeed_config.gradient_accumulation_steps", "gradient_accumulation_steps"}) {
         if (accelerate && accelerate->has(key) && accelerate->word(key) != "auto")
@@ -185,29 +165,84 @@ void takeOptimizer(LaunchSheet &sheet, TrainerOptions &options)
                                                 " is simulated as Adam, with moments of 4 bytes.");
 }
 
-void takeTraining(LaunchSheet &sheet, TrainerOptions &options, LaunchSettings *accelerate)
+// What each of them does unless told otherwise: transformers' TrainingArguments, LLaMA-Factory's
+// hparams and model_utils/checkpointing.py, axolotl's schemas, ms-swift's arguments.
+struct Defaults
+{
+    std::int64_t microBatch = 8;
+    std::int64_t sequence = 0;       // 0: the model's
+    std::string_view recomputes;     // what it is called, if it recomputes on its own
+    std::string_view recomputeIsOff; // the option that takes this back, with the value true
+};
+Defaults defaultsOf(TrainerKind kind)
+{
+    switch (kind) {
+    case TrainerKind::LlamaFactory:
+        return {.microBatch = 8,
+                .sequence = 2048,
+                .recomputes = "LLaMA-Factory",
+                .recomputeIsOff = "disable_gradient_checkpointing"};
+    case TrainerKind::Axolotl:
+        return {.microBatch = 1, .sequence = 512, .recomputes = {}, .recomputeIsOff = {}};
+    case TrainerKind::Swift:
+        return {.microBatch = 1, .sequence = 0, .recomputes = "ms-swift", .recomputeIsOff = {}};
+    case TrainerKind::Plain:
+        break;
+    }
+    return {};
+}
+
+void takeRecomputation(LaunchSheet &sheet, TrainerOptions &options, const Defaults &defaults)
+{
+    const bool isSaid = options.has("gradient_checkpointing");
+    bool recomputes = options.truth("gradient_checkpointing");
+    if (!defaults.recomputeIsOff.empty())
+        recomputes = recomputes || !options.truth(defaults.recomputeIsOff);
+    else if (!defaults.recomputes.empty() && !isSaid)
+        recomputes = true;
+    if (recomputes && !isSaid)
+        sheet.tell(0, std::string(defaults.recomputes) +
+                          " recomputes the activations of all layers unless " +
+                          (defaults.recomputeIsOff.empty()
+                               ? "gradient_checkpointing is false."
+                               : std::string(defaults.recomputeIsOff) + " is true."));
+    if (recomputes)
+        sheet.scenario.training.recompute = Recompute::Full;
+}
+
+void takeSequence(LaunchSheet &sheet, TrainerOptions &options, const Defaults &defaults)
 {
     Scenario &scenario = sheet.scenario;
-    TrainingSpec &training = scenario.training;
-    training.microBatch = options.count(kMicroBatch, 8);
-    training.globalBatch =
-        training.microBatch * scenario.parallel.data * accumulation(options, accelerate);
-    if (options.truth("gradient_checkpointing"))
-        training.recompute = Recompute::Full;
-    takeOptimizer(sheet, options);
     for (const std::string_view name :
          {"model_max_length", "max_seq_length", "max_length", "block_size", "cutoff_len"}) {
         if (!options.has(name))
             continue;
-        training.sequence = options.count(name, training.sequence);
+        scenario.training.sequence = options.count(name, scenario.training.sequence);
         sheet.setBy("training.sequence", options.lineOf(name));
         return;
     }
-    training.sequence = scenario.model.sequence;
+    scenario.training.sequence =
+        defaults.sequence > 0 ? defaults.sequence : scenario.model.sequence;
     sheet.tell(0, "How long the sequences are is not in the arguments: " +
-                      figureOfCount(training.sequence) +
-                      " tokens, as the model is trained with, "
-                      "are taken.");
+                      figureOfCount(scenario.training.sequence) + " tokens, as " +
+                      (defaults.sequence > 0 ? "are usual there" : "the model is trained with") +
+                      ", are taken.");
+}
+
+void takeTraining(LaunchSheet &sheet, TrainerOptions &options, LaunchSettings *accelerate,
+                  TrainerKind kind)
+{
+    Scenario &scenario = sheet.scenario;
+    TrainingSpec &training = scenario.training;
+    const Defaults defaults = defaultsOf(kind);
+    training.microBatch = options.count(kMicroBatch, defaults.microBatch);
+    const std::int64_t samples = training.microBatch * scenario.parallel.data;
+    // ms-swift makes 16 samples of them.
+    const std::int64_t usual = kind == TrainerKind::Swift ? (16 + samples - 1) / samples : 1;
+    training.globalBatch = samples * accumulation(options, accelerate, usual);
+    takeRecomputation(sheet, options, defaults);
+    takeOptimizer(sheet, options);
+    takeSequence(sheet, options, defaults);
 }
 
 // transformers runs attention in PyTorch's own kernels unless it is told another.
@@ -227,7 +262,7 @@ Framework kernelsOf(TrainerOptions &options, LaunchSettings *accelerate)
     return Framework::PyTorch;
 }
 
-void tellAdapters(LaunchSheet &sheet, TrainerOptions &options)
+void tellAdapters(LaunchSheet &sheet, TrainerOptions &options, TrainerKind kind)
 {
     for (const std::string_view name : {"lora_r", "lora_rank", "use_peft", "use_lora",
                                         "load_in_4bit", "load_in_8bit", "q_lora", "adapter"}) {
@@ -236,23 +271,41 @@ void tellAdapters(LaunchSheet &sheet, TrainerOptions &options)
                                                  ": low-rank adapters and weights of few bits are "
                                                  "not simulated: all weights are trained.");
     }
-    const std::string type = lowerCase(options.word("finetuning_type")); // of LLaMA-Factory
-    if (!type.empty() && type != "full")
-        sheet.tell(options.lineOf("finetuning_type"),
-                   options.nameOf("finetuning_type") + ' ' + printable(type) +
-                       " is not simulated: all weights are trained.");
+    if (kind != TrainerKind::LlamaFactory && kind != TrainerKind::Swift)
+        return;
+    // Both train adapters unless told otherwise.
+    for (const std::string_view name :
+         {"finetuning_type", "train_type", "sft_type", "tuner_type"}) {
+        const std::string type = lowerCase(options.word(name));
+        if (type == "full")
+            return;
+        if (!type.empty())
+            return sheet.tell(options.lineOf(name), options.nameOf(name) + ' ' + printable(type) +
+                                                        " is not simulated: all weights are "
+                                                        "trained.");
+    }
+    sheet.tell(0,
+               "Unless it is told otherwise, it trains adapters (LoRA), which are not simulated: "
+               "all weights are trained.");
+}
+
+// Whether its lines begin with the keys of one, though it cannot be read as YAML: that is said when
+// it is. A script may write such lines.
+bool isBrokenTrainerYaml(std::string_view text)
+{
+    const auto begins = [lines = '\n' + std::string(text)](std::string_view key) {
+        return lines.find('\n' + std::string(key) + ':') != std::string::npos;
+    };
+    return !text.starts_with("#!") && text.find("<<") == std::string_view::npos &&
+           ((begins("model_name_or_path") && begins(kMicroBatch)) ||
+            (begins("base_model") && begins("micro_batch_size")));
 }
 
 } // namespace
 
 bool isTrainerCommand(const LaunchFile &file)
 {
-    const std::size_t begin = file.text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos || file.text[begin] == '{' || file.text[begin] == '[')
-        return false; // JSON, such as a trace that names its command line
-    return file.text.find(".py") != std::string_view::npos &&
-           (file.text.find("--per_device_train_batch_size") != std::string_view::npos ||
-            file.text.find("--per-device-train-batch-size") != std::string_view::npos);
+    return startsTrainer(file);
 }
 
 Status applyTrainer(LaunchSheet &sheet, TrainerOptions &options, const LaunchedProgram &program,
@@ -261,13 +314,14 @@ Status applyTrainer(LaunchSheet &sheet, TrainerOptions &options, const LaunchedP
     takeModel(sheet, options);
     if (const Status done = takeDevices(sheet, program, accelerate); !done)
         return done;
-    takePrecision(sheet.scenario.training, options);
+    const TrainerKind kind = trainerKind(program, options);
+    takePrecision(sheet.scenario.training, options, kind);
     const Status layout =
         accelerate ? takeAccelerate(sheet, *accelerate) : Status(std::monostate{});
     if (!layout)
         return layout;
-    takeTraining(sheet, options, accelerate);
-    tellAdapters(sheet, options);
+    takeTraining(sheet, options, accelerate, kind);
+    tellAdapters(sheet, options, kind);
     for (const auto step : {takeTrainerFsdp, takeTrainerDeepSpeed}) {
         if (const Status done = step(sheet, options); !done)
             return done;
@@ -289,34 +343,32 @@ Status readTrainerCommand(LaunchSheet &sheet)
     const Result<ShellReading> script = readScript(sheet, sheet.file());
     if (!script)
         return script.error();
-    const std::optional<LaunchedProgram> program = programOf(sheet, script.value());
+    const std::optional<LaunchedProgram> program = trainerProgram(sheet, script.value());
     if (!program)
         return sheet.refuse(1, "No command of it starts a program in Python.");
-    TrainerOptions options(sheet, program->arguments);
+    Result<TrainerOptions> options = trainerOptionsOf(sheet, *program);
+    if (!options)
+        return options.error();
     std::optional<Result<LaunchSettings>> read = accelerateLaunchSettings(sheet, *program);
     if (read && !*read)
         return read->error();
     LaunchSettings *accelerate = read ? &read->value() : nullptr;
-    return applyTrainer(sheet, options, *program, accelerate);
+    return applyTrainer(sheet, options.value(), *program, accelerate);
 }
 
 // HfArgumentParser takes the options of a command line from YAML as well: recipes of TRL and of
 // alignment-handbook, and LLaMA-Factory's. Axolotl has names of its own for some.
 bool isTrainerYaml(const LaunchFile &file)
 {
-    const std::size_t begin = file.text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos || file.text[begin] == '{' || file.text[begin] == '[')
-        return false;
     const auto has = [&file](std::initializer_list<std::string_view> keys) {
         return std::ranges::all_of(keys, [&file](std::string_view key) {
-            return file.text.find(std::string(key) + ':') != std::string_view::npos;
+            return file.text.find(key) != std::string_view::npos;
         });
     };
-    if (!has({kMicroBatch, "model_name_or_path"}) &&
-        !has({"micro_batch_size", "base_model", "datasets"}))
+    if (!has({"model_name_or_path"}) && !has({"base_model"}) && !has({"model", kMicroBatch}))
         return false;
     const Result<JsonNode> tree = parseYamlTree(file.text, file.name);
-    return tree && isTrainerTree(tree.value());
+    return tree ? isTrainerTree(tree.value()) : isBrokenTrainerYaml(file.text);
 }
 
 Status readTrainerYaml(LaunchSheet &sheet)

@@ -217,10 +217,16 @@ std::int64_t TrainerOptions::count(std::string_view name, std::int64_t otherwise
 
 bool isTrainerTree(const JsonNode &root)
 {
-    const auto has = [&root](std::string_view key) { return root.member(key) != nullptr; };
+    const auto has = [&root](std::initializer_list<std::string_view> keys) {
+        return std::ranges::any_of(keys,
+                                   [&root](std::string_view key) { return root.member(key); });
+    };
+    constexpr std::string_view batch = "per_device_train_batch_size";
     return root.kind == JsonNode::Kind::Object &&
-           ((has("per_device_train_batch_size") && has("model_name_or_path")) ||
-            (has("micro_batch_size") && has("base_model") && has("datasets")));
+           ((has({"model_name_or_path"}) &&
+             has({batch, "num_train_epochs", "max_steps", "learning_rate"})) ||
+            (has({"base_model"}) && has({"micro_batch_size", "sequence_len"})) || // axolotl's
+            (has({"model"}) && has({batch}) && has({"train_type", "tuner_type", "torch_dtype"})));
 }
 
 std::vector<ShellWord> trainerWords(const JsonNode &root)
