@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/launch/interpolation.h"
 
-#include "core/base/text.h"
 #include "core/io/yaml/yaml_scalar.h"
 
 #include <cmath>
@@ -24,7 +23,7 @@ bool isNumber(const JsonNode &node)
 
 JsonNode numberNode(double value)
 {
-    return yamlWord(plainNumber(value));
+    return yamlWord(numberWord(value));
 }
 
 std::string trimmed(std::string_view text)
@@ -139,7 +138,7 @@ std::optional<JsonNode> Interpolation::resolved(const std::string &text, const P
         if (!part || (part->kind != JsonNode::Kind::String && !isNumber(*part)))
             return {};
         joined += text.substr(done, from - done) +
-                  (isNumber(*part) ? plainNumber(part->number) : part->text);
+                  (isNumber(*part) ? numberWord(part->number) : part->text);
         done = end;
     }
     return yamlWord(joined + text.substr(done));

@@ -131,7 +131,7 @@ std::optional<std::int64_t> LaunchSettings::whole(std::string_view path, std::in
     if (!value)
         return {};
     if (*value != std::floor(*value)) {
-        complain(path, "is " + plainNumber(*value) + ", but must be a whole number.");
+        complain(path, "is " + numberWord(*value) + ", but must be a whole number.");
         return {};
     }
     if (*value < static_cast<double>(least) || *value > static_cast<double>(most)) {
@@ -162,7 +162,7 @@ std::optional<std::string> LaunchSettings::word(std::string_view path)
     if (node->kind == JsonNode::Kind::String)
         return node->text;
     if (isNumber(*node))
-        return plainNumber(node->number);
+        return numberWord(node->number);
     if (node->kind == JsonNode::Kind::Bool)
         return node->flag ? "true" : "false";
     complain(path, "is " + kindText(*node) + ", but must be a text.");

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/printable.h"
-#include "core/base/text.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/launch/launch_formats.h"
 #include "core/io/launch/megatron_arguments.h"
+#include "core/io/yaml/yaml_scalar.h"
 #include "core/io/yaml/yaml_tree.h"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ using Variables = std::map<std::string, std::string>;
 std::string textOf(const JsonNode &node)
 {
     if (node.kind == JsonNode::Kind::Integer || node.kind == JsonNode::Kind::Number)
-        return plainNumber(node.number);
+        return numberWord(node.number);
     return node.text;
 }
 

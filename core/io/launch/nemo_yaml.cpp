@@ -5,6 +5,7 @@
 #include "core/io/launch/launch_formats.h"
 #include "core/io/launch/launch_settings.h"
 #include "core/io/launch/megatron_arguments.h"
+#include "core/io/yaml/yaml_scalar.h"
 #include "core/io/yaml/yaml_tree.h"
 #include "core/scenario/check.h"
 
@@ -160,7 +161,7 @@ void NemoArguments::addModel()
     if (const JsonNode *ramp = m_settings.find("model.rampup_batch_size")) {
         std::vector<std::string> values;
         for (const JsonNode &item : ramp->items)
-            values.push_back(plainNumber(item.number));
+            values.push_back(numberWord(item.number));
         add("--rampup-batch-size", values, ramp->line);
     }
 }
@@ -206,7 +207,7 @@ void NemoArguments::addOptimizer()
         add("--grad-reduce-in-bf16", {}, m_settings.lineOf("model.optim.grad_sync_dtype"));
     if (const auto size = m_settings.number("model.optim.bucket_cap_mb"))
         add("--ddp-bucket-size",
-            {plainNumber(std::max(1.0, std::floor(*size * mebi / (narrow ? 2 : 4))))},
+            {numberWord(std::max(1.0, std::floor(*size * mebi / (narrow ? 2 : 4))))},
             m_settings.lineOf("model.optim.bucket_cap_mb"));
 }
 

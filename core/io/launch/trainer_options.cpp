@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/launch/megatron_values.h"
+#include "core/io/yaml/yaml_scalar.h"
 #include "core/scenario/check.h"
 
 #include <algorithm>
@@ -23,10 +24,9 @@ std::string wordOfYaml(const JsonNode &node)
     switch (node.kind) {
     case JsonNode::Kind::Bool:
         return node.flag ? "true" : "false";
-    case JsonNode::Kind::Integer: // 100000 is not 1e+05
-        return std::to_string(node.integer);
+    case JsonNode::Kind::Integer:
     case JsonNode::Kind::Number:
-        return plainNumber(node.number);
+        return numberWord(node.number);
     case JsonNode::Kind::Array: { // fsdp: [full_shard, auto_wrap]
         std::string all;
         for (const JsonNode &item : node.items)

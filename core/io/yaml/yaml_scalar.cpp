@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/yaml/yaml_scalar.h"
 
+#include "core/base/text.h"
 #include "core/io/json/json_reader.h"
 
 #include <algorithm>
@@ -99,6 +100,13 @@ JsonNode yamlWord(const std::string &word)
         return node;
     }
     return textNode(JsonNode::Kind::String, word);
+}
+
+std::string numberWord(double number)
+{
+    constexpr double most = 9007199254740992; // 2^53
+    const bool isWhole = std::floor(number) == number && std::abs(number) <= most;
+    return isWhole ? std::to_string(static_cast<std::int64_t>(number)) : plainNumber(number);
 }
 
 } // namespace core

@@ -10,4 +10,8 @@ namespace core {
 // What a plain word of YAML 1.1 is, as PyYAML reads it: null, a truth, a number, else a text.
 [[nodiscard]] JsonNode yamlWord(const std::string &word);
 
+// A number as people write it: a whole one in its digits (100000, not 1e+05), if they are not more
+// than a double holds.
+[[nodiscard]] std::string numberWord(double number);
+
 } // namespace core
