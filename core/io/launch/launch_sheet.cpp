@@ -103,7 +103,7 @@ void LaunchSheet::useKernelsOf(Framework whose)
 
 Error LaunchSheet::refuse(int line, const std::string &sentence) const
 {
-    return errorAt(m_file.name, std::max(line, 1), sentence);
+    return errorAt(m_file.name, line > 0 ? line : std::max(m_start, 1), sentence);
 }
 
 int LaunchSheet::lineOf(std::string_view path) const

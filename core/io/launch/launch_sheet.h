@@ -33,8 +33,13 @@ public:
     // Files that the script writes itself, by here-documents.
     void setWritten(std::map<std::string, std::string> files) { m_written = std::move(files); }
     [[nodiscard]] const std::map<std::string, std::string> &written() const { return m_written; }
-    // How many the file starts; one unless it is said.
-    void setTrainings(std::size_t count) { m_trainings = count; }
+    // Of how many the file starts this one is read, and where it starts; one at its beginning
+    // unless it is said.
+    void setTraining(std::size_t count, int line)
+    {
+        m_trainings = count;
+        m_start = line;
+    }
     [[nodiscard]] std::size_t trainings() const { return m_trainings; }
     // What has to be known of a refusal beside its reason: which training it is about.
     void addAside(const std::string &sentence) { m_asides += ' ' + sentence; }
@@ -68,6 +73,7 @@ private:
     std::map<std::string, std::string> m_written;
     std::vector<LaunchQuestion> m_questions;
     std::size_t m_trainings = 1;
+    int m_start = 1; // the line of a refusal that is about none in particular
     std::string m_asides;
     std::map<std::string, int, std::less<>> m_lines;
 };

@@ -46,7 +46,7 @@ LaunchedProgram chosenTraining(LaunchSheet &sheet, std::vector<LaunchedProgram> 
     const std::int64_t chosen =
         std::clamp<std::int64_t>(sheet.answers().training.value_or(count), 1, count) - 1;
     LaunchedProgram &program = trainings[static_cast<std::size_t>(chosen)];
-    sheet.setTrainings(trainings.size());
+    sheet.setTraining(trainings.size(), program.line);
     if (count > 1) {
         const std::string sentence =
             "The script starts " + figureOfCount(count) + " trainings, and the one of line " +
