@@ -43,8 +43,22 @@ LaunchSheet::LaunchSheet(const LaunchFile &file, const LaunchAnswers &answers, c
         scenario.model = *answers.model;
 }
 
+std::string LaunchSheet::withKeys(std::string text) const
+{
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    for (std::size_t at = text.find("--"); !m_keys.empty() && at != std::string::npos;) {
+        const std::size_t end = std::min(text.find_first_not_of(letters, at), text.size());
+        const auto key = m_keys.find(std::string_view(text).substr(at, end - at));
+        if (key != m_keys.end())
+            text.replace(at, end - at, key->second);
+        at = text.find("--", key != m_keys.end() ? at + key->second.size() : end);
+    }
+    return text;
+}
+
 void LaunchSheet::tell(int line, std::string text)
 {
+    text = withKeys(std::move(text));
     if (m_notes.size() > kMostNotes || !m_told.insert(text).second)
         return;
     if (m_notes.size() == kMostNotes)
@@ -103,7 +117,7 @@ void LaunchSheet::useKernelsOf(Framework whose)
 
 Error LaunchSheet::refuse(int line, const std::string &sentence) const
 {
-    return errorAt(m_file.name, line > 0 ? line : std::max(m_start, 1), sentence);
+    return errorAt(m_file.name, line > 0 ? line : std::max(m_start, 1), withKeys(sentence));
 }
 
 int LaunchSheet::lineOf(std::string_view path) const

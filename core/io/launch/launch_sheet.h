@@ -28,6 +28,8 @@ public:
 
     void tell(int line, std::string text); // the same text only once, and so many at most
     void ask(LaunchQuestion question);     // likewise
+    // Arguments of Megatron-LM by the keys that the file has for them, in what is told and refused.
+    void setKeys(std::map<std::string, std::string, std::less<>> keys) { m_keys = std::move(keys); }
     // Variables of the file that are set, but to what only a run knows.
     void setComputed(std::set<std::string> names) { m_computed = std::move(names); }
     // Files that the script writes itself, by here-documents.
@@ -64,6 +66,8 @@ public:
     [[nodiscard]] int lineOf(std::string_view path) const;
 
 private:
+    [[nodiscard]] std::string withKeys(std::string text) const;
+
     const LaunchFile &m_file;
     const LaunchAnswers &m_answers;
     bool m_hasBase;
@@ -72,6 +76,7 @@ private:
     std::set<std::string> m_computed;
     std::map<std::string, std::string> m_written;
     std::vector<LaunchQuestion> m_questions;
+    std::map<std::string, std::string, std::less<>> m_keys;
     std::size_t m_trainings = 1;
     int m_start = 1; // the line of a refusal that is about none in particular
     std::string m_asides;

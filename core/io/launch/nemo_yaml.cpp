@@ -99,70 +99,75 @@ class NemoArguments
 public:
     explicit NemoArguments(LaunchSettings &settings) : m_settings(settings) {}
 
-    void add(std::string_view flag, std::vector<std::string> values, int line)
+    // path: of the key that says so.
+    void add(std::string_view flag, std::vector<std::string> values, const std::string &path)
     {
-        m_arguments.set(flag, {.values = std::move(values), .line = line});
+        m_arguments.set(flag, {.values = std::move(values), .line = m_settings.lineOf(path)});
+        m_keys[std::string(flag)] = path;
     }
     void addValues()
     {
         for (const Value &value : kValues) {
             const std::string path = "model." + std::string(value.key);
+            m_keys[std::string(value.flag)] = path; // it may be missed
             if (const auto word = m_settings.word(path))
-                add(value.flag, {*word}, m_settings.lineOf(path));
+                add(value.flag, {*word}, path);
         }
         if (m_arguments.has("--num-query-groups"))
-            add("--group-query-attention", {}, m_arguments.lineOf("--num-query-groups"));
+            add("--group-query-attention", {}, "model.num_query_groups");
         for (const Truth &truth : kTruths) {
             const std::string path = "model." + std::string(truth.key);
             if (m_settings.flag(path) == truth.when)
-                add(truth.flag, {}, m_settings.lineOf(path));
+                add(truth.flag, {}, path);
         }
     }
     void addModel();
     void addRecomputation();
     void addPrecision();
     void addOptimizer();
-    void addFsdp(LaunchSheet &sheet);
+    void addFsdp();
     void addPipeline();
     [[nodiscard]] const MegatronArguments &arguments() const { return m_arguments; }
+    [[nodiscard]] const auto &keys() const { return m_keys; }
 
 private:
     LaunchSettings &m_settings;
     MegatronArguments m_arguments;
+    std::map<std::string, std::string, std::less<>> m_keys;
 };
 
 void NemoArguments::addModel()
 {
     const std::string norm = lowerCase(m_settings.word("model.normalization").value_or(""));
     if (norm == "rmsnorm")
-        add("--normalization", {"RMSNorm"}, m_settings.lineOf("model.normalization"));
+        add("--normalization", {"RMSNorm"}, "model.normalization");
     const std::string activation = m_settings.word("model.activation").value_or("gelu");
-    const int line = m_settings.lineOf("model.activation");
+    const std::string path = "model.activation";
     if (activation.ends_with("swiglu"))
-        add("--swiglu", {}, line);
+        add("--swiglu", {}, path);
     else if (activation.ends_with("geglu"))
-        add("--quick-geglu", {}, line);
+        add("--quick-geglu", {}, path);
     else if (activation == "squared-relu")
-        add("--squared-relu", {}, line);
+        add("--squared-relu", {}, path);
     if (m_settings.flag("model.transformer_engine") == false &&
         !m_arguments.has("--use-flash-attn"))
-        add("--transformer-impl", {"local"}, m_settings.lineOf("model.transformer_engine"));
+        add("--transformer-impl", {"local"}, "model.transformer_engine");
     const std::string library = m_settings.word("model.tokenizer.library").value_or("megatron");
     const std::string type = m_settings.word("model.tokenizer.type").value_or("GPT2BPETokenizer");
     add("--tokenizer-type",
         {library == "megatron"        ? type
          : library == "sentencepiece" ? "SentencePieceTokenizer"
                                       : "HuggingFaceTokenizer"},
-        m_settings.lineOf("model.tokenizer"));
+        "model.tokenizer");
     if (library != "megatron") // its name may tell the vocabulary
         add("--tokenizer-model",
             {m_settings.word("model.tokenizer.model").value_or("") + ' ' + type},
-            m_settings.lineOf("model.tokenizer"));
+            "model.tokenizer");
     if (const JsonNode *ramp = m_settings.find("model.rampup_batch_size")) {
         std::vector<std::string> values;
         for (const JsonNode &item : ramp->items)
             values.push_back(numberWord(item.number));
-        add("--rampup-batch-size", values, ramp->line);
+        add("--rampup-batch-size", values, "model.rampup_batch_size");
     }
 }
 
@@ -175,21 +180,22 @@ void NemoArguments::addRecomputation()
     const MegatronArguments::Given *kind = m_arguments.find("--recompute-granularity");
     if (!kind || kind->values.empty() || kind->values.front() != "full")
         return; // the other two mean something to full recomputation alone
-    add("--recompute-method", {method}, kind->line);
-    add("--recompute-num-layers", {std::to_string(std::max<std::int64_t>(1, layers))}, kind->line);
+    add("--recompute-method", {method}, "model.activations_checkpoint_method");
+    add("--recompute-num-layers", {std::to_string(std::max<std::int64_t>(1, layers))},
+        "model.activations_checkpoint_num_layers");
 }
 
 void NemoArguments::addPrecision()
 {
     const std::string word = m_settings.word("trainer.precision").value_or("32");
-    const int line = m_settings.lineOf("trainer.precision");
+    const std::string path = "trainer.precision";
     if (word.starts_with("bf16"))
-        add("--bf16", {}, line);
+        add("--bf16", {}, path);
     else if (word.starts_with("16") || word == "fp16")
-        add("--fp16", {}, line);
+        add("--fp16", {}, path);
     if (m_settings.flag("model.fp8") == true)
         add("--fp8-format", {m_settings.flag("model.fp8_e4m3") == true ? "e4m3" : "hybrid"},
-            m_settings.lineOf("model.fp8"));
+            "model.fp8");
     (void)m_settings.find("model.fp8_hybrid");
     (void)m_settings.find("model.fp8_e4m3");
 }
@@ -200,36 +206,37 @@ void NemoArguments::addOptimizer()
     constexpr double mebi = 1024 * 1024;
     const std::string name = m_settings.word("model.optim.name").value_or("fused_adam");
     if (name == "distributed_fused_adam" || name == "mcore_distributed_optim")
-        add("--use-distributed-optimizer", {}, m_settings.lineOf("model.optim.name"));
+        add("--use-distributed-optimizer", {}, "model.optim.name");
     const std::string sum = m_settings.word("model.optim.grad_sync_dtype").value_or("fp32");
     const bool narrow = sum == "bf16" && m_arguments.has("--bf16");
     if (narrow)
-        add("--grad-reduce-in-bf16", {}, m_settings.lineOf("model.optim.grad_sync_dtype"));
+        add("--grad-reduce-in-bf16", {}, "model.optim.grad_sync_dtype");
     if (const auto size = m_settings.number("model.optim.bucket_cap_mb"))
         add("--ddp-bucket-size",
             {numberWord(std::max(1.0, std::floor(*size * mebi / (narrow ? 2 : 4))))},
-            m_settings.lineOf("model.optim.bucket_cap_mb"));
+            "model.optim.bucket_cap_mb");
 }
 
 // torch's FSDP, a layer at a time and beside the backward pass.
-void NemoArguments::addFsdp(LaunchSheet &sheet)
+void NemoArguments::addFsdp()
 {
     const std::string strategy = m_settings.word("model.fsdp_sharding_strategy").value_or("full");
     const std::string sum = m_settings.word("model.fsdp_grad_reduce_dtype").value_or("fp32");
     if (m_settings.flag("model.fsdp") != true)
         return;
-    const int line = m_settings.lineOf("model.fsdp");
-    add("--use-megatron-fsdp", {}, line);
+    const std::string path = "model.fsdp";
+    add("--use-megatron-fsdp", {}, path);
     add("--data-parallel-sharding-strategy",
-        {strategy == "grad" ? "optim_grads" : "optim_grads_params"}, line);
-    add("--overlap-grad-reduce", {}, line);
+        {strategy == "grad" ? "optim_grads" : "optim_grads_params"}, path);
+    add("--overlap-grad-reduce", {}, path);
     if (const MegatronArguments::Given *layers = m_arguments.find("--num-layers"))
-        add("--ddp-num-buckets", layers->values, line);
+        add("--ddp-num-buckets", layers->values, path);
     if (sum == "bf16" && m_arguments.has("--bf16"))
-        add("--grad-reduce-in-bf16", {}, line);
-    if (strategy == "hybrid")
-        sheet.tell(line, "fsdp_sharding_strategy hybrid shares states within each node and copies "
-                         "them between nodes: simulated as shared by all.");
+        add("--grad-reduce-in-bf16", {}, path);
+    const std::int64_t nodes = m_settings.whole("trainer.num_nodes", 1, kMaxDevices).value_or(1);
+    if (strategy == "hybrid" && nodes > 1) // within nodes, and copied between them
+        add("--num-distributed-optimizer-instances", {std::to_string(nodes)},
+            "model.fsdp_sharding_strategy");
 }
 
 void NemoArguments::addPipeline()
@@ -237,7 +244,7 @@ void NemoArguments::addPipeline()
     const auto chunks =
         m_settings.whole("model.virtual_pipeline_model_parallel_size", 1, kMaxLayers);
     if (chunks && m_settings.flag("model.overlap_p2p_comm") == false)
-        add("--no-overlap-p2p-communication", {}, m_settings.lineOf("model.overlap_p2p_comm"));
+        add("--no-overlap-p2p-communication", {}, "model.overlap_p2p_comm");
     for (const std::string_view key :
          {"model.overlap_p2p_comm", "model.batch_p2p_comm", "model.sync_batch_comm",
           "model.gradient_accumulation_fusion", "model.grad_div_ar_fusion",
@@ -291,7 +298,7 @@ Status readNemoYaml(LaunchSheet &sheet)
     arguments.addRecomputation();
     arguments.addPrecision();
     arguments.addOptimizer();
-    arguments.addFsdp(sheet);
+    arguments.addFsdp();
     arguments.addPipeline();
     const MegatronStart start = startOf(settings);
     if (const std::optional<LaunchNote> &complaint = settings.complaint())
@@ -299,6 +306,7 @@ Status readNemoYaml(LaunchSheet &sheet)
     if (const std::optional<LaunchNote> misspelt = misspeltSetting(settings, "NeMo"))
         return sheet.refuse(misspelt->line, misspelt->text);
     tellUnread(sheet, settings, "NeMo", kEffectless);
+    sheet.setKeys(arguments.keys());
     const Status done = applyMegatron(sheet, arguments.arguments(), start);
     sheet.framework = "NeMo";
     return done;

@@ -3,6 +3,7 @@
 #include "core/io/launch/interpolation.h"
 #include "core/io/launch/launch.h"
 #include "core/io/scenario/scenario_json.h"
+#include "core/io/yaml/yaml_scalar.h"
 #include "core/io/yaml/yaml_tree.h"
 
 #include <QTest>
@@ -96,7 +97,11 @@ class TestLaunchMegatronYaml : public QObject
 private Q_SLOTS:
     void nemosGpt3IsRead();
     void nemoRefusesAsMegatronDoes();
+    void nemosOwnKeysAreNamed_data();
+    void nemosOwnKeysAreNamed();
+    void nemoSharesWithinNodes();
     void argumentsInYamlAreRead();
+    void largeNumbersKeepTheirDigits();
     void variablesOfArgumentsAreAskedFor();
     void expressionsAreResolved();
     void expressionsWithoutEndStayAsTheyAre();
@@ -141,6 +146,74 @@ void TestLaunchMegatronYaml::nemoRefusesAsMegatronDoes()
     text.replace("hidden_size: 12288", "hidden_size: ${.width}");
     const QString unresolved = refusalOf(outcomeOf(text.toStdString()));
     QVERIFY2(unresolved.startsWith("run.yaml:"), qPrintable(unresolved));
+}
+
+void TestLaunchMegatronYaml::nemosOwnKeysAreNamed_data()
+{
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("after");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("missing") << "  encoder_seq_length: 2048\n"
+                             << ""
+                             << "model.encoder_seq_length is missing";
+    QTest::newRow("no number") << "  hidden_size: 12288\n"
+                               << "  hidden_size: wide\n"
+                               << "model.hidden_size";
+    QTest::newRow("too long") << "max_position_embeddings: 2048"
+                              << "max_position_embeddings: 1024"
+                              << "model.max_position_embeddings";
+}
+
+void TestLaunchMegatronYaml::nemosOwnKeysAreNamed()
+{
+    QFETCH(QString, before);
+    QFETCH(QString, after);
+    QFETCH(QString, words);
+    QString text = kNemo;
+    text.replace(before, after);
+    const QString refusal = refusalOf(outcomeOf(text.toStdString()));
+    QVERIFY2(refusal.contains(words), qPrintable(refusal));
+    QVERIFY2(!refusal.contains("--"), qPrintable(refusal));
+    const core::LaunchOutcome outcome = outcomeOf(kNemo);
+    for (const core::LaunchNote &note : outcome.reading.value().notes)
+        QVERIFY2(note.text.find("--") == std::string::npos, note.text.c_str());
+}
+
+// torch's HYBRID_SHARD: 128 nodes of 8, of which 4 are tensor partners.
+void TestLaunchMegatronYaml::nemoSharesWithinNodes()
+{
+    QString text = kNemo;
+    text.replace("  pipeline_model_parallel_size: 8\n  virtual_pipeline_model_parallel_size: 12\n",
+                 "  fsdp: true\n  fsdp_sharding_strategy: hybrid\n");
+    const core::LaunchOutcome outcome = outcomeOf(text.toStdString());
+    QVERIFY2(outcome.reading, qPrintable(refusalOf(outcome)));
+    QCOMPARE(outcome.reading.value().scenario.parallel.sharding, core::Sharding::Zero3);
+    QCOMPARE(outcome.reading.value().scenario.parallel.shardingGroup, 8 / 4);
+}
+
+// Python prints neither 100000 nor 1000000 as 1e+05, which Megatron-LM would not take.
+void TestLaunchMegatronYaml::largeNumbersKeepTheirDigits()
+{
+    QString text = kArguments;
+    text.replace("--seq-length: 1024", "--seq-length: 100000");
+    text.replace("--max-position-embeddings: 1024", "--max-position-embeddings: 1000000");
+    core::LaunchAnswers answers;
+    answers.devices = 8;
+    answers.environment["TP"] = "2";
+    const core::LaunchOutcome outcome = outcomeOf(text.toStdString(), answers);
+    QVERIFY2(outcome.reading, qPrintable(refusalOf(outcome)));
+    QCOMPARE(outcome.reading.value().scenario.training.sequence, std::int64_t(100'000));
+    QCOMPARE(core::numberWord(1e15), std::string("1000000000000000"));
+    QCOMPARE(core::numberWord(-5e8), std::string("-500000000"));
+    QCOMPARE(core::numberWord(2.5e-5), std::string("2.5e-05"));
+    QString nemo = kNemo;
+    nemo.replace("seq_length: 2048", "seq_length: 100000");
+    nemo.replace("embeddings: 2048", "embeddings: ${multiply:10, ${.encoder_seq_length}}");
+    nemo.replace("bucket_cap_mb: 100\n", "bucket_cap_mb: 400\n");
+    const core::LaunchOutcome longer = outcomeOf(nemo.toStdString());
+    QVERIFY2(longer.reading, qPrintable(refusalOf(longer)));
+    QCOMPARE(longer.reading.value().scenario.model.transformer()->positions, 1'000'000);
+    QCOMPARE(longer.reading.value().scenario.parallel.bucketBytes, 400 * 1024 * 1024);
 }
 
 void TestLaunchMegatronYaml::argumentsInYamlAreRead()
