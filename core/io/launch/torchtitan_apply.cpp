@@ -3,6 +3,7 @@
 
 #include "core/base/printable.h"
 #include "core/base/text.h"
+#include "core/cost/block_memory.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/launch/accelerate_sharding.h"
 #include "core/io/launch/recognised_model.h"
@@ -154,13 +155,10 @@ Status takeRecomputation(LaunchSheet &sheet, LaunchSettings &settings, const Tor
         recompute = Recompute::Full;
     } else if (job.recompute == "selective") {
         recompute = Recompute::Selective;
-        sheet.tell(line, option == "op"
-                             ? "Selective recomputation by operations keeps every second product; "
-                               "without ZeRO-3 it is simulated as recomputing the gated "
-                               "activation alone."
-                             : "Selective recomputation recomputes every " + printable(option) +
-                                   "nd layer in full; it is simulated as recomputing the gated "
-                                   "activation of every layer.");
+        if (option != "op")
+            sheet.tell(line, "Selective recomputation recomputes every " + printable(option) +
+                                 "nd layer in full; it is simulated as recomputing the gated "
+                                 "activation of every layer.");
     } else if (job.recompute == "memory_budget") {
         recompute = Recompute::Selective;
         sheet.tell(line, "activation_checkpoint.mode memory_budget has no counterpart here: it is "
@@ -220,6 +218,16 @@ void takeBuckets(Scenario &scenario)
     parallel.bucketBytes = std::max<std::int64_t>(1, bytes);
 }
 
+void tellOperations(LaunchSheet &sheet, const LaunchSettings &settings, const TorchtitanJob &job)
+{
+    const TransformerSpec *sizes = sheet.scenario.model.transformer();
+    if (job.recompute == "selective" && job.recomputeOption == "op" && sizes &&
+        !recomputesOperations(*sizes, sheet.scenario))
+        sheet.tell(settings.lineOf("activation_checkpoint.mode"),
+                   "Selective recomputation by operations keeps every second product; it is "
+                   "simulated as recomputing the gated activation alone.");
+}
+
 } // namespace
 
 Status applyTorchtitan(LaunchSheet &sheet, LaunchSettings settings,
@@ -256,6 +264,7 @@ Status applyTorchtitan(LaunchSheet &sheet, LaunchSettings settings,
         offloadAsFsdp(sheet, settings.lineOf("training.enable_cpu_offload"),
                       "training.enable_cpu_offload");
     sheet.useKernelsOf(Framework::PyTorch);
+    tellOperations(sheet, settings, job);
     return std::monostate{};
 }
 
