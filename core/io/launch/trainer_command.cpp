@@ -88,6 +88,12 @@ Status takeDevices(LaunchSheet &sheet, const LaunchedProgram &program, LaunchSet
     return std::monostate{};
 }
 
+// Not "auto", which leaves it to the program.
+bool isOn(TrainerOptions &options, std::string_view name)
+{
+    return options.truth(name) && lowerCase(options.word(name)) != "auto";
+}
+
 // Mixed precision by autocast leaves weights and gradients in fp32, which is how replicas send
 // them; what shares states sends them as it says.
 void takePrecision(TrainingSpec &training, TrainerOptions &options, TrainerKind kind)
@@ -315,6 +321,10 @@ Status applyTrainer(LaunchSheet &sheet, TrainerOptions &options, const LaunchedP
     if (const Status done = takeDevices(sheet, program, accelerate); !done)
         return done;
     const TrainerKind kind = trainerKind(program, options);
+    if (isOn(options, "bf16") && isOn(options, "fp16")) // TrainingArguments.__post_init__
+        return sheet.refuse(options.lineOf("fp16"),
+                            "The Trainer refuses " + options.nameOf("bf16") + " together with " +
+                                options.nameOf("fp16") + ": give one of them.");
     takePrecision(sheet.scenario.training, options, kind);
     const Status layout =
         accelerate ? takeAccelerate(sheet, *accelerate) : Status(std::monostate{});
