@@ -94,7 +94,10 @@ Result<Scenario> baseOf(const ScenarioRequest &request)
 {
     std::vector<std::string> ofCluster;
     for (const std::string &setting : request.settings) {
-        if (setting.starts_with(kCluster) && !setting.starts_with(kDevices))
+        const std::string_view text = setting;
+        const bool isCount =
+            text.starts_with(kDevices) && numberOf(text.substr(kDevices.size())).has_value();
+        if (text.starts_with(kCluster) && !isCount) // what is no count is refused there
             ofCluster.push_back(setting);
     }
     Result<Scenario> base = readSource(
