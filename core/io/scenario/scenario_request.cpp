@@ -112,7 +112,12 @@ Result<LoadedScenario> loadUnder(const LaunchFile &overlay, const ScenarioReques
     const Result<LoadedScenario> base = load(below, nullptr);
     if (!base)
         return base.error();
-    Result<LoadedScenario> loaded = loadLaunchOver(overlay, request, base.value().scenario);
+    const Scenario &under = base.value().scenario;
+    Result<LoadedScenario> loaded = loadLaunchOver(overlay, request, under);
+    if (loaded && !(loaded.value().scenario.model == under.model))
+        loaded.value().notes.push_back(std::string(overlay.name) +
+                                       ": Its model and batch take the place of those of " +
+                                       request.file + ", of which the cluster is left.");
     if (loaded)
         loaded.value().notes.insert(loaded.value().notes.begin(), base.value().notes.begin(),
                                     base.value().notes.end());
