@@ -160,23 +160,43 @@ void applyLauncher(LaunchedProgram &program, std::span<const ShellWord> words,
                                            options.nodes->line, options.nodes->by};
 }
 
-// NNODES=4 and GPUS_PER_NODE=8 of the script, where no launcher says it.
-void applyVariables(LaunchedProgram &program, const ShellReading &script)
+// A variable in front of the command, or of the script.
+std::optional<SaidCount> countNamed(const char *name, const ShellCommand &command,
+                                    const ShellReading &script)
 {
-    const auto first = [&script](std::initializer_list<const char *> names) {
+    if (const auto own = command.environment.find(name); own != command.environment.end())
+        return countOf({.text = own->second, .line = command.line}, name);
+    const auto found = script.arrays.find(name);
+    return found != script.arrays.end() && found->second.size() == 1
+               ? countOf(found->second.front(), name)
+               : std::nullopt;
+}
+
+// These start a process for each card of one node, unless NNODES says that there are others.
+bool startsNodes(std::string_view program)
+{
+    return program == "llamafactory-cli" || program == "lmf" || program == "swift";
+}
+
+// NNODES=4 and GPUS_PER_NODE=8 of the script, where no launcher says it.
+void applyVariables(LaunchedProgram &program, const ShellCommand &command,
+                    const ShellReading &script)
+{
+    const auto first = [&](std::initializer_list<const char *> names) {
         std::optional<SaidCount> count;
         for (const char *name : names) {
-            const auto found = script.arrays.find(name);
-            if (!count && found != script.arrays.end() && found->second.size() == 1)
-                count = countOf(found->second.front(), name);
+            if (!count)
+                count = countNamed(name, command, script);
         }
         return count;
     };
-    const std::optional<SaidCount> nodes =
+    std::optional<SaidCount> nodes =
         first({"NNODES", "NUM_NODES", "SLURM_NNODES", "SLURM_JOB_NUM_NODES"});
     const std::optional<SaidCount> each =
         first({"GPUS_PER_NODE", "NPROC_PER_NODE", "NUM_GPUS_PER_NODE", "SLURM_GPUS_PER_NODE",
                "SLURM_GPUS_ON_NODE", "SLURM_NTASKS_PER_NODE"});
+    if (!nodes && each && startsNodes(program.program))
+        nodes = SaidCount{1, each->line, "1 node"};
     if (!program.devicesPerNode)
         program.devicesPerNode = each;
     if (!program.devices && nodes && each)
@@ -192,8 +212,12 @@ std::optional<SaidCount> visibleDevices(const ShellCommand &command, const Shell
 {
     constexpr const char *name = "CUDA_VISIBLE_DEVICES";
     const auto startsEach = [](const ShellWord &word) {
-        return isDeepSpeed(word) || baseName(word.text) == "accelerate";
+        const std::string_view program = baseName(word.text);
+        return isDeepSpeed(word) || program == "accelerate" || program == "axolotl" ||
+               (startsNodes(program) && program != "swift");
     };
+    if (countNamed("NNODES", command, script) || countNamed("NPROC_PER_NODE", command, script))
+        return {};
     const auto isOfNodes = [](const ShellWord &word) {
         std::string option = word.text;
         std::ranges::replace(option, '_', '-');
@@ -255,7 +279,7 @@ LaunchedProgram programWithDevices(const ShellReading &script, const LaunchFile 
     applySlurm(program, directives);
     if (!program.devices)
         program.devices = visibleDevices(command, script);
-    applyVariables(program, script);
+    applyVariables(program, command, script);
     return program;
 }
 
