@@ -7,6 +7,7 @@
 #include "core/scenario/check.h"
 #include "core/scenario/title.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace core {
@@ -138,9 +139,14 @@ LaunchOutcome readLaunch(const LaunchFile &marked, const LaunchAnswers &answers,
         return {sheet.refuse(1, fault), {}};
     if (!read)
         return {withAsides(read.error(), sheet), {}};
-    if (!sheet.questions().empty())
-        return {withAsides(sheet.refuse(sheet.questions().front().line, sentenceOf(sheet)), sheet),
-                sheet.questions()};
+    if (const std::vector<LaunchQuestion> &questions = sheet.questions(); !questions.empty()) {
+        const Error asked = sheet.refuse(questions.front().line, sentenceOf(sheet));
+        // No script sets a model or a vocabulary.
+        const bool mayBeSet = std::ranges::any_of(questions, [](const LaunchQuestion &question) {
+            return question.about == About::Variable || question.about == About::Devices;
+        });
+        return {mayBeSet ? withAsides(asked, sheet) : asked, questions};
+    }
     Result<LaunchReading> reading = finished(sheet);
     return {reading ? std::move(reading) : withAsides(reading.error(), sheet), {}};
 }

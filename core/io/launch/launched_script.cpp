@@ -22,6 +22,15 @@ std::string others(const std::vector<LaunchedProgram> &trainings, std::size_t ch
     return joinWithAnd(parts);
 }
 
+// Whether the script that it is about sets up the machine, and no training.
+bool isOfMachine(std::string_view note)
+{
+    return std::ranges::any_of(
+        std::initializer_list<std::string_view>{"activate", "conda", "bashrc", "profile", "modules",
+                                                "setvars", "set_env", "nccl"},
+        [note](std::string_view word) { return note.find(word) != std::string_view::npos; });
+}
+
 } // namespace
 
 Result<ShellReading> readScript(LaunchSheet &sheet, const LaunchFile &file)
@@ -33,10 +42,14 @@ Result<ShellReading> readScript(LaunchSheet &sheet, const LaunchFile &file)
     sheet.setWritten(script.value().files);
     for (const LaunchNote &note : script.value().notes)
         sheet.tell(note.line, note.text);
-    constexpr std::size_t most = 3;
-    const std::vector<LaunchNote> &unread = script.value().unread;
-    for (std::size_t i = 0; i < std::min(most, unread.size()); ++i)
-        sheet.addAside("Line " + figureOfCount(unread[i].line) + ": " + unread[i].text);
+    std::size_t told = 0;
+    for (const LaunchNote &note : script.value().unread) {
+        constexpr std::size_t most = 3;
+        if (told < most && !isOfMachine(note.text)) {
+            sheet.addAside("Line " + figureOfCount(note.line) + ": " + note.text);
+            ++told;
+        }
+    }
     return script;
 }
 
