@@ -4,6 +4,7 @@
 #include "core/cost/collective_price.h"
 #include "core/plan/plan_order.h"
 #include "core/plan/visit_price.h"
+#include "core/scenario/constraints.h"
 
 #include <algorithm>
 #include <numeric>
@@ -60,7 +61,10 @@ Result<std::vector<int>> layersPerStage(const Scenario &scenario, int stages)
                                             : longFirst(layers, stages);
     }
     const std::int64_t sum = std::accumulate(wanted.begin(), wanted.end(), std::int64_t{0});
-    if (static_cast<int>(wanted.size()) != stages || sum != layers || std::ranges::min(wanted) < 1)
+    bool isWhole = static_cast<int>(wanted.size()) == stages && sum == layers;
+    for (std::size_t stage = 0; isWhole && stage < wanted.size(); ++stage)
+        isWhole = wanted[stage] >= leastLayers(scenario, stage);
+    if (!isWhole)
         return Error{"parallel.partition must name at least 1 layer for each of the " +
                      std::to_string(stages) + " stages and sum to the model's " +
                      std::to_string(layers) + " layers; it names " + std::to_string(wanted.size()) +

@@ -55,7 +55,7 @@ inline constexpr FieldBound kBounds[] = {
     {"parallel.sharding_group", 0, kMaxDevices},
     {"parallel.secondary_group", 0, kMaxDevices},
     {"parallel.bucket_bytes", 1, kSize},
-    {"parallel.partition", 1, static_cast<double>(kMaxLayers)}, // of each stage
+    {"parallel.partition", 0, static_cast<double>(kMaxLayers)}, // of each stage
     {"parallel.placement", 0, kMaxDevices - 1},
 
     {"cluster.devices", 1, kMaxDevices},

@@ -273,8 +273,9 @@ Found problemWithPartition(const Scenario &scenario)
                      " entries, but there are " + text(stages) +
                      " stages, each with its own number of layers");
     std::int64_t sum = 0;
-    for (const int layers : partition) {
-        if (layers < 1)
+    for (std::size_t stage = 0; stage < partition.size(); ++stage) {
+        const int layers = partition[stage];
+        if (layers < leastLayers(scenario, stage))
             return wrong("gives one stage " + text(layers) + " layers, but each needs at least 1");
         sum += layers;
     }

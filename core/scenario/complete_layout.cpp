@@ -6,6 +6,7 @@
 #include "core/scenario/check.h"
 #include "core/scenario/complete_batch.h"
 #include "core/scenario/complete_degrees.h"
+#include "core/scenario/constraints.h"
 #include "core/scenario/edit_schedule.h"
 #include "core/scenario/way_out.h"
 
@@ -107,7 +108,10 @@ void completePartition(Scenario &scenario)
     const auto stages = static_cast<std::size_t>(stagesOf(scenario.parallel));
     if (partition.empty())
         return;
-    if (partition.size() != stages || std::ranges::min(partition) < 1) {
+    bool isWhole = partition.size() == stages;
+    for (std::size_t stage = 0; isWhole && stage < stages; ++stage)
+        isWhole = partition[stage] >= leastLayers(scenario, stage);
+    if (!isWhole) {
         partition.clear();
         return;
     }
@@ -115,7 +119,7 @@ void completePartition(Scenario &scenario)
     std::int64_t left =
         layers - std::accumulate(partition.begin(), partition.end(), std::int64_t{0});
     for (auto count = partition.rbegin(); count != partition.rend() && left != 0; ++count) {
-        const std::int64_t changed = std::max<std::int64_t>(1, *count + left);
+        const std::int64_t changed = std::max<std::int64_t>(std::min(1, *count), *count + left);
         left -= changed - *count;
         *count = static_cast<int>(changed);
     }

@@ -79,6 +79,13 @@ int stagesWithoutLayers(const Scenario &scenario)
     return scenario.model.transformer() && scenario.parallel.chunks > 1 ? 2 : 0;
 }
 
+int leastLayers(const Scenario &scenario, std::size_t stage)
+{
+    const bool isEnd =
+        stage == 0 || stage + 1 == static_cast<std::size_t>(stagesOf(scenario.parallel));
+    return isEnd && stagesWithoutLayers(scenario) > 0 ? 0 : 1;
+}
+
 std::int64_t widthOfMlp(const TransformerSpec &spec)
 {
     return spec.experts > 1 && spec.denseLayers == 0 ? expertWidth(spec) : spec.ffn;

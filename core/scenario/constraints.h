@@ -28,6 +28,8 @@ namespace core {
 [[nodiscard]] std::int64_t widthOfPartners(const Scenario &scenario);
 // The first and the last of many chunks of a transformer still have the embedding and the head.
 [[nodiscard]] int stagesWithoutLayers(const Scenario &scenario);
+// Layers that a stage of a partition needs: 1, or none if it is one of those ends.
+[[nodiscard]] int leastLayers(const Scenario &scenario, std::size_t stage);
 // Visits of a micro-batch: forward, backward or its two halves, and recomputation.
 [[nodiscard]] std::int64_t visitsOfMicroBatch(const Scenario &scenario);
 // Pipeline ranks that the layers allow.

@@ -65,7 +65,8 @@ std::string layoutOf(const std::vector<int> &stages)
     std::string text;
     for (std::size_t stage = 0; stage < stages.size(); ++stage) {
         text += stage == 0 ? "E" : "|";
-        text += "t*" + std::to_string(stages[stage]);
+        if (stages[stage] > 0)
+            text += "t*" + std::to_string(stages[stage]);
     }
     return '"' + text + "L\"";
 }

@@ -149,10 +149,14 @@ std::vector<int> ofLayout(MegatronValues &values, Pipeline &pipeline)
         return {};
     }
     pipeline.chunks = stages / pipeline.ranks;
-    if (const auto empty = std::ranges::find(*layout, 0); empty != layout->end())
+    // The first and the last still have the embedding and the head, if their ranks have layers.
+    const std::ptrdiff_t ends = pipeline.chunks > 1 ? 1 : 0;
+    const auto last = layout->end() - ends;
+    if (const auto empty = std::find(layout->begin() + ends, last, 0); empty != last)
         values.complain(kLayout, "Stage " + text(empty - layout->begin() + 1) +
-                                     " of the layout has no layers: Megatron-LM allows it, but "
-                                     "every stage needs one in the simulation.");
+                                     " of the layout has no layers: Megatron-LM allows it, but in "
+                                     "the simulation only the first and the last of several "
+                                     "chunks are without.");
     return *layout;
 }
 

@@ -49,11 +49,12 @@ Status checkGroups(LaunchSheet &sheet, const TorchSchedule &schedule, int line)
 Result<std::vector<int>> stagesOfParts(const TorchtitanJob &job, std::int64_t layers)
 {
     std::vector<int> stages;
-    for (const std::int64_t count : job.layersOfParts) {
-        if (count < 1)
-            return Error{"A stage of module_fqns_per_model_part has no layers, and such stages are "
-                         "not simulated."};
-        stages.push_back(static_cast<int>(count));
+    for (std::size_t part = 0; part < job.layersOfParts.size(); ++part) {
+        const bool isEnd = part == 0 || part + 1 == job.layersOfParts.size();
+        if (job.layersOfParts[part] < (isEnd ? 0 : 1))
+            return Error{"A stage of module_fqns_per_model_part has no layers, and none but the "
+                         "first and the last can be without in the simulation."};
+        stages.push_back(static_cast<int>(job.layersOfParts[part]));
     }
     const std::int64_t sum = std::accumulate(stages.begin(), stages.end(), std::int64_t{0});
     if (sum != layers)

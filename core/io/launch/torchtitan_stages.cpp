@@ -55,12 +55,14 @@ Result<std::vector<int>> torchtitanSplit(std::int64_t layers, std::int64_t stage
         std::int64_t here = counted / stages + (stage < counted % stages ? 1 : 0);
         here -= stage == 0 ? firstLess : 0;
         here -= stage == stages - 1 ? lastLess : 0;
-        if (here < 1)
+        const bool isEnd = stage == 0 || stage == stages - 1;
+        if (here < (isEnd ? 0 : 1))
             return Error{"torchtitan would cut " + figureOfCount(layers) + " layers into " +
                          figureOfCount(stages) + " stages of which stage " + figureOfCount(stage) +
                          " has none (the embedding counts as " + figureOfCount(firstLess) +
                          " and the head as " + figureOfCount(lastLess) +
-                         "), and stages without layers are not simulated."};
+                         "), and none but the first and the last can be without in the "
+                         "simulation."};
         split.push_back(static_cast<int>(here));
     }
     return split;

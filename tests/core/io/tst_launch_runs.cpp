@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scripts of published runs become the scenarios that they train. Expected values are those of the
 // papers and repositories, and products of what the scripts say.
+#include "core/analysis/snapshot.h"
+#include "core/io/launch/launch_writing.h"
 #include "core/io/scenario/scenario_request.h"
 #include "tests/core/io/launch_cases.h"
 #include "tests/core/io/launch_scripts.h"
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void apertus();
     void aLogSaysTheSameAsTheScript();
     void settingsFillWhatIsOpen();
+    void endsWithoutLayersAreWrittenAndRead();
     void aTraceThatNamesItsCommandIsNoStart();
     void deepSpeedTakesTheModelThatIsGiven();
     void optionsWithoutEffectAreRefused();
@@ -132,6 +135,38 @@ void TestLaunchRuns::aLogSaysTheSameAsTheScript()
     QVERIFY(log.training == script.training);
     QVERIFY(log.parallel == script.parallel);
     QCOMPARE(log.cluster.devices, 64);
+}
+
+// DeepSeek-V3 was laid out as Et|(tt|)*30mL on H100: its last stage computes the loss alone. Two
+// stages more than layers are cut so that both ends are without.
+void TestLaunchRuns::endsWithoutLayersAreWrittenAndRead()
+{
+    const auto withPartition = [](const std::string &partition) {
+        return core::scenarioFromJson(R"({"model": "gpt2-124m", "cluster": {"devices": 7},
+            "training": {"global_batch": 14, "micro_batch": 1},
+            "parallel": {"pipeline": 7, "schedule": "interleaved", "chunks": 2)" +
+                                          partition + "}}",
+                                      "ends.json");
+    };
+    const auto usual = withPartition("");
+    const auto said = withPartition(R"(, "partition": [0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0])");
+    QVERIFY(usual && said);
+    const auto step = core::run(usual.value());
+    const auto stepSaid = core::run(said.value());
+    QVERIFY(step && stepSaid);
+    QCOMPARE(stepSaid.value()->metrics.step.count, step.value()->metrics.step.count);
+    const core::Scenario &scenario = said.value();
+    const auto written = core::writeLaunch(*core::findLaunchWriter("megatron"), scenario);
+    QVERIFY(written);
+    const core::LaunchText &file = written.value().files.front();
+    QVERIFY(file.text.find("\"E|t*1|t*1|") != std::string::npos);
+    const auto again = core::readLaunch({file.text, file.name}, {}, scenario);
+    QVERIFY2(again.reading, again.reading ? "" : again.reading.error().message.c_str());
+    QCOMPARE(again.reading.value().scenario.parallel.partition, scenario.parallel.partition);
+    // A stage between two others needs a layer.
+    const auto gap = withPartition(R"(, "partition": [1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1])");
+    QVERIFY(!gap);
+    QVERIFY(gap.error().message.find("gives one stage 0 layers") != std::string::npos);
 }
 
 void TestLaunchRuns::settingsFillWhatIsOpen()
