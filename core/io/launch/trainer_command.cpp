@@ -330,6 +330,8 @@ Status applyTrainer(LaunchSheet &sheet, TrainerOptions &options, const LaunchedP
         accelerate ? takeAccelerate(sheet, *accelerate) : Status(std::monostate{});
     if (!layout)
         return layout;
+    if (const Status degrees = takeTrainerDegrees(sheet, options); !degrees)
+        return degrees;
     takeTraining(sheet, options, accelerate, kind);
     tellAdapters(sheet, options, kind);
     for (const auto step : {takeTrainerFsdp, takeTrainerDeepSpeed}) {

@@ -3,7 +3,9 @@
 
 #include "core/base/printable.h"
 #include "core/base/similar_names.h"
+#include "core/base/text.h"
 #include "core/io/launch/accelerate_sharding.h"
+#include "core/scenario/check.h"
 
 #include <algorithm>
 #include <sstream>
@@ -66,7 +68,50 @@ void shareAs(const std::vector<std::string> &words, Scenario &scenario)
         shareWithinNodes(scenario);
 }
 
+// The degree with one of these names; 1: none is given.
+int degreeOf(TrainerOptions &options, std::initializer_list<std::string_view> names)
+{
+    std::int64_t degree = 1;
+    for (const std::string_view name : names) {
+        if (options.has(name))
+            degree = options.count(name, 1);
+    }
+    return static_cast<int>(std::min<std::int64_t>(degree, kMaxDevices));
+}
+
 } // namespace
+
+Status takeTrainerDegrees(LaunchSheet &sheet, TrainerOptions &options)
+{
+    const int tensor = degreeOf(options, {"tensor_parallel_size", "parallelism_config.tp_size"});
+    const int context = degreeOf(options, {"context_parallel_size", "parallelism_config.cp_size"});
+    const int copies =
+        degreeOf(options, {"dp_replicate_size", "parallelism_config.dp_replicate_size"});
+    const int sharers = degreeOf(options, {"dp_shard_size", "parallelism_config.dp_shard_size"});
+    ParallelSpec &parallel = sheet.scenario.parallel;
+    const std::int64_t devices = sheet.scenario.cluster.devices;
+    if (std::max({tensor, context, copies, sharers}) == 1 || !sheet.questions().empty())
+        return std::monostate{};
+    const std::int64_t partners = std::int64_t{tensor} * context;
+    const std::int64_t replicas = devices / partners;
+    const std::int64_t said = sharers > 1 ? std::int64_t{copies} * sharers : copies;
+    const bool fits = sharers > 1 && copies > 1 ? said == replicas : replicas % said == 0;
+    if (devices % partners != 0 || !fits)
+        return sheet.refuse(
+            options.lineOf(options.isGiven("dp_shard_size") ? "dp_shard_size"
+                                                            : "tensor_parallel_size"),
+            "accelerate refuses this: tensor " + figureOfCount(tensor) + " x context " +
+                figureOfCount(context) + " x dp_replicate_size " + figureOfCount(copies) +
+                " x dp_shard_size " + figureOfCount(sharers) + " cannot make up " +
+                figureOfCount(devices) + " devices.");
+    parallel.tensor = tensor;
+    parallel.context = context;
+    parallel.data = static_cast<int>(replicas);
+    const std::int64_t group = (sharers > 1 ? sharers : replicas / copies) * context;
+    if (group < replicas * context)
+        parallel.shardingGroup = static_cast<int>(group);
+    return std::monostate{};
+}
 
 Status takeTrainerFsdp(LaunchSheet &sheet, TrainerOptions &options)
 {
@@ -89,9 +134,9 @@ Status takeTrainerFsdp(LaunchSheet &sheet, TrainerOptions &options)
         sheet.scenario.training.reduceBytes = bytesSentByFsdp(sheet.scenario.training);
     const TransformerSpec *sizes = sheet.scenario.model.transformer();
     if (parallel.sharding != Sharding::None && sizes && sheet.questions().empty())
-        parallel.bucketBytes =
-            std::max<std::int64_t>(1, blockParameters(*sizes, sizes->layers - 1) *
-                                          gradientBytesOf(sheet.scenario.training));
+        parallel.bucketBytes = std::max<std::int64_t>(
+            1, blockParameters(*sizes, sizes->layers - 1) *
+                   gradientBytesOf(sheet.scenario.training) / parallel.tensor);
     return std::monostate{};
 }
 

@@ -9,4 +9,8 @@ namespace core {
 // refused.
 [[nodiscard]] Status takeTrainerFsdp(LaunchSheet &sheet, TrainerOptions &options);
 
+// Degrees beside the replicas: axolotl's keys and those of parallelism_config. What they leave of
+// the devices are replicas, of which dp_shard_size share the states.
+[[nodiscard]] Status takeTrainerDegrees(LaunchSheet &sheet, TrainerOptions &options);
+
 } // namespace core

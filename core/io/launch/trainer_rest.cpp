@@ -24,19 +24,14 @@ struct Active
 
 // What certainly changes the time or the memory of a step.
 constexpr Active kActive[] = {
-    {"tensor_parallel_size tensor_model_parallel_size tp_size parallelism_config.tp_size",
+    {"tensor_model_parallel_size tp_size",
      "the degree can be given by --set parallel.tensor beside parallel.data", "1"},
-    {"context_parallel_size sequence_parallel_size sequence_parallel_degree cp_size "
-     "parallelism_config.cp_size parallelism_config.sp_size",
+    {"sequence_parallel_size sequence_parallel_degree cp_size parallelism_config.sp_size",
      "the degree can be given by --set parallel.context beside parallel.data", "1"},
     {"pipeline_model_parallel_size pipeline_parallel_size virtual_pipeline_model_parallel_size",
      "the degree can be given by --set parallel.pipeline beside parallel.data", "1"},
     {"expert_parallel_size expert_model_parallel_size",
      "the degree can be given by --set parallel.expert", "1"},
-    {"dp_shard_size parallelism_config.dp_shard_size",
-     "how many share states can be given by --set parallel.sharding_group", "1"},
-    {"dp_replicate_size parallelism_config.dp_replicate_size",
-     "groups that share states can be given by --set parallel.sharding_group", "1"},
     {"parallelism_config", "degrees can be given by --set parallel.tensor and the like"},
     {"fsdp_config", "the settings of FSDP in a file or in one text are not followed"},
     {"fsdp_config.sharding_strategy fsdp_config.reshard_after_forward",

@@ -49,7 +49,7 @@ class TestLaunchUnread : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void degreesOfAxolotlAreTold();
+    void degreesOfAxolotlAreRead();
     void whatChangesTheStepIsTold_data();
     void whatChangesTheStepIsTold();
     void theDefaultOfAKeyIsNotTold();
@@ -66,7 +66,7 @@ private Q_SLOTS:
     void gathersInFp8OfTorchtitanAreTold();
 };
 
-void TestLaunchUnread::degreesOfAxolotlAreTold()
+void TestLaunchUnread::degreesOfAxolotlAreRead()
 {
     const core::LaunchOutcome outcome =
         yaml("base_model: meta-llama/Llama-2-7b-hf\nsequence_len: 2048\nmicro_batch_size: 1\n"
@@ -77,9 +77,12 @@ void TestLaunchUnread::degreesOfAxolotlAreTold()
              "liger_rope: true\nliger_rms_norm: true\n");
     QVERIFY2(outcome.reading, outcome.reading ? "" : outcome.reading.error().message.c_str());
     const core::LaunchReading &reading = outcome.reading.value();
-    QCOMPARE(lineOfNote(reading, "dp_shard_size is not read, though it changes the step"), 9);
-    QCOMPARE(lineOfNote(reading, "dp_replicate_size is not read, though it changes"), 10);
-    QCOMPARE(lineOfNote(reading, "tensor_parallel_size is not read, though it changes"), 11);
+    // 16 devices are 2 tensor partners of 8 replicas, of which 4 share the states.
+    QCOMPARE(reading.scenario.parallel.tensor, 2);
+    QCOMPARE(reading.scenario.parallel.data, 8);
+    QCOMPARE(reading.scenario.parallel.sharding, core::Sharding::Zero3);
+    QCOMPARE(core::sharersOf(reading.scenario), 4);
+    QCOMPARE(reading.scenario.training.globalBatch, std::int64_t(8));
     QCOMPARE(lineOfNote(reading, "plugins is not read, though it changes"), 15);
     QCOMPARE(lineOfNote(reading, "liger_rope and liger_rms_norm (line 18) are not read, though "
                                  "they change the step: Liger's"),
@@ -105,8 +108,7 @@ void TestLaunchUnread::whatChangesTheStepIsTold_data()
     row("torch_compile: true", "torch_compile");
     row("auto_find_batch_size: true", "auto_find_batch_size");
     row("ddp_bucket_cap_mb: 100", "ddp_bucket_cap_mb");
-    row("parallelism_config:\n  tp_size: 2", "parallelism_config.tp_size");
-    row("parallelism_config:\n  cp_size: 2", "parallelism_config.cp_size");
+    row("parallelism_config:\n  sp_size: 2", "parallelism_config.sp_size");
     row("fsdp_config: fsdp.json", "fsdp_config");
     row("fsdp: full_shard\nfsdp_config:\n  fsdp_sharding_strategy: HYBRID_SHARD",
         "fsdp_config.fsdp_sharding_strategy");
