@@ -5,6 +5,8 @@
 #include "core/io/launch/shell_runner.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <sstream>
 
 namespace core::shell {
 
@@ -94,6 +96,33 @@ std::optional<Text> documentOf(Shell &shell, const Node &node)
 
 namespace {
 
+// scontrol show hostnames: a line for each node of the job.
+Text hostNames(const Shell &shell, int line)
+{
+    constexpr std::int64_t most = 10'000;
+    const std::string count = scalarOf(shell.state, "SLURM_NNODES", line).plain();
+    const std::int64_t nodes = std::atoll(count.c_str());
+    if (nodes < 1 || nodes > most)
+        return Text::unknown(line);
+    std::string names;
+    for (std::int64_t node = 1; node <= nodes; ++node)
+        names += "node" + std::to_string(node) + '\n';
+    return Text::at(names, line);
+}
+
+// wc -l and wc -w of a text that ends with its last line.
+Text counted(const Text &input, const Node &node)
+{
+    const std::string option = node.words.size() == 2 ? node.words.back().plain() : "";
+    if (input.isUnknown() || !input.unsetNames().empty() || (option != "-l" && option != "-w"))
+        return Text::unknown(node.line);
+    std::istringstream stream(input.plain());
+    std::int64_t count = 0;
+    for (std::string word; option == "-w" ? !!(stream >> word) : !!std::getline(stream, word);)
+        ++count;
+    return Text::at(std::to_string(count), node.line);
+}
+
 // Of the few commands whose output follows from the script alone.
 Text writtenBy(Shell &shell, const Node &node)
 {
@@ -102,7 +131,9 @@ Text writtenBy(Shell &shell, const Node &node)
         const Node &last = *node.children.back();
         const Text input = writtenBy(shell, *node.children.front());
         const std::string program = last.words.empty() ? "" : last.words.front().plain();
-        return program == "bc" ? arithmetic(input, shell.state) : unknown;
+        return program == "bc"   ? arithmetic(input, shell.state)
+               : program == "wc" ? counted(input, last)
+                                 : unknown;
     }
     if (node.kind != Node::Kind::Simple)
         return unknown;
@@ -112,6 +143,8 @@ Text writtenBy(Shell &shell, const Node &node)
     const std::string program = programName(words.front());
     if (program == "echo")
         return echoed(words);
+    if (program == "scontrol" && words.size() > 2 && words[2].plain() == "hostnames")
+        return hostNames(shell, node.line);
     if (program == "expr")
         return arithmetic(joined(words, 1), shell.state);
     if (program == "bc") {

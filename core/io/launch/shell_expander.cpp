@@ -234,6 +234,8 @@ Values Expander::valuesOf(const Parameter &parameter, int line, Quotes quotes)
     for (const Text &text : values.texts)
         m_budget.spend(text.size() + sizeof(Text));
     const std::string &change = parameter.change;
+    if (parameter.isLength && std::ranges::any_of(values.texts, &Text::isUnknown))
+        return {.texts = {Text::unknown(line)}, .isSet = true}; // of NODES=($(…))
     if (parameter.isLength)
         return {.texts = {Text::at(std::to_string(lengthOf(values)), line)}, .isSet = true};
     const bool there = isThere(values, change.size() == 1);
