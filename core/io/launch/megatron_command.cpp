@@ -103,6 +103,16 @@ std::optional<SaidCount> connectionsIn(const ShellReading &script)
     return count ? std::optional(SaidCount{*count, word.line, {}}) : std::nullopt;
 }
 
+// Whether it is a script, or has a line as one that starts others has.
+bool startsOthers(std::string_view text)
+{
+    const std::string lines = '\n' + std::string(text.substr(0, std::size_t{1} << 16));
+    return text.starts_with("#!") ||
+           std::ranges::any_of(
+               std::initializer_list<const char *>{"\nbash ", "\nsh ", "\nsbatch ", "\nsource "},
+               [&lines](const char *start) { return lines.find(start) != std::string::npos; });
+}
+
 } // namespace
 
 bool isMegatronCommand(const LaunchFile &file)
@@ -112,7 +122,7 @@ bool isMegatronCommand(const LaunchFile &file)
         return false;
     // It may leave the arguments to one that lies beside it: . `pwd`/CONFIG.sh
     return namesArguments(file.text) ||
-           (file.text.substr(begin).starts_with("#!") &&
+           (startsOthers(file.text.substr(begin)) &&
             namesOneBeside(file, {".sh", ".slurm", ".sbatch"}, namesArguments));
 }
 
