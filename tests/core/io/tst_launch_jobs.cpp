@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Scripts that start several trainings, and jobs of Slurm that get values from outside: what is
+// read is what Slurm would start (man sbatch: --export, --array), and the rest is told.
+#include "core/io/launch/launch.h"
+#include "core/io/scenario/scenario_json.h"
+#include "tests/core/io/launch_cases.h"
+
+#include <QTest>
+
+#include <map>
+
+namespace {
+
+using Files = std::map<std::string, std::string>;
+
+core::LaunchOutcome outcomeWith(const std::string &text, const Files &beside,
+                                const core::LaunchAnswers &answers = {})
+{
+    return core::readLaunch({text, "run.sh", &beside}, answers, base());
+}
+
+std::string messageOf(const core::LaunchOutcome &outcome)
+{
+    return outcome.reading ? std::string() : outcome.reading.error().message;
+}
+
+const std::string kSizes = "M=\"--num-layers 8 --hidden-size 512 --num-attention-heads 8 "
+                           "--seq-length 1024 --max-position-embeddings 1024 "
+                           "--micro-batch-size 1 --global-batch-size 64\"\n";
+const std::string kStart = "torchrun --nproc_per_node 8 pretrain_gpt.py $M ";
+const std::string kTwo = kSizes + kStart + "--tensor-model-parallel-size 4\n" + kStart +
+                         "--tensor-model-parallel-size 8\n";
+const std::string kJob = "#!/bin/bash\n#SBATCH --nodes=2\n#SBATCH --ntasks-per-node=8\n" + kSizes +
+                         "srun python pretrain_gpt.py $M --tensor-model-parallel-size ${TP:-2}\n";
+
+} // namespace
+
+class TestLaunchJobs : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theLastOfSeveralTrainingsIsRead();
+    void anotherTrainingIsChosen();
+    void aRefusalSaysWhichTrainingItIsAbout();
+    void theSameTrainingAgainIsOne_data();
+    void theSameTrainingAgainIsOne();
+    void jobsOfWhichTheNumberIsKeptAreFollowed();
+    void aProgramThatDoesNotTrainIsNotRead();
+    void slurmExportsVariables_data();
+    void slurmExportsVariables();
+    void ofAnArrayTheFirstJobIsRead();
+    void anIndexThatIsNotSetIsAskedFor();
+    void nodesOfTheJobAreCounted_data();
+    void nodesOfTheJobAreCounted();
+    void linesThatStartAScriptAreEnough();
+    void aScriptThatIsNotReadIsNamedWhereItIsMissed();
+};
+
+void TestLaunchJobs::theLastOfSeveralTrainingsIsRead()
+{
+    const core::LaunchReading reading = readingOf(kTwo);
+    QCOMPARE(reading.scenario.parallel.tensor, 8);
+    QVERIFY(tells(reading, "The script starts 2 trainings, and the one of line 3 is read: "
+                           "--training 1 is that of line 2."));
+}
+
+void TestLaunchJobs::anotherTrainingIsChosen()
+{
+    const core::LaunchReading reading = readingOf(kTwo, {.training = 1});
+    QCOMPARE(reading.scenario.parallel.tensor, 4);
+    QVERIFY(tells(reading, "the one of line 2 is read: --training 2 is that of line 3."));
+    for (const std::int64_t none : {0, -1, 3})
+        QVERIFY(refusalOf(kTwo, {.training = none})
+                    .endsWith(QStringLiteral("but the file starts 2 trainings, counted from 1.")));
+    QCOMPARE(refusalOf(kSizes + kStart, {.training = 2}),
+             QStringLiteral("run.sh:1: --training is 2, but the file starts one training."));
+}
+
+void TestLaunchJobs::aRefusalSaysWhichTrainingItIsAbout()
+{
+    const QString refusal = refusalOf(kTwo + kStart + "--tensor-model-parallel-size 16\n");
+    QVERIFY2(refusal.contains(QStringLiteral("the one of line 4 is read: --training 1 is that of "
+                                             "line 2 and --training 2 that of line 3.")),
+             qPrintable(refusal));
+}
+
+void TestLaunchJobs::theSameTrainingAgainIsOne_data()
+{
+    QTest::addColumn<QString>("script");
+    const QString start = QString::fromStdString(kStart);
+    QTest::newRow("again after it ended") << start + u'\n' + start + u'\n';
+    QTest::newRow("on each node") << QStringLiteral(
+        "T=\"torchrun --nnodes 2 --nproc_per_node 8\"\n"
+        "ssh a \"$T --node_rank 0 pretrain_gpt.py $M\" &\n"
+        "ssh b \"$T --node_rank=1 pretrain_gpt.py $M\"\n");
+    QTest::newRow("by another shell") << QStringLiteral("bash -c \"%1\"\n").arg(start);
+}
+
+void TestLaunchJobs::theSameTrainingAgainIsOne()
+{
+    QFETCH(QString, script);
+    const core::LaunchReading reading = readingOf(kSizes + script.toStdString());
+    QVERIFY(reading.scenario.cluster.devices >= 8);
+    QVERIFY(!tells(reading, "trainings"));
+}
+
+// J=$(sbatch …) is how a second job is made to wait for the first.
+void TestLaunchJobs::jobsOfWhichTheNumberIsKeptAreFollowed()
+{
+    const Files files = {{"job.sh", kJob}};
+    const core::LaunchOutcome alone =
+        outcomeWith("#!/bin/bash\nJ=$(sbatch --parsable job.sh | tail -n 1)\necho $J\n", files);
+    QVERIFY2(alone.reading, messageOf(alone).c_str());
+    QCOMPARE(alone.reading.value().scenario.cluster.devices, 16);
+    const std::string both = "#!/bin/bash\nJ=$(sbatch job.sh)\n"
+                             "sbatch --dependency=afterok:$J --nodes=4 job.sh\n";
+    for (const auto &[training, devices] : {std::pair(1, 16), {2, 32}}) {
+        const core::LaunchOutcome outcome = outcomeWith(both, files, {.training = training});
+        QVERIFY2(outcome.reading, messageOf(outcome).c_str());
+        QCOMPARE(outcome.reading.value().scenario.cluster.devices, devices);
+    }
+}
+
+void TestLaunchJobs::aProgramThatDoesNotTrainIsNotRead()
+{
+    const core::LaunchReading reading = readingOf(
+        "torchrun --nproc_per_node 8 sft.py --model_name_or_path meta-llama/Meta-Llama-3-8B"
+        " --per_device_train_batch_size 2 --max_seq_length 4096 --bf16\n"
+        "python merge.py --model_name_or_path out\n");
+    QCOMPARE(reading.scenario.cluster.devices, 8);
+    QCOMPARE(reading.scenario.training.microBatch, std::int64_t(2));
+    QVERIFY(!tells(reading, "trainings"));
+}
+
+void TestLaunchJobs::slurmExportsVariables_data()
+{
+    QTest::addColumn<QString>("start");
+    for (const char *start :
+         {"sbatch --export=ALL,TP=4 job.sh", "sbatch --export ALL,TP=4,X=y job.sh",
+          "sbatch --export=TP=4 job.sh", "TP=4 sbatch job.sh", "export TP=4\nsbatch job.sh"})
+        QTest::newRow(start) << start;
+}
+
+void TestLaunchJobs::slurmExportsVariables()
+{
+    QFETCH(QString, start);
+    const core::LaunchOutcome outcome =
+        outcomeWith("#!/bin/bash\n" + start.toStdString() + '\n', {{"job.sh", kJob}});
+    QVERIFY2(outcome.reading, messageOf(outcome).c_str());
+    QCOMPARE(outcome.reading.value().scenario.parallel.tensor, 4);
+    // Of the job's own lines, and what the user gives goes before.
+    const std::string own = "#SBATCH --export=ALL,TP=4\n" + kJob;
+    QCOMPARE(readingOf(own).scenario.parallel.tensor, 4);
+    QCOMPARE(readingOf(own, {.environment = {{"TP", "8"}}}).scenario.parallel.tensor, 8);
+}
+
+void TestLaunchJobs::ofAnArrayTheFirstJobIsRead()
+{
+    const std::string body = kSizes + "TPS=(1 2 4 8)\nTP=${TPS[$SLURM_ARRAY_TASK_ID]}\n" + kStart +
+                             "--tensor-model-parallel-size $TP\n";
+    for (const char *tasks : {"--array=2-3", "-a 2,3%1", "--array 2"}) {
+        const core::LaunchReading reading =
+            readingOf("#SBATCH " + std::string(tasks) + '\n' + body);
+        QCOMPARE(reading.scenario.parallel.tensor, 4);
+        QVERIFY(tells(reading, "the first one is read: --env SLURM_ARRAY_TASK_ID=… gives another"));
+    }
+    const core::LaunchReading other =
+        readingOf("#SBATCH --array=2-3\n" + body, {.environment = {{"SLURM_ARRAY_TASK_ID", "3"}}});
+    QCOMPARE(other.scenario.parallel.tensor, 8);
+    const core::LaunchOutcome job =
+        outcomeWith("#!/bin/bash\nsbatch --array=1-3 job.sh\n", {{"job.sh", body}});
+    QVERIFY2(job.reading, messageOf(job).c_str());
+    QCOMPARE(job.reading.value().scenario.parallel.tensor, 2);
+    QVERIFY(tells(job.reading.value(), "Of the array of jobs 1-3 the first one is read"));
+    QVERIFY(!tells(readingOf("#SBATCH --array=0-9%1\n" + kSizes + kStart), "array"));
+}
+
+void TestLaunchJobs::anIndexThatIsNotSetIsAskedFor()
+{
+    for (const char *index : {"$SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_ID", "$((I - 1))"}) {
+        const core::LaunchOutcome outcome =
+            outcomeOf(kSizes + "TPS=(1 2 4)\nTP=${TPS[" + index + "]}\n" + kStart +
+                      "--tensor-model-parallel-size $TP\n");
+        QVERIFY(!outcome.reading);
+        QCOMPARE(outcome.questions.size(), std::size_t(1));
+        QCOMPARE(outcome.questions.front().name,
+                 std::string(index == std::string("$((I - 1))") ? "I" : "SLURM_ARRAY_TASK_ID"));
+    }
+}
+
+// scontrol show hostnames writes a line for each node.
+void TestLaunchJobs::nodesOfTheJobAreCounted_data()
+{
+    QTest::addColumn<QString>("count");
+    for (const char *count :
+         {"NODES=($(scontrol show hostnames $SLURM_JOB_NODELIST))\nN=${#NODES[@]}",
+          "N=$(scontrol show hostnames \"$SLURM_JOB_NODELIST\" | wc -l)", "N=$SLURM_NNODES"})
+        QTest::newRow(count) << count;
+}
+
+void TestLaunchJobs::nodesOfTheJobAreCounted()
+{
+    QFETCH(QString, count);
+    const std::string start = '\n' + kSizes +
+                              "G=$(($N * 4))\nmpirun -np $G python "
+                              "pretrain_gpt.py $M\n";
+    const core::LaunchReading reading =
+        readingOf("#SBATCH --nodes=8\n" + count.toStdString() + start);
+    QCOMPARE(reading.scenario.cluster.devices, 32);
+    // Without a number of nodes it is not one node.
+    QVERIFY(!outcomeOf(count.toStdString() + start).reading);
+}
+
+void TestLaunchJobs::linesThatStartAScriptAreEnough()
+{
+    const Files files = {{"job.sh", kSizes + kStart + "--tensor-model-parallel-size $1\n"}};
+    const std::string lines = "# sizes\nbash job.sh 2\nbash job.sh 4\n";
+    const core::LaunchFile file{lines, "runs.sh", &files};
+    QVERIFY(core::isLaunchFile(file));
+    const core::LaunchOutcome first = core::readLaunch(file, {.training = 1}, base());
+    QVERIFY2(first.reading, messageOf(first).c_str());
+    QCOMPARE(first.reading.value().scenario.parallel.tensor, 2);
+    QVERIFY(!core::isLaunchFile({"see job.sh for more\n", "notes.txt", &files}));
+}
+
+void TestLaunchJobs::aScriptThatIsNotReadIsNamedWhereItIsMissed()
+{
+    const std::string told = "Line 2: What ../sizes.sh sets is not known: only files in the folder "
+                             "of this one and below it are read.";
+    const std::string script = "#!/bin/bash\nsource ../sizes.sh\n" + kStart;
+    for (const std::string &start :
+         {script + "--micro-batch-size 1\n", script + "--num-layers $L\n"})
+        QVERIFY2(refusalOf(start).toStdString().find(told) != std::string::npos,
+                 qPrintable(refusalOf(start)));
+}
+
+QTEST_APPLESS_MAIN(TestLaunchJobs)
+#include "tst_launch_jobs.moc"
