@@ -104,10 +104,13 @@ Values valuesOf(const State &state, std::string_view name, const Text &index, in
         return element == variable.named.end() ? Values{.texts = {Text::unset(name, line)}}
                                                : one(element->second);
     }
-    const Text number = index.isEmpty() ? Text::at("0", line) : arithmetic(index, state);
-    if (!isKnown(index) || !number.unsetNames().empty())
-        return {.texts = {number}};
-    std::int64_t at = numberIn(number.plain()).value_or(0);
+    std::int64_t at = 0;
+    if (!index.isEmpty()) {
+        Text number = arithmetic(index, state);
+        if (!isKnown(index) || !number.unsetNames().empty())
+            return {.texts = {std::move(number)}};
+        at = numberIn(number.plain()).value_or(0);
+    }
     if (at < 0 && !variable.elements.empty())
         at += variable.elements.rbegin()->first + 1;
     const auto element = variable.elements.find(at);
