@@ -207,6 +207,8 @@ void TestLaunchMegatronYaml::largeNumbersKeepTheirDigits()
     QCOMPARE(core::numberWord(-5e8), std::string("-500000000"));
     QCOMPARE(core::numberWord(2.5e-5), std::string("2.5e-05"));
     QString nemo = kNemo;
+    nemo.replace("hidden_size: 12288", "hidden_size: 1024");
+    nemo.replace("heads: 96", "heads: 16");
     nemo.replace("seq_length: 2048", "seq_length: 100000");
     nemo.replace("embeddings: 2048", "embeddings: ${multiply:10, ${.encoder_seq_length}}");
     nemo.replace("bucket_cap_mb: 100\n", "bucket_cap_mb: 400\n");
