@@ -241,7 +241,8 @@ void takeTraining(LaunchSheet &sheet, TrainerOptions &options, LaunchSettings *a
     Scenario &scenario = sheet.scenario;
     TrainingSpec &training = scenario.training;
     const Defaults defaults = defaultsOf(kind);
-    training.microBatch = options.count(kMicroBatch, defaults.microBatch);
+    const bool isOlder = kind == TrainerKind::Swift && options.has("batch_size"); // before 3.0
+    training.microBatch = options.count(isOlder ? "batch_size" : kMicroBatch, defaults.microBatch);
     const std::int64_t samples = training.microBatch * scenario.parallel.data;
     // ms-swift makes 16 samples of them.
     const std::int64_t usual = kind == TrainerKind::Swift ? (16 + samples - 1) / samples : 1;

@@ -47,14 +47,26 @@ std::optional<NamedStage> stageByName(const std::string &path)
     return {};
 }
 
+// "DeepSpeed's defaults: stage 2."
+std::string textOf(const NamedStage &stage)
+{
+    return "DeepSpeed's defaults: stage " + std::to_string(stage.stage) +
+           (stage.offloads ? ", with optimizer states in host memory." : ".");
+}
+
 // What becomes of a file that is not there, as the end of what is told of it.
 std::string resortOf(const std::optional<NamedStage> &stage)
 {
     if (!stage)
         return "Until then no states are shared: lay it over this one (--overlay).";
-    return "Until then it is taken as its name says, with DeepSpeed's defaults: stage " +
-           std::to_string(stage->stage) +
-           (stage->offloads ? ", with optimizer states in host memory." : ".");
+    return "Until then it is taken as its name says, with " + textOf(*stage);
+}
+
+// "zero2" of ms-swift, which brings it along.
+std::string builtInText(const std::string &name, const NamedStage &stage)
+{
+    return "The settings " + printable(name) +
+           " are the framework's own, and taken as their name says, with " + textOf(stage);
 }
 
 } // namespace
@@ -68,7 +80,9 @@ Status takeTrainerDeepSpeed(LaunchSheet &sheet, TrainerOptions &options)
     Result<std::string> text = textBeside(sheet, path, "The settings of DeepSpeed are in");
     if (!text) {
         const std::optional<NamedStage> stage = stageByName(path);
-        sheet.tell(line, text.error().message + ' ' + resortOf(stage));
+        const bool isBuiltIn = stage && path.find_first_of("./") == std::string::npos;
+        sheet.tell(line, isBuiltIn ? builtInText(path, *stage)
+                                   : text.error().message + ' ' + resortOf(stage));
         if (!stage)
             return std::monostate{};
         text = stage->settings();

@@ -167,6 +167,15 @@ void TestLaunchTrainerStart::swiftHasDefaultsOfItsOwn()
     QCOMPARE(said.training.recompute, core::Recompute::None);
     QCOMPARE(said.training.precision, core::Precision::Fp16);
     QCOMPARE(said.parallel.sharding, core::Sharding::Zero2);
+    QVERIFY(tells(readingWith(start + "--deepspeed zero3_offload", {}),
+                  "The settings zero3_offload are the framework's own"));
+    // Its names before 3.0.
+    const core::Scenario older =
+        readingWith("swift sft --model_id_or_path meta-llama/Meta-Llama-3-8B --sft_type full "
+                    "--batch_size 4 --gradient_accumulation_steps 8 --max_length 2048",
+                    {})
+            .scenario;
+    QCOMPARE(older.training.globalBatch, std::int64_t(4 * 8 * 16));
     QVERIFY(tells(readingWith("swift sft --model meta-llama/Meta-Llama-3-8B --max_length 9", {}),
                   "it trains adapters (LoRA), which are not simulated"));
 }
@@ -270,9 +279,9 @@ void TestLaunchTrainerStart::aStageIsKnownByItsName()
         readingWith(kLlamaFactory + "deepspeed: " + path.toStdString() + '\n', {}, "lf.yaml");
     QCOMPARE(reading.scenario.parallel.sharding, sharding);
     QCOMPARE(reading.scenario.parallel.offloadOptimizer, isAway);
-    QVERIFY(tells(reading, sharding == core::Sharding::None
-                               ? "Until then no states are shared"
-                               : "taken as its name says, with DeepSpeed's defaults: stage"));
+    QVERIFY(tells(reading, sharding == core::Sharding::None ? "Until then no states are shared"
+                                                            : "name says, with DeepSpeed's "
+                                                              "defaults: stage"));
 }
 
 QTEST_APPLESS_MAIN(TestLaunchTrainerStart)
