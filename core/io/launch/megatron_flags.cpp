@@ -107,6 +107,7 @@ constexpr std::string_view kIdleNothing =
     "use-rope-scaling use-fused-rotary-pos-emb use-fused-swiglu use-fused-rmsnorm "
     "multi-head-latent-attention seq-aux no-shared-storage norm-topk-prob "
     "cpu-torch-adam overlap-cpu-optimizer-d2h-h2d use-torch-optimizer-for-cpu-offload "
+    "enable-experimental moe-router-padding-for-fp8 moe-router-pre-softmax "
     "no-pin-cpu-grads no-pin-cpu-params pin-cpu-grads pin-cpu-params "
     "router-gating-in-fp32 moe-permutation-async-comm moe-tp-extend-ep";
 
@@ -123,7 +124,8 @@ constexpr std::string_view kIdleOne =
     "layernorm-epsilon load local-rank log-interval loss-scale loss-scale-window lr "
     "lr-decay-iters lr-decay-samples lr-decay-style lr-warmup-fraction lr-warmup-init "
     "lr-warmup-iters lr-warmup-samples lr-wsd-decay-iters lr-wsd-decay-samples "
-    "lr-wsd-decay-style manual-gc-interval master-addr master-port "
+    "lr-wsd-decay-style logging-level muon-matched-adamw-rms manual-gc-interval master-addr "
+    "master-port "
     "merge-file min-loss-scale min-lr moe-aux-loss-coeff moe-permute-fusion-type "
     "moe-router-bias-update-rate moe-router-dtype moe-router-load-balancing-type "
     "moe-router-score-function moe-router-topk-scaling-factor moe-z-loss-coeff mscale "
