@@ -245,8 +245,9 @@ void tellUnread(LaunchSheet &sheet, const LaunchSettings &settings, std::string_
             line = unread.line;
     }
     if (!unknown.empty())
-        sheet.tell(line, "Not read: " + listed(unknown) + "; whether it changes the step of " +
-                             std::string(framework) + " is not known.");
+        sheet.tell(line, "Not read: " + listed(unknown) + "; whether " +
+                             (unknown.size() == 1 ? "it changes" : "they change") +
+                             " the step of " + std::string(framework) + " is not known.");
     if (!harmless.empty())
         sheet.tell(0, "Not read, without effect on a step: " + listed(harmless) + '.');
 }

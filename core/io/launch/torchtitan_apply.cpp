@@ -179,6 +179,8 @@ Status takeOptimizer(LaunchSheet &sheet, LaunchSettings &settings, const Torchti
                             "torchtitan refuses the optimizer \"" + printable(job.optimizer) +
                                 "\": it has Adam and AdamW.");
     sheet.scenario.training.optimizer = Optimizer::Adam;
+    if (settings.word("optimizer.state_dtype") == "bfloat16") // of moments, in forks
+        sheet.scenario.training.momentBytes = 2;
     return std::monostate{};
 }
 

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void optionsOfACommandLineAreToldAsWell();
     void flagsOfMegatronThatChangeBytesAreTold();
     void gathersInFp8OfTorchtitanAreTold();
+    void momentsOfTorchtitanHaveTheirType();
 };
 
 void TestLaunchUnread::degreesOfAxolotlAreRead()
@@ -327,6 +328,25 @@ void TestLaunchUnread::gathersInFp8OfTorchtitanAreTold()
     QVERIFY(tells(with("converters = [\"quantize.linear.float8\"]\n"),
                   "enable_fsdp_float8_all_gather is not simulated: weights are gathered in 2"));
     QVERIFY(!tells(with(""), "gathered in 2"));
+}
+
+// Of forks of torchtitan; moments have 4 bytes unless told otherwise.
+void TestLaunchUnread::momentsOfTorchtitanHaveTheirType()
+{
+    const auto momentsWith = [](const char *optimizer) {
+        const core::LaunchOutcome outcome = core::readLaunch(
+            {std::string("[model]\nname = \"llama3\"\nflavor = \"8B\"\n[optimizer]\n") + optimizer +
+                 "[training]\nlocal_batch_size = 1\nseq_len = 8192\nfoo_a = 1\nbar_b = 2\n"
+                 "[parallelism]\ndata_parallel_shard_degree = -1\n",
+             "train.toml"},
+            {.devices = 8}, base());
+        return outcome.reading ? outcome.reading.value() : core::LaunchReading();
+    };
+    const core::LaunchReading narrow = momentsWith("state_dtype = \"bfloat16\"\n");
+    QCOMPARE(narrow.scenario.training.momentBytes, 2);
+    QVERIFY(momentsWith("").scenario.training.momentBytes != 2);
+    QVERIFY(tells(narrow, "training.foo_a and training.bar_b; whether they change the step of "
+                          "torchtitan is not known."));
 }
 
 QTEST_APPLESS_MAIN(TestLaunchUnread)
