@@ -309,6 +309,15 @@ void TestLaunchUnread::flagsOfMegatronThatChangeBytesAreTold()
     QVERIFY(!tells(defaults, "--fp8-recipe"));
     QVERIFY(!tells(defaults, "--main-params-dtype"));
     QVERIFY(!tells(with("--fp8-recipe mxfp8"), "--fp8-recipe")); // nothing is in fp8
+    const core::LaunchReading attention =
+        with("--experimental-attention-variant gated_delta_net --linear-attention-freq 4 "
+             "--attention-output-gate --enable-hyper-connections");
+    for (const char *words :
+         {"--experimental-attention-variant: linear and sparse attention are not simulated",
+          "--linear-attention-freq: linear attention", "--attention-output-gate: the gate behind",
+          "--enable-hyper-connections: further residual streams"})
+        QVERIFY2(tells(attention, words), words);
+    QVERIFY(!tells(attention, "not known"));
 }
 
 void TestLaunchUnread::gathersInFp8OfTorchtitanAreTold()
