@@ -300,7 +300,8 @@ void tellAdapters(LaunchSheet &sheet, TrainerOptions &options, TrainerKind kind)
 // it is. A script may write such lines.
 bool isBrokenTrainerYaml(std::string_view text)
 {
-    const auto begins = [lines = '\n' + std::string(text)](std::string_view key) {
+    constexpr std::size_t most = 1u << 16; // such keys stand near the beginning
+    const auto begins = [lines = '\n' + std::string(text.substr(0, most))](std::string_view key) {
         return lines.find('\n' + std::string(key) + ':') != std::string::npos;
     };
     return !text.starts_with("#!") && text.find("<<") == std::string_view::npos &&
