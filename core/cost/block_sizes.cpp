@@ -74,6 +74,8 @@ BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block, const Sce
     z.sdpa = runsOnPyTorch(parallel);
     z.ring = z.context > 1 && gathersLayers(scenario);
     z.operations = recomputesOperations(spec, scenario);
+    if (training.precision == Precision::Fp16 && !z.sdpa)
+        z.loss = 2; // Megatron-LM, --fp16-lm-cross-entropy; bf16 has no such option
     z.fusedSoftmax = softmaxIsFused(z, *z.software);
     z.eager = z.software->eager && spec.flashAttention;
     z.chains = !z.software->fusedBf16 && worksInBf16(training) && !spec.flashAttention;

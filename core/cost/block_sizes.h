@@ -40,6 +40,7 @@ struct BlockSizes
     bool operations = false;  // selective recomputation is PyTorch's, by operations
     bool accumulates = false; // more than one micro-batch per step
     double added = 0;         // of its micro-batches, those whose gradients are added to others
+    double loss = 4;          // bytes of a logit in kernels of the loss
     bool fusedSoftmax = true;
     bool chains = false;         // element-wise kernels in bf16 that are not fused
     bool eager = false;          // nor with flash attention, in any precision

@@ -87,10 +87,11 @@ LayerPrice priceEmbedding(const TransformerSpec &spec, const Scenario &scenario,
 }
 
 // Bytes that the loss moves of each logit. In one kernel it reads and writes what there is. Else,
-// counted in Megatron-LM's vocabulary-parallel cross entropy: a copy in fp32, largest logit,
-// difference, exponential, sum and quotient, of which one reads and the other writes too; backward
-// the product with the gradient of the loss, and the copy back. PyTorch's own, log_softmax over a
-// copy in fp32, moves as much: its forward reads three times, its backward twice what it needs.
+// counted in Megatron-LM's vocabulary-parallel cross entropy: a copy in fp32, if it is not in fp16,
+// largest logit, difference, exponential, sum and quotient, of which one reads and the other writes
+// too; backward the product with the gradient of the loss, and the copy back. PyTorch's own,
+// log_softmax over a copy in fp32, moves as much: its forward reads three times, its backward twice
+// what it needs.
 struct LossBytes
 {
     double forward;
@@ -103,10 +104,11 @@ LossBytes lossBytes(const BlockSizes &z)
     const double e = z.machine.element;
     if (z.software->fusedLoss)
         return {5 * e, 4 * e, z.machine};
-    const double copy = e < 4 ? e + 4 : 0;
+    const double w = z.loss;
+    const double copy = e < w ? e + w : 0;
     Machine streams = z.machine;
     streams.memory *= std::max(1.0, kStreamShare / z.software->memoryEfficiency);
-    return {copy + 4 + 8 + 8 + 4 + 8, 8 + copy, streams};
+    return {copy + w + 2 * w + 2 * w + w + 2 * w, 2 * w + copy, streams};
 }
 
 // Logits over the whole vocabulary, of which each tensor partner has a part; they exchange the

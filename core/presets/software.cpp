@@ -31,6 +31,7 @@ SoftwareSpec generation2022()
             .accumulationBytes = 12, // set: read 2, read 4, write 4, zero 2
             .fusedSoftmax = false,
             .fusedBf16 = false, // PyTorch issues 53918 and 75089
+            .fusedLoss = false, // Megatron-LM's default, and PyTorch's without a compiler
             .hostForward = {600 * kMicrosecond},
             .hostBackward = {1100 * kMicrosecond},
             .hostCollective = {85 * kMicrosecond},
@@ -86,7 +87,6 @@ SoftwareSpec generation2024()
     software.fusedBf16 = true;
     software.stopsEarly = true; // PyTorch 2.1
     software.contention = 0.3;
-    software.fusedLoss = false; // Megatron-LM's default, and PyTorch's without a compiler
     software.pausesPerHour = 0; // set: Megatron-LM and torchtitan collect garbage all at once
     software.pause = {};
     software.hostForward = {1100 * kMicrosecond};

@@ -54,6 +54,7 @@ class TestFusedKernels : public QObject
 
 private Q_SLOTS:
     void aLossInPiecesMovesEachLogitAsCounted();
+    void theLossOfPyTorchIsAsLargeInEveryGeneration();
     void anEagerLayerMovesItsChains();
     void sharingStatesKeepsTheKernels();
     void aSearchKeepsTheKernels();
@@ -76,6 +77,29 @@ void TestFusedKernels::aLossInPiecesMovesEachLogitAsCounted()
     QVERIFY(about(moved(split.inputWork), (8 + 6) * logits));
     QVERIFY(about(moved(fused.forwardWork), 10 * logits));
     QVERIFY(about(moved(fused.inputWork), 8 * logits));
+    // In fp16 as it is: the same operations on 2 bytes, and no copies.
+    s.training.precision = core::Precision::Fp16;
+    const core::LayerPrice narrow = core::priceLayers(s).back();
+    QVERIFY(about(moved(narrow.forwardWork), (2 + 4 + 4 + 2 + 4) * logits));
+    QVERIFY(about(moved(narrow.inputWork), 4 * logits));
+    s.parallel.framework = core::Framework::PyTorch; // whose autocast has it in fp32
+    const core::LayerPrice torch = core::priceLayers(s).back();
+    QVERIFY(about(moved(torch.forwardWork), (6 + 4 + 8 + 8 + 4 + 8) * logits));
+}
+
+// PyTorch's loss without a compiler is the same on every card, so the same layout keeps the same of
+// its logits: 14 bytes of each.
+void TestFusedKernels::theLossOfPyTorchIsAsLargeInEveryGeneration()
+{
+    core::Scenario s = llama();
+    s.parallel.framework = core::Framework::PyTorch;
+    const double logits = 1024.0 * 32000;
+    const double normed = 2 * 2 * 1024.0 * 4096; // into the norm, and out of it
+    for (const char *year : {"2021", "2022", "2024"}) {
+        s.cluster.software = *core::findSoftware(year);
+        const core::LayerPrice head = core::priceLayers(s).back();
+        QCOMPARE(static_cast<double>(head.keptUntilInput.count), 14 * logits + normed);
+    }
 }
 
 // transformers, modeling_llama.py, bytes an element: LlamaRMSNorm casts 2 + 4, squares 4 + 4, takes
