@@ -51,6 +51,14 @@ double upWidth(const TransformerSpec &spec, const BlockSizes &z)
     return (spec.queryRank > 0 ? z.a * z.query : 0) + z.kv * (z.query + z.value);
 }
 
+// Tokens that are kept of what comes out of the two norms. What partners gathered of it is let go
+// and gathered again, but by PyTorch, which gathers outside of the product that keeps it.
+double normedTokens(const BlockSizes &z)
+{
+    const double whole = z.sdpa ? z.gathered : 0;
+    return whole * z.tokens + (2 - whole) * z.stream;
+}
+
 // Korthikanti 2022, table 2; gated: COST_MODEL 1.2. In elements of a token: 2 h into the norms and
 // 2 h out of them; queries, keys, values and what was attended; gate, other branch, activated gate
 // and product, f each; of latent attention the narrow vectors c_Q, c_KV and k_R (DeepSeek-V2,
@@ -66,7 +74,7 @@ KeptBytes keptByBlock(const TransformerSpec &spec, const BlockSizes &z)
     const double masks = spec.flashAttention ? 0 : 1; // of dropout, a byte each
     const double normed = normedLatentWidth(spec);
     KeptBytes kept;
-    double stream = 2 * e + 2 * input;
+    double stream = 2 * e;
     double split = 0;
     if (spec.gatedMlp) {
         split = e * (z.qkv + attended + z.f + latentWidth(spec)) + input * (3 * z.f + normed);
@@ -77,7 +85,8 @@ KeptBytes keptByBlock(const TransformerSpec &spec, const BlockSizes &z)
     const double scores = z.b * z.a * z.s * z.keys;
     const double core = spec.flashAttention ? 0 : scores * (2 * e + 1);
     const double statistics = spec.flashAttention ? 4 * z.b * z.a * z.s : 0;
-    kept.all = stream * z.stream * z.h + split * z.tokens + core + statistics;
+    kept.all =
+        (stream * z.stream + input * normedTokens(z)) * z.h + split * z.tokens + core + statistics;
     kept.droppable = core;
     if (dropsActivated(spec))
         kept.droppable = (e + input) * z.f * z.tokens;

@@ -35,6 +35,7 @@ void setShape(BlockSizes &z, const TransformerSpec &spec, std::int64_t block)
     z.f = static_cast<double>(mlpWidth(spec, block)) / z.t;
     z.up = spec.gatedMlp ? 2 : 1;
     z.qkv = z.a * z.query + z.kv * (z.query + z.value);
+    z.gathered = hasExperts(spec, block) ? 1 : 2; // tokens for experts are dispatched
     z.sent = hasExperts(spec, block) ? static_cast<double>(spec.expertsPerToken) : 0;
 }
 

@@ -28,6 +28,7 @@ struct BlockSizes
     double qkv = 1;              // elements of queries, keys and values of a token
     double tokens = 1;           // b s
     double stream = 1;           // tokens whose residual stream this device holds
+    double gathered = 2;         // inputs of products that tensor partners gather
     double sent = 0;             // experts that a token is sent to, 0 for a plain MLP
     double t = 1, context = 1, expert = 1;
     Machine product;          // of the products of a block, which may be narrower

@@ -15,7 +15,7 @@ namespace {
 // PyTorch gathers outside of the product, which keeps what it was given.
 double gathersAgain(const BlockSizes &z)
 {
-    return z.sdpa ? 0 : z.sent > 0 ? 1 : 2;
+    return z.sdpa ? 0 : z.gathered;
 }
 
 // By sequence parallelism.
