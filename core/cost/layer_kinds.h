@@ -40,6 +40,6 @@ struct TransformerPrices
 // Of every layer that is gathered when it is used.
 void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenario);
 void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenario,
-                    const Fabric &fabric); // over these links
+                    const Fabric &fabric, const Fabric &expertFabric); // over these links
 
 } // namespace core

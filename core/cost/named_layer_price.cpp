@@ -23,11 +23,12 @@ void LayerPrice::round()
 // dp_mod_ep mesh, Megatron-FSDP's expert data-parallel group).
 void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenario)
 {
-    priceGathering(layers, scenario, fabricOf(scenario));
+    const Fabric healthy = fabricOf(scenario);
+    priceGathering(layers, scenario, healthy, healthy);
 }
 
 void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenario,
-                    const Fabric &fabric)
+                    const Fabric &fabric, const Fabric &expertFabric)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const Members ring = membersAt(sharersOf(scenario), parallel.tensor, fabric);
@@ -41,14 +42,14 @@ void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenari
         const double experts = static_cast<double>(layer.expertParameters) * gradient;
         const double dense = static_cast<double>(layer.parameters) * gradient - experts;
         layer.scatter = reduceScatterSeconds(dense, ring, fabric) +
-                        (experts > 0 ? reduceScatterSeconds(experts, expertRing, fabric) : 0);
+                        (experts > 0 ? reduceScatterSeconds(experts, expertRing, expertFabric) : 0);
         layer.scatterBytes = received(ring) * dense + received(expertRing) * experts;
     };
     const auto setGather = [&](LayerPrice &layer) {
         const double experts = static_cast<double>(layer.expertParameters) * weight;
         const double dense = static_cast<double>(layer.parameters) * weight - experts;
         layer.gather = allGatherSeconds(dense, ring, fabric) +
-                       (experts > 0 ? allGatherSeconds(experts, expertRing, fabric) : 0);
+                       (experts > 0 ? allGatherSeconds(experts, expertRing, expertFabric) : 0);
         layer.gatherBytes = received(ring) * dense + received(expertRing) * experts;
         const int near = secondarySharersOf(scenario);
         const Members again = near > 0 ? membersAt(near, parallel.tensor, fabric) : ring;

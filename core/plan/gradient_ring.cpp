@@ -142,6 +142,21 @@ void applyToGroups(GradientRing &ring, const FaultyLink &link, int sharers)
     }
 }
 
+// Holders of the same experts are as many places apart as there are expert partners.
+void applyToExperts(GradientRing &ring, const FaultyLink &link, int sharers, int partners)
+{
+    if (link.a / sharers != link.b / sharers || link.a % partners != link.b % partners)
+        return;
+    const Members within = {static_cast<double>(sharers),
+                            std::min<double>(sharers, ring.members.inNode)};
+    const FaultyLink among = {link.fault, link.crossing, link.a % sharers / partners,
+                              link.b % sharers / partners};
+    std::array<AlgorithmState, 4> states;
+    states.fill(ring.experts);
+    applyToAll(states, holdersOfExperts(within, partners), among, ring.healthy);
+    ring.experts = states[static_cast<std::size_t>(AllReduce::Ring)];
+}
+
 // Slow and cut links that any of the parallel rings, trees or hierarchies passes.
 void applyFaults(GradientRing &ring, const Plan &plan, const Scenario &scenario,
                  const std::vector<int> &ranks)
@@ -159,6 +174,8 @@ void applyFaults(GradientRing &ring, const Plan &plan, const Scenario &scenario,
         applyToAll(ring.algorithms, ring.members, link, ring.healthy);
         if (sharesInGroups(scenario))
             applyToGroups(ring, link, sharersOf(scenario));
+        if (scenario.parallel.expert > 1)
+            applyToExperts(ring, link, sharersOf(scenario), scenario.parallel.expert);
     }
 }
 
@@ -189,7 +206,7 @@ GradientRing gradientRing(const Plan &plan, const Scenario &scenario, const std:
     ring.devices = ringDevices(plan, scenario, ranks);
     ring.members = membersOf(plan, ring.devices);
     ring.healthy = fabricOf(scenario);
-    ring.within.fabric = ring.healthy;
+    ring.within.fabric = ring.experts.fabric = ring.healthy;
     ring.algorithms.fill(ring.within);
     ring.across.fill(ring.within);
     applyFaults(ring, plan, scenario, ranks);

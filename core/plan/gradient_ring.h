@@ -35,6 +35,7 @@ struct GradientRing
     // Where states are divided in groups (ParallelSpec::shardingGroup): the rings within them, and
     // among those that have the same share.
     AlgorithmState within;
+    AlgorithmState experts; // the rings of those that hold the same experts
     std::array<AlgorithmState, 4> across;
 
     [[nodiscard]] const AlgorithmState &of(AllReduce algorithm) const

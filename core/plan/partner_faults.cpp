@@ -124,34 +124,29 @@ void priceBlocks(Plan &plan, const StagePlan &stage, const Scenario &scenario,
     }
 }
 
-// Layers of a rank are gathered and scattered on one kind of ring, so a slow link of any of these
-// sets the pace of all of them; experts have rings of their own.
-bool gathersOnOneRing(const Scenario &scenario)
+bool isSlow(const Fabric &fabric)
 {
-    return scenario.parallel.expert == 1 && (gathersLayers(scenario) || scattersLayers(scenario));
+    return fabric.mostInNode > 0 || fabric.mostBetween > 0;
 }
 
-// Whether a slow link is on the way.
+// Layers are gathered and scattered on rings that the slowest link sets the pace of, those of
+// experts on rings of their own. Says whether a slow link is on the way.
 bool priceGathers(Plan &plan, const StagePlan &stage, const Scenario &scenario,
                   const std::vector<int> &ranks)
 {
-    if (!gathersOnOneRing(scenario))
+    if (!gathersLayers(scenario) && !scattersLayers(scenario))
         return false;
     const GradientRing ring = gradientRing(plan, scenario, ranks);
     const BucketReach reach = sharesInGroups(scenario) ? BucketReach::Within : BucketReach::All;
     const Fabric &fabric = ring.of(reach, AllReduce::Ring).fabric;
-    if (fabric.mostInNode <= 0 && fabric.mostBetween <= 0)
+    const Fabric &expertFabric = ring.experts.fabric;
+    if (!isSlow(fabric) && !isSlow(expertFabric))
         return false;
     std::vector<LayerPrice *> layers;
     for (int index = stage.firstLayer; index < stage.endLayer; ++index)
         layers.push_back(&plan.layers[static_cast<std::size_t>(index)]);
-    priceGathering(layers, scenario, fabric);
+    priceGathering(layers, scenario, fabric, expertFabric);
     return true;
-}
-
-std::string linkName(const LinkFault &fault)
-{
-    return "between " + deviceName(fault.from) + " and " + deviceName(fault.to);
 }
 
 bool isPriced(const LinkFault &fault, const Position &a, const Position &b,
@@ -159,15 +154,6 @@ bool isPriced(const LinkFault &fault, const Position &a, const Position &b,
 {
     return !isPricedAsTrained(scenario) &&
            (!fault.down || partnersOf(a, b, scenario) == Partners::None);
-}
-
-// Of what is gathered among replicas.
-bool areGathersPriced(const Position &a, const Position &b, const Scenario &scenario)
-{
-    const bool amongReplicas =
-        a.partner % scenario.parallel.tensor == b.partner % scenario.parallel.tensor;
-    const bool gathers = gathersLayers(scenario) || scattersLayers(scenario);
-    return !amongReplicas || !gathers || gathersOnOneRing(scenario);
 }
 
 } // namespace
@@ -204,7 +190,6 @@ void warnOfPartnerFaults(Plan &plan, const Scenario &scenario)
     if (plan.wiring.faults.empty() || (plan.groupSize == 1 && !amongReplicas))
         return;
     const PositionTable positions(scenario);
-    bool toldOfGathers = false;
     for (const LinkFault &fault : plan.wiring.faults) {
         const Position a = positions.at(fault.from);
         const Position b = positions.at(fault.to);
@@ -212,18 +197,12 @@ void warnOfPartnerFaults(Plan &plan, const Scenario &scenario)
             continue;
         if (!isPriced(fault, a, b, scenario)) {
             plan.warnings.push_back(
-                "The faulty link " + linkName(fault) +
+                "The faulty link between " + deviceName(fault.from) + " and " +
+                deviceName(fault.to) +
                 " affects only gradients and transfers between stages: collectives of tensor and "
                 "context partners, expert all-to-all and weight gathers run as if it were "
                 "healthy.");
             return;
-        }
-        if (!toldOfGathers && !areGathersPriced(a, b, scenario)) {
-            toldOfGathers = true;
-            plan.warnings.push_back("The faulty link " + linkName(fault) +
-                                    " does not slow what is sharded here: with expert parallelism, "
-                                    "weight gathers and gradient reduce-scatters run as if it "
-                                    "were healthy.");
         }
     }
     if (!plan.faultyPartners.empty() && plan.replicas > 1)

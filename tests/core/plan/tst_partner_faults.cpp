@@ -69,7 +69,7 @@ private Q_SLOTS:
     void theStepGrowsWithTheFault();
     void linesOfTheCostsSumToSlowVisits();
     void aCutLinkBetweenPartnersIsTold();
-    void gathersBesideExpertsAreToldAndTheirExchangeIsSlow();
+    void gathersOfExpertsHaveRingsOfTheirOwn();
     void aVisitOfYearsIsRefused();
 };
 
@@ -198,26 +198,42 @@ void TestPartnerFaults::aCutLinkBetweenPartnersIsTold()
     QVERIFY(plan.value().warnings.front().find("as if it were healthy") != std::string::npos);
 }
 
-// Fully sharded data parallelism beside expert parallelism: the exchange is slow and drawn so, the
-// gathers are neither.
-void TestPartnerFaults::gathersBesideExpertsAreToldAndTheirExchangeIsSlow()
+// Fully sharded data parallelism beside expert parallelism: devices 2 and 10 hold the same experts,
+// and are no neighbours in the ring of all sixteen; 2 and 3 are, and hold others.
+void TestPartnerFaults::gathersOfExpertsHaveRingsOfTheirOwn()
 {
     const core::Scenario healthy =
-        scenarioOf(QStringLiteral("mixtral-8x7b"), 8,
-                   QStringLiteral(R"("data": 8, "expert": 8, "sharding": "zero3")"));
-    const core::Scenario slow = withFault(healthy, 2, 5, 0.01);
-    QVERIFY(stepOf(slow) > stepOf(healthy));
-    const auto plan = core::makePlan(slow);
-    QVERIFY(bool(plan));
-    const auto &warnings = plan.value().warnings;
-    const auto told = [&warnings](std::string_view words) {
-        return std::ranges::count_if(warnings, [words](const std::string &warning) {
-            return warning.find(words) != std::string::npos;
-        });
+        scenarioOf(QStringLiteral("mixtral-8x7b"), 16,
+                   QStringLiteral(R"("data": 16, "expert": 8, "sharding": "zero3")"));
+    const auto gatherOf = [](const core::Scenario &scenario) {
+        const auto plan = core::makePlan(scenario);
+        if (!plan)
+            qFatal("%s", plan.error().message.c_str());
+        for (const std::string &warning : plan.value().warnings) {
+            if (warning.find("healthy") != std::string::npos)
+                qFatal("%s", warning.c_str());
+        }
+        return plan.value().layers[1];
     };
-    QCOMPARE(told("weight gathers and gradient reduce-scatters run as if"), 1);
-    QCOMPARE(told("Its stage is drawn as slow in every replica"), 1);
-    QCOMPARE(told("all-to-all"), 0);
+    const core::LayerPrice before = gatherOf(healthy);
+    const core::Fabric fabric = core::fabricOf(healthy);
+    const double experts = 2.0 * static_cast<double>(before.expertParameters);
+    const double dense = 2.0 * static_cast<double>(before.parameters) - experts;
+    const auto gathers = [&](const core::Fabric &ofAll, const core::Fabric &ofExperts) {
+        return core::allGatherSeconds(dense, {16, 8}, ofAll) +
+               core::allGatherSeconds(experts, {2, 1}, ofExperts);
+    };
+    QVERIFY(std::abs(before.gather / gathers(fabric, fabric) - 1) < 1e-9);
+    core::Fabric slow = fabric;
+    slow.mostBetween = 0.1 * core::ringBandwidth({2, 1}, fabric);
+    const core::LayerPrice between = gatherOf(withFault(healthy, 2, 10, 0.1));
+    QVERIFY(std::abs(between.gather / gathers(fabric, slow) - 1) < 1e-9);
+    slow = fabric;
+    slow.mostInNode = 0.1 * core::ringBandwidth({16, 16}, fabric);
+    const core::LayerPrice within = gatherOf(withFault(healthy, 2, 3, 0.1));
+    QVERIFY(within.gather > before.gather);
+    QVERIFY(within.gather < gathers(slow, fabric) * (1 + 1e-9));
+    QVERIFY(stepOf(withFault(healthy, 2, 3, 0.01)) > stepOf(healthy));
 }
 
 // Of 4.1e9 tokens a block exchanges 1.3e14 bytes forward: minutes on healthy links, and ten years
