@@ -86,6 +86,10 @@ Result<LaunchReading> finished(LaunchSheet &sheet)
 {
     takeDeviceWithFp8(sheet);
     Scenario &scenario = sheet.scenario;
+    SoftwareSpec &software = scenario.cluster.software;
+    software.gathersAhead = software.gathersAhead && sheet.gathersAhead;
+    if (!sheet.tensorInPieces)
+        software.tensorPipelined = 0;
     if (scenario.title.empty())
         scenario.title = derivedTitle(scenario);
     if (const std::optional<Complaint> complaint = firstComplaint(scenario))

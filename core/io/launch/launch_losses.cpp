@@ -185,6 +185,12 @@ constexpr Field kOfParallel[] = {
          return gathersAfterStep(s) && s.parallel.overlap ? truth(s.cluster.software.gathersAhead)
                                                           : Text();
      }},
+    {"cluster.software.tensor_pipelined",
+     [](const Scenario &s) {
+         return s.parallel.tensor > 1 && s.parallel.sequenceParallel && !runsOnPyTorch(s.parallel)
+                    ? truth(s.cluster.software.tensorPipelined > 0)
+                    : Text();
+     }},
     {"cluster.software.async_tensor",
      [](const Scenario &s) {
          return s.parallel.tensor > 1 ? truth(s.cluster.software.asyncTensor) : Text();

@@ -29,6 +29,7 @@ Scenario withoutLayout(Scenario base)
         software.gathersUnits = preset->gathersUnits;
         software.gathersAhead = preset->gathersAhead;
         software.asyncTensor = preset->asyncTensor;
+        software.tensorPipelined = preset->tensorPipelined;
     }
     return base;
 }

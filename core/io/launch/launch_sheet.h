@@ -25,6 +25,9 @@ public:
     // As the file starts it; begins as the base on one device, without its faults and training run.
     Scenario scenario;
     std::string framework;
+    // What Megatron-LM hides on demand only; where it is not asked for, no software does.
+    bool tensorInPieces = true;
+    bool gathersAhead = true;
 
     void tell(int line, std::string text); // the same text only once, and so many at most
     void ask(LaunchQuestion question);     // likewise

@@ -134,7 +134,9 @@ Result<MegatronWords> megatronLayout(const Scenario &scenario)
     words.add("--tensor-model-parallel-size", parallel.tensor);
     words.add("--pipeline-model-parallel-size", parallel.pipeline);
     words.add("--context-parallel-size", parallel.context);
-    words.addIf(parallel.sequenceParallel && parallel.tensor > 1, "--sequence-parallel");
+    const bool scattered = parallel.sequenceParallel && parallel.tensor > 1;
+    words.addIf(scattered, "--sequence-parallel");
+    words.addIf(scattered && scenario.cluster.software.tensorPipelined > 0, "--tp-comm-overlap");
     if (scenario.model.transformer()->experts > 1) {
         words.add("--expert-model-parallel-size", parallel.expert);
         words.add("--expert-tensor-parallel-size", parallel.tensor);

@@ -91,6 +91,7 @@ constexpr Truth kTruths[] = {
     {"bias", "--disable-bias-linear", false},
     {"optim.overlap_grad_sync", "--overlap-grad-reduce"},
     {"optim.overlap_param_sync", "--overlap-param-gather"},
+    {"ub_tp_comm_overlap", "--tp-comm-overlap"},
     {"use_flash_attention", "--use-flash-attn"},
 };
 

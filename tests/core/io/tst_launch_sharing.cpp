@@ -7,6 +7,7 @@
 #include "core/io/launch/launch.h"
 #include "core/io/launch/launch_writing.h"
 #include "core/io/scenario/scenario_json.h"
+#include "core/presets/presets.h"
 #include "core/scenario/check.h"
 
 #include <QTest>
@@ -92,6 +93,7 @@ private Q_SLOTS:
     void groupsAreWrittenAndReadAgain_data();
     void groupsAreWrittenAndReadAgain();
     void deepSpeedLeavesNothingBehind();
+    void megatronHidesOnDemand();
 };
 
 // Psi parameters of 2 bytes on N GPUs, of which each sends (N - 1) / N: the gradients once at stage
@@ -319,6 +321,33 @@ void TestLaunchSharing::deepSpeedLeavesNothingBehind()
     const auto again = core::scenarioFromJson(core::scenarioToJson(deep), "again");
     QVERIFY2(again, again ? "" : again.error().message.c_str());
     QVERIFY(again.value() == deep);
+}
+
+// megatron/training/arguments.py: both are off unless given. Tensor collectives are exposed then,
+// and so are the weights of the distributed optimizer.
+void TestLaunchSharing::megatronHidesOnDemand()
+{
+    const std::string script =
+        "torchrun --nproc_per_node 8 pretrain_gpt.py --model-name llama-3-8b --seq-length 4096 "
+        "--max-position-embeddings 4096 --micro-batch-size 1 --global-batch-size 8 --bf16 "
+        "--tensor-model-parallel-size 2 --sequence-parallel --use-distributed-optimizer "
+        "--overlap-grad-reduce";
+    const core::Scenario plain = readAs(script, "run.sh");
+    QCOMPARE(plain.cluster.software.tensorPipelined, 0.0);
+    QVERIFY(!plain.cluster.software.gathersAhead);
+    const core::Scenario hides =
+        readAs(script + " --tp-comm-overlap --overlap-param-gather", "run.sh");
+    QVERIFY(hides.cluster.software == core::usualSoftware(hides.cluster.device));
+    const auto plainStep = core::run(plain);
+    const auto hidden = core::run(hides);
+    QVERIFY(plainStep && hidden);
+    QVERIFY(hidden.value()->metrics.step < plainStep.value()->metrics.step);
+    for (const core::Scenario &scenario : {plain, hides}) {
+        const auto writing = core::writeLaunch(*core::findLaunchWriter("megatron"), scenario);
+        QVERIFY(bool(writing));
+        for (const std::string &loss : writing.value().losses)
+            QVERIFY2(loss.find("cluster.software") == std::string::npos, loss.c_str());
+    }
 }
 
 QTEST_APPLESS_MAIN(TestLaunchSharing)
