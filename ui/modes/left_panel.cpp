@@ -18,7 +18,10 @@ bool LeftPanel::isNarrow() const
 
 void LeftPanel::show(bool show)
 {
-    (isNarrow() ? m_laidOver : m_wanted) = show;
+    if (m_mode.isVisible())
+        (isNarrow() ? m_laidOver : m_wanted) = show;
+    else // nobody knows yet how wide it will be
+        m_wanted = m_laidOver = show;
 }
 
 void LeftPanel::reset()

@@ -90,6 +90,7 @@ private Q_SLOTS:
     void theModeIsRemembered();
     void aScenarioOpensInTheModeForItsKind();
     void onlyModesThatExistAreOffered();
+    void aLessonBeginsWithoutThePanelOfControls();
 
 private:
     [[nodiscard]] ui::ModeStack &modes() { return m_fixture.window().modes(); }
@@ -252,6 +253,22 @@ void TestModeStack::onlyModesThatExistAreOffered()
     m_fixture.open(id("1f1b-4-8"), {ui::modeSpecs().front()});
     QVERIFY(m_fixture.window().actions().find(id("mode-explore")) != nullptr);
     QVERIFY(m_fixture.window().actions().find(id("mode-quiet")) == nullptr);
+}
+
+// Though nothing tells yet how wide the window will be.
+void TestModeStack::aLessonBeginsWithoutThePanelOfControls()
+{
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath(id("settings.ini")), QSettings::IniFormat);
+    ui::Document document;
+    ui::Playback playback;
+    document.open(core::loadScenario("1f1b-4-8").value(), {});
+    ui::MainWindow window({document, playback, nullptr, settings, {}, 1, id("lessons")});
+    window.mode().prepareLesson(id("waiting"), 0);
+    window.resize(1280, 720);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QVERIFY(!window.mode().showsLeftPanel());
 }
 
 QTEST_MAIN(TestModeStack)
