@@ -104,8 +104,9 @@ void ExploreMode::showPinned()
 {
     if (!isAwake())
         return;
-    m_kpis->setAgainst(m_isGuarded ? nullptr : pinned().snapshot());
-    m_controls->setPinned(pinned().scenario());
+    const bool counts = pinned().snapshot() != m_leftOut;
+    m_kpis->setAgainst(counts && !m_isGuarded ? pinned().snapshot() : nullptr);
+    m_controls->setPinned(counts ? pinned().scenario() : std::nullopt);
 }
 
 void ExploreMode::sleep()
@@ -231,7 +232,8 @@ void ExploreMode::hideHeadline()
 
 void ExploreMode::setGuarded(bool guarded)
 {
-    m_isGuarded = guarded;
+    if (std::exchange(m_isGuarded, guarded) == guarded)
+        return;
     showPinned();
     place();
 }
@@ -356,12 +358,11 @@ void ExploreMode::placeKpis(int room)
     m_column->setSpacing(m_look.ipx(kGap));
     if (scrolls == (m_column->count() > 1))
         return;
-    if (scrolls) {
+    m_column->removeWidget(m_kpis);
+    if (scrolls)
         m_column->insertWidget(0, m_kpis);
-    } else {
-        m_column->removeWidget(m_kpis);
+    else
         m_kpis->setParent(this);
-    }
     m_kpis->setVisible(!m_covers.isCovered() && m_hasHeadline); // which a new parent hid
 }
 
@@ -370,10 +371,9 @@ void ExploreMode::place()
     const auto put = [this](QWidget *widget, const QRect &area) {
         widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
     };
-    const double logicalWidth = width() / m_look.scale;
-    const bool right = logicalWidth >= kWithRightPane && !m_covers.isCovered() && !m_isGuarded;
+    const bool right =
+        width() / m_look.scale >= kWithRightPane && !m_covers.isCovered() && !m_isGuarded;
     showRightPane(right);
-
     if (m_leftPanel.place(height()))
         Q_EMIT leftPanelShown(m_leftPanel.isShown());
     const int left = m_leftPanel.width();

@@ -6,6 +6,8 @@
 #include "ui/modes/mode.h"
 #include "ui/modes/spotlight_place.h"
 
+#include <utility>
+
 class QScrollArea;
 class QSplitter;
 class QVBoxLayout;
@@ -51,6 +53,12 @@ public:
     // Nothing says why the step is as it is: no ideas beside it, and no other result to hold it
     // against.
     void setGuarded(bool guarded);
+    // That result is not shown for as long as it is pinned.
+    void leaveOut(const core::SnapshotPtr &pinned)
+    {
+        if (std::exchange(m_leftOut, pinned) != pinned)
+            showPinned();
+    }
     [[nodiscard]] ControlPanel &controls() const { return *m_controls; }
     // What a lesson points at.
     [[nodiscard]] SpotlightPlaces places() const;
@@ -90,6 +98,7 @@ private:
     RightPane *m_right = nullptr;
     bool m_hasHeadline = true;
     bool m_isGuarded = false;
+    core::SnapshotPtr m_leftOut;
 };
 
 } // namespace ui

@@ -3,6 +3,7 @@
 
 #include "core/classroom/library.h"
 #include "ui/document/document.h"
+#include "ui/document/pinned.h"
 #include "ui/modes/control_names.h"
 #include "ui/modes/explore_mode.h"
 #include "ui/modes/lesson_panel.h"
@@ -66,7 +67,14 @@ void LessonsMode::addKeys()
 void LessonsMode::start(const QString &id)
 {
     if (const core::Lesson *lesson = core::findBuiltinLesson(id.toStdString()))
-        m_course.start(inLanguage(*lesson));
+        begin(inLanguage(*lesson));
+}
+
+// What somebody pinned before is no matter of the lesson; what the lesson lets them pin, is.
+void LessonsMode::begin(const core::Lesson &lesson, const std::string &folder)
+{
+    scene().leaveOut(pinned().snapshot());
+    m_course.start(lesson, folder);
 }
 
 // What was put there meanwhile.
@@ -80,13 +88,13 @@ void LessonsMode::startOwn(const QString &path)
 {
     const auto own = std::ranges::find(m_own.lessons, path.toStdString(), &core::OwnLesson::path);
     if (own != m_own.lessons.end())
-        m_course.start(own->lesson, QFileInfo(path).path().toStdString());
+        begin(own->lesson, QFileInfo(path).path().toStdString());
 }
 
 void LessonsMode::take(const core::ClassroomFile &file, const QString &folder)
 {
     if (const auto *lesson = std::get_if<core::Lesson>(&file))
-        m_course.start(inLanguage(*lesson), folder.toStdString());
+        begin(inLanguage(*lesson), folder.toStdString());
 }
 
 void LessonsMode::prepareLesson(const QString &lesson, int step)

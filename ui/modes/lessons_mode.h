@@ -66,6 +66,7 @@ private:
     void finish(const QString &lesson);
     void renewOwn();
     void startOwn(const QString &path);
+    void begin(const core::Lesson &lesson, const std::string &folder = {});
     void place() override;
     [[nodiscard]] bool mayBreak() const override;
 

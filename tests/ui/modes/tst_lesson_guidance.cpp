@@ -7,6 +7,7 @@
 #include "ui/controls/choice_box.h"
 #include "ui/controls/choice_row.h"
 #include "ui/controls/value_slider.h"
+#include "ui/document/pinned.h"
 #include "ui/modes/lessons_mode.h"
 #include "ui/modes/spotlight_frame.h"
 #include "ui/panels/control_panel.h"
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void anotherSetUpIsNoChange();
     void whatIsDoneInAnotherModeCounts();
     void lessonsStandInTheMenu();
+    void whatWasPinnedBeforeIsLeftOut();
 
 private:
     [[nodiscard]] ui::LessonsMode &mode() { return m_fixture.part<ui::LessonsMode>(); }
@@ -69,6 +71,21 @@ void TestLessonGuidance::goTo(const char *lesson, const char *step)
     m_fixture.settle();
     QVERIFY(goToStep(course(), step));
     m_fixture.settle();
+}
+
+// What a lesson lets a person pin, is shown.
+void TestLessonGuidance::whatWasPinnedBeforeIsLeftOut()
+{
+    const auto isShown = [this] {
+        return std::ranges::any_of(
+            controls().findChildren<ui::ValueSlider *>(),
+            [](const ui::ValueSlider *slider) { return slider->pinnedValue().has_value(); });
+    };
+    m_fixture.window().pinned().pin();
+    goTo("pipelining", "try-four");
+    QVERIFY(!isShown());
+    m_fixture.window().pinned().pin();
+    QVERIFY(isShown());
 }
 
 // Both ways: a lesson can name each control of the panel, and names none that there is not.
