@@ -26,6 +26,7 @@ private Q_SLOTS:
     void twoPredictionsAreLockedInWithTheSpaceBar();
     void enterLocksInAndGoesOn();
     void pageDownGoesOnWhateverHasTheKeyboard();
+    void pageKeysLeadToTheFirstQuestionAndBack();
     void tabGoesDownThePanel();
     void aClickedPredictionHasTheArrowKeysAndEnterLocksItIn();
     void aClickedSliderThatIsFreeHasTheArrowKeys();
@@ -132,6 +133,24 @@ void TestLessonKeys::pageDownGoesOnWhateverHasTheKeyboard()
     const std::size_t at = course().index();
     press(Qt::Key_PageDown);
     QCOMPARE(course().index(), at + 1);
+}
+
+// A remote control has no others.
+void TestLessonKeys::pageKeysLeadToTheFirstQuestionAndBack()
+{
+    const auto asks = [](const core::LessonStep &step) {
+        return step.kind != core::StepKind::Say && step.kind != core::StepKind::Watch;
+    };
+    for (const core::Lesson &lesson : core::builtinLessons()) {
+        start(lesson.id.c_str());
+        const auto first = std::ranges::find_if(lesson.steps, asks) - lesson.steps.begin();
+        for (std::ptrdiff_t i = 0; i < first; ++i)
+            press(Qt::Key_PageDown);
+        QCOMPARE(course().step().id, lesson.steps[static_cast<std::size_t>(first)].id);
+        for (std::ptrdiff_t i = 0; i < first; ++i)
+            press(Qt::Key_PageUp);
+        QCOMPARE(course().index(), std::size_t{0});
+    }
 }
 
 void TestLessonKeys::tabGoesDownThePanel()
