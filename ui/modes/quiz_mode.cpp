@@ -25,7 +25,6 @@ QuizMode::QuizMode(const ModeContext &context, QWidget *parent)
     : Mode(context, parent), m_panel(new QuizPanel(m_run, this)),
       m_scene(new ExploreMode(context, this)), m_cover(new CoverCard(this))
 {
-    m_cover->setWords(tr("hidden until you answer"));
     m_scene->showLeftPanel(false);
     m_scene->hideHeadline();
     m_scene->hide();
@@ -39,6 +38,15 @@ QuizMode::QuizMode(const ModeContext &context, QWidget *parent)
     connect(m_panel, &QuizPanel::replayRequested, this, &QuizMode::prove);
     connect(m_panel, &QuizPanel::lessonRequested, this, &Mode::lessonRequested);
     connect(&context.document, &Document::snapshotChanged, this, &QuizMode::showMoment);
+    showCoverWords();
+}
+
+// Before the first question and after the last nothing is hidden.
+void QuizMode::showCoverWords()
+{
+    const bool asks = m_run.isTaken() && !m_run.isOver();
+    m_cover->setWords(asks ? tr("hidden until you answer")
+                           : tr("shown here once a question is answered"));
 }
 
 void QuizMode::addKeys()
@@ -128,6 +136,7 @@ void QuizMode::cover(bool covered)
 
 void QuizMode::ask()
 {
+    showCoverWords();
     cover(true);
     m_panel->focusMain();
 }

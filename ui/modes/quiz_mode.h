@@ -49,6 +49,7 @@ private:
     void prove();
     void showMoment();
     void cover(bool covered);
+    void showCoverWords();
     void place();
 
     QuizRun m_run;
