@@ -85,9 +85,10 @@ void QuestionCard::showVotes(const std::vector<int> &votes, std::optional<int> c
     m_votes = votes;
     m_chosen = chosen;
     const int all = std::accumulate(votes.begin(), votes.end(), 0);
-    m_hands->say(
-        all > 0 ? tr("%n hands counted. What they chose is shown with the answer.", nullptr, all)
-                : QString());
+    m_hands->say(all == 0   ? QString()
+                 : all == 1 ? tr("1 hand counted. What it chose is shown with the answer.")
+                            : tr("%n hands counted. What they chose is shown with the answer.",
+                                 nullptr, all));
     if (m_revealed)
         showShares();
 }
