@@ -110,12 +110,12 @@ QString QuestionCard::explanation() const
         return why;
     const QString thought =
         QString::fromStdString(m_question.misconceptions[static_cast<std::size_t>(*m_chosen)]);
-    return thought.isEmpty()
-               ? why
-               : tr("The thought behind answer %1: %2\n%3")
-                     .arg(QString(
-                              QLatin1Char(core::optionLetter(static_cast<std::size_t>(*m_chosen)))),
-                          thought, why);
+    return thought.isEmpty() ? why
+                             : tr("Answer %1: %2")
+                                       .arg(QChar::fromLatin1(core::optionLetter(
+                                                static_cast<std::size_t>(*m_chosen))),
+                                            thought) +
+                                   u'\n' + why;
 }
 
 } // namespace ui
