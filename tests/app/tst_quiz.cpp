@@ -97,7 +97,7 @@ void TestQuiz::theKeyCanBeLeftOut()
 void TestQuiz::theKeyCanHaveAFileOfItsOwn()
 {
     QCOMPARE(written(file("both.pdf"), "--seed 5"), 0);
-    QCOMPARE(written(file("paper.pdf"), ("--seed 5 --key " + file("key.pdf")).toLatin1()), 0);
+    QCOMPARE(written(file("paper.pdf"), "--seed 5 --key " + file("key.pdf").toUtf8()), 0);
     const auto withoutNumber = [](const QString &page) {
         return page.section(QStringLiteral("paper5"), 1).mid(1);
     };
