@@ -154,8 +154,10 @@ void TestQuiz::whatIsWrongInOnesOwnIsFound()
     const program::Answer wrong = check(
         QByteArray(quiz).replace("\"naive-4\", \"correct\": 0", "\"naive-4\", \"correct\": 1"));
     QCOMPARE(wrong.exitCode, 2);
-    QVERIFY2(wrong.error.contains("own.json:5: \"At once\" is marked as correct"),
+    QVERIFY2(wrong.error.contains("own.json:4: \"In turn\" is marked as wrong"),
              wrong.error.constData());
+    QVERIFY2(wrong.out.contains("own.json:5: \"At once\" is marked as correct"),
+             wrong.out.constData());
 }
 
 void TestQuiz::badInputIsASentence_data()
