@@ -32,7 +32,7 @@ void TextBlock::say(const QString &text)
     if (text == m_said)
         return;
     m_said = text;
-    setText(withUnbrokenFigures(text));
+    QLabel::setText(withUnbrokenFigures(text));
     updateGeometry();
 }
 

@@ -23,6 +23,7 @@ public:
     // Nothing to say takes no room.
     void say(const QString &text);
     [[nodiscard]] QString text() const { return m_said; }
+    void setText(const QString &) = delete; // which would not be what was said
 
     [[nodiscard]] QSize minimumSizeHint() const override;
 

@@ -122,7 +122,7 @@ void TeacherWindow::renew()
     const Presented presented = m_screen->mode()->presented();
     m_progress->say(presented.progress);
     m_title->say(presented.title);
-    m_notes->setText(presented.notes.isEmpty() ? tr("No notes for this.") : presented.notes);
+    m_notes->say(presented.notes.isEmpty() ? tr("No notes for this.") : presented.notes);
     m_caption->say(m_screen->caption());
     m_blank->setText(m_screen->isBlank() ? tr("Show again") : tr("Blank"));
     m_reveal->setVisible(presented.isWaiting);
@@ -148,7 +148,7 @@ QString TeacherWindow::time() const
 void TeacherWindow::showTime()
 {
     const qint64 seconds = m_since.elapsed() / 1000;
-    m_time->setText(
+    m_time->say(
         QStringLiteral("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0')));
     m_time->setAccessibleName(tr("Time: %1").arg(m_time->text()));
     if (m_screen != nullptr)
