@@ -43,6 +43,7 @@ private Q_SLOTS:
     void theMemoryOfASmallCardIsWhole();
     void theSumOfWhatDoesNotFitIsWhole_data();
     void theSumOfWhatDoesNotFitIsWhole();
+    void theNameOfChunksIsWholeOrLeftOut();
 };
 
 // UX section 7: rows are replicas, columns are stages.
@@ -308,6 +309,28 @@ void TestSmallScene::theSumOfWhatDoesNotFitIsWhole()
     QVERIFY(found->text.contains(QStringLiteral("13.48")) ||
             found->text.contains(QStringLiteral("107.81 states")));
     QVERIFY(found->box == found->whole);
+}
+
+// On a slide beside a question it read "radient".
+void TestSmallScene::theNameOfChunksIsWholeOrLeftOut()
+{
+    const core::SnapshotPtr snapshot = stepOf("dp-90-3");
+    int whole = 0;
+    for (int width = 400; width <= 1000; width += 30) {
+        const QSize size(width, 600);
+        TextRecorder recorder(size);
+        QPainter painter(&recorder);
+        ui::paintScene(painter, *snapshot, {snapshot->trace.stop * 60 / 100}, size, {});
+        painter.end();
+        for (const RecordedText &drawn : recorder.texts()) {
+            if (drawn.text != QStringLiteral("gradients"))
+                continue;
+            QVERIFY2(drawn.whole.width() <= drawn.box.width() + 1,
+                     qPrintable(QString::number(width)));
+            ++whole;
+        }
+    }
+    QVERIFY(whole > 0);
 }
 
 QTEST_MAIN(TestSmallScene)

@@ -123,11 +123,13 @@ void paintChunks(QPainter &painter, const QRectF &rect, const core::CollectiveMo
     painter.setFont(look.font(TextRole::Caption, 12));
     painter.setPen(look.theme.text2);
     const QRectF title(rect.left(), rect.top() - look.px(4), rect.width(), look.px(16));
-    painter.drawText(title, Qt::AlignCenter,
-                     rows < ring.ringSize
-                         ? QObject::tr("%1 of %2 chunks").arg(rows).arg(countText(ring.ringSize))
-                     : ring.weights ? QObject::tr("weights")
-                                    : QObject::tr("gradients"));
+    const QString words =
+        rows < ring.ringSize
+            ? QObject::tr("%1 of %2 chunks").arg(rows).arg(countText(ring.ringSize))
+        : ring.weights ? QObject::tr("weights")
+                       : QObject::tr("gradients");
+    if (textWidth(painter.font(), words) <= title.width()) // the legend says it too
+        painter.drawText(title, Qt::AlignCenter, words);
     const double top = title.bottom() + look.px(3);
     const double step = std::min(look.px(22), (rect.bottom() - top) / rows);
     const double height = std::min(look.px(14), step - look.px(2));
