@@ -183,8 +183,7 @@ QString LessonPanel::keysNow() const
         return tr("Keys: 1 to %1 choose, Enter or Page Down locks in.")
             .arg(step.answer->options.size());
     if (m_course.index() == 0)
-        return tr("Keys: Enter or Page Down goes on, Page Up goes back, Space plays, F1 explains "
-                  "the picture.");
+        return tr("Keys: Enter or Page Down goes on, Page Up goes back, Space plays, F1 explains.");
     return {};
 }
 
