@@ -4,7 +4,7 @@
 #include "core/base/text.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/scenario/scenario_names.h"
-#include "core/sweep/usual_axes.h"
+#include "core/io/scenario/setting_titles.h"
 
 #include <algorithm>
 #include <charconv>
@@ -261,7 +261,7 @@ Result<SweepAxis> axisFrom(std::string_view text, std::int64_t most, SweepAsker 
     const std::size_t equals = text.find('=');
     const bool hasOptions = asker == SweepAsker::Options;
     const std::string name =
-        (hasOptions ? "--vary " + std::string(text) : sweepTitle(text.substr(0, equals))) + ": ";
+        (hasOptions ? "--vary " + std::string(text) : settingTitle(text.substr(0, equals))) + ": ";
     if (equals == std::string_view::npos || equals == 0 || equals + 1 == text.size())
         return Error{name + "This is not PATH=VALUES, for example cluster.devices=1..64x2 or "
                             "training.micro_batch=1,2,4."};

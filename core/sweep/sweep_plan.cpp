@@ -3,10 +3,10 @@
 
 #include "core/base/language.h"
 #include "core/base/text.h"
+#include "core/io/scenario/setting_titles.h"
 #include "core/io/scenario/settings.h"
 #include "core/scenario/title.h"
 #include "core/scenario/wish_words.h"
-#include "core/sweep/usual_axes.h"
 
 #include <algorithm>
 #include <iterator>
@@ -190,7 +190,7 @@ Error asVaried(const Error &error, const SweepAxis &axis, SweepAsker asker)
 {
     const std::string set = "--set " + axis.path + '=' + axis.values.front();
     const std::string name =
-        asker == SweepAsker::Options ? "--vary " + axis.path : sweepTitle(axis.path);
+        asker == SweepAsker::Options ? "--vary " + axis.path : settingTitle(axis.path);
     return error.message.starts_with(set) ? Error{name + error.message.substr(set.size())} : error;
 }
 

@@ -10,25 +10,12 @@
 namespace core {
 namespace {
 
-constexpr SweepParameter kParameters[] = {
-    {"cluster.devices", inContext("WhatIf", "GPUs")},
-    {"parallel.split", inContext("WhatIf", "Split")},
-    {"parallel.pipeline", inContext("WhatIf", "Stages")},
-    {"parallel.tensor", inContext("WhatIf", "Tensor")},
-    {"parallel.data", inContext("WhatIf", "Replicas")},
-    {"parallel.context", inContext("WhatIf", "Context")},
-    {"parallel.expert", inContext("WhatIf", "Expert")},
-    {"parallel.schedule", inContext("WhatIf", "Schedule")},
-    {"parallel.chunks", inContext("WhatIf", "Chunks per GPU")},
-    {"parallel.sharding", inContext("WhatIf", "Sharding")},
-    {"training.micro_batches", inContext("WhatIf", "Micro-batches")},
-    {"training.micro_batch", inContext("WhatIf", "Micro-batch size")},
-    {"training.global_batch", inContext("WhatIf", "Global batch")},
-    {"training.sequence", inContext("Sweep", "Tokens of a sample")},
-    {"training.recompute", inContext("Sweep", "Recomputation")},
-    {"training.precision", inContext("Sweep", "Precision")},
-    {"model.layers", inContext("WhatIf", "Layers")},
-    {"cluster.device", inContext("Sweep", "Kind of GPU")},
+constexpr std::string_view kParameters[] = {
+    "cluster.devices",       "parallel.split",    "parallel.pipeline",      "parallel.tensor",
+    "parallel.data",         "parallel.context",  "parallel.expert",        "parallel.schedule",
+    "parallel.chunks",       "parallel.sharding", "training.micro_batches", "training.micro_batch",
+    "training.global_batch", "training.sequence", "training.recompute",     "training.precision",
+    "model.layers",          "cluster.device",
 };
 
 // Those of schedules that say most beside each other, before the others.
@@ -135,15 +122,9 @@ std::optional<Number> numberOf(std::string_view path, const Scenario &scenario)
 
 } // namespace
 
-std::span<const SweepParameter> sweepParameters()
+std::span<const std::string_view> sweepParameters()
 {
     return kParameters;
-}
-
-std::string sweepTitle(std::string_view path)
-{
-    const auto row = std::ranges::find(kParameters, path, &SweepParameter::path);
-    return row == std::end(kParameters) ? std::string(path) : phrase(row->title);
 }
 
 SweepAxis usualAxis(std::string_view path, const Scenario &scenario, std::size_t most)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/language.h"
 #include "core/scenario/scenario.h"
 #include "core/sweep/sweep_axis.h"
 
@@ -11,16 +10,8 @@
 
 namespace core {
 
-// A setting that is offered to be swept.
-struct SweepParameter
-{
-    std::string_view path;
-    Words title; // "GPUs"
-};
-[[nodiscard]] std::span<const SweepParameter> sweepParameters();
-
-// What the path is called; itself where it is not offered.
-[[nodiscard]] std::string sweepTitle(std::string_view path);
+// The paths of the settings that are offered to be swept.
+[[nodiscard]] std::span<const std::string_view> sweepParameters();
 
 // Values that show something of this scenario: its own among them, doubled and halved, or the names
 // that it can have (of a split none, where it is a mixture). At most so many; fewer than two: there

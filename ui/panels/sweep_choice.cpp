@@ -23,9 +23,9 @@ constexpr std::size_t kMostSeries = 5;
 // The first setting that can be swept beside the other one; empty: there is none.
 std::string firstBeside(const std::string &other, const core::Scenario &scenario)
 {
-    for (const core::SweepParameter &parameter : core::sweepParameters()) {
-        if (parameter.path != other && canBeSwept(parameter.path, scenario))
-            return std::string(parameter.path);
+    for (const std::string_view path : core::sweepParameters()) {
+        if (path != other && canBeSwept(path, scenario))
+            return std::string(path);
     }
     return {};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/sweep_pane.h"
 
+#include "core/io/scenario/setting_titles.h"
 #include "core/sweep/usual_axes.h"
 #include "ui/controls/choice_box.h"
 #include "ui/controls/choice_row.h"
@@ -130,9 +131,9 @@ bool SweepPane::isComplete() const
 void SweepPane::fillBoxes()
 {
     QList<ChoiceBox::Item> settings;
-    for (const core::SweepParameter &parameter : core::sweepParameters()) {
-        if (canBeSwept(parameter.path, m_scenario))
-            settings.append({idOf(parameter.path), textOf(core::phrase(parameter.title)), {}, {}});
+    for (const std::string_view path : core::sweepParameters()) {
+        if (canBeSwept(path, m_scenario))
+            settings.append({idOf(path), textOf(core::settingTitle(path)), {}, {}});
     }
     m_xBox->setItems(settings);
     m_xBox->setCurrentId(idOf(m_choice.x));

@@ -2,7 +2,7 @@
 #include "ui/panels/sweep_values.h"
 
 #include "core/campaign/campaign.h"
-#include "core/sweep/usual_axes.h"
+#include "core/io/scenario/setting_titles.h"
 #include "ui/words/text_of.h"
 
 #include <QDialogButtonBox>
@@ -47,7 +47,7 @@ SweepValues::SweepValues(const SweepChoice &choice, const core::Scenario &scenar
         const QString usual = joined(usualValues(path, scenario, place).values);
         m_values.push_back(
             {path, place,
-             addField(*form, textOf(core::sweepTitle(path)), usual,
+             addField(*form, textOf(core::settingTitle(path)), usual,
                       own == choice.values.end() ? QString() : textOf(own->second))});
     }
     const core::CampaignAssumptions usual = core::usualAssumptions(scenario);

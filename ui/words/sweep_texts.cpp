@@ -2,7 +2,7 @@
 #include "ui/words/sweep_texts.h"
 
 #include "core/base/text.h"
-#include "core/sweep/usual_axes.h"
+#include "core/io/scenario/setting_titles.h"
 #include "ui/words/text_of.h"
 #include "ui/words/what_if_texts.h"
 
@@ -59,7 +59,7 @@ QString valuePhrase(const core::SweepAxis &axis, std::size_t place)
 
 QString axisTitle(const core::SweepAxis &axis)
 {
-    return textOf(core::sweepTitle(axis.path));
+    return textOf(core::settingTitle(axis.path));
 }
 
 QString axisValue(const core::SweepAxis &axis, std::size_t place)

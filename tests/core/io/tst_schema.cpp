@@ -2,6 +2,7 @@
 #include "core/io/file/files.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/scenario/scenario_schema.h"
+#include "core/io/scenario/setting_titles.h"
 #include "core/presets/builtin_scenarios.h"
 
 #include <QJsonArray>
@@ -191,6 +192,7 @@ private Q_SLOTS:
     void itHasTheKeysThatAreRead_data();
     void itHasTheKeysThatAreRead();
     void itIsMadeOfTheRowsThatAreRead();
+    void everyKeyOfTrainingAndLayoutHasATitle();
     void everyExampleFitsIt_data();
     void everyExampleFitsIt();
     void itsBoundsAreThoseThatAreChecked_data();
@@ -264,6 +266,20 @@ void TestSchema::itIsMadeOfTheRowsThatAreRead()
 }
 
 // As they are, and with every field written out.
+// Where two scenarios are compared, people read the title and not the path.
+void TestSchema::everyKeyOfTrainingAndLayoutHasATitle()
+{
+    for (const auto &[section, key] : {std::pair("training", "precision"), {"parallel", "data"}}) {
+        const QJsonObject part = schema()["properties"][QLatin1String(section)].toObject();
+        const QStringList keys = propertiesOf(part, QLatin1String(key)).keys();
+        QVERIFY(keys.size() > 10);
+        for (const QString &each : keys) {
+            const std::string path = section + ('.' + each.toStdString());
+            QVERIFY2(core::settingTitle(path) != path, path.c_str());
+        }
+    }
+}
+
 void TestSchema::everyExampleFitsIt_data()
 {
     QTest::addColumn<QByteArray>("json");

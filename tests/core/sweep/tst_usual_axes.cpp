@@ -3,6 +3,7 @@
 #include "core/sweep/usual_axes.h"
 
 #include "core/io/scenario/scenario_json.h"
+#include "core/io/scenario/setting_titles.h"
 #include "core/presets/builtin_scenarios.h"
 #include "core/sweep/sweep_plan.h"
 
@@ -69,29 +70,29 @@ void TestUsualAxes::everyAxisCanBeSweptInEveryScenario()
 {
     for (const core::BuiltinScenario &row : core::builtinScenarios()) {
         const core::Scenario scenario = builtin(row.id);
-        for (const core::SweepParameter &parameter : core::sweepParameters()) {
-            QVERIFY(core::sweepTitle(parameter.path) != parameter.path);
+        for (const std::string_view path : core::sweepParameters()) {
+            QVERIFY(core::settingTitle(path) != path);
             for (const std::size_t most : {std::size_t{5}, std::size_t{7}}) {
                 core::SweepPlan plan;
                 plan.scenario = scenario;
-                plan.axes = {core::usualAxis(parameter.path, scenario, most)};
+                plan.axes = {core::usualAxis(path, scenario, most)};
                 const std::vector<std::string> &values = plan.axes.front().values;
                 QVERIFY(values.size() <= most);
                 if (values.size() < 2)
                     continue;
                 QVERIFY(core::checkSweep(plan));
                 const core::SweptSetting *swept = plan.axes.front().swept();
-                if (!swept || parameter.path == "parallel.split")
+                if (!swept || path == "parallel.split")
                     continue;
                 const std::string own =
                     core::sweptText(*swept, core::valueOf(swept->setting, scenario));
                 const bool isOwnOrder = own.empty(); // an imported schedule
                 QVERIFY2(isOwnOrder || std::ranges::find(values, own) != values.end(),
-                         std::string(parameter.path).c_str());
+                         std::string(path).c_str());
             }
         }
     }
-    QCOMPARE(core::sweepTitle("faults"), std::string("faults"));
+    QCOMPARE(core::settingTitle("model.title"), std::string("model.title"));
 }
 
 // As a window has it before its first scenario: no layers, so no half of them either.
@@ -100,8 +101,8 @@ void TestUsualAxes::anEmptyScenarioHasNoValues()
     core::Scenario scenario;
     scenario.training.microBatch = 0;
     scenario.training.globalBatch = 0;
-    for (const core::SweepParameter &parameter : core::sweepParameters())
-        QVERIFY(core::usualAxis(parameter.path, scenario, 200).values.size() <= 200);
+    for (const std::string_view path : core::sweepParameters())
+        QVERIFY(core::usualAxis(path, scenario, 200).values.size() <= 200);
     QVERIFY(core::usualAxis("training.global_batch", scenario, 7).values.empty());
 }
 
