@@ -75,6 +75,7 @@ public:
         }
         tellChanges();
         m_point.scenario = std::move(m_answer.scenario);
+        leaveFramework();
         if (!m_asked.empty() && m_plan.scenario.title == derivedTitle(m_plan.scenario))
             m_point.scenario.title = derivedTitle(m_point.scenario);
         setOthers();
@@ -129,6 +130,25 @@ private:
                             (isSwept(MicroBatches) ||
                              (isSwept(Split) && change.reason.because == Because::BatchIsWhole));
         return !isSwept(setting) && !follows && !isSize && !(isDegree && isSwept(Split));
+    }
+
+    // As --set has it: a framework that is not asked for is the usual one of each sharding. Its
+    // kernels are not what is varied, so another's are told.
+    void leaveFramework()
+    {
+        if (axisOf(m_plan, Setting::Sharding) == kNoAxis)
+            return;
+        ParallelSpec &parallel = m_point.scenario.parallel;
+        parallel.framework = m_plan.scenario.parallel.framework;
+        const bool native = runsOnPyTorch(parallel);
+        if (native == runsOnPyTorch(m_plan.scenario.parallel) ||
+            !m_point.scenario.model.transformer())
+            return;
+        m_point.changed.push_back(phrase(
+            native ? inContext("Sweep", "The kernels are PyTorch's, as usual with this sharding "
+                                        "(parallel.framework).")
+                   : inContext("Sweep", "The kernels are those of Megatron-LM, as usual with this "
+                                        "sharding (parallel.framework).")));
     }
 
     void tellChanges()

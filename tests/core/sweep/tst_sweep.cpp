@@ -5,6 +5,7 @@
 #include "core/analysis/result_difference.h"
 #include "core/analysis/snapshot.h"
 #include "core/io/scenario/scenario_json.h"
+#include "core/io/scenario/settings.h"
 #include "core/runner/spread_work.h"
 
 #include <QTest>
@@ -87,6 +88,7 @@ private Q_SLOTS:
     void whatElseHadToChangeIsTold();
     void whatDoesNotFitSaysWhatItNeeds();
     void otherPathsAreSetAsOnTheCommandLine();
+    void shardingIsVariedAsItIsSet();
     void aSweepThatMakesNoSenseDoesNotBegin();
     void aStoppedSweepKeepsWholePointsAlone();
     void everyPieceIsDoneOnce_data();
@@ -253,6 +255,29 @@ void TestSweep::otherPathsAreSetAsOnTheCommandLine()
         core::Scenario made = core::scenarioAt(plan, index).scenario;
         made.title = set.title;
         QCOMPARE(made, set);
+    }
+}
+
+// --vary and --set lead to one scenario, and so to one step. That the kernels are other ones with
+// it, as a framework that is not given follows the sharding, is told.
+void TestSweep::shardingIsVariedAsItIsSet()
+{
+    core::SweepPlan plan = planOf("llama7b-zero3-8", {"parallel.sharding=none,zero1,zero2,zero3"});
+    for (std::size_t index = 0; index < plan.pointCount(); ++index) {
+        const core::PointScenario made = core::scenarioAt(plan, index);
+        QVERIFY2(made.refusal.empty(), made.refusal.c_str());
+        const std::string setting = "parallel.sharding=" + plan.axes.front().values[index];
+        const core::Scenario set = core::withSettings(plan.scenario, {setting}).value();
+        QCOMPARE(made.scenario.parallel, set.parallel);
+        QCOMPARE(made.scenario.training, set.training);
+        QCOMPARE(made.changed.size(), index < 2 ? 1U : 0U); // Megatron-LM's with none and ZeRO-1
+    }
+    // One that is given stays.
+    plan.scenario.parallel.framework = core::Framework::PyTorch;
+    for (std::size_t index = 0; index < plan.pointCount(); ++index) {
+        const core::PointScenario made = core::scenarioAt(plan, index);
+        QCOMPARE(made.scenario.parallel.framework, core::Framework::PyTorch);
+        QVERIFY(made.changed.empty());
     }
 }
 
