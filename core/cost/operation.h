@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/language.h"
 #include "core/cost/layer_price.h"
 
 #include <cstdint>
@@ -89,7 +90,7 @@ struct OperationTitle
     OperationName name;
     OperationKind kind;
     std::string_view id; // "query-key-value"
-    std::string_view title;
+    Words title;
 };
 [[nodiscard]] std::span<const OperationTitle> operationTitles(); // in the order of OperationName
 [[nodiscard]] const OperationTitle &titleOf(OperationName name);

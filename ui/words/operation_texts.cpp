@@ -18,69 +18,6 @@ struct Operations
     Q_DECLARE_TR_FUNCTIONS(Operations)
 };
 
-// In the order of core::OperationName, word for word as core's table; tests compare the two.
-constexpr std::array<const char *, 59> kNames = {
-    QT_TRANSLATE_NOOP("Operations", "queries, keys and values"),
-    QT_TRANSLATE_NOOP("Operations", "latent queries"),
-    QT_TRANSLATE_NOOP("Operations", "latent keys and values"),
-    QT_TRANSLATE_NOOP("Operations", "queries from latent ones"),
-    QT_TRANSLATE_NOOP("Operations", "keys and values from latent ones"),
-    QT_TRANSLATE_NOOP("Operations", "attention output"),
-    QT_TRANSLATE_NOOP("Operations", "router"),
-    QT_TRANSLATE_NOOP("Operations", "MLP, first product"),
-    QT_TRANSLATE_NOOP("Operations", "MLP, second product"),
-    QT_TRANSLATE_NOOP("Operations", "experts, first product"),
-    QT_TRANSLATE_NOOP("Operations", "experts, second product"),
-    QT_TRANSLATE_NOOP("Operations", "shared expert, first product"),
-    QT_TRANSLATE_NOOP("Operations", "shared expert, second product"),
-    QT_TRANSLATE_NOOP("Operations", "attention scores"),
-    QT_TRANSLATE_NOOP("Operations", "weighted values"),
-    QT_TRANSLATE_NOOP("Operations", "projection of patches"),
-    QT_TRANSLATE_NOOP("Operations", "transform before the logits"),
-    QT_TRANSLATE_NOOP("Operations", "logits"),
-    QT_TRANSLATE_NOOP("Operations", "layer as a whole"),
-    QT_TRANSLATE_NOOP("Operations", "convolution"),
-    QT_TRANSLATE_NOOP("Operations", "product"),
-    QT_TRANSLATE_NOOP("Operations", "flash attention"),
-    QT_TRANSLATE_NOOP("Operations", "softmax of the scores"),
-    QT_TRANSLATE_NOOP("Operations", "dropout of the scores"),
-    QT_TRANSLATE_NOOP("Operations", "norms"),
-    QT_TRANSLATE_NOOP("Operations", "residual additions"),
-    QT_TRANSLATE_NOOP("Operations", "activation function"),
-    QT_TRANSLATE_NOOP("Operations", "heads put in order"),
-    QT_TRANSLATE_NOOP("Operations", "gradients of both ways added"),
-    QT_TRANSLATE_NOOP("Operations", "activation in single kernels"),
-    QT_TRANSLATE_NOOP("Operations", "residual additions in single kernels"),
-    QT_TRANSLATE_NOOP("Operations", "normalisations in single kernels"),
-    QT_TRANSLATE_NOOP("Operations", "rotary embedding in single kernels"),
-    QT_TRANSLATE_NOOP("Operations", "tokens put in order of experts"),
-    QT_TRANSLATE_NOOP("Operations", "inputs cast to fp8"),
-    QT_TRANSLATE_NOOP("Operations", "gradients added to former ones"),
-    QT_TRANSLATE_NOOP("Operations", "rows of the embedding"),
-    QT_TRANSLATE_NOOP("Operations", "softmax and loss"),
-    QT_TRANSLATE_NOOP("Operations", "maps put in another order"),
-    QT_TRANSLATE_NOOP("Operations", "normalisation, ReLU, residual addition"),
-    QT_TRANSLATE_NOOP("Operations", "kernels between the products"),
-    QT_TRANSLATE_NOOP("Operations", "samples loaded"),
-    QT_TRANSLATE_NOOP("Operations", "optimizer"),
-    QT_TRANSLATE_NOOP("Operations", "sums of tensor partners"),
-    QT_TRANSLATE_NOOP("Operations", "tensor partners gather tokens"),
-    QT_TRANSLATE_NOOP("Operations", "tensor partners scatter sums"),
-    QT_TRANSLATE_NOOP("Operations", "keys and values of the sequence"),
-    QT_TRANSLATE_NOOP("Operations", "tokens to their experts"),
-    QT_TRANSLATE_NOOP("Operations", "answers of the experts"),
-    QT_TRANSLATE_NOOP("Operations", "sums of the loss"),
-    QT_TRANSLATE_NOOP("Operations", "weights gathered"),
-    QT_TRANSLATE_NOOP("Operations", "gradients scattered"),
-    QT_TRANSLATE_NOOP("Operations", "gradients of the replicas"),
-    QT_TRANSLATE_NOOP("Operations", "gradients of the shared embedding"),
-    QT_TRANSLATE_NOOP("Operations", "hand-over to the next stage"),
-    QT_TRANSLATE_NOOP("Operations", "host issues kernels"),
-    QT_TRANSLATE_NOOP("Operations", "host at the end of the step"),
-    QT_TRANSLATE_NOOP("Operations", "the longest pause of a process"),
-    QT_TRANSLATE_NOOP("Operations", "not itemised")};
-static_assert(kNames.size() == static_cast<std::size_t>(core::OperationName::Rest) + 1);
-
 constexpr std::array<const char *, core::kOperationKinds> kKinds = {
     QT_TRANSLATE_NOOP("Operations", "matrix product"),
     QT_TRANSLATE_NOOP("Operations", "attention kernel"),
@@ -146,7 +83,7 @@ QString partiesOf(const core::CollectiveWay &way, DeviceWord word)
 
 QString operationName(core::OperationName name)
 {
-    return Operations::tr(kNames.at(static_cast<std::size_t>(name)));
+    return textOf(core::phrase(core::titleOf(name).title));
 }
 
 QString operationKindName(core::OperationKind kind)

@@ -8,9 +8,9 @@
 
 namespace ui {
 
-[[nodiscard]] QString operationName(core::OperationName name); // "MLP, first product"
+[[nodiscard]] QString operationName(core::OperationName name); // "MLP, up projection"
 [[nodiscard]] QString operationKindName(core::OperationKind kind);
-// Of a backward that makes both gradients, which of them: "MLP, first product (weights)".
+// Of a backward that makes both gradients, which of them: "MLP, up projection (weights)".
 [[nodiscard]] QString operationTitle(const core::StageOperation &row, core::SpanKind kind);
 [[nodiscard]] QString layersTitle(const core::StageOperation &row, const core::Plan &plan);
 // "4,096 × 22,016 × 4,096", "32 × …" where there are several; "1.2 GB, ring all-gather, 8 GPUs".
