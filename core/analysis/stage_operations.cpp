@@ -318,7 +318,10 @@ double reachedOfPeak(const Operation &operation, const Scenario &scenario)
 double reachedOfBandwidth(const Operation &operation, const Scenario &scenario)
 {
     const double bandwidth = scenario.cluster.device.memoryBandwidth;
-    if (operation.kind() == OperationKind::Collective || operation.seconds <= 0 || bandwidth <= 0)
+    // What moves over links and PCIe is no traffic of the memory.
+    const bool elsewhere =
+        operation.kind() == OperationKind::Collective || operation.kind() == OperationKind::Host;
+    if (elsewhere || operation.seconds <= 0 || bandwidth <= 0)
         return 0;
     return operation.bytes / operation.seconds / bandwidth;
 }

@@ -2,6 +2,7 @@
 #include "core/analysis/step_end_operations.h"
 
 #include "core/plan/plan_parts.h"
+#include "core/presets/presets.h"
 #include "core/sim/pauses.h"
 
 #include <algorithm>
@@ -88,15 +89,22 @@ double exposedShare(const Snapshot &snapshot, int rank)
     return whole > Nanos{} ? std::min(1.0, seconds(waited) / seconds(whole)) : 0;
 }
 
-StageOperation update(const Snapshot &snapshot, int stage)
+// Of states in host memory its processors do the work, and what the device moves is the weights
+// that come back.
+std::vector<StageOperation> updates(const Snapshot &snapshot, int stage)
 {
     const OptimizerWork work =
         optimizerWork(snapshot.plan.stages[static_cast<std::size_t>(stage)], snapshot.scenario);
-    return {.operation = {.name = OperationName::Update,
-                          .part = CostPart::MemoryBound,
-                          .seconds = seconds(work.time),
-                          .bytes = work.bytes},
-            .time = work.time};
+    const auto row = [](OperationName name, CostPart part, Nanos time, double bytes) {
+        return StageOperation{
+            .operation = {.name = name, .part = part, .seconds = seconds(time), .bytes = bytes},
+            .time = time};
+    };
+    if (!snapshot.scenario.parallel.offloadOptimizer)
+        return {row(OperationName::Update, CostPart::MemoryBound, work.time, work.bytes)};
+    const Nanos back = nanosFromSeconds(work.bytes / hostRate(snapshot.scenario.cluster.device));
+    return {row(OperationName::HostUpdate, CostPart::Host, work.time - back, 0),
+            row(OperationName::WeightReturn, CostPart::Host, back, work.bytes)};
 }
 
 } // namespace
@@ -108,7 +116,7 @@ StageCosts stepEndCosts(const Snapshot &snapshot, int stage)
     StageCosts costs = {.stage = stage, .kind = SpanKind::Optimizer};
     if (!plan.training)
         return costs;
-    costs.rows.push_back(update(snapshot, stage));
+    costs.rows = updates(snapshot, stage);
     if (plan.hostStep > Nanos{} && plan.stagesOf[static_cast<std::size_t>(rank)].front() == stage)
         costs.rows.push_back({.operation = {.name = OperationName::HostStep,
                                             .part = CostPart::Host,

@@ -17,7 +17,7 @@ enum class OperationKind : std::uint8_t {
     Kernel,    // element-wise: bytes through the memory
     Optimizer,
     Collective,
-    Host, // the device waits for kernels to be issued
+    Host, // the device waits for kernels to be issued, or for what the host's processors do
     Rest  // of a price, what no operation accounts for
 };
 constexpr int kOperationKinds = 7;
@@ -67,6 +67,8 @@ enum class OperationName : std::uint8_t {
     NetworkKernels,
     LoadSamples,
     Update,
+    HostUpdate, // of states that are in host memory
+    WeightReturn,
     TensorAllReduce,
     TensorGather,
     TensorScatter,

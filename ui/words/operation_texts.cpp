@@ -169,6 +169,8 @@ QStringList operationFacts(const core::StageOperation &row, const core::StageCos
     if (operation.bytes > 0)
         facts.append(operation.kind() == core::OperationKind::Collective
                          ? Operations::tr("%1 sent by each").arg(sizeOf(operation.bytes))
+                     : operation.kind() == core::OperationKind::Host
+                         ? Operations::tr("%1 over PCIe").arg(sizeOf(operation.bytes))
                          : Operations::tr("%1 through the memory").arg(sizeOf(operation.bytes)));
     if (operation.kind() == core::OperationKind::Collective &&
         operation.name != core::OperationName::HandOver)

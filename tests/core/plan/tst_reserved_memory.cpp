@@ -3,11 +3,15 @@
 // runs on H100 with 96 GiB, whose figure is what the allocator reserved (benchmarks/
 // llama3_h100_202412_torchtitan.md, tables 1 to 4 and 6; torchtitan/metrics.py: max_reserved), and
 // by hand.
+#include "core/analysis/snapshot.h"
+#include "core/analysis/stage_operations.h"
+#include "core/analysis/step_end_operations.h"
 #include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/memory/memory_parts.h"
 #include "core/plan/plan_memory.h"
 #include "core/plan/visit_memory.h"
+#include "core/presets/presets.h"
 
 #include <QTest>
 
@@ -68,6 +72,7 @@ private Q_SLOTS:
     void theRootIsThereForTheWholeStep();
     void pipelinesAddUpGradientsInWhatTheyAreReducedIn();
     void offloadedStatesAreNotOnTheDevice();
+    void anOffloadedOptimizerIsTheHostsWorkAndTheWayBack();
     void aSecondCopyOfTheWeightsIsSharedNearby_data();
     void aSecondCopyOfTheWeightsIsSharedNearby();
     void whyThereIsNoSecondCopyIsSaid_data();
@@ -190,6 +195,30 @@ void TestReservedMemory::offloadedStatesAreNotOnTheDevice()
     const core::MemoryParts whole = planOf(s).rows.front().states;
     QCOMPARE(whole.gradients.count, 2 * plan.stages.front().parameters);
     QCOMPARE(whole.optimizer.count, std::int64_t{0});
+}
+
+// Adam on the processors of the node (ZeRO-Offload, table 4: 10 billion parameters in 2.57 s), and
+// weights of two bytes that come back over PCIe. Neither is traffic of the device's memory.
+void TestReservedMemory::anOffloadedOptimizerIsTheHostsWorkAndTheWayBack()
+{
+    core::Scenario s = llama8(1);
+    s.parallel.offloadOptimizer = true;
+    const core::Result<core::SnapshotPtr> run = core::run(s);
+    QVERIFY(run && run.value()->metrics.fits);
+    const core::Plan &plan = run.value()->plan;
+    const auto parameters = static_cast<double>(plan.stages.front().parameters);
+    double host = 0;
+    double back = 0;
+    for (const core::StageOperation &row : core::stepEndCosts(*run.value(), 0).rows) {
+        QVERIFY(row.operation.name != core::OperationName::Update);
+        QCOMPARE(core::reachedOfBandwidth(row.operation, s), 0.0);
+        host += row.operation.name == core::OperationName::HostUpdate ? core::seconds(row.time) : 0;
+        back +=
+            row.operation.name == core::OperationName::WeightReturn ? core::seconds(row.time) : 0;
+    }
+    QVERIFY(std::abs(host - parameters / 10e9 * 2.57) < 1e-6);
+    QVERIFY(std::abs(back - 2 * parameters / core::hostRate(s.cluster.device)) < 1e-6);
+    QVERIFY(std::abs(core::seconds(plan.optimizer.front()) - host - back) < 1e-8);
 }
 
 void TestReservedMemory::aSecondCopyOfTheWeightsIsSharedNearby_data()
