@@ -140,7 +140,8 @@ QString operationShape(const core::Operation &operation)
 QString operationReached(const core::Operation &operation, const core::Scenario &scenario)
 {
     if (operation.flops > 0)
-        return textOf(core::shareInTenths(core::reachedOfPeak(operation, scenario)));
+        return Operations::tr("%1 of peak")
+            .arg(textOf(core::shareInTenths(core::reachedOfPeak(operation, scenario))));
     const double share = core::reachedOfBandwidth(operation, scenario);
     return share > 0 ? Operations::tr("%1 of memory").arg(textOf(core::shareInTenths(share)))
                      : QString();
@@ -150,19 +151,24 @@ QStringList operationFacts(const core::StageOperation &row, const core::StageCos
                            const core::Snapshot &snapshot)
 {
     const core::Operation &operation = row.operation;
+    const bool several = operation.count > 1; // what is not of one of them is of all
     QStringList facts = {Operations::tr("%1 (%2), %3")
                              .arg(operationTitle(row, costs.kind),
                                   operationKindName(operation.kind()),
                                   layersTitle(row, snapshot.plan))};
     if (operation.shape.m > 0)
-        facts.append(Operations::tr("shape %1").arg(operationShape(operation)));
+        facts.append(several ? Operations::tr("%1 of them, each of shape %2")
+                                   .arg(numberOf(operation.count), operationShape(operation))
+                             : Operations::tr("shape %1").arg(operationShape(operation)));
     if (operation.tiles > 0)
-        facts.append(Operations::tr("%1 tiles of %2 × %3")
+        facts.append((several ? Operations::tr("each in %1 tiles of %2 × %3")
+                              : Operations::tr("%1 tiles of %2 × %3"))
                          .arg(numberOf(operation.tiles))
                          .arg(operation.tileRows)
                          .arg(operation.tileColumns));
     if (operation.flops > 0)
-        facts.append(textOf(core::figureOfFlops(operation.flops).text()));
+        facts.append((several ? Operations::tr("%1 in all") : QStringLiteral("%1"))
+                         .arg(textOf(core::figureOfFlops(operation.flops).text())));
     if (operation.intensity() > 0)
         facts.append(Operations::tr("%1 FLOP per byte")
                          .arg(textOf(core::figureOfNumber(operation.intensity()))));
@@ -179,7 +185,7 @@ QStringList operationFacts(const core::StageOperation &row, const core::StageCos
         facts.append(Operations::tr("%1 of latency, %2 for the bytes")
                          .arg(timeOf(operation.way.latency), timeOf(operation.carrying())));
     if (const QString reached = operationReached(operation, snapshot.scenario); !reached.isEmpty())
-        facts.append(operation.flops > 0 ? Operations::tr("%1 of the peak").arg(reached) : reached);
+        facts.append(reached);
     if (row.hidden > core::Nanos{})
         facts.append(Operations::tr("%1 more, beside other work").arg(timeOf(row.hidden)));
     facts.append(Operations::tr("%1 of %2, the time of the pass")

@@ -38,7 +38,7 @@ constexpr double kLowestTable = 110;
 QList<LegendEntry> pointLegend()
 {
     return {{CostsView::tr("products"), &Theme::accent},
-            {CostsView::tr("other kernels"), &Theme::sync}};
+            {CostsView::tr("attention"), &Theme::sync}};
 }
 
 } // namespace
