@@ -196,10 +196,13 @@ void readMegatronSharding(MegatronValues &values, const MegatronStart &start)
         readHostStates(values);
     }
     if (!parallel.overlap && parallel.data * parallel.context > 1)
-        values.sheet().tell(0, isMegatronDeepSpeed(values)
-                                   ? "Gradients are added up after the last backward pass."
-                                   : "Gradients are added up after the last backward pass, in one "
-                                     "bucket: there is no --overlap-grad-reduce.");
+        values.sheet().tell(
+            0, isMegatronDeepSpeed(values) ? "Gradients are added up after the last backward pass."
+               : parallel.sharding >= Sharding::Zero2 // each keeps its share alone
+                   ? "Gradients are scattered in each backward pass, which waits for them: there "
+                     "is no --overlap-grad-reduce."
+                   : "Gradients are added up after the last backward pass, in one bucket: there is "
+                     "no --overlap-grad-reduce.");
     const bool sharded = parallel.sharding != Sharding::None;
     if (values.has("--overlap-param-gather") && (!parallel.overlap || !sharded))
         values.complain("--overlap-param-gather",
