@@ -104,8 +104,10 @@ Recompute selective(MegatronValues &values, const Asked &asked)
         return Recompute::Selective;
     const bool onlyScores = modules.size() == 1 && modules.front() == "core_attn";
     if (onlyScores && flash) {
-        values.tell(asked.flag, "Selective recomputation of attention saves nothing with flash "
-                                "attention, which keeps no scores: taken as none.");
+        values.tell(asked.flag,
+                    "Selective recomputation of core_attn saves nothing with flash attention, "
+                    "which keeps no scores: taken as none. training.recompute=selective would be "
+                    "that of other modules, such as the activated gates of MLPs.");
         return Recompute::None;
     }
     if (!onlyScores)
