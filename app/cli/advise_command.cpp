@@ -116,6 +116,24 @@ std::string boundText(const core::Scenario &now, const core::LayoutAdvice &advic
            core::figureOf(advice.bound, best.step).text() + ".\n";
 }
 
+// What the search left as it is, and what it found with the optimizer elsewhere.
+std::string keptText(const core::Scenario &now, const core::LayoutAdvice &advice)
+{
+    const std::vector<std::string> kept = core::keptByLayouts(now);
+    std::string text = kept.empty() ? "" : "Kept as it is: " + core::joinWithAnd(kept) + ".\n";
+    if (!advice.otherOffload)
+        return text;
+    text += *advice.otherOffload ? "With the optimizer in host memory "
+                                 : "With the optimizer on the devices ";
+    if (!advice.ofOtherOffload)
+        return text + "none fits.\n";
+    const core::LayoutIdea &best = *advice.ofOtherOffload;
+    return text + "the best takes " + core::figureOf(best.step).text() + " and needs " +
+           core::figureOf(best.memory).text() +
+           ": --set parallel.offload_optimizer=" + (*advice.otherOffload ? "true" : "false") +
+           " finds it.\n";
+}
+
 std::string textOf(const core::Scenario &now, int number, const core::LayoutIdea &idea)
 {
     return textOf({std::to_string(number), core::figureOf(idea.step).text(),
@@ -159,7 +177,8 @@ public:
     void end(const core::LayoutAdvice &advice, Progress &progress)
     {
         show(advice, advice.ideas.size(), progress);
-        say('\n' + countsText(advice) + boundText(m_now, advice), progress);
+        say('\n' + countsText(advice) + boundText(m_now, advice) + keptText(m_now, advice),
+            progress);
     }
     [[nodiscard]] const core::Written &written() const { return m_written; }
 
@@ -235,7 +254,7 @@ core::Written runAdvise(const AdviseOptions &options)
             table.show(advice, advice.proved, progress);
     };
     core::LayoutAdvice advice = core::adviseLayouts(scenario.value(), asked);
-    core::askDevicesNeeded(advice, scenario.value(), asked);
+    core::askBeyond(advice, scenario.value(), asked);
     progress.clear();
     if (options.json.empty()) {
         table.end(advice, progress);

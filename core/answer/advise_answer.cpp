@@ -63,7 +63,7 @@ Result<std::string> adviseAnswer(std::string_view request, const std::stop_token
         options.keepFree = device.memory - limit.value();
     }
     LayoutAdvice advice = adviseLayouts(scenario.value(), options);
-    askDevicesNeeded(advice, scenario.value(), options);
+    askBeyond(advice, scenario.value(), options);
     if (stop.stop_requested())
         return Error{"cancelled"};
     return adviceToJson(scenario.value(), advice);

@@ -54,6 +54,13 @@ std::string adviceToJson(const Scenario &now, const LayoutAdvice &advice)
                               {"ruled_out_by_bounds", advice.counts.ruledOut()}};
     document["devices_needed"] =
         advice.devicesNeeded ? JsonValue(*advice.devicesNeeded) : JsonValue(nullptr);
+    document["kept"] = keptByLayouts(now);
+    if (advice.otherOffload) {
+        JsonValue &other = document["other_offload"];
+        other = {{"offload_optimizer", *advice.otherOffload}};
+        other["best"] =
+            advice.ofOtherOffload ? ideaToJson(now, *advice.ofOtherOffload) : JsonValue(nullptr);
+    }
     JsonValue::Items ideas;
     for (const LayoutIdea &idea : advice.ideas)
         ideas.push_back(ideaToJson(now, idea));

@@ -131,4 +131,31 @@ void askDevicesNeeded(LayoutAdvice &advice, const Scenario &now, const AdviceOpt
     advice.devicesKnown = true;
 }
 
+void askOtherOffload(LayoutAdvice &advice, const Scenario &now, const AdviceOptions &options)
+{
+    const bool offloads = now.parallel.offloadOptimizer;
+    const bool isAsked = offloads || advice.ideas.empty();
+    if (!advice.complete || !isAsked || advice.otherOffload || now.train ||
+        now.training.pass != Pass::Training)
+        return;
+    Scenario other = now;
+    other.parallel.offloadOptimizer = !offloads;
+    AdviceOptions search = options;
+    search.most = 1;
+    search.looked = {};
+    search.told = {};
+    LayoutAdvice found = adviseLayouts(other, search);
+    if (!found.complete)
+        return;
+    advice.otherOffload = !offloads;
+    if (!found.ideas.empty())
+        advice.ofOtherOffload = std::move(found.ideas.front());
+}
+
+void askBeyond(LayoutAdvice &advice, const Scenario &now, const AdviceOptions &options)
+{
+    askOtherOffload(advice, now, options);
+    askDevicesNeeded(advice, now, options);
+}
+
 } // namespace core

@@ -34,6 +34,10 @@ struct LayoutAdvice
     int devicesTried = 0;                  // the most so far; 0: none
     bool devicesKnown = false;             // all of them were tried, or one was enough
     std::optional<int> devicesNeeded = {}; // nothing: not on as many as were tried
+    // Where the optimizer is stays as it is set. With it in the other place, once that was
+    // searched: see askOtherOffload().
+    std::optional<bool> otherOffload = {};         // parallel.offload_optimizer there
+    std::optional<LayoutIdea> ofOtherOffload = {}; // the fastest that fits; nothing: none does
 };
 
 // A next idea frees at least this part of a device's memory.
@@ -55,5 +59,11 @@ struct AdviceOptions
 // Where no layout fits: with how many times 2, 4, 8 … the devices one does, the batch being the
 // same, up to 64 times as many and 1,024. Tells of every number before it is tried, and meanwhile.
 void askDevicesNeeded(LayoutAdvice &advice, const Scenario &now, const AdviceOptions &options);
+
+// Where the optimizer is in host memory, or no layout fits: the best with it in the other place.
+void askOtherOffload(LayoutAdvice &advice, const Scenario &now, const AdviceOptions &options);
+
+// Both of them: what a search that keeps devices and offload leaves open.
+void askBeyond(LayoutAdvice &advice, const Scenario &now, const AdviceOptions &options);
 
 } // namespace core

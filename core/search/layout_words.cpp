@@ -83,6 +83,20 @@ std::string layoutText(const Scenario &scenario)
     return text;
 }
 
+std::vector<std::string> keptByLayouts(const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    std::vector<std::string> kept;
+    if (parallel.offloadOptimizer)
+        kept.push_back("the optimizer in host memory");
+    if (parallel.secondaryGroup > 0)
+        kept.push_back("a second copy of the weights in groups of " +
+                       figureOfCount(parallel.secondaryGroup));
+    if (scenario.model.transformer() && !scenario.train)
+        kept.push_back(runsOnPyTorch(parallel) ? "kernels of PyTorch" : "kernels of Megatron-LM");
+    return kept;
+}
+
 std::vector<std::string> layoutChanges(const Scenario &now, const Scenario &then)
 {
     std::vector<std::string> changes;

@@ -12,6 +12,9 @@ namespace core {
 [[nodiscard]] std::string layoutText(const Scenario &scenario);
 
 // What another layout changes, one setting each: "tensor 8 to 4". Empty: nothing.
+// What a search keeps as it is though it weighs on time and memory: "kernels of PyTorch".
+[[nodiscard]] std::vector<std::string> keptByLayouts(const Scenario &scenario);
+
 [[nodiscard]] std::vector<std::string> layoutChanges(const Scenario &now, const Scenario &then);
 
 } // namespace core

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void everyIdeaSimulatesToWhatItPromises();
     void theTableSaysHowManyWereLookedAt();
     void noIdeaNeedsMoreThanTheMemoryLimit();
+    void whatItKeepsIsSaidAndOffloadTriedBothWays();
     void whereNothingFitsItSaysSoAndOnHowMany();
     void badInputIsASentence_data();
     void badInputIsASentence();
@@ -78,6 +79,24 @@ void TestAdvise::noIdeaNeedsMoreThanTheMemoryLimit()
         QVERIFY(!advice[QStringLiteral("ideas")].toArray().isEmpty());
         QVERIFY(most(advice) <= 32e9);
     }
+}
+
+// With states on the devices the search is the one without offload: one answer for both.
+void TestAdvise::whatItKeepsIsSaidAndOffloadTriedBothWays()
+{
+    const QByteArray plain =
+        "advise llama7b-zero1-8 --set training.global_batch=8 --top 1 --json -";
+    const QJsonObject kept =
+        program::run(QByteArray(plain + " --set parallel.offload_optimizer=true")).json();
+    const QJsonObject on = program::run(plain).json();
+    const QJsonArray list = kept[QStringLiteral("kept")].toArray();
+    QVERIFY(list.contains(QStringLiteral("the optimizer in host memory")));
+    QVERIFY(list.contains(QStringLiteral("kernels of Megatron-LM")));
+    const QJsonObject other = kept[QStringLiteral("other_offload")].toObject();
+    QCOMPARE(other[QStringLiteral("offload_optimizer")], QJsonValue(false));
+    QCOMPARE(other[QStringLiteral("best")][QStringLiteral("step_time_s")],
+             on[QStringLiteral("bound_s")]);
+    QVERIFY(!on.contains(QStringLiteral("other_offload")));
 }
 
 // 16 bytes for each of 6.74 billion parameters are 107.8 GB: more than one GPU of 80 GB has, and,

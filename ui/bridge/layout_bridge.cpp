@@ -63,7 +63,7 @@ void LayoutBridge::run(const Request &request, const std::stop_token &stop,
                                              }};
     core::LayoutAdvice advice =
         request.known ? *request.known : core::adviseLayouts(request.scenario, options);
-    core::askDevicesNeeded(advice, request.scenario, options);
+    core::askBeyond(advice, request.scenario, options);
     if (!stop.stop_requested())
         tell(std::move(advice));
 }

@@ -177,7 +177,7 @@ void BestLayoutMode::prepareSteps(int)
             m_found.points.insert(m_found.points.end(), points.begin(), points.end());
         }};
     m_found.advice = core::adviseLayouts(*m_found.scenario, options);
-    core::askDevicesNeeded(m_found.advice, *m_found.scenario, options);
+    core::askBeyond(m_found.advice, *m_found.scenario, options);
     showFound();
 }
 

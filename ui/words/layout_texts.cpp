@@ -185,9 +185,22 @@ QString noneText(const core::LayoutAdvice &advice)
     return text;
 }
 
-} // namespace
+// What the search found with the optimizer in the other place; empty: that was not asked.
+QString otherOffloadText(const core::LayoutAdvice &advice)
+{
+    if (!advice.otherOffload)
+        return {};
+    const bool host = *advice.otherOffload;
+    if (!advice.ofOtherOffload)
+        return host ? Layouts::tr("With the optimizer in host memory none fits either.")
+                    : Layouts::tr("With the optimizer on the GPUs none fits.");
+    return (host ? Layouts::tr("With the optimizer in host memory the best takes %1 and needs %2.")
+                 : Layouts::tr("With the optimizer on the GPUs the best takes %1 and needs %2."))
+        .arg(textOf(core::figureOf(advice.ofOtherOffload->step).text()),
+             textOf(core::figureOf(advice.ofOtherOffload->memory).text()));
+}
 
-QString provedText(const core::LayoutAdvice &advice)
+QString provedWithin(const core::LayoutAdvice &advice)
 {
     if (advice.ideas.empty())
         return advice.complete ? noneText(advice)
@@ -205,6 +218,15 @@ QString provedText(const core::LayoutAdvice &advice)
     const double share = 1 - core::seconds(advice.bound) / core::seconds(best);
     return Layouts::tr("Nothing that fits into %1 can be more than %2 faster than idea 1.")
         .arg(limit, textOf(core::shareInTenths(share)));
+}
+
+} // namespace
+
+QString provedText(const core::LayoutAdvice &advice)
+{
+    const QString other = otherOffloadText(advice);
+    const QString proved = provedWithin(advice);
+    return other.isEmpty() ? proved : proved + QChar::Space + other;
 }
 
 QString countsText(const core::SearchCounts &counts)
