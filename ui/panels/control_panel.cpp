@@ -130,6 +130,20 @@ QWidget *ControlPanel::bringOut(const QStringList &ids)
     return control;
 }
 
+QList<ControlPanel::Control> ControlPanel::controls() const
+{
+    QList<Control> list;
+    for (const Slider &slider : m_sliders) {
+        if (slider.spec.visible(m_document.scenario()))
+            list.append({slider.spec.id, slider.spec.label});
+    }
+    for (const Chooser &chooser : m_choosers) {
+        if (chooser.spec.visible(m_document.scenario()))
+            list.append({chooser.spec.id, chooser.spec.title});
+    }
+    return list;
+}
+
 void ControlPanel::splitWork(const QString &tile)
 {
     if (const std::optional<StrategySpec> spec = strategyNamed(tile)) {

@@ -3,6 +3,7 @@
 
 #include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
+#include "ui/panels/control_panel.h"
 #include "ui/panels/play_bar.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/main_window.h"
@@ -43,6 +44,24 @@ QList<CommandPalette::Entry> settingsOf(MainWindow &window)
     return entries;
 }
 
+// Of the left panel, which is shown for it.
+QList<CommandPalette::Entry> controlsOf(MainWindow &window)
+{
+    const auto panelOf = [&window] { return window.mode().findChild<ControlPanel *>(); };
+    const auto show = [&window, panelOf](const QString &id) {
+        window.mode().showLeftPanel(true);
+        if (QWidget *control = panelOf() != nullptr ? panelOf()->bringOut({id}) : nullptr)
+            control->setFocus(Qt::OtherFocusReason);
+    };
+    QList<CommandPalette::Entry> entries;
+    if (const ControlPanel *panel = panelOf()) {
+        for (const ControlPanel::Control &control : panel->controls())
+            entries.append({control.title, CommandPalette::tr("Controls"),
+                            [show, id = control.id] { show(id); }});
+    }
+    return entries;
+}
+
 QList<CommandPalette::Entry> entriesOf(MainWindow &window)
 {
     QList<CommandPalette::Entry> entries;
@@ -63,6 +82,7 @@ QList<CommandPalette::Entry> entriesOf(MainWindow &window)
                             CommandPalette::tr("Example   %1").arg(id),
                             [&window, id] { window.files().openBuiltin(id); }});
     }
+    entries += controlsOf(window);
     entries += settingsOf(window);
     for (const QString &path : window.files().recent())
         entries.append({QFileInfo(path).fileName(), path,
@@ -77,7 +97,7 @@ CommandPalette::CommandPalette(QList<Entry> entries, QWidget *parent)
       m_words(new QLineEdit(this)), m_list(new QTreeWidget(this))
 {
     setWindowTitle(tr("Find"));
-    m_words->setPlaceholderText(tr("An action, a scenario, a file"));
+    m_words->setPlaceholderText(tr("An action, a control, a scenario, a file"));
     m_words->setAccessibleName(tr("Find"));
     m_words->setClearButtonEnabled(true);
     m_words->installEventFilter(this);
