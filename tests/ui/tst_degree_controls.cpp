@@ -64,6 +64,8 @@ private Q_SLOTS:
     void theFirstSliderStandsOffTheListAboveIt_data();
     void theFirstSliderStandsOffTheListAboveIt();
     void fp8IsOfferedWhereTheDeviceHasIt();
+    void statesAndSoftwareAreSeenAndChanged();
+    void whatCannotBeChosenSaysWhy();
 };
 
 void TestDegreeControls::aNumberThatCannotBeIsRefused_data()
@@ -196,6 +198,57 @@ void TestDegreeControls::fp8IsOfferedWhereTheDeviceHasIt()
     bench.document.edit(core::withDeviceSpec(bench.document.scenario(), older), {});
     QVERIFY(!with->isVisible());
     QCOMPARE(without->currentText(), QStringLiteral("bf16"));
+}
+
+// What an imported file sets beside its degrees: each control shows it, changes it in one step, and
+// undo has the former scenario back.
+void TestDegreeControls::statesAndSoftwareAreSeenAndChanged()
+{
+    Bench bench("llama7b-zero3-8");
+    bench.panel.findChild<PushButton *>(QStringLiteral("more"))->click();
+    const core::Scenario before = bench.document.scenario();
+    const auto choose = [&bench](const char *id, const char *item) {
+        const auto *box = bench.panel.findChild<ChoiceBox *>(QString::fromLatin1(id));
+        QVERIFY(box->isVisible() && box->isEnabled());
+        Q_EMIT const_cast<ChoiceBox *>(box)->chosen(QString::fromLatin1(item));
+        QCOMPARE(box->currentId(), QString::fromLatin1(item));
+    };
+    const auto &parallel = bench.document.scenario().parallel;
+    choose("offload", "1");
+    QVERIFY(parallel.offloadOptimizer);
+    choose("framework", "1");
+    QCOMPARE(parallel.framework, core::Framework::Megatron);
+    choose("software", "2021");
+    QCOMPARE(bench.document.scenario().cluster.software, *core::findSoftware("2021"));
+    bench.type("secondaryGroup", "4");
+    QCOMPARE(parallel.secondaryGroup, 4);
+    bench.type("shardingGroup", "2");
+    QCOMPARE(parallel.shardingGroup, 2);
+    bench.type("shardingGroup", "8"); // all of them
+    QCOMPARE(parallel.shardingGroup, 0);
+    while (bench.document.undoStack().canUndo())
+        bench.document.undoStack().undo();
+    QCOMPARE(bench.document.scenario(), before);
+    const QList<ControlPanel::Control> controls = bench.panel.controls();
+    for (const char *title :
+         {"Optimizer offload", "Sharding group", "Second copy of weights", "Framework", "Software"})
+        QVERIFY2(std::ranges::any_of(controls,
+                                     [title](const auto &each) { return each.title == title; }),
+                 title);
+}
+
+void TestDegreeControls::whatCannotBeChosenSaysWhy()
+{
+    Bench bench("llama7b-dp3-80");
+    bench.panel.findChild<PushButton *>(QStringLiteral("more"))->click();
+    QVERIFY(!bench.slider("shardingGroup").isEnabled());
+    QVERIFY(bench.slider("shardingGroup").accessibleDescription().contains(u"Nothing is sharded"));
+    QVERIFY(bench.slider("secondaryGroup").accessibleDescription().contains(u"ZeRO-3"));
+    bench.document.edit(core::withSharding(bench.document.scenario(), core::Sharding::Zero3), {});
+    QVERIFY(bench.slider("shardingGroup").isEnabled());
+    QVERIFY(bench.slider("shardingGroup").accessibleDescription().isEmpty());
+    // Three replicas share the weights: no two of them could be a group of their own.
+    QVERIFY(!bench.slider("secondaryGroup").isEnabled());
 }
 
 QTEST_MAIN(TestDegreeControls)

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/preset_items.h"
 #include "ui/panels/scenario_controls.h"
 
 #include "core/presets/presets.h"
 #include "core/scenario/edits.h"
-#include "ui/words/kind_words.h"
-
-#include <QCoreApplication>
 
 #include <array>
 #include <utility>
@@ -19,37 +17,9 @@ struct Controls
     Q_DECLARE_TR_FUNCTIONS(Controls)
 };
 
-QString text(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-}
-
 bool always(const core::Scenario &)
 {
     return true;
-}
-
-// Rows of a preset table; a row says so if one of its numbers lacks a published source.
-template <class Presets>
-QList<ChoiceBox::Item> presetItems(const Presets &presets)
-{
-    QList<ChoiceBox::Item> items;
-    for (const auto &preset : presets) {
-        const QString source = Controls::tr("Source: %1").arg(text(preset.source));
-        items.append({text(preset.id), titleOf(preset),
-                      preset.verified ? QString() : Controls::tr("unverified"), source});
-    }
-    return items;
-}
-
-// The row of the preset, or its title marked as changed.
-template <class Preset>
-ChoiceBox::Item currentPreset(const Preset &used, const Preset *preset)
-{
-    const QString title = titleOf(used);
-    if (preset != nullptr && *preset == used)
-        return {text(used.id), title, {}, {}};
-    return {{}, preset != nullptr ? Controls::tr("%1, changed").arg(title) : title, {}, {}};
 }
 
 ChoiceBox::Item currentDevice(const core::Scenario &scenario)
@@ -59,7 +29,7 @@ ChoiceBox::Item currentDevice(const core::Scenario &scenario)
     // Its title states the memory, so a change of memory alone needs no mark.
     if (preset != nullptr && *preset != device &&
         core::withMemory(*preset, device.memory) == device)
-        return {{}, text(device.title), {}, {}};
+        return {{}, textOf(device.title), {}, {}};
     return currentPreset(device, preset);
 }
 
@@ -394,7 +364,8 @@ QList<ChooserSpec> chooserSpecs()
                {QStringLiteral("middleLink"), More, Controls::tr("Middle link"),
                 Controls::tr("Middle link: "), Controls::tr("change the middle link"),
                 linkStateItems(), currentLinkState, applyLinkState, hasLinks},
-           };
+           } +
+           stateChooserSpecs();
 }
 
 } // namespace ui

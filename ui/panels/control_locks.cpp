@@ -31,8 +31,19 @@ bool ControlLocks::allow(const Names &ids)
         return false;
     m_allowed = ids;
     for (auto entry = m_ids.cbegin(); entry != m_ids.cend(); ++entry)
-        show(*entry.key(), isLocked(entry.value()));
+        show(*entry.key(), reasonOf(entry.value()));
     return true;
+}
+
+void ControlLocks::setImpossible(const QString &id, const QString &reason)
+{
+    if (m_impossible.value(id) == reason)
+        return;
+    m_impossible.insert(id, reason);
+    for (auto entry = m_ids.cbegin(); entry != m_ids.cend(); ++entry) {
+        if (entry.value() == id)
+            show(*entry.key(), reasonOf(id));
+    }
 }
 
 bool ControlLocks::isLocked(const QString &id) const
@@ -40,13 +51,14 @@ bool ControlLocks::isLocked(const QString &id) const
     return m_allowed && !m_allowed->contains(id);
 }
 
-QString ControlLocks::reason() const
+QString ControlLocks::reasonOf(const QString &id) const
 {
-    return isOn() ? tr("The lesson leaves this as it is.") : QString();
+    return isLocked(id) ? tr("The lesson leaves this as it is.") : m_impossible.value(id);
 }
 
-void ControlLocks::show(QWidget &widget, bool locked) const
+void ControlLocks::show(QWidget &widget, const QString &reason) const
 {
+    const bool locked = !reason.isEmpty();
     widget.setEnabled(!locked);
     // One look for all kinds of controls.
     QGraphicsOpacityEffect *faded = nullptr;
@@ -55,23 +67,37 @@ void ControlLocks::show(QWidget &widget, bool locked) const
         faded->setOpacity(kLockedOpacity);
     }
     widget.setGraphicsEffect(faded);
-    widget.setAccessibleDescription(locked ? reason() : QString());
+    widget.setAccessibleDescription(reason);
 }
 
 bool ControlLocks::eventFilter(QObject *watched, QEvent *event)
 {
     auto *widget = qobject_cast<QWidget *>(watched);
-    if (widget == nullptr || !isOn())
+    if (widget == nullptr)
         return false;
     // What the lesson asks for goes on by the arrow keys, which else move the time. What a click
     // has done leaves the space bar to play what came of it.
-    if (event->type() == QEvent::MouseButtonPress && widget->isEnabled() &&
+    if (isOn() && event->type() == QEvent::MouseButtonPress && widget->isEnabled() &&
         qobject_cast<ValueSlider *>(widget) != nullptr)
         widget->setFocus(Qt::MouseFocusReason);
     if (event->type() != QEvent::ToolTip || widget->isEnabled())
         return false;
-    QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), reason());
+    const QString reason = reasonAt(widget);
+    if (reason.isEmpty())
+        return false;
+    QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), reason);
     return true;
+}
+
+// Of the control, or of the one that it is a part of.
+QString ControlLocks::reasonAt(QWidget *widget) const
+{
+    for (QWidget *each = widget; each != nullptr; each = each->parentWidget()) {
+        const auto found = m_ids.constFind(each);
+        if (found != m_ids.cend())
+            return reasonOf(found.value());
+    }
+    return {};
 }
 
 } // namespace ui

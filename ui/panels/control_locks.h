@@ -12,8 +12,8 @@ class QWidget;
 
 namespace ui {
 
-// The controls that a lesson leaves free; the others are greyed, and say why where they would
-// otherwise say what they do.
+// The controls that a lesson leaves free, and that the scenario has a choice for; the others are
+// greyed, and say why where they would otherwise say what they do.
 class ControlLocks : public QObject
 {
     Q_OBJECT
@@ -28,15 +28,19 @@ public:
     bool allow(const Names &ids); // whether that is another choice
     [[nodiscard]] bool isOn() const { return m_allowed.has_value(); }
     [[nodiscard]] bool isLocked(const QString &id) const;
-    [[nodiscard]] QString reason() const; // empty: nothing is locked
+    // The scenario has no choice there, for this reason; empty: it has.
+    void setImpossible(const QString &id, const QString &reason);
+    [[nodiscard]] QString reasonOf(const QString &id) const; // empty: it is free
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void show(QWidget &widget, bool locked) const;
+    void show(QWidget &widget, const QString &reason) const;
+    [[nodiscard]] QString reasonAt(QWidget *widget) const;
 
     QHash<QWidget *, QString> m_ids;
+    QHash<QString, QString> m_impossible; // reasons by id
     Names m_allowed;
 };
 

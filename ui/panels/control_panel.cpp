@@ -289,6 +289,8 @@ void ControlPanel::refresh()
         chooser.widget->setCurrentId(current.id, current.text);
         const bool open = chooser.spec.group != ControlGroup::More || m_showsMore;
         chooser.widget->setVisible(open && chooser.spec.visible(shownLayout()));
+        if (chooser.spec.impossible != nullptr)
+            m_locks.setImpossible(chooser.spec.id, chooser.spec.impossible(scenario));
     }
     m_overlap->setChecked(scenario.parallel.overlap);
     m_overlap->setVisible(m_showsMore && scenario.parallel.data > 1);
@@ -330,6 +332,8 @@ void ControlPanel::showSliders()
         slider->setGaveWay(other && was != value);
         column().setMarked(row, other && was != value && spec.setting != core::Setting::Devices);
         setRangeOf(*slider, spec, now.scenario);
+        if (spec.impossible != nullptr)
+            m_locks.setImpossible(spec.id, spec.impossible(now.scenario));
         const bool shown =
             (spec.group != ControlGroup::More || m_showsMore) && spec.visible(shownLayout());
         row->setVisible(shown);

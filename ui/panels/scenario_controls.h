@@ -45,6 +45,8 @@ struct SliderSpec
     double least = 0;
     double most = 0;
     bool whole = false; // whole numbers only
+    // Why the scenario has no such choice: the control stays grey and says so. Empty: it has.
+    QString (*impossible)(const core::Scenario &) = nullptr;
 };
 
 struct ChooserSpec
@@ -63,6 +65,7 @@ struct ChooserSpec
     // What a row asks for, where others may have to give way.
     std::optional<core::Setting> setting = {};
     std::int64_t (*asked)(const QString &id) = nullptr;
+    QString (*impossible)(const core::Scenario &) = nullptr; // as of a slider
 };
 
 struct StrategySpec
@@ -79,6 +82,10 @@ struct StrategySpec
 // Parts of the two: what belongs to schedules.
 [[nodiscard]] QList<SliderSpec> scheduleSliderSpecs();
 [[nodiscard]] QList<ChooserSpec> scheduleChooserSpecs();
+
+// Where states are kept, and whose software runs.
+[[nodiscard]] QList<SliderSpec> stateSliderSpecs();
+[[nodiscard]] QList<ChooserSpec> stateChooserSpecs();
 
 // And the degrees of every split.
 [[nodiscard]] QList<SliderSpec> degreeSliderSpecs();

@@ -239,7 +239,7 @@ QList<SliderSpec> sliderSpecs()
 {
     using enum ControlGroup;
     using core::Setting;
-    return scheduleSliderSpecs() + degreeSliderSpecs() +
+    return scheduleSliderSpecs() + degreeSliderSpecs() + stateSliderSpecs() +
            QList<SliderSpec>{
                {QStringLiteral("devices"), Split, Controls::tr("GPUs"), Controls::tr("change GPUs"),
                 Controls::tr("How many GPUs train together"), devicesScale, devicesValue, wholeText,

@@ -128,6 +128,11 @@ QString titleOf(const core::ModelSpec &model)
     return QString::fromStdString(model.title);
 }
 
+QString titleOf(const core::SoftwareSpec &software)
+{
+    return QString::fromStdString(software.title);
+}
+
 ChoiceWords wordsOf(core::Sharding sharding)
 {
     return told(rowOf(kShardings, sharding));

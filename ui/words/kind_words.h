@@ -19,6 +19,7 @@ namespace ui {
 [[nodiscard]] QString titleOf(const core::DeviceSpec &device);
 [[nodiscard]] QString titleOf(const core::LinkSpec &link);
 [[nodiscard]] QString titleOf(const core::ModelSpec &model);
+[[nodiscard]] QString titleOf(const core::SoftwareSpec &software);
 
 struct ChoiceWords
 {
