@@ -244,7 +244,6 @@ void ControlPanel::addMore()
 void ControlPanel::showMore(bool more)
 {
     m_showsMore = more;
-    m_more->setText(more ? tr("Less") : tr("More"));
     m_more->setIconName(more ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"));
     refresh();
 }

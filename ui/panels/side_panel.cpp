@@ -20,6 +20,7 @@ constexpr double kMargin = 16;
 constexpr double kBarWidth = 10;
 constexpr double kFooterHeight = 51;
 constexpr double kFooterTop = 8;
+constexpr double kWheelStep = 36; // a turn of the wheel is three of them
 
 } // namespace
 
@@ -87,6 +88,7 @@ void SidePanel::setFrameLook(const Look &look)
 {
     m_look = look;
     m_bar->setLook(look);
+    m_bar->setSingleStep(look.ipx(kWheelStep));
     m_column->setLook(look);
     updateGeometry();
     place();
