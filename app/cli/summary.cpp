@@ -52,6 +52,10 @@ std::string layoutText(const core::Scenario &scenario)
         text += ", ZeRO-" + std::to_string(static_cast<int>(parallel.sharding));
     if (core::sharesInGroups(scenario))
         text += " in groups of " + core::figureOfCount(core::sharersOf(scenario));
+    if (const int near = core::secondarySharersOf(scenario); near > 0)
+        text += ", a second copy of the weights in groups of " + core::figureOfCount(near);
+    if (parallel.offloadOptimizer)
+        text += ", optimizer offloaded to host memory";
     return text;
 }
 
@@ -81,10 +85,15 @@ std::string softwareText(const core::Scenario &scenario)
     if (scenario.train)
         return name;
     const core::SoftwareSpec &usual = core::usualSoftware(cluster.device);
-    if (software == usual)
-        return name + ", which is usual with this GPU";
-    return software.id == usual.id ? name + ", with changes"
-                                   : name + "; " + usual.title + " is usual with this GPU";
+    const std::string text = software == usual ? name + ", which is usual with this GPU"
+                             : software.id == usual.id
+                                 ? name + ", with changes"
+                                 : name + "; " + usual.title + " is usual with this GPU";
+    const core::ParallelSpec &parallel = scenario.parallel;
+    if (!scenario.model.transformer())
+        return text;
+    return text + "; framework " + (core::runsOnPyTorch(parallel) ? "PyTorch" : "Megatron-LM") +
+           (parallel.framework == core::Framework::Usual ? ", as usual with this sharding" : "");
 }
 
 std::string batchText(const core::Scenario &scenario)

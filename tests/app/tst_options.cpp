@@ -169,13 +169,16 @@ void TestOptions::whatIsSimulatedIsSaid()
     const QByteArray text =
         program::run("simulate llama7b-zero3-8 --set cluster.devices=64 --set parallel.data=64 "
                      "--set parallel.sharding_group=8 --set training.global_batch=256 "
+                     "--set parallel.secondary_group=4 --set parallel.offload_optimizer=true "
                      "--set training.sequence=2048 --set cluster.device=a100-80g "
                      "--set cluster.software=2022")
             .out;
     for (const char *part :
          {"ZeRO-3 in groups of 8", "256 samples of 2,048 tokens, ", " within nodes of 8, ",
-          "2022 software, which is usual with this GPU", " tokens/s (", " of the bf16 peak: ",
-          " TFLOP/s per GPU of 312 TFLOP/s", ", with the gathering of weights\n"})
+          "2022 software, which is usual with this GPU", " tokens/s (",
+          " of the bf16 peak: ", " TFLOP/s per GPU of 312 TFLOP/s",
+          ", with the gathering of weights\n", "framework PyTorch, as usual with this sharding\n",
+          ", a second copy of the weights in groups of 4, optimizer offloaded to host memory\n"})
         QVERIFY2(text.contains(part), QByteArray(QByteArray(part) + "\n" + text).constData());
     const QByteArray links = program::run("list links").out; // whose the rate is
     QVERIFY(links.contains("Ethernet 25 Gbit/s: 3.12 GB/s for each node, "));
