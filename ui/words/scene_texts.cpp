@@ -176,7 +176,19 @@ QString stateGroupsText(const core::Snapshot &snapshot)
         .arg(countText(groups), countText(each));
 }
 
-SceneTitle sceneTitle(const core::Snapshot &snapshot)
+QStringList stateNotes(const core::Scenario &scenario)
+{
+    QStringList notes;
+    if (scenario.parallel.offloadOptimizer)
+        notes.append(SceneWords::tr("optimizer in host memory"));
+    if (const int near = core::secondarySharersOf(scenario); near > 0)
+        notes.append(SceneWords::tr("a second copy of weights in groups of %1").arg(near));
+    return notes;
+}
+
+namespace {
+
+SceneTitle splitTitle(const core::Snapshot &snapshot)
 {
     const core::Plan &plan = snapshot.plan;
     const QString devices = devicesText(snapshot);
@@ -214,6 +226,18 @@ SceneTitle sceneTitle(const core::Snapshot &snapshot)
                 SceneWords::tr("%1 · %2").arg(devices, nodesText(plan))};
     return {SceneWords::tr("Pipeline parallel"),
             SceneWords::tr("%1 · %2 · %3").arg(name, devices, nodesText(plan))};
+}
+
+} // namespace
+
+// Notes stand behind what comes first: what has no room is left out from the end.
+SceneTitle sceneTitle(const core::Snapshot &snapshot)
+{
+    const SceneTitle title = splitTitle(snapshot);
+    QStringList parts = title.detail.split(QStringLiteral(" · "));
+    for (const QString &note : stateNotes(snapshot.scenario))
+        parts.insert(1, note);
+    return {title.title, parts.join(QStringLiteral(" · "))};
 }
 
 QString cardSubtitle(const core::Snapshot &snapshot, int device)

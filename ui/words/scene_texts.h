@@ -17,6 +17,8 @@ struct SceneTitle
 };
 // Of states that are shared within groups: "8 groups of 8: shards within, replicas between".
 [[nodiscard]] QString stateGroupsText(const core::Snapshot &snapshot);
+// What else is to be known of where the states are: "optimizer in host memory".
+[[nodiscard]] QStringList stateNotes(const core::Scenario &scenario);
 [[nodiscard]] SceneTitle sceneTitle(const core::Snapshot &snapshot);
 
 // "layers 9–16", "samples 31–60", "all 32 layers"

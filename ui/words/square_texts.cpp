@@ -165,6 +165,8 @@ SceneTitle squaresTitle(const core::Snapshot &snapshot, const SceneLayout &layou
         parts.insert(1, SquareWords::tr("experts over %1 GPUs").arg(countText(expert)));
     if (hasStateGroups(snapshot.scenario))
         parts.insert(1, stateGroupsText(snapshot));
+    for (const QString &note : stateNotes(snapshot.scenario))
+        parts.insert(1, note);
     parts.removeAll(QString());
     return {gpusText(snapshot.deviceCount()), parts.join(QStringLiteral(" · "))};
 }
