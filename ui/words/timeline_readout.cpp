@@ -233,7 +233,7 @@ QString timelineLabel(const TimelineRow &row)
             .arg(QString::fromStdString(core::deviceName(row.device)),
                  countText(row.deviceCount - 1));
     if (row.deviceCount > 1 && row.ranks == 1)
-        return QCoreApplication::translate("Timeline", "%1 alike").arg(countText(row.deviceCount));
+        return QCoreApplication::translate("Timeline", "%1 GPUs").arg(countText(row.deviceCount));
     if (row.deviceCount > 1)
         return QCoreApplication::translate("Timeline", "stage %1 × %2")
             .arg(row.pipelineRank + 1)

@@ -32,8 +32,8 @@ QString nameOf(const core::Snapshot &snapshot, int row)
         return inWord(deviceWordOf(snapshot), textOf(core::deviceName(plan.devices.front())));
     if (snapshot.plan.ranks() > 1)
         return MemoryLines::tr("stage %1").arg(plan.pipelineRank + 1);
-    return MemoryLines::tr("%1 alike")
-        .arg(countText(static_cast<std::int64_t>(plan.devices.size())));
+    return inWord(deviceWordOf(snapshot), MemoryLines::tr("%1 GPUs").arg(countText(
+                                              static_cast<std::int64_t>(plan.devices.size()))));
 }
 
 std::int64_t peakOf(const core::Snapshot &snapshot, int row)
