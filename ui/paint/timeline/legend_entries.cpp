@@ -220,7 +220,14 @@ QList<LegendEntry> workLegend(const TimelineRuns &runs)
 
 QList<LegendEntry> workLegend(const core::RunView &one, const core::RunView &other)
 {
-    return legendOf({one, other}, true);
+    QList<LegendEntry> entries = legendOf({one, other}, true);
+    const auto doesNotFit = [](const core::RunView *run) {
+        return run->snapshot() != nullptr && !run->snapshot()->metrics.fits;
+    };
+    // The devices beside the timelines are red then.
+    if (doesNotFit(&one) || doesNotFit(&other))
+        entries.append({LegendWords::tr("does not fit"), &Theme::problem, LegendSwatch::Solid});
+    return entries;
 }
 
 QString blamedIdleText(const core::Snapshot &snapshot)
