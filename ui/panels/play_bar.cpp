@@ -102,6 +102,8 @@ QString PlayBar::captionText() const
                       m_playback.moment().count >= m_snapshot->trace.stop;
     if (over && m_playback.moment() < m_playback.end())
         return tr("This step is complete, the other goes on");
+    if (m_snapshot && !m_snapshot->metrics.fits && m_playback.canPlay())
+        return tr("This one does not fit; the other can be played");
     return nextSentence(m_snapshot, m_playback.moment());
 }
 
