@@ -95,7 +95,15 @@ void useLanguage(const QString &code)
 
 QString withinSentence(const QString &label)
 {
-    return languageInUse() == english() ? label.toLower() : label;
+    if (languageInUse() != english())
+        return label;
+    QStringList words = label.split(QChar::Space);
+    for (QString &word : words) {
+        const QString rest = word.mid(1);
+        if (rest == rest.toLower()) // "GPU" stays as it is
+            word = word.toLower();
+    }
+    return words.join(QChar::Space);
 }
 
 QString chosenLanguage(const QSettings &settings)

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/words/setting_differences.h"
+
+#include "core/io/scenario/scenario_difference.h"
+#include "core/io/scenario/setting_titles.h"
+#include "core/sweep/sweep_axis.h"
+#include "ui/words/language.h"
+#include "ui/words/text_of.h"
+#include "ui/words/what_if_texts.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+struct Differing
+{
+    Q_DECLARE_TR_FUNCTIONS(Differing)
+};
+
+constexpr qsizetype kMostNamed = 5;
+
+bool linksWithin(const core::ClusterSpec &cluster)
+{
+    return std::min(cluster.devices, cluster.devicesPerNode) > 1;
+}
+
+bool linksBetween(const core::ClusterSpec &cluster)
+{
+    return cluster.devices > cluster.devicesPerNode;
+}
+
+// What a file holds, as people write it; empty: it is a list or an object.
+QString plainText(const core::JsonValue &value)
+{
+    if (const auto *flag = std::get_if<bool>(&value.value()))
+        return *flag ? Differing::tr("on") : Differing::tr("off");
+    if (const auto *whole = std::get_if<std::int64_t>(&value.value()))
+        return countText(*whole);
+    if (const auto *number = std::get_if<double>(&value.value()))
+        return textOf(core::figureOfNumber(*number));
+    if (const auto *name = std::get_if<std::string>(&value.value()))
+        return textOf(*name).replace(u'_', QChar::Space);
+    return {};
+}
+
+QString valueText(const std::string &path, const std::optional<core::JsonValue> &value,
+                  const core::Scenario &scenario)
+{
+    if (path == "model")
+        return textOf(scenario.model.title);
+    if (path == "cluster.device")
+        return textOf(scenario.cluster.device.title);
+    if (path == "cluster.software")
+        return textOf(scenario.cluster.software.title);
+    if (path == "cluster.intra_link")
+        return textOf(core::figureOfRate(scenario.cluster.intraLink.bandwidth).text());
+    if (path == "cluster.inter_link")
+        return textOf(core::figureOfRate(scenario.cluster.interLink.bandwidth).text());
+    if (const core::SweptSetting *swept = core::findSweptSetting(path))
+        return settingValue(swept->setting, core::valueOf(swept->setting, scenario));
+    if (value)
+        return plainText(*value);
+    const auto row = std::ranges::find(core::settingTitles(), path, &core::SettingTitle::path);
+    return row == core::settingTitles().end() ? Differing::tr("not given")
+                                              : textOf(core::phrase(row->without));
+}
+
+SettingTexts textsOf(const core::SettingDifference &difference, const core::Scenario &first,
+                     const core::Scenario &second)
+{
+    SettingTexts texts = {textOf(core::settingTitle(difference.path)),
+                          valueText(difference.path, difference.first, first),
+                          valueText(difference.path, difference.second, second)};
+    if (difference.path == "cluster.intra_link" && !linksBetween(first.cluster) &&
+        !linksBetween(second.cluster))
+        texts.name = Differing::tr("Links");
+    if (texts.first == texts.second || texts.first.isEmpty() || texts.second.isEmpty())
+        texts.first = texts.second = QString();
+    const std::int64_t layers = first.model.layerCount();
+    if (difference.path == "model" && texts.first.isEmpty() && layers != second.model.layerCount())
+        return {textOf(core::settingTitle("model.layers")), countText(layers),
+                countText(second.model.layerCount())};
+    return texts;
+}
+
+bool counts(const std::string &path, const core::ClusterSpec &first,
+            const core::ClusterSpec &second)
+{
+    if (path == "cluster.intra_link")
+        return linksWithin(first) && linksWithin(second);
+    return path != "cluster.inter_link" || (linksBetween(first) && linksBetween(second));
+}
+
+} // namespace
+
+QList<SettingTexts> differentSettings(const core::Scenario &first, const core::Scenario &second)
+{
+    QList<SettingTexts> list;
+    for (const core::SettingDifference &difference : core::settingDifferences(first, second)) {
+        if (counts(difference.path, first.cluster, second.cluster))
+            list.append(textsOf(difference, first, second));
+    }
+    return list;
+}
+
+QString differencesText(const QList<SettingTexts> &differences)
+{
+    std::vector<std::string> parts;
+    // One more is named rather than counted.
+    const qsizetype named = differences.size() > kMostNamed + 1 ? kMostNamed : differences.size();
+    for (const SettingTexts &each : differences.first(named)) {
+        const QString name = withinSentence(each.name);
+        parts.push_back((each.first.isEmpty()
+                             ? name
+                             : Differing::tr("%1 (%2, %3)").arg(name, each.first, each.second))
+                            .toStdString());
+    }
+    if (named < differences.size())
+        parts.push_back(Differing::tr("%1 other settings")
+                            .arg(countText(differences.size() - named))
+                            .toStdString());
+    return textOf(core::listedInLanguage(parts));
+}
+
+QString differenceLines(const QList<SettingTexts> &differences)
+{
+    QStringList lines;
+    for (const SettingTexts &each : differences)
+        lines.append(each.first.isEmpty()
+                         ? each.name
+                         : Differing::tr("%1: A %2, B %3").arg(each.name, each.first, each.second));
+    return lines.join(u'\n');
+}
+
+} // namespace ui
