@@ -74,6 +74,18 @@ std::array<Nanos, kIdleCauseCount> meanIdle(const Snapshot &snapshot)
     return means;
 }
 
+EqualWork equalWork(const Scenario &first, const Scenario &second)
+{
+    if (first.model.shape != second.model.shape)
+        return EqualWork::None;
+    const TrainingSpec &one = first.training;
+    const TrainingSpec &other = second.training;
+    return one.globalBatch == other.globalBatch && one.sequence == other.sequence &&
+                   one.pass == other.pass
+               ? EqualWork::Step
+               : EqualWork::Model;
+}
+
 bool ResultDifference::isNone() const
 {
     return firstRuns == secondRuns && step.count == 0 && peakMemory.count == 0 &&

@@ -13,6 +13,14 @@ namespace core {
 // Of each cause of idle time the mean over devices.
 [[nodiscard]] std::array<Nanos, kIdleCauseCount> meanIdle(const Snapshot &snapshot);
 
+// What two steps have in common: only of equal work is one of them faster.
+enum class EqualWork : std::uint8_t {
+    Step,  // the same samples pass the same model
+    Model, // other samples pass the same model: a token, or a sample, is the same work
+    None   // another model
+};
+[[nodiscard]] EqualWork equalWork(const Scenario &first, const Scenario &second);
+
 // Each figure is that of the second result less that of the first.
 struct ResultDifference
 {

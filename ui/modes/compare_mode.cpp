@@ -14,6 +14,7 @@
 #include "ui/views/timeline/legend_view.h"
 #include "ui/views/timeline/timeline_view.h"
 #include "ui/words/comparison_texts.h"
+#include "ui/words/setting_differences.h"
 
 #include <QApplication>
 #include <QScrollArea>
@@ -135,7 +136,10 @@ void CompareMode::showResults()
     m_a->setVisible(has);
     m_strip->setVisible(has);
     m_prompt->setVisible(!has);
-    m_strip->setSentence(has && b ? comparisonSentence(a, *b) : QString());
+    m_strip->setSentence(has && b ? comparisonSentence(a, *b) : QString(),
+                         a.snapshot && b
+                             ? differenceLines(differentSettings(a.snapshot->scenario, b->scenario))
+                             : QString());
     const core::PairedSteps steps = playback().pairedSteps();
     const bool oneAxis = steps.pace == core::Pace::ClockTime;
     m_a->setAxisEnd(withAxisRoom(oneAxis ? steps.end() : steps.first));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/compare_pane.h"
 
+#include "core/analysis/result_difference.h"
 #include "core/analysis/step_difference.h"
 #include "core/base/text.h"
 #include "core/memory/memory_parts.h"
@@ -11,13 +12,13 @@
 #include "ui/words/comparison_texts.h"
 #include "ui/words/kpi_texts.h"
 #include "ui/words/text_of.h"
+#include "ui/words/work_comparison.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QStyle>
 
 #include <algorithm>
-#include <iterator>
 
 namespace ui {
 
@@ -33,9 +34,12 @@ constexpr double kSceneShare = 0.32; // of the width
 constexpr double kLeastScene = 250;
 constexpr double kValueSize = 18;
 constexpr double kBetweenFigures = 28;
+constexpr double kLeastTitle = 190;
 
-// Step, busy and memory among the headline numbers.
-constexpr std::size_t kShown[] = {0, 2, 4};
+// Among the headline numbers.
+constexpr std::size_t kStepCard = 0;
+constexpr std::size_t kBusyCard = 2;
+constexpr std::size_t kMemoryCard = 4;
 
 // "41.1 GB"; what is small beside something small in the same unit: "162 MB" beside "81.1 MB".
 QString peakText(const core::Snapshot &snapshot, const core::SnapshotPtr &other)
@@ -76,39 +80,90 @@ void ComparePane::setResult(const core::RunPtr &run, const core::SnapshotPtr &ot
         describeRecording();
     else
         describe(other);
+    if (m_snapshot && other && m_which == Which::B)
+        addChanges(*other);
     place();
-    if (snapshot && other && m_which == Which::B) {
-        const core::Metrics &after = snapshot->metrics;
-        const core::Metrics &before = other->metrics;
-        if (after.runs() && before.runs()) {
-            m_figures[0].change = changeText(before.step, after.step);
-            m_figures[0].better = after.step < before.step;
-            m_figures[1].change = pointsText(before.busyShare, after.busyShare);
-            m_figures[1].better = after.busyShare > before.busyShare;
-        }
-        const core::Bytes peak = after.fullest().peakMemory;
-        m_figures[2].change = changeText(before.fullest().peakMemory, peak);
-        m_figures[2].better = peak < before.fullest().peakMemory;
-    }
     update();
+}
+
+// Of steps that are not equal work, or of other GPUs: what both do in a second.
+bool ComparePane::showsWork(const core::SnapshotPtr &other) const
+{
+    if (!m_snapshot || !other || !m_snapshot->metrics.runs() || !other->metrics.runs())
+        return false;
+    const core::Scenario &one = m_snapshot->scenario;
+    return core::equalWork(one, other->scenario) != core::EqualWork::Step ||
+           one.cluster.devices != other->scenario.cluster.devices ||
+           one.cluster.device != other->scenario.cluster.device;
+}
+
+// How far B is from A; what is not equal work is neither better nor worse.
+void ComparePane::addChanges(const core::Snapshot &before)
+{
+    const core::EqualWork equal = core::equalWork(before.scenario, m_snapshot->scenario);
+    const core::Metrics &after = m_snapshot->metrics;
+    const bool run = after.runs() && before.metrics.runs();
+    for (Figure &figure : m_figures) {
+        switch (figure.kind) {
+        case Figure::Kind::Step:
+            if (run && equal == core::EqualWork::Step) {
+                figure.change = changeText(before.metrics.step, after.step);
+                figure.better = after.step < before.metrics.step;
+            }
+            break;
+        case Figure::Kind::Busy:
+            if (run) {
+                figure.change = pointsText(before.metrics.busyShare, after.busyShare);
+                figure.better = after.busyShare > before.metrics.busyShare;
+            }
+            break;
+        case Figure::Kind::Rate:
+            figure.change = rateChangeText(before, *m_snapshot);
+            figure.better = isRateBetter(before, *m_snapshot);
+            break;
+        case Figure::Kind::Utilization: {
+            const double was = before.metrics.modelFlopsUtilization;
+            figure.change = pointsText(was, after.modelFlopsUtilization);
+            figure.better = after.modelFlopsUtilization > was;
+            break;
+        }
+        case Figure::Kind::Memory: {
+            const core::Bytes was = before.metrics.fullest().peakMemory;
+            const core::Bytes peak = after.fullest().peakMemory;
+            figure.change = changeText(was, peak);
+            figure.better = equal == core::EqualWork::Step && peak < was;
+            break;
+        }
+        }
+    }
 }
 
 void ComparePane::describe(const core::SnapshotPtr &other)
 {
-    m_title = m_snapshot ? resultTitle(*m_snapshot) : QString();
+    m_title = !m_snapshot ? QString()
+              : other     ? titleBeside(*m_snapshot, *other)
+                          : resultTitle(*m_snapshot);
     m_scenario = m_snapshot ? titleInLanguage(m_snapshot->scenario.title) : QString();
     const KpiTexts texts = m_snapshot ? kpiTexts(*m_snapshot) : emptyKpiTexts();
-    const QString names[] = {tr("step"), tr("busy"), tr("peak memory")};
-    m_figures.clear();
-    for (std::size_t i = 0; i < std::size(kShown); ++i) {
-        const KpiText &text = texts[kShown[i]];
-        // "41.1 GB", not how much there is.
-        if (kShown[i] == 4 && m_snapshot)
-            m_figures.append({names[i], peakText(*m_snapshot, other)});
-        else
-            m_figures.append(
-                {names[i], text.unit.isEmpty() ? text.value : text.value + u' ' + text.unit});
-    }
+    const auto textAt = [&texts](std::size_t card) {
+        const KpiText &text = texts[card];
+        return text.unit.isEmpty() ? text.value : text.value + QChar::Nbsp + text.unit;
+    };
+    m_figures = {{Figure::Kind::Step, tr("step"), textAt(kStepCard)}};
+    const bool work = showsWork(other);
+    const bool sameModel =
+        work && core::equalWork(m_snapshot->scenario, other->scenario) != core::EqualWork::None;
+    if (sameModel)
+        m_figures.append({Figure::Kind::Rate, tr("each GPU"), rateOfDevice(*m_snapshot)});
+    if (work && m_snapshot->metrics.modelFlopsUtilization > 0 &&
+        other->metrics.modelFlopsUtilization > 0)
+        m_figures.append({Figure::Kind::Utilization, tr("MFU"),
+                          textOf(core::shareInTenths(m_snapshot->metrics.modelFlopsUtilization))});
+    if (!sameModel)
+        m_figures.append({Figure::Kind::Busy, tr("busy"), textAt(kBusyCard)});
+    // "41.1 GB", not how much there is.
+    m_figures.append({Figure::Kind::Memory, tr("peak memory"),
+                      m_snapshot ? peakText(*m_snapshot, other) : textAt(kMemoryCard)});
     QStringList words = {m_title, m_scenario};
     for (const Figure &figure : m_figures)
         words.append(figure.name + u' ' + figure.value);
@@ -124,11 +179,12 @@ void ComparePane::describeRecording()
     const core::StepDifference all = core::stepDifference(view, view);
     const auto devices = static_cast<double>(all.devices.size());
     const auto step = static_cast<double>(view.trace().stop);
-    m_figures = {{tr("step"), textOf(core::figureOf(core::Nanos{view.trace().stop}).text())}};
+    m_figures = {{Figure::Kind::Step, tr("step"),
+                  textOf(core::figureOf(core::Nanos{view.trace().stop}).text())}};
     if (devices > 0 && step > 0)
-        m_figures.append(
-            {tr("busy"), textOf(core::shareInTenths(static_cast<double>(all.busy.measured.count) /
-                                                    (devices * step)))});
+        m_figures.append({Figure::Kind::Busy, tr("busy"),
+                          textOf(core::shareInTenths(static_cast<double>(all.busy.measured.count) /
+                                                     (devices * step)))});
     QStringList words = {m_title, m_scenario};
     for (const Figure &figure : m_figures)
         words.append(figure.name + u' ' + figure.value);
@@ -194,6 +250,32 @@ void ComparePane::place()
     put(m_timeline, {m_look.ipx(1) + scene + m_indent, top, room - scene - m_indent, high});
 }
 
+// Those for which there is room beside a title, from the last one on: without the changes before
+// without a figure.
+QList<ComparePane::Figure> ComparePane::figuresWithRoom() const
+{
+    const QFont large = m_look.font(TextRole::SectionTitle, kValueSize);
+    const auto wide = [&](const QList<Figure> &figures) {
+        double sum = m_look.px(kPadding + 5);
+        for (const Figure &figure : figures) {
+            if (!figure.change.isEmpty())
+                sum += textWidth(m_look.font(TextRole::Caption), figure.change) + m_look.px(8);
+            sum += textWidth(large, figure.value) + m_look.px(8 + kBetweenFigures) +
+                   textWidth(m_look.font(TextRole::Control), figure.name);
+        }
+        return sum;
+    };
+    const double room = width() - m_look.px(kPadding + kBadge + kLeastTitle);
+    QList<Figure> figures = m_figures;
+    if (wide(figures) > room) {
+        for (Figure &figure : figures)
+            figure.change.clear();
+    }
+    while (figures.size() > 1 && wide(figures) > room)
+        figures.removeLast();
+    return figures;
+}
+
 double ComparePane::paintFigures(QPainter &painter) const
 {
     const Theme &theme = m_look.theme;
@@ -209,7 +291,8 @@ double ComparePane::paintFigures(QPainter &painter) const
         painter.drawText(QPointF(right - wide, m_look.px(kHeader / 2 + 9)), text);
         right -= wide + gap;
     };
-    for (auto figure = m_figures.crbegin(); figure != m_figures.crend(); ++figure) {
+    const QList<Figure> figures = figuresWithRoom();
+    for (auto figure = figures.crbegin(); figure != figures.crend(); ++figure) {
         if (!figure->change.isEmpty())
             write(caption, theme.text2, figure->change, m_look.px(8));
         write(large, figure->better ? theme.accent : theme.text1, figure->value, m_look.px(8));

@@ -42,6 +42,8 @@ public:
     // A headline figure, and how it differs.
     struct Figure
     {
+        enum class Kind { Step, Rate, Utilization, Busy, Memory };
+        Kind kind;
         QString name;
         QString value;
         QString change = {}; // empty: there is nothing to hold it against
@@ -55,6 +57,9 @@ protected:
 
 private:
     void place();
+    [[nodiscard]] bool showsWork(const core::SnapshotPtr &other) const;
+    void addChanges(const core::Snapshot &before);
+    [[nodiscard]] QList<Figure> figuresWithRoom() const;
     double paintFigures(QPainter &painter) const; // their left edge
     void describe(const core::SnapshotPtr &other);
     void describeRecording();

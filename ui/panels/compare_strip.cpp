@@ -56,10 +56,11 @@ CompareStrip::CompareStrip(QWidget *parent)
     connect(m_unpin, &QAbstractButton::clicked, this, &CompareStrip::unpinRequested);
 }
 
-void CompareStrip::setSentence(const QString &sentence)
+void CompareStrip::setSentence(const QString &sentence, const QString &differences)
 {
     m_words->say(sentence);
-    setAccessibleDescription(sentence);
+    m_words->setToolTip(differences);
+    setAccessibleDescription(differences.isEmpty() ? sentence : sentence + u'\n' + differences);
     place();
 }
 

@@ -20,7 +20,8 @@ class CompareStrip : public QWidget
 public:
     explicit CompareStrip(QWidget *parent = nullptr);
 
-    void setSentence(const QString &sentence);
+    // differences: every setting that differs, told by the tip of the sentence.
+    void setSentence(const QString &sentence, const QString &differences);
     [[nodiscard]] QString sentence() const;
     void setPace(core::Pace pace);
     void setCanSwap(bool can);                 // A is a set-up

@@ -6,8 +6,12 @@
 #include "core/base/text.h"
 #include "core/scenario/scenario.h"
 #include "ui/words/difference_texts.h"
+#include "ui/words/language.h"
 #include "ui/words/scene_texts.h"
+#include "ui/words/setting_differences.h"
 #include "ui/words/text_of.h"
+#include "ui/words/what_if_texts.h"
+#include "ui/words/work_comparison.h"
 #include "ui/words/work_words.h"
 
 #include <QCoreApplication>
@@ -25,11 +29,6 @@ struct Comparison
 {
     Q_DECLARE_TR_FUNCTIONS(Comparison)
 };
-
-QString noDifference()
-{
-    return Comparison::tr("no difference");
-}
 
 // "0.00", whatever the decimal sign.
 bool readsAsNothing(const std::string &figure)
@@ -65,7 +64,7 @@ QString sizeOf(core::Bytes one, core::Bytes other)
 QString rateText(double earlier, double later)
 {
     if (earlier == later)
-        return noDifference();
+        return noDifferenceText();
     return signedText(later > earlier, textOf(core::figureOfSpeed(std::abs(later - earlier))));
 }
 
@@ -110,6 +109,12 @@ QString partThatTakes(const core::ResultDifference &difference)
     return takes && difference.step.count != 0 ? most->words : QString();
 }
 
+bool hasOtherGpus(const core::Snapshot &a, const core::Snapshot &b)
+{
+    return a.scenario.cluster.devices != b.scenario.cluster.devices ||
+           a.scenario.cluster.device != b.scenario.cluster.device;
+}
+
 QString joined(const QStringList &parts)
 {
     if (parts.size() < 2)
@@ -129,15 +134,26 @@ public:
     [[nodiscard]] QString sentence() const
     {
         const QStringList price = prices();
-        const QString paid = price.isEmpty()
-                                 ? Comparison::tr("It costs nothing in time, memory or bytes sent.")
-                                 : Comparison::tr("It pays with %1.").arg(joined(price));
         const QString gain = gains();
-        return gain.isEmpty() ? Comparison::tr("B gains nothing: %1.").arg(joined(price))
-                              : gain + u' ' + paid;
+        const bool otherNumbers = !numericsSentence(m_a.scenario, m_b.scenario).isEmpty();
+        if (gain.isEmpty())
+            return (otherNumbers ? Comparison::tr("B pays with %1.")
+                                 : Comparison::tr("B gains nothing: %1."))
+                .arg(joined(price));
+        if (!price.isEmpty())
+            return gain + u' ' + Comparison::tr("It pays with %1.").arg(joined(price));
+        // What another machine costs, and what narrower numbers do, is not known here.
+        const bool isFree = m_a.scenario.cluster == m_b.scenario.cluster && !otherNumbers;
+        return isFree
+                   ? gain + u' ' + Comparison::tr("It costs nothing in time, memory or bytes sent.")
+                   : gain;
     }
 
 private:
+    [[nodiscard]] int moreGpus() const
+    {
+        return m_b.scenario.cluster.devices - m_a.scenario.cluster.devices;
+    }
     [[nodiscard]] QString time() const { return sizeOf(m_a.metrics.step, m_b.metrics.step); }
     [[nodiscard]] QString memory() const { return sizeOf(peakOf(m_a), peakOf(m_b)); }
     [[nodiscard]] QString bytes() const // the two are not displayed
@@ -149,7 +165,7 @@ private:
     [[nodiscard]] QString gains() const
     {
         const bool memoryAlone = m_change.peakMemory.count < 0 && m_change.step.count >= 0 &&
-                                 m_change.sentSecond >= m_change.sentFirst;
+                                 m_change.sentSecond >= m_change.sentFirst && moreGpus() >= 0;
         if (memoryAlone && m_change.inFlight < 0)
             return Comparison::tr("B keeps fewer micro-batches in flight: %1 less on GPU %2.")
                 .arg(memory())
@@ -166,6 +182,10 @@ private:
                 Comparison::tr("needs %1 less on GPU %2").arg(memory()).arg(m_change.fullest));
         if (m_change.sentSecond < m_change.sentFirst)
             parts.append(Comparison::tr("sends %1 less").arg(bytes()));
+        if (moreGpus() < 0)
+            parts.append(moreGpus() == -1
+                             ? Comparison::tr("needs 1 GPU less")
+                             : Comparison::tr("needs %1 GPUs less").arg(countText(-moreGpus())));
         return parts.isEmpty() ? QString() : Comparison::tr("B %1.").arg(joined(parts));
     }
 
@@ -181,6 +201,10 @@ private:
             parts.append(Comparison::tr("%1 more on GPU %2").arg(memory()).arg(m_change.fullest));
         if (m_change.sentSecond > m_change.sentFirst)
             parts.append(Comparison::tr("%1 more sent").arg(bytes()));
+        if (moreGpus() > 0)
+            parts.append(moreGpus() == 1
+                             ? Comparison::tr("1 GPU more")
+                             : Comparison::tr("%1 GPUs more").arg(countText(moreGpus())));
         return parts;
     }
 
@@ -203,56 +227,49 @@ QString trouble(const QString &name, const core::Snapshot &snapshot)
         .arg(name, textOf(figures.values[0]), textOf(figures.text(1)));
 }
 
-// Of links that both have: within nodes of several GPUs, and between several nodes.
-QStringList differentLinks(const core::ClusterSpec &a, const core::ClusterSpec &b)
+QString memorySentence(const core::Snapshot &a, const core::Snapshot &b, int fullest)
 {
-    const auto hasWithin = [](const core::ClusterSpec &cluster) {
-        return std::min(cluster.devices, cluster.devicesPerNode) > 1;
-    };
-    const auto hasBetween = [](const core::ClusterSpec &cluster) {
-        return cluster.devices > cluster.devicesPerNode;
-    };
-    QStringList parts;
-    const auto add = [&parts](const QString &words, const core::LinkSpec &one,
-                              const core::LinkSpec &other) {
-        const QString rate = textOf(core::figureOfRate(one.bandwidth).text());
-        const QString otherRate = textOf(core::figureOfRate(other.bandwidth).text());
-        if (rate != otherRate)
-            parts.append(words.arg(rate, otherRate));
-    };
-    if (hasWithin(a) && hasWithin(b))
-        add(hasBetween(a) || hasBetween(b) ? Comparison::tr("links within a node (%1, %2)")
-                                           : Comparison::tr("links (%1, %2)"),
-            a.intraLink, b.intraLink);
-    if (hasBetween(a) && hasBetween(b))
-        add(Comparison::tr("links between nodes (%1, %2)"), a.interLink, b.interLink);
-    return parts;
+    const core::Bytes before = peakOf(a);
+    const core::Bytes after = peakOf(b);
+    if (before == after)
+        return {};
+    return (after > before ? Comparison::tr("B needs %1 more on GPU %2.")
+                           : Comparison::tr("B needs %1 less on GPU %2."))
+        .arg(sizeOf(before, after))
+        .arg(fullest);
+}
+
+// Of two that run to their end.
+QString verdict(const core::Snapshot &a, const core::Snapshot &b,
+                const core::ResultDifference &change)
+{
+    switch (core::equalWork(a.scenario, b.scenario)) {
+    case core::EqualWork::None:
+        return modelsSentence(a, b);
+    case core::EqualWork::Model:
+        return joinedSentences({workSentence(a, b), memorySentence(a, b, change.fullest),
+                                numericsSentence(a.scenario, b.scenario)});
+    case core::EqualWork::Step:
+        break;
+    }
+    if (change.isNone())
+        return Comparison::tr("No difference: A and B take the same time, need the same memory "
+                              "and send the same bytes.");
+    return joinedSentences({Account(a, b, change).sentence(),
+                            numericsSentence(a.scenario, b.scenario),
+                            hasOtherGpus(a, b) ? workSentence(a, b) : QString()});
 }
 
 // What is compared is not one change of a layout where the work or the machine is another: that is
-// said before anything is called faster.
-QString differentWork(const core::Scenario &a, const core::Scenario &b)
+// said before anything is called faster. What the titles of both tell apart need not be said.
+QList<SettingTexts> untoldDifferences(const core::Snapshot &a, const core::Snapshot &b)
 {
-    QStringList parts;
-    if (a.model != b.model)
-        parts.append(a.model.title == b.model.title
-                         ? Comparison::tr("model")
-                         : Comparison::tr("model (%1, %2)")
-                               .arg(textOf(a.model.title), textOf(b.model.title)));
-    const auto count = [&parts](const QString &words, std::int64_t one, std::int64_t other) {
-        if (one != other)
-            parts.append(words.arg(countText(one), countText(other)));
-    };
-    count(Comparison::tr("batch (%1, %2)"), a.training.globalBatch, b.training.globalBatch);
-    if (a.model.transformer() && b.model.transformer())
-        count(Comparison::tr("sequence (%1, %2)"), a.training.sequence, b.training.sequence);
-    count(Comparison::tr("number of GPUs (%1, %2)"), a.cluster.devices, b.cluster.devices);
-    if (a.cluster.device.title != b.cluster.device.title)
-        parts.append(Comparison::tr("GPU (%1, %2)")
-                         .arg(textOf(a.cluster.device.title), textOf(b.cluster.device.title)));
-    parts.append(differentLinks(a.cluster, b.cluster));
-    return parts.isEmpty() ? QString()
-                           : Comparison::tr("A and B differ in %1.").arg(joined(parts)) + u' ';
+    QList<SettingTexts> differences = differentSettings(a.scenario, b.scenario);
+    if (a.plan.ranks() > 1 && b.plan.ranks() > 1)
+        differences.removeIf([](const SettingTexts &each) {
+            return each.name == settingName(core::Setting::Schedule);
+        });
+    return differences;
 }
 
 } // namespace
@@ -271,14 +288,33 @@ QString resultTitle(const core::Snapshot &snapshot)
                       : Comparison::tr("%1 · %2 micro-batches").arg(title, countText(count));
 }
 
+QString titleBeside(const core::Snapshot &snapshot, const core::Snapshot &other)
+{
+    const QString title = resultTitle(snapshot);
+    if (title != resultTitle(other) || snapshot.scenario.title != other.scenario.title)
+        return title;
+    for (const SettingTexts &each : differentSettings(snapshot.scenario, other.scenario)) {
+        if (!each.first.isEmpty())
+            return Comparison::tr("%1 · %2 %3").arg(title, withinSentence(each.name), each.first);
+    }
+    return title;
+}
+
+QString noDifferenceText()
+{
+    return Comparison::tr("no difference");
+}
+
 QString changeText(core::Nanos earlier, core::Nanos later)
 {
-    return earlier == later ? noDifference() : signedText(later > earlier, sizeOf(earlier, later));
+    return earlier == later ? noDifferenceText()
+                            : signedText(later > earlier, sizeOf(earlier, later));
 }
 
 QString changeText(core::Bytes earlier, core::Bytes later)
 {
-    return earlier == later ? noDifference() : signedText(later > earlier, sizeOf(earlier, later));
+    return earlier == later ? noDifferenceText()
+                            : signedText(later > earlier, sizeOf(earlier, later));
 }
 
 QString pointsText(double earlier, double later)
@@ -286,7 +322,7 @@ QString pointsText(double earlier, double later)
     // Of the two as they stand displayed, in tenths of a percent.
     const double points = (std::round(1000 * later) - std::round(1000 * earlier)) / 10;
     if (points == 0)
-        return noDifference();
+        return noDifferenceText();
     return (std::abs(points) == 1 ? Comparison::tr("%1 point") : Comparison::tr("%1 points"))
         .arg(signedText(points > 0, textOf(core::figureOfDecimals(std::abs(points), 1))));
 }
@@ -294,8 +330,8 @@ QString pointsText(double earlier, double later)
 void noteChanges(KpiTexts &texts, const core::Snapshot &a, const core::Snapshot &b)
 {
     const auto note = [](KpiText &text, const QString &change) {
-        const bool same = change == noDifference();
-        text.note = same ? Comparison::tr("as in A") : Comparison::tr("%1 from A").arg(change);
+        const bool same = change == noDifferenceText();
+        text.note = same ? Comparison::tr("same as A") : Comparison::tr("%1 from A").arg(change);
         text.brief = same ? text.note : change;
     };
     const core::Metrics &before = a.metrics;
@@ -315,10 +351,11 @@ QString comparisonSentence(const core::Snapshot &a, const core::Snapshot &b)
 {
     const core::ResultDifference change = core::resultDifference(a, b);
     if (change.firstRuns && change.secondRuns) {
-        if (change.isNone())
-            return Comparison::tr("No difference: A and B take the same time, need the same memory "
-                                  "and send the same bytes.");
-        return differentWork(a.scenario, b.scenario) + Account(a, b, change).sentence();
+        const QString differences = differencesText(untoldDifferences(a, b));
+        return joinedSentences({differences.isEmpty()
+                                    ? QString()
+                                    : Comparison::tr("A and B differ in %1.").arg(differences),
+                                verdict(a, b, change)});
     }
     QStringList sentences;
     if (!change.firstRuns)

@@ -13,7 +13,12 @@ namespace ui {
 // "GPipe · 8 micro-batches": what tells two set-ups of one model apart.
 [[nodiscard]] QString resultTitle(const core::Snapshot &snapshot);
 
-// "+0.19 s": later less earlier, by the figures of both as they are displayed. "no difference".
+// The same beside another result: where it and the scenario are called the same, with the first
+// setting that differs.
+[[nodiscard]] QString titleBeside(const core::Snapshot &snapshot, const core::Snapshot &other);
+
+[[nodiscard]] QString noDifferenceText(); // "no difference"
+// "+0.19 s": later less earlier, by the figures of both as they are displayed. noDifferenceText().
 [[nodiscard]] QString changeText(core::Nanos earlier, core::Nanos later);
 [[nodiscard]] QString changeText(core::Bytes earlier, core::Bytes later);
 // "−3.1 points" of a share, likewise.

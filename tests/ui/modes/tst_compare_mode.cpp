@@ -50,6 +50,7 @@ private Q_SLOTS:
     void slidersTickWhatIsPinned();
     void headlineNumbersSayHowTheyDiffer();
     void whatDoesNotFitIsSaid();
+    void stepsOfUnequalWorkAreNeitherBetterNorWorse();
     void itIsTheSameOnceMoreAfterSwappingTwice();
     void aRecordedRunIsA();
     void oneLegendNamesTheColoursOfBoth_data();
@@ -87,7 +88,7 @@ void TestCompareMode::aResultDoesNotDifferFromItself()
         m_fixture.window().modes().choose(id("explore"));
         const auto &kpis = *m_fixture.window().mode().findChild<ui::KpiStrip *>();
         for (const ui::KpiText &text : kpis.texts())
-            QCOMPARE(text.note, id("as in A"));
+            QCOMPARE(text.note, id("same as A"));
         for (const auto *slider :
              m_fixture.part<ui::ControlPanel>().findChildren<ui::ValueSlider *>()) {
             if (slider->pinnedValue())
@@ -252,8 +253,40 @@ void TestCompareMode::whatDoesNotFitIsSaid()
     QVERIFY(mode.strip().sentence().contains(id("B does not fit")));
     QVERIFY(mode.strip().sentence().contains(id("A runs")));
     QVERIFY(m_fixture.playback().canPlay()); // A does
+    QVERIFY(std::ranges::any_of(mode.findChild<ui::LegendView *>()->shownEntries(),
+                                [](const ui::LegendEntry &entry) {
+                                    return entry.text == id("does not fit");
+                                })); // what red is
     m_fixture.playback().seekShare(0.5);
     QVERIFY(!pictureOf(mode).isNull());
+}
+
+// Of another model the step, and of another batch too: what is compared is work in a second, by the
+// GPU and of its peak.
+void TestCompareMode::stepsOfUnequalWorkAreNeitherBetterNorWorse()
+{
+    using Kind = ui::ComparePane::Figure::Kind;
+    m_fixture.openBuiltin(id("llama7b-pp4"));
+    m_fixture.window().pinned().pin();
+    core::Scenario larger = m_fixture.document().scenario();
+    larger = core::withGlobalBatch(larger, 2 * larger.training.globalBatch);
+    m_fixture.document().edit(larger, {});
+    m_fixture.settle();
+    ui::CompareMode &mode = m_fixture.compare();
+    const auto figureOf = [&mode](Kind kind) {
+        for (const ui::ComparePane::Figure &figure : mode.paneB().figures()) {
+            if (figure.kind == kind)
+                return figure;
+        }
+        return ui::ComparePane::Figure{};
+    };
+    QVERIFY(figureOf(Kind::Step).change.isEmpty() && !figureOf(Kind::Step).better);
+    QVERIFY(figureOf(Kind::Rate).value.endsWith(id("tokens/s")));
+    QVERIFY(figureOf(Kind::Rate).change.startsWith(id("+"))); // fewer bubbles
+    QVERIFY(figureOf(Kind::Utilization).change.contains(id("point")));
+    QCOMPARE(mode.paneA().figures().size(), mode.paneB().figures().size());
+    QVERIFY(!mode.strip().sentence().contains(id("faster")));
+    QVERIFY(mode.strip().accessibleDescription().contains(id("Global batch: A ")));
 }
 
 void TestCompareMode::itIsTheSameOnceMoreAfterSwappingTwice()

@@ -164,7 +164,7 @@ struct TwoTruths
     {
         const auto hold = [&](int tile, const QString &units, double change) {
             QString note = tiles[std::size_t(tile)].note;
-            note.replace(QStringLiteral("as in A"), QStringLiteral("no difference"));
+            note.replace(QStringLiteral("same as A"), QStringLiteral("no difference"));
             holdChange(note.remove(QStringLiteral(" from A")), units, change);
         };
         if (runs(a) && runs(b))
