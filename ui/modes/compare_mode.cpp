@@ -386,9 +386,12 @@ void CompareMode::placeColumn()
     m_column->resize(wide, room + strip + gap + legend);
     m_legend->setGeometry(m_shownLook.ipx(kFoot), room + strip + gap,
                           wide - m_shownLook.ipx(2 * kFoot), legend);
-    m_a->setGeometry(0, 0, wide, upper);
-    m_prompt->setGeometry(0, 0, wide, upper);
-    m_strip->setGeometry(0, upper + gap, wide, std::max(0, strip - gap));
+    // Where not all of it is seen at once, what is said comes first.
+    const bool scrolls = m_column->height() > m_scroll->height();
+    const int top = scrolls ? strip : 0;
+    m_a->setGeometry(0, top, wide, upper);
+    m_prompt->setGeometry(0, top, wide, upper);
+    m_strip->setGeometry(0, scrolls ? 0 : upper + gap, wide, std::max(0, strip - gap));
     m_b->setGeometry(0, upper + strip + gap, wide, room - upper);
 }
 

@@ -23,6 +23,7 @@ constexpr double kGap = 14;
 constexpr double kToolGap = 6;
 constexpr double kRight = 10;
 constexpr double kVerticalPadding = 8;
+constexpr double kLeastWords = 300;
 
 QString idOf(core::Pace pace)
 {
@@ -114,11 +115,30 @@ int CompareStrip::wordsLeft() const
     return m_look.ipx(kLeft + kIcon + kGap);
 }
 
+int CompareStrip::toolsHeight() const
+{
+    int high = 0;
+    for (const QWidget *tool : tools())
+        high = std::max(high, tool->sizeHint().height());
+    return high;
+}
+
+bool CompareStrip::isStacked(int width) const
+{
+    return width - toolsWidth() - wordsLeft() - m_look.ipx(kGap) < m_look.ipx(kLeastWords);
+}
+
+int CompareStrip::wordsWidth(int width) const
+{
+    return std::max(1,
+                    width - wordsLeft() - m_look.ipx(kGap) - (isStacked(width) ? 0 : toolsWidth()));
+}
+
 int CompareStrip::heightForWidth(int width) const
 {
-    const int room = std::max(1, width - toolsWidth() - wordsLeft() - m_look.ipx(kGap));
-    const int words = m_words->heightForWidth(room) + 2 * m_look.ipx(kVerticalPadding);
-    return std::max(m_look.ipx(kLeast), words);
+    const int padding = m_look.ipx(kVerticalPadding);
+    const int words = m_words->heightForWidth(wordsWidth(width)) + 2 * padding;
+    return std::max(m_look.ipx(kLeast), words) + (isStacked(width) ? toolsHeight() + padding : 0);
 }
 
 void CompareStrip::resizeEvent(QResizeEvent *event)
@@ -133,10 +153,13 @@ void CompareStrip::place()
         widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
     };
     int left = width() - toolsWidth();
-    put(m_words, {wordsLeft(), 0, std::max(1, left - wordsLeft() - m_look.ipx(kGap)), height()});
+    const int below = isStacked(width()) ? toolsHeight() + m_look.ipx(kVerticalPadding) : 0;
+    const int words = height() - below;
+    put(m_words, {wordsLeft(), 0, wordsWidth(width()), words});
+    const int middle = below > 0 ? words + toolsHeight() / 2 : height() / 2;
     for (QWidget *tool : tools()) {
         const QSize size = tool->sizeHint();
-        put(tool, {left, (height() - size.height()) / 2, size.width(), size.height()});
+        put(tool, {left, middle - size.height() / 2, size.width(), size.height()});
         left += size.width() + m_look.ipx(kToolGap);
     }
 }
@@ -148,8 +171,8 @@ void CompareStrip::paintEvent(QPaintEvent *)
     const Theme &theme = m_look.theme;
     drawRounded(painter, rect(), m_look.px(8), theme.accentSoft,
                 theme.flat ? theme.line : QColor());
-    const QRect icon(m_look.ipx(kLeft), (height() - m_look.ipx(kIcon)) / 2, m_look.ipx(kIcon),
-                     m_look.ipx(kIcon));
+    const QRect icon(m_look.ipx(kLeft), m_words->geometry().center().y() - m_look.ipx(kIcon) / 2,
+                     m_look.ipx(kIcon), m_look.ipx(kIcon));
     drawIcon(painter, QStyle::visualRect(layoutDirection(), rect(), icon), QStringLiteral("scales"),
              theme.accent, kIcon, m_look);
 }

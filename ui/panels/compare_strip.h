@@ -44,6 +44,10 @@ private:
     [[nodiscard]] QList<QWidget *> tools() const; // left to right
     [[nodiscard]] int toolsWidth() const;
     [[nodiscard]] int wordsLeft() const;
+    [[nodiscard]] int toolsHeight() const;
+    // Where the words would have too little room beside the tools, those stand below them.
+    [[nodiscard]] bool isStacked(int width) const;
+    [[nodiscard]] int wordsWidth(int width) const;
 
     Look m_look;
     TextBlock *m_words;
