@@ -93,8 +93,7 @@ bool ComparePane::showsWork(const core::SnapshotPtr &other) const
         return false;
     const core::Scenario &one = m_snapshot->scenario;
     return core::equalWork(one, other->scenario) != core::EqualWork::Step ||
-           one.cluster.devices != other->scenario.cluster.devices ||
-           one.cluster.device != other->scenario.cluster.device;
+           hasOtherGpus(one, other->scenario);
 }
 
 // How far B is from A; what is not equal work is neither better nor worse.
@@ -147,7 +146,7 @@ void ComparePane::describe(const core::SnapshotPtr &other)
     const KpiTexts texts = m_snapshot ? kpiTexts(*m_snapshot) : emptyKpiTexts();
     const auto textAt = [&texts](std::size_t card) {
         const KpiText &text = texts[card];
-        return text.unit.isEmpty() ? text.value : text.value + QChar::Nbsp + text.unit;
+        return text.unit.isEmpty() ? text.value : text.value + u' ' + text.unit;
     };
     m_figures = {{Figure::Kind::Step, tr("step"), textAt(kStepCard)}};
     const bool work = showsWork(other);

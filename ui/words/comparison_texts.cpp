@@ -109,12 +109,6 @@ QString partThatTakes(const core::ResultDifference &difference)
     return takes && difference.step.count != 0 ? most->words : QString();
 }
 
-bool hasOtherGpus(const core::Snapshot &a, const core::Snapshot &b)
-{
-    return a.scenario.cluster.devices != b.scenario.cluster.devices ||
-           a.scenario.cluster.device != b.scenario.cluster.device;
-}
-
 QString joined(const QStringList &parts)
 {
     if (parts.size() < 2)
@@ -257,7 +251,7 @@ QString verdict(const core::Snapshot &a, const core::Snapshot &b,
                               "and send the same bytes.");
     return joinedSentences({Account(a, b, change).sentence(),
                             numericsSentence(a.scenario, b.scenario),
-                            hasOtherGpus(a, b) ? workSentence(a, b) : QString()});
+                            hasOtherGpus(a.scenario, b.scenario) ? workSentence(a, b) : QString()});
 }
 
 // What is compared is not one change of a layout where the work or the machine is another: that is

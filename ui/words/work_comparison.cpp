@@ -117,6 +117,11 @@ bool isRateBetter(const core::Snapshot &first, const core::Snapshot &second)
     return moreInTenths(rateOf(first), rateOf(second)) > 0;
 }
 
+bool hasOtherGpus(const core::Scenario &a, const core::Scenario &b)
+{
+    return a.cluster.devices != b.cluster.devices || a.cluster.device != b.cluster.device;
+}
+
 QString workSentence(const core::Snapshot &a, const core::Snapshot &b)
 {
     const double more = moreInTenths(rateOf(a), rateOf(b));

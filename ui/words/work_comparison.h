@@ -20,6 +20,8 @@ namespace ui {
 [[nodiscard]] QString rateChangeText(const core::Snapshot &first, const core::Snapshot &second);
 [[nodiscard]] bool isRateBetter(const core::Snapshot &first, const core::Snapshot &second);
 
+// More or fewer of them, or of another kind: a faster step may be no better for each.
+[[nodiscard]] bool hasOtherGpus(const core::Scenario &a, const core::Scenario &b);
 // Equal work on other machines, or the same model: "A GPU of B does 5.1 % more a second: 7,360
 // tokens/s, in A 7,010. MFU is 44.1 %, in A 42 %."
 [[nodiscard]] QString workSentence(const core::Snapshot &a, const core::Snapshot &b);
