@@ -232,8 +232,9 @@ void TestDegreeControls::statesAndSoftwareAreSeenAndChanged()
     const QList<ControlPanel::Control> controls = bench.panel.controls();
     for (const char *title :
          {"Optimizer offload", "Sharding group", "Second copy of weights", "Framework", "Software"})
-        QVERIFY2(std::ranges::any_of(controls,
-                                     [title](const auto &each) { return each.title == title; }),
+        QVERIFY2(std::ranges::any_of(
+                     controls,
+                     [title](const auto &each) { return each.title == QLatin1StringView(title); }),
                  title);
 }
 
