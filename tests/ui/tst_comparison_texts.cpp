@@ -249,6 +249,9 @@ void TestComparisonTexts::whatTheTitlesDoNotTellApartStandsInThem()
     QCOMPARE(ui::titleBeside(*a, *a), ui::resultTitle(*a));
     QCOMPARE(ui::titleBeside(*a, *b), id("Data parallel · optimizer offload off"));
     QCOMPARE(ui::titleBeside(*b, *a), id("Data parallel · optimizer offload on"));
+    core::Scenario wide = kept;
+    wide.training.precision = core::Precision::Fp32;
+    QCOMPARE(ui::titleBeside(*toy::run(wide), *a), id("Data parallel · fp32"));
     const core::SnapshotPtr other = toy::run(toy::pipeline("1f1b", 4, 8));
     QCOMPARE(ui::titleBeside(*a, *other), ui::resultTitle(*a));
 }

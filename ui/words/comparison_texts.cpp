@@ -289,7 +289,9 @@ QString titleBeside(const core::Snapshot &snapshot, const core::Snapshot &other)
         return title;
     for (const SettingTexts &each : differentSettings(snapshot.scenario, other.scenario)) {
         if (!each.first.isEmpty())
-            return Comparison::tr("%1 · %2 %3").arg(title, withinSentence(each.name), each.first);
+            return each.areNames ? title + QStringLiteral(" · ") + each.first
+                                 : Comparison::tr("%1 · %2 %3")
+                                       .arg(title, withinSentence(each.name), each.first);
     }
     return title;
 }

@@ -12,6 +12,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <iterator>
 
 namespace ui {
 
@@ -76,6 +77,9 @@ SettingTexts textsOf(const core::SettingDifference &difference, const core::Scen
     SettingTexts texts = {textOf(core::settingTitle(difference.path)),
                           valueText(difference.path, difference.first, first),
                           valueText(difference.path, difference.second, second)};
+    constexpr std::string_view named[] = {"model", "cluster.device", "cluster.software",
+                                          "training.precision"};
+    texts.areNames = std::ranges::find(named, difference.path) != std::end(named);
     if (difference.path == "cluster.intra_link" && !linksBetween(first.cluster) &&
         !linksBetween(second.cluster))
         texts.name = Differing::tr("Links");

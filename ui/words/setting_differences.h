@@ -15,6 +15,7 @@ struct SettingTexts
     QString name;
     QString first = {};
     QString second = {};
+    bool areNames = false; // "A100 · 80 GB", which need not be told what they are of
 };
 
 // All of them, what weighs most first. Links that not both of them use do not count.
