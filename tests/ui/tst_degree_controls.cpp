@@ -229,7 +229,7 @@ void TestDegreeControls::statesAndSoftwareAreSeenAndChanged()
     while (bench.document.undoStack().canUndo())
         bench.document.undoStack().undo();
     QCOMPARE(bench.document.scenario(), before);
-    const QList<ControlPanel::Control> controls = bench.panel.controls();
+    const QList<ControlTitle> controls = controlsOf(before);
     for (const char *title :
          {"Optimizer offload", "Sharding group", "Second copy of weights", "Framework", "Software"})
         QVERIFY2(std::ranges::any_of(

@@ -30,6 +30,12 @@ public:
     [[nodiscard]] bool isLocked(const QString &id) const;
     // The scenario has no choice there, for this reason; empty: it has.
     void setImpossible(const QString &id, const QString &reason);
+    template <class Spec, class Scenario>
+    void follow(const Spec &spec, const Scenario &scenario)
+    {
+        if (spec.impossible != nullptr)
+            setImpossible(spec.id, spec.impossible(scenario));
+    }
     [[nodiscard]] QString reasonOf(const QString &id) const; // empty: it is free
 
 protected:

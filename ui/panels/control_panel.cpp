@@ -130,20 +130,6 @@ QWidget *ControlPanel::bringOut(const QStringList &ids)
     return control;
 }
 
-QList<ControlPanel::Control> ControlPanel::controls() const
-{
-    QList<Control> list;
-    for (const Slider &slider : m_sliders) {
-        if (slider.spec.visible(m_document.scenario()))
-            list.append({slider.spec.id, slider.spec.label});
-    }
-    for (const Chooser &chooser : m_choosers) {
-        if (chooser.spec.visible(m_document.scenario()))
-            list.append({chooser.spec.id, chooser.spec.title});
-    }
-    return list;
-}
-
 void ControlPanel::splitWork(const QString &tile)
 {
     if (const std::optional<StrategySpec> spec = strategyNamed(tile)) {
@@ -288,8 +274,7 @@ void ControlPanel::refresh()
         chooser.widget->setCurrentId(current.id, current.text);
         const bool open = chooser.spec.group != ControlGroup::More || m_showsMore;
         chooser.widget->setVisible(open && chooser.spec.visible(shownLayout()));
-        if (chooser.spec.impossible != nullptr)
-            m_locks.setImpossible(chooser.spec.id, chooser.spec.impossible(scenario));
+        m_locks.follow(chooser.spec, scenario);
     }
     m_overlap->setChecked(scenario.parallel.overlap);
     m_overlap->setVisible(m_showsMore && scenario.parallel.data > 1);
@@ -331,8 +316,7 @@ void ControlPanel::showSliders()
         slider->setGaveWay(other && was != value);
         column().setMarked(row, other && was != value && spec.setting != core::Setting::Devices);
         setRangeOf(*slider, spec, now.scenario);
-        if (spec.impossible != nullptr)
-            m_locks.setImpossible(spec.id, spec.impossible(now.scenario));
+        m_locks.follow(spec, now.scenario);
         const bool shown =
             (spec.group != ControlGroup::More || m_showsMore) && spec.visible(shownLayout());
         row->setVisible(shown);

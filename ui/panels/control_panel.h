@@ -41,13 +41,6 @@ public:
     void showOnly(const QStringList &ids);
     // The first of these controls that the scenario has, brought into sight; null: it has none.
     QWidget *bringOut(const QStringList &ids);
-    // By id and name, those that the scenario has, in sight or under "More".
-    struct Control
-    {
-        QString id;
-        QString title;
-    };
-    [[nodiscard]] QList<Control> controls() const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

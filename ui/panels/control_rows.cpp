@@ -14,6 +14,20 @@
 
 namespace ui {
 
+QList<ControlTitle> controlsOf(const core::Scenario &scenario)
+{
+    QList<ControlTitle> list;
+    for (const SliderSpec &spec : sliderSpecs()) {
+        if (spec.visible(scenario))
+            list.append({spec.id, spec.label});
+    }
+    for (const ChooserSpec &spec : chooserSpecs()) {
+        if (spec.visible(scenario))
+            list.append({spec.id, spec.title});
+    }
+    return list;
+}
+
 ChoiceBox *boxOf(const ChooserSpec &spec)
 {
     auto *box = new ChoiceBox(spec.title);

@@ -91,6 +91,14 @@ struct StrategySpec
 [[nodiscard]] QList<SliderSpec> degreeSliderSpecs();
 [[nodiscard]] QList<ChooserSpec> degreeChooserSpecs();
 
+// By id and name, those of all controls that the scenario has, in sight or under "More".
+struct ControlTitle
+{
+    QString id;
+    QString title;
+};
+[[nodiscard]] QList<ControlTitle> controlsOf(const core::Scenario &scenario);
+
 // The device that "Slow down one GPU" acts on: the selected one, else the slow one, else one in the
 // middle.
 [[nodiscard]] int deviceToSlow(const ControlContext &context);

@@ -45,7 +45,7 @@ QList<CommandPalette::Entry> settingsOf(MainWindow &window)
 }
 
 // Of the left panel, which is shown for it.
-QList<CommandPalette::Entry> controlsOf(MainWindow &window)
+QList<CommandPalette::Entry> controlEntries(MainWindow &window)
 {
     const auto panelOf = [&window] { return window.mode().findChild<ControlPanel *>(); };
     const auto show = [&window, panelOf](const QString &id) {
@@ -54,11 +54,11 @@ QList<CommandPalette::Entry> controlsOf(MainWindow &window)
             control->setFocus(Qt::OtherFocusReason);
     };
     QList<CommandPalette::Entry> entries;
-    if (const ControlPanel *panel = panelOf()) {
-        for (const ControlPanel::Control &control : panel->controls())
-            entries.append({control.title, CommandPalette::tr("Controls"),
-                            [show, id = control.id] { show(id); }});
-    }
+    if (panelOf() == nullptr)
+        return entries;
+    for (const ControlTitle &control : controlsOf(window.document().scenario()))
+        entries.append(
+            {control.title, CommandPalette::tr("Controls"), [show, id = control.id] { show(id); }});
     return entries;
 }
 
@@ -82,7 +82,7 @@ QList<CommandPalette::Entry> entriesOf(MainWindow &window)
                             CommandPalette::tr("Example   %1").arg(id),
                             [&window, id] { window.files().openBuiltin(id); }});
     }
-    entries += controlsOf(window);
+    entries += controlEntries(window);
     entries += settingsOf(window);
     for (const QString &path : window.files().recent())
         entries.append({QFileInfo(path).fileName(), path,
