@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <limits>
 #include <stdexcept>
 
@@ -73,6 +74,8 @@ void RankTransport::finish()
     for (Sending &sending : m_sending)
         MPI_Wait(&sending.request, MPI_STATUS_IGNORE);
     reclaim();
+    std::ranges::move(m_kept, std::back_inserter(m_spare));
+    m_kept.clear();
 }
 
 RankTransport::Bytes RankTransport::roomFor(std::size_t size)

@@ -30,8 +30,9 @@ public:
     [[nodiscard]] std::optional<core::live::Message> receive(int from, std::int64_t tag,
                                                              const std::stop_token &stop) override;
     void release() override;
+    void keep() override { m_kept.push_back(std::move(m_open)); }
 
-    // Waits until everything that was sent is on its way.
+    // The step ends: waits until everything that was sent is on its way.
     void finish();
 
 private:
@@ -48,6 +49,7 @@ private:
     std::deque<Sending> m_sending;
     std::vector<std::deque<Bytes>> m_waiting; // by sender: arrived before they were asked for
     std::vector<Bytes> m_spare;
+    std::vector<Bytes> m_kept;
     Bytes m_open;
 };
 

@@ -86,7 +86,7 @@ OptimizerWork optimizerWork(const StagePlan &stage, const Scenario &scenario)
                 optimizerBytes(updated, scenario)};
     constexpr double kElementBytes = 4;
     KernelWork work = updateWork(updated, scenario.train->optimizer);
-    if (scenario.parallel.sharding == Sharding::None) // else the first gradients replace the old
+    if (sharersOf(scenario) == 1) // else the first gradients replace those of the step before
         work += clearWork(static_cast<double>(stage.parameters));
     return {nanosFromSeconds(kernelSeconds(work, scenario.cluster.device, workingSetOf(scenario))),
             kElementBytes * work.touched};

@@ -66,18 +66,18 @@ void writeRingReduceScatter(Program &program, const CollectiveSpan &what)
     writeRound(program, what, what.place - 1, Code::ReceiveAdd);
 }
 
-void writeRingAllGather(Program &program, const CollectiveSpan &what)
+void writeRingAllGather(Program &program, const CollectiveSpan &what, Code receive)
 {
-    writeRound(program, what, what.place, Code::ReceiveCopy);
+    writeRound(program, what, what.place, receive);
 }
 
-void writeRingAllReduce(Program &program, const CollectiveSpan &what)
+void writeRingAllReduce(Program &program, const CollectiveSpan &what, Code receive)
 {
     writeRingReduceScatter(program, what);
-    writeRingAllGather(program, what);
+    writeRingAllGather(program, what, receive);
 }
 
-void writeTreeAllReduce(Program &program, const CollectiveSpan &what)
+void writeTreeAllReduce(Program &program, const CollectiveSpan &what, Code receive)
 {
     const auto size = static_cast<int>(what.devices.size());
     const auto device = [&](int place) { return what.devices[static_cast<std::size_t>(place)]; };
@@ -89,7 +89,7 @@ void writeTreeAllReduce(Program &program, const CollectiveSpan &what)
     if (what.place > 0) {
         program.push_back(with(what.range, Code::Lend, device(parent)));
         program.push_back(with(what.range, Code::Settle, -1));
-        program.push_back(with(what.range, Code::ReceiveCopy, device(parent)));
+        program.push_back(with(what.range, receive, device(parent)));
     }
     for (int child = firstChild; child < endChild; ++child)
         program.push_back(with(what.range, Code::Lend, device(child)));

@@ -16,15 +16,19 @@ struct CollectiveSpan
     Instruction range;            // stream, place, unit, micro-batch, begin and end
 };
 
-// Ring: each device sends 2 (n - 1) / n of the range (Patarasuk and Yuan, 2009).
-void writeRingAllReduce(Program &program, const CollectiveSpan &what);
+// Ring: each device sends 2 (n - 1) / n of the range (Patarasuk and Yuan, 2009). What others have
+// summed is received by ReceiveCopy or Borrow.
+void writeRingAllReduce(Program &program, const CollectiveSpan &what,
+                        Code receive = Code::ReceiveCopy);
 // Afterwards each device has the sum of the chunk that has its own place.
 void writeRingReduceScatter(Program &program, const CollectiveSpan &what);
 // From the chunk of each place to all chunks everywhere.
-void writeRingAllGather(Program &program, const CollectiveSpan &what);
+void writeRingAllGather(Program &program, const CollectiveSpan &what,
+                        Code receive = Code::ReceiveCopy);
 // Up a binary tree and down again: each device but the root sends the whole range up, and parents
 // send it to each of their children.
-void writeTreeAllReduce(Program &program, const CollectiveSpan &what);
+void writeTreeAllReduce(Program &program, const CollectiveSpan &what,
+                        Code receive = Code::ReceiveCopy);
 
 // The chunk of the range that falls to a place, as even as can be.
 [[nodiscard]] Instruction chunkOf(const CollectiveSpan &what, int place);

@@ -9,11 +9,12 @@
 namespace core::live {
 namespace {
 
-// An update has the gradients at hand and clears them in passing. Where they are kept, or more of
-// them are here than are updated, the first of a step replace those of the step before.
+// An update has the gradients at hand and clears them in passing. Where they are kept, others read
+// them too, or more of them are here than are updated, the first of a step replace those of the
+// step before.
 void beginSums(Program &program, const Layout &layout)
 {
-    const bool clears = !layout.keepGradients && layout.shards == 0;
+    const bool clears = !layout.keepGradients && layout.shards == 0 && !borrowsGradients(layout);
     std::set<int> begun; // units
     for (Instruction &instruction : program) {
         if (instruction.code == Code::Update)

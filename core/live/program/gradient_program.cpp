@@ -7,6 +7,12 @@
 
 namespace core::live {
 
+bool borrowsGradients(const Layout &layout)
+{
+    return layout.replicas > 1 && layout.order.routes.size() == 1 && layout.shards == 0 &&
+           !layout.keepGradients;
+}
+
 GradientProgram::GradientProgram(const Layout &layout, const Holding &holding,
                                  const GradientOrder &order, int device)
     : m_layout(layout), m_holding(holding), m_device(device)
@@ -83,12 +89,13 @@ void GradientProgram::share(Program &program, Bucket &bucket)
                                .begin = bucket.begin,
                                .end = bucket.end};
     const CollectiveSpan what = {holders, static_cast<int>(place), range};
+    const Code receive = borrowsGradients(m_layout) ? Code::Borrow : Code::ReceiveCopy;
     if (m_layout.shards > 0)
         writeRingReduceScatter(program, what);
     else if (m_layout.sumBy == SumBy::Tree)
-        writeTreeAllReduce(program, what);
+        writeTreeAllReduce(program, what, receive);
     else
-        writeRingAllReduce(program, what);
+        writeRingAllReduce(program, what, receive);
 }
 
 // The first and the last stage each made a part of the table's gradient. Both add them in the same

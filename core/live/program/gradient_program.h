@@ -9,6 +9,10 @@
 
 namespace core::live {
 
+// Replicas update from sums where those lie, and copy none. Two ranks of one replica that hold the
+// same stage do: one of them may have no work in a step, and begins no sums of its own.
+[[nodiscard]] bool borrowsGradients(const Layout &layout);
+
 // Writes how a device reduces its gradients with the others that hold its units, and updates its
 // weights.
 class GradientProgram

@@ -22,6 +22,8 @@ enum class Code : std::uint8_t {
     Lend,        // the receiver reads where it lies, until Settle
     ReceiveAdd,  // a message is added to a range
     ReceiveCopy, // a message replaces a range
+    Borrow,      // a message stands for a range of gradients, and is read where it lies until the
+                 // step ends: whoever lent it leaves it as it is until then
     Settle,      // until what was lent has been read
     AddTied,     // the two halves of a tied table's gradient become their sum
     Update,      // the optimizer, on a range of the weights
@@ -110,6 +112,7 @@ using Program = std::vector<Instruction>;
     case Code::Receive:
     case Code::ReceiveAdd:
     case Code::ReceiveCopy:
+    case Code::Borrow:
         return true;
     case Code::AddTied:
         return instruction.peer >= 0; // the other half is on another device

@@ -84,6 +84,7 @@ template <class Real>
 bool Device<Real>::run(const Program &program, const StepRequest &request)
 {
     m_clock.restart();
+    m_store.forgetBorrowed();
     startRecord(program, request);
     for (std::size_t i = 0; i < program.size(); ++i) {
         if (request.stop.stop_requested())
@@ -272,14 +273,20 @@ bool Device<Real>::communicate(const Instruction &instruction, const StepRequest
         m_addTime = timeOf(request, [&] { accept(instruction, *message); });
     else
         accept(instruction, *message);
-    m_transport.release();
+    if (instruction.code == Code::Borrow)
+        m_transport.keep();
+    else
+        m_transport.release();
     return true;
 }
 
 template <class Real>
 void Device<Real>::send(const Instruction &instruction)
 {
-    const std::span<std::byte> bytes = bytesAt(instruction);
+    const std::span<const std::byte> bytes =
+        instruction.place == Place::Gradients
+            ? m_store.gradientsToLend(instruction.begin, instruction.end)
+            : bytesAt(instruction);
     const std::int64_t arrival = m_clock.send(instruction.stream, instruction.peer,
                                               {static_cast<std::int64_t>(bytes.size())});
     if (instruction.code == Code::Lend) {
@@ -304,6 +311,10 @@ template <class Real>
 void Device<Real>::accept(const Instruction &instruction, Message &message)
 {
     const std::span<const std::byte> bytes = message.bytes;
+    if (instruction.code == Code::Borrow) {
+        m_store.borrow(instruction.begin, instruction.end, bytes);
+        return;
+    }
     if (instruction.code == Code::Receive) {
         Buffer<Real> &buffer = handedOver(instruction);
         if (!message.given.empty()) {

@@ -121,35 +121,65 @@ void WeightStore<Real>::drop(const HeldUnit &unit)
 }
 
 template <class Real>
+void WeightStore<Real>::borrow(std::size_t begin, std::size_t end,
+                               std::span<const std::byte> gradients)
+{
+    const auto behind = std::ranges::upper_bound(m_borrowed, begin, {}, &Borrowed::begin);
+    m_borrowed.insert(behind, {begin, end, gradients});
+}
+
+template <class Real>
+std::span<const std::byte> WeightStore<Real>::gradientsToLend(std::size_t begin, std::size_t end)
+{
+    const auto found = std::ranges::find_if(m_borrowed, [&](const Borrowed &piece) {
+        return piece.begin == begin && piece.end == end;
+    });
+    return found == m_borrowed.end() ? gradientBytesAt(begin, end) : found->gradients;
+}
+
+template <class Real>
 void WeightStore<Real>::update(std::size_t begin, std::size_t end, int step, bool clears)
 {
     if (begin == end)
         return;
+    if (m_gradients.accumulation() == Accumulation::Exact)
+        update(begin, end, m_gradients.exact(), step, clears);
+    else
+        update(begin, end, m_gradients.plain(), step, clears);
+}
+
+// Gradients are cleared while they are in the nearest cache.
+template <class Real>
+template <class Gradient>
+void WeightStore<Real>::update(std::size_t begin, std::size_t end, std::span<Gradient> gradients,
+                               int step, bool clears)
+{
     const std::span<Real> range = weights(begin, end);
     std::size_t moments = begin;
     if (!m_updated.empty()) {
         const Updated &own = m_updated[unitAt(begin)];
         moments = own.moments + (begin - own.begin);
     }
-    if (m_gradients.accumulation() == Accumulation::Exact)
-        updateBlocks(range, moments, m_gradients.exact().data() + begin, step, clears);
-    else
-        updateBlocks(range, moments, m_gradients.plain().data() + begin, step, clears);
-}
-
-// Gradients are cleared while they are in the nearest cache.
-template <class Real>
-template <class Gradient>
-void WeightStore<Real>::updateBlocks(std::span<Real> weights, std::size_t moments,
-                                     Gradient *gradients, int step, bool clears)
-{
+    const auto part = [&](std::size_t from, std::size_t to, const Gradient *values) {
+        const std::size_t at = from - begin;
+        m_optimizer.template update<Gradient>(moments + at, to - from, range.data() + at, values,
+                                              step);
+    };
+    std::size_t at = begin;
+    for (const Borrowed &piece : m_borrowed) {
+        if (piece.begin < begin || piece.end > end)
+            continue;
+        part(at, piece.begin, gradients.data() + at);
+        part(piece.begin, piece.end, reinterpret_cast<const Gradient *>(piece.gradients.data()));
+        at = piece.end;
+    }
     constexpr std::size_t kBlock = 2048;
-    for (std::size_t at = 0; at < weights.size(); at += kBlock) {
-        const std::size_t size = std::min(kBlock, weights.size() - at);
-        m_optimizer.template update<Gradient>(moments + at, size, weights.data() + at,
-                                              gradients + at, step);
+    while (at < end) {
+        const std::size_t size = std::min(kBlock, end - at);
+        part(at, at + size, gradients.data() + at);
         if (clears)
-            std::fill_n(gradients + at, size, Gradient{0});
+            std::fill_n(gradients.data() + at, size, Gradient{0});
+        at += size;
     }
 }
 

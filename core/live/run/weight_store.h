@@ -31,6 +31,11 @@ public:
 
     // The sums, in the form in which devices exchange them.
     [[nodiscard]] std::span<std::byte> gradientBytesAt(std::size_t begin, std::size_t end);
+    // They lie with another device, which leaves them there until forgetBorrowed().
+    void borrow(std::size_t begin, std::size_t end, std::span<const std::byte> gradients);
+    void forgetBorrowed() { m_borrowed.clear(); }
+    // Wherever they lie.
+    [[nodiscard]] std::span<const std::byte> gradientsToLend(std::size_t begin, std::size_t end);
     // Both halves of a tied table's gradient become their sum.
     void addTiedLocally();
 
@@ -65,11 +70,17 @@ private:
         std::size_t begin = 0;   // as instructions number elements
         std::size_t moments = 0; // where its optimizer states begin
     };
+    struct Borrowed
+    {
+        std::size_t begin = 0;
+        std::size_t end = 0;
+        std::span<const std::byte> gradients;
+    };
     [[nodiscard]] std::size_t findShares(const Layout &layout, int device);
     void start(const NetworkSpec &network);
     template <class Gradient>
-    void updateBlocks(std::span<Real> weights, std::size_t moments, Gradient *gradients, int step,
-                      bool clears);
+    void update(std::size_t begin, std::size_t end, std::span<Gradient> gradients, int step,
+                bool clears);
     [[nodiscard]] std::size_t unitAt(std::size_t element) const;
 
     Holding m_holding;
@@ -77,8 +88,9 @@ private:
     Buffer<Real> m_weights;      // not ZeRO-3: all of them
     std::vector<Share> m_shares; // ZeRO-3: by held unit
     GradientSum<Real> m_gradients;
-    std::vector<Updated> m_updated; // ZeRO: by held unit
-    std::size_t m_updatedCount;     // elements
+    std::vector<Borrowed> m_borrowed; // by place
+    std::vector<Updated> m_updated;   // ZeRO: by held unit
+    std::size_t m_updatedCount;       // elements
     Optimizer<Real> m_optimizer;
     int m_moments;
 };

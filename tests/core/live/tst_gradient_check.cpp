@@ -19,6 +19,7 @@ private Q_SLOTS:
     void gradientsAreTheSlopesOfTheLoss();
     void keptGradientsChangeNoWeight_data();
     void keptGradientsChangeNoWeight();
+    void replicasMayStopSharingBetweenSteps();
 };
 
 namespace {
@@ -183,9 +184,29 @@ void TestGradientCheck::keptGradientsChangeNoWeight()
             for (const double gradient : tensor)
                 largest = std::max(largest, std::abs(gradient));
         }
-        QCOMPARE(largest > 0, kept || shards > 0);
+        QCOMPARE(largest > 0, kept || shards > 0 || replicas > 1);
     }
     QVERIFY(weights.front() == weights.back());
+}
+
+// What begins the sums of a step does not ask whether the step before was shared.
+void TestGradientCheck::replicasMayStopSharingBetweenSteps()
+{
+    std::vector<Tensors> weights;
+    for (const bool kept : {false, true}) {
+        ThreadTeam<float> team(
+            layoutOf(twoBlocks(true), {.replicas = 2, .microBatches = 4, .keepGradients = kept}),
+            {.learningRate = 0.05}, samplesFor(twoBlocks(true)), freeLink);
+        for (const bool shares : {true, false, false, true}) {
+            team.setShareGradients(shares);
+            QVERIFY(team.step({}).completed);
+        }
+        weights.push_back(collectWeights(team, 0));
+        weights.push_back(collectWeights(team, 1));
+    }
+    QVERIFY(weights[0] == weights[2]);
+    QVERIFY(weights[1] == weights[3]);
+    QVERIFY(weights[0] != weights[1]);
 }
 
 QTEST_GUILESS_MAIN(TestGradientCheck)

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void theReplayOfTheProgramIsTheRunToTheNanosecond_data();
     void theReplayOfTheProgramIsTheRunToTheNanosecond();
     void bytesOnLinksAreTheClosedForms();
+    void replicasCopyNoSumsOfGradients();
     void aCircleOfWaitsIsFoundBeforeAThreadStarts();
     void aMessageOfAnotherSizeIsRefusedBeforeAThreadStarts();
 };
@@ -347,6 +348,21 @@ void TestLiveEngine::bytesOnLinksAreTheClosedForms()
     // Tensor partners: 2 all-reduces forward and 2 back, of each layer and micro-batch.
     const Layout tensor = layoutOf(gpt, {.microBatches = 4, .partners = 2});
     QCOMPARE(sent(tensor).at(0), 4 * gpt.layers * 4 * (2 * message / 2));
+}
+
+// Of n replicas each updates from the n - 1 chunks of the others where those lie.
+void TestLiveEngine::replicasCopyNoSumsOfGradients()
+{
+    const NetworkSpec network = eightLayers();
+    const Layout layout = layoutOf(network, {.replicas = 4, .microBatches = 4});
+    std::size_t borrowed = 0;
+    for (const Program &program : compile(layout)) {
+        for (const Instruction &instruction : program) {
+            QVERIFY(instruction.code != Code::ReceiveCopy);
+            borrowed += instruction.code == Code::Borrow ? instruction.size() : 0;
+        }
+    }
+    QCOMPARE(borrowed, 3 * static_cast<std::size_t>(parameterCount(network)));
 }
 
 void TestLiveEngine::aCircleOfWaitsIsFoundBeforeAThreadStarts()
