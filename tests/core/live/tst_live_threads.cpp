@@ -143,8 +143,8 @@ private:
     rlimit m_before = {};
 };
 
-// Not by loadScenario(), which can read what frameworks are started with: the build for the sanitizer of
-// threads leaves that out (CMakePresets.json).
+// Not by loadScenario(), which reads what frameworks are started with as well: the build for the
+// thread sanitizer leaves that out (CMakePresets.json).
 core::Scenario example(const char *id, const std::vector<std::string> &settings)
 {
     const core::ScenarioSource source{
