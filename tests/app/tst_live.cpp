@@ -195,8 +195,9 @@ void TestLive::whatCannotBeIsRefused_data()
     row("live train-digits-1 --calibrate", "FILE has no effect with --calibrate");
     row("live train-digits-1 --check run.json", "FILE has no effect with --check");
     row("live train-digits-1 --env A=1", "--env: It belongs to files");
-    for (const char *option : {"--set a=1", "--env A=1", "--model llama-3-8b", "--data digits",
-                               "--steps 3", "--clock steady", "--trace x.json", "--progress"}) {
+    for (const char *option :
+         {"--set a=1", "--env A=1", "--training 2", "--model llama-3-8b", "--data digits",
+          "--steps 3", "--clock steady", "--trace x.json", "--progress"}) {
         const QByteArray name = QByteArray(option).split(' ').front();
         for (const QByteArray mode : {"--calibrate", "--compare", "--check run.json"})
             row("live " + mode + ' ' + option,

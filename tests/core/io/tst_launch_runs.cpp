@@ -228,6 +228,8 @@ void TestLaunchRuns::optionsWithoutEffectAreRefused()
                 .startsWith(QStringLiteral("--env: It belongs to files")));
     QVERIFY(messageOf({.file = "llama7b-pp4", .model = "llama-3-8b"})
                 .startsWith(QStringLiteral("--model: It belongs to files")));
+    QVERIFY(messageOf({.file = "llama7b-pp4", .training = 2})
+                .startsWith(QStringLiteral("--training: It belongs to files")));
     const std::string file = std::string(PARALLARIUM_TEST_DATA) + "/launch/acc_zero2.json";
     const QString variables = messageOf({.file = file,
                                          .settings = {"cluster.devices=16"},
@@ -235,6 +237,26 @@ void TestLaunchRuns::optionsWithoutEffectAreRefused()
                                          .model = "llama-3-8b"});
     QVERIFY2(variables.startsWith(QStringLiteral("--env: A configuration of DeepSpeed has no")),
              qPrintable(variables));
+    QVERIFY(
+        messageOf({.file = file,
+                   .settings = {"cluster.devices=16"},
+                   .model = "llama-3-8b",
+                   .training = 1})
+            .startsWith(QStringLiteral("--training: A configuration of DeepSpeed starts none")));
+    // A number that is none is refused as one, and an overlay with a model says that it takes over.
+    const QString none =
+        messageOf({.file = file, .settings = {"cluster.devices=abc"}, .model = "llama-3-8b"});
+    QVERIFY2(none.contains(QStringLiteral("cluster.devices is the string \"abc\"")),
+             qPrintable(none));
+    const auto over = core::loadRequested(
+        {.file = "llama7b-pp4",
+         .overlay = std::string(PARALLARIUM_TEST_DATA) + "/launch/gpt3_345m_mp.sh"});
+    QVERIFY2(over, over ? "" : over.error().message.c_str());
+    QVERIFY(std::ranges::any_of(over.value().notes, [](const std::string &note) {
+        return note.ends_with(
+            ": Its model and batch take the place of those of llama7b-pp4, of which "
+            "the cluster is left.");
+    }));
 }
 
 void TestLaunchRuns::whatIsWrongWithAFileComesFirst()
