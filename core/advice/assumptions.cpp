@@ -188,32 +188,46 @@ void addPipeline(EffectList &list, const ParallelSpec &parallel)
                : none);
 }
 
+void addTensorOverlap(EffectList &list, const Scenario &scenario, const Words &none)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const SoftwareSpec &software = scenario.cluster.software;
+    const bool partners = parallel.tensor > 1;
+    const bool native = runsOnPyTorch(parallel);
+    list.add(
+        inContext("Assumption", "Tensor collectives overlap weight gradients"),
+        partners && !native && software.overlapsTensor,
+        inContext(
+            "Assumption",
+            "In backward they overlap the weight-gradient product, unless the schedule moves it "
+            "to another time."),
+        !partners ? none
+        : native
+            ? inContext("Assumption", "PyTorch waits for each of them where it is needed next.")
+            : inContext("Assumption", "This generation of software exposes each of them."));
+    const bool inPieces = native ? software.asyncTensor : software.tensorPipelined > 0;
+    list.add(
+        inContext("Assumption", "Tensor collectives overlap their products"),
+        partners && parallel.sequenceParallel && inPieces,
+        native
+            ? Said(inContext("Assumption", "In as many pieces as there are partners (PyTorch's "
+                                           "async tensor parallelism)."))
+            : Said(inContext("Assumption", "In pieces: gathers whole, and %1 of each scatter, as "
+                                           "Transformer Engine does."),
+                   {figureOfShare(software.tensorPipelined)}),
+        !partners ? none
+        : !parallel.sequenceParallel
+            ? inContext("Assumption", "Only those of sequence parallelism can be cut.")
+        : native ? inContext("Assumption", "PyTorch does so on demand only.")
+                 : inContext("Assumption", "This generation of software does not."));
+}
+
 void addTensor(EffectList &list, const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const bool partners = parallel.tensor > 1;
     const Words none = inContext("Assumption", "There are no tensor partners.");
-    list.add(
-        inContext("Assumption", "Tensor collectives overlap weight gradients"),
-        partners && scenario.cluster.software.overlapsTensor,
-        inContext(
-            "Assumption",
-            "In backward they overlap the weight-gradient product, unless the schedule moves it "
-            "to another time."),
-        partners ? inContext("Assumption", "This generation of software exposes each of them.")
-                 : none);
-    const bool native = runsOnPyTorch(parallel);
-    list.add(inContext("Assumption", "Tensor collectives overlap their products"),
-             partners && parallel.sequenceParallel && !native &&
-                 scenario.cluster.software.tensorPipelined > 0,
-             {inContext("Assumption",
-                        "In pieces: %1 of what the products last, as Transformer Engine does."),
-              {figureOfShare(scenario.cluster.software.tensorPipelined)}},
-             !partners ? none
-             : !parallel.sequenceParallel
-                 ? inContext("Assumption", "Only those of sequence parallelism can be cut.")
-             : native ? inContext("Assumption", "PyTorch does so on demand only.")
-                      : inContext("Assumption", "This generation of software does not."));
+    addTensorOverlap(list, scenario, none);
     list.add(
         inContext("Assumption", "Sequence parallelism"), partners && parallel.sequenceParallel,
         inContext("Assumption", "Tensor partners split norms and dropouts along the sequence."),
@@ -223,9 +237,14 @@ void addTensor(EffectList &list, const Scenario &scenario)
 
 Words recomputeWords(const Scenario &scenario)
 {
-    if (scenario.training.recompute == Recompute::Full)
-        return inContext("Assumption", "Each layer's forward runs again before its backward.");
     const TransformerSpec *spec = scenario.model.transformer();
+    if (scenario.training.recompute == Recompute::Full)
+        return spec && stopsRecomputing(*spec, scenario)
+                   ? inContext("Assumption",
+                               "Each layer's forward runs again before its backward, "
+                               "but for its last product, whose result nothing needs.")
+                   : inContext("Assumption",
+                               "Each layer's forward runs again before its backward.");
     if (spec && recomputesOperations(*spec, scenario))
         return inContext("Assumption",
                          "PyTorch keeps attention and every second product of a layer; the others "

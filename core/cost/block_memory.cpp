@@ -245,6 +245,12 @@ void stopEarly(LayerPrice &price, const TransformerSpec &spec, const BlockSizes 
 
 } // namespace
 
+bool stopsRecomputing(const TransformerSpec &spec, const Scenario &scenario)
+{
+    return runsOnPyTorch(scenario.parallel) && scenario.cluster.software.stopsEarly &&
+           spec.experts <= 1;
+}
+
 bool recomputesOperations(const TransformerSpec &spec, const Scenario &scenario)
 {
     return scenario.training.recompute == Recompute::Selective && gathersLayers(scenario) &&
@@ -262,7 +268,7 @@ void setKept(LayerPrice &price, const TransformerSpec &spec, const BlockSizes &z
         price.recomputeWork = price.forwardWork;
         price.hiddenRecompute = price.hiddenForward;
         price.recomputeFlops = price.forwardFlops;
-        if (z.sdpa && z.software->stopsEarly && z.sent == 0)
+        if (z.stopsEarly)
             stopEarly(price, spec, z);
         else if (z.log)
             z.log->recomputeAll();

@@ -6,6 +6,9 @@
 
 namespace core {
 
+// Whether full recomputation ends before the last product of a layer.
+[[nodiscard]] bool stopsRecomputing(const TransformerSpec &spec, const Scenario &scenario);
+
 // Selective recomputation as PyTorch does it where it shards the weights: by operations.
 [[nodiscard]] bool recomputesOperations(const TransformerSpec &spec, const Scenario &scenario);
 

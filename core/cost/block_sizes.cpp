@@ -74,6 +74,7 @@ BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block, const Sce
               (scenario.cluster.device.newMatrixUnits ? z.software->olderKernels : 1);
     z.sdpa = runsOnPyTorch(parallel);
     z.ring = z.context > 1 && gathersLayers(scenario);
+    z.stopsEarly = stopsRecomputing(spec, scenario);
     z.operations = recomputesOperations(spec, scenario);
     if (training.precision == Precision::Fp16 && !z.sdpa)
         z.loss = 2; // Megatron-LM, --fp16-lm-cross-entropy; bf16 has no such option

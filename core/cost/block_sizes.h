@@ -38,6 +38,7 @@ struct BlockSizes
     double flash = 0;         // FLOP/s that attention kernels could reach at best
     bool sdpa = false;        // attention kernels of PyTorch
     bool ring = false;        // on pieces of a sequence, as its context partners pass them round
+    bool stopsEarly = false;  // full recomputation leaves out the last product
     bool operations = false;  // selective recomputation is PyTorch's, by operations
     bool accumulates = false; // more than one micro-batch per step
     double added = 0;         // of its micro-batches, those whose gradients are added to others
