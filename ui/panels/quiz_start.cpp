@@ -66,6 +66,8 @@ QuizStart::QuizStart(QWidget *parent)
     m_minutes->setScale({{0, 5, 10, 15, 20, 30, 45, 60}, ValueScale::Spread::Even});
     m_minutes->setValue(0);
     m_sheet->setToolTip(tr("These questions on paper, or as a table."));
+    for (ValueSlider *slider : {m_count, m_seed, m_minutes})
+        slider->setFocusPolicy(Qt::StrongFocus); // no scene needs the arrow keys here
     for (ValueSlider *slider : {m_count, m_seed})
         slider->setFormat([](double value) { return QString::number(std::lround(value)); });
     m_minutes->setFormat([](double value) {

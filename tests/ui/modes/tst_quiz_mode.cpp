@@ -4,13 +4,16 @@
 #include "core/classroom/library.h"
 #include "core/classroom/set_ups.h"
 #include "ui/controls/option_button.h"
+#include "ui/controls/value_slider.h"
 #include "ui/modes/explore_mode.h"
 #include "ui/modes/lessons_mode.h"
 #include "ui/modes/quiz_mode.h"
 #include "ui/modes/quiz_panel.h"
 #include "ui/panels/play_bar.h"
+#include "ui/panels/quiz_start.h"
 
 #include <QLabel>
+#include <QWindow>
 
 using Kind = ui::QuizRun::Kind;
 
@@ -22,6 +25,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_fixture.close(); }
     void aPaperIsPractisedWithTheKeyboard();
+    void aClickedSliderHasTheArrowKeys();
     void nothingTellsBeforeTheAnswer();
     void aClassVotes();
     void nobodySeesVotesOfOthers();
@@ -64,6 +68,20 @@ void TestQuizMode::aPaperIsPractisedWithTheKeyboard()
     QVERIFY(run().isOver());
     for (const core::TopicResult &topic : core::resultsByTopic(run().paper(), run().answers()))
         QCOMPARE(topic.right, topic.asked);
+}
+
+void TestQuizMode::aClickedSliderHasTheArrowKeys()
+{
+    for (auto *slider : m_fixture.part<ui::QuizStart>().findChildren<ui::ValueSlider *>()) {
+        if (!slider->isVisible())
+            continue;
+        QWindow *window = slider->window()->windowHandle();
+        const QPoint groove(slider->width() / 3, slider->height() - 10);
+        QTest::mouseClick(window, Qt::LeftButton, {}, slider->mapTo(slider->window(), groove));
+        const double clicked = slider->value();
+        QTest::keyClick(window, Qt::Key_Right);
+        QVERIFY2(slider->value() > clicked, qPrintable(slider->accessibleName()));
+    }
 }
 
 void TestQuizMode::nothingTellsBeforeTheAnswer()
