@@ -9,6 +9,7 @@
 #include "ui/modes/lesson_panel.h"
 #include "ui/modes/lessons_mode.h"
 #include "ui/panels/control_panel.h"
+#include "ui/panels/play_button.h"
 #include "ui/panels/prediction_card.h"
 #include "ui/views/scene/scene_view.h"
 
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void enterLocksInAndGoesOn();
     void pageDownGoesOnWhateverHasTheKeyboard();
     void pageKeysLeadToTheFirstQuestionAndBack();
+    void theNextStepDoesNotPlayByItself();
     void tabGoesDownThePanel();
     void aClickedPredictionHasTheArrowKeysAndEnterLocksItIn();
     void aClickedSliderThatIsFreeHasTheArrowKeys();
@@ -151,6 +153,24 @@ void TestLessonKeys::pageKeysLeadToTheFirstQuestionAndBack()
             press(Qt::Key_PageUp);
         QCOMPARE(course().index(), std::size_t{0});
     }
+}
+
+// Whatever the one before did.
+void TestLessonKeys::theNextStepDoesNotPlayByItself()
+{
+    start("batches-and-parts");
+    goTo("copied");
+    press(Qt::Key_1);
+    press(Qt::Key_PageDown); // locked in
+    if (!m_fixture.playback().isPlaying())
+        press(Qt::Key_Space);
+    QVERIFY(m_fixture.playback().isPlaying());
+    QTest::qWait(50);
+    press(Qt::Key_PageDown);
+    QCOMPARE(course().step().id, std::string("learn"));
+    m_fixture.settle();
+    QVERIFY(!m_fixture.playback().isPlaying());
+    QCOMPARE(m_fixture.part<ui::PlayButton>().accessibleName(), QStringLiteral("Play"));
 }
 
 void TestLessonKeys::tabGoesDownThePanel()
