@@ -27,6 +27,7 @@ private Q_SLOTS:
     void theKeyOfASmallWindowNamesEveryState();
     void theLayersOfTheTanksAreNamed();
     void whatHasNoRoomIsToldInTips();
+    void whatDoesNotMoveIsNotNamed();
 };
 
 void TestSceneLegend::theKeyOfASmallWindowNamesEveryState_data()
@@ -93,6 +94,23 @@ void TestSceneLegend::whatHasNoRoomIsToldInTips()
     }
     if (!layout.inspector.isEmpty())
         QVERIFY(tipAt(layout.inspector.center()).contains(QStringLiteral("memory ")));
+}
+
+// Copies that only compute forward have no gradients to exchange.
+void TestSceneLegend::whatDoesNotMoveIsNotNamed()
+{
+    const auto header = [](const std::vector<std::string> &settings) {
+        const core::SnapshotPtr snapshot =
+            core::run(core::loadScenario("tiny-3x2", settings).value()).value();
+        const ui::SceneLayout layout = ui::layoutScene(*snapshot, {740, 250}, 1);
+        return ui::tipInScene(*snapshot, layout, layout.header.center(), {}, ui::ColourBy::State,
+                              {});
+    };
+    const std::vector<std::string> copies = {"cluster.devices=3", "parallel.data=3"};
+    QVERIFY(!header(copies).contains(QStringLiteral("gradient")));
+    std::vector<std::string> training = copies;
+    training.emplace_back("training.pass=training");
+    QVERIFY(header(training).contains(QStringLiteral("gradient chunk")));
 }
 
 QTEST_MAIN(TestSceneLegend)

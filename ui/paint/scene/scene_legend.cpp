@@ -44,8 +44,9 @@ QList<SceneLegendEntry> legendOf(const core::Snapshot &snapshot, const SceneLayo
     }
     if (kind == SceneKind::Data && core::gathersLayers(snapshot.scenario)) {
         entries.append({TokenShape::Square, QObject::tr("weights"), shardLetter(Gather)});
-        entries.append({TokenShape::Square, QObject::tr("gradients"), shardLetter(Scatter)});
-    } else if (kind == SceneKind::Data && snapshot.plan.replicas > 1) {
+        if (snapshot.plan.training)
+            entries.append({TokenShape::Square, QObject::tr("gradients"), shardLetter(Scatter)});
+    } else if (kind == SceneKind::Data && snapshot.plan.replicas > 1 && snapshot.plan.training) {
         entries.append({TokenShape::Square, QObject::tr("gradient chunk")});
     } else if (kind == SceneKind::Data && snapshot.plan.tensor > 1) {
         entries.append({TokenShape::Square, QObject::tr("sum of partners")});
