@@ -84,8 +84,7 @@ void TestAdvise::noIdeaNeedsMoreThanTheMemoryLimit()
 // With states on the devices the search is the one without offload: one answer for both.
 void TestAdvise::whatItKeepsIsSaidAndOffloadTriedBothWays()
 {
-    const QByteArray plain =
-        "advise llama7b-zero1-8 --set training.global_batch=8 --top 1 --json -";
+    const QByteArray plain = "advise llama7b-pp4 --set training.global_batch=4 --top 1 --json -";
     const QJsonObject kept =
         program::run(QByteArray(plain + " --set parallel.offload_optimizer=true")).json();
     const QJsonObject on = program::run(plain).json();
