@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 namespace {
 
 // 8 replicas of GPT-2, batch 64 in micro-batches of 4
@@ -280,6 +282,14 @@ void TestDeepSpeed::statesInHostMemoryAreRead()
     QVERIFY(!isAway(R"("stage": 2, "offload_optimizer": {"device": "none"})"));
     QVERIFY(!isAway(R"("stage": 2)"));
     QVERIFY(!isAway(R"("stage": 0, "offload_optimizer": {"device": "cpu"})")); // ZeRO's alone
+    const std::string zero =
+        R"({"zero_optimization": {"stage": 0, "offload_optimizer": {"device": "cpu"}}})";
+    const std::vector<std::string> notes =
+        core::deepSpeedNotes(zero, core::withDeepSpeed(replicas(), zero, "ds.json").value());
+    QVERIFY(std::ranges::any_of(notes, [](const std::string &note) {
+        return note.find("offload_optimizer.device is \"cpu\": DeepSpeed ignores it at stage 0") !=
+               std::string::npos;
+    }));
     // Without a stage the scenario's stays, unless the file says another.
     core::Scenario away = replicas();
     away.parallel.sharding = core::Sharding::Zero2;
