@@ -83,6 +83,8 @@ void ValueSlider::setFormerValue(std::optional<double> value)
 
 void ValueSlider::setPinnedValue(std::optional<double> value)
 {
+    if (m_pinned == value) // its description may say why it is grey
+        return;
     m_pinned = value;
     setAccessibleDescription(value ? tr("A: %1").arg(m_format(*value)) : QString());
     update();
