@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // However many threads share the rows of the timeline, it is the same picture, painted at once or
-// in parts.
+// in parts, by a painter or without one.
 #include "core/runner/share_out.h"
 #include "hand_drawn.h"
+#include "ui/paint/pixel_target.h"
+#include "ui/paint/timeline/cell_band.h"
 #include "ui/views/timeline/timeline_view.h"
 
+#include <QPainter>
 #include <QTest>
 
+#include <optional>
+#include <random>
 #include <vector>
 
 using namespace handdrawn;
@@ -53,6 +58,7 @@ class SharedRowsTest : public QObject
 private Q_SLOTS:
     void anyNumberOfThreadsPaintsTheSame_data();
     void anyNumberOfThreadsPaintsTheSame();
+    void cellsAreWrittenAsAPainterBlendsThem();
 };
 
 void SharedRowsTest::anyNumberOfThreadsPaintsTheSame_data()
@@ -78,6 +84,30 @@ void SharedRowsTest::anyNumberOfThreadsPaintsTheSame()
         for (std::size_t i = 0; i < alone.size(); ++i)
             QVERIFY2(shared[i] == alone[i], qPrintable(QString::number(i)));
     }
+}
+
+// To the bit: over any colours, with edges and corners that cover parts of pixels.
+void SharedRowsTest::cellsAreWrittenAsAPainterBlendsThem()
+{
+    constexpr int kWidth = 213; // no multiple of what is blended at once
+    constexpr int kHeight = 20;
+    std::mt19937 random(20'261);
+    QImage painted(kWidth, kHeight, QImage::Format_RGB32);
+    for (int y = 0; y < kHeight; ++y) {
+        for (int x = 0; x < kWidth; ++x)
+            painted.setPixel(x, y, static_cast<QRgb>(random()) | 0xFF000000U);
+    }
+    QImage written = painted.copy();
+    ui::CellBand band(QRectF(0, 0, kWidth, kHeight), 1);
+    for (double left = 1.3; left < kWidth; left += 7.37)
+        band.fill({QRectF(left, 0, 5.71, kHeight), 1.7, 1.7, qRgb(40, 90, 200)});
+    QPainter onPainted(&painted);
+    band.drawOnto(onPainted);
+    QPainter onWritten(&written);
+    const std::optional<ui::PixelTarget> target = ui::PixelTarget::of(onWritten, 1);
+    QVERIFY(target.has_value());
+    band.writeOnto(*target);
+    QCOMPARE(written, painted);
 }
 
 QTEST_MAIN(SharedRowsTest)
