@@ -4,6 +4,7 @@
 #include "app/bench/medians.h"
 #include "core/analysis/recording.h"
 #include "core/io/result/bench_json.h"
+#include "ui/paint/timeline/timeline_rows.h"
 #include "ui/views/timeline/timeline_view.h"
 
 #include <QCoreApplication>
@@ -12,6 +13,7 @@
 #include <QPainter>
 
 #include <string>
+#include <utility>
 
 namespace app {
 
@@ -23,7 +25,7 @@ class TimelineOnImage
 {
 public:
     explicit TimelineOnImage(const core::RunPtr &run)
-        : m_target(kTimelineSize, QImage::Format_RGB32)
+        : m_run(run), m_target(kTimelineSize, QImage::Format_RGB32)
     {
         m_view.resize(kTimelineSize);
         m_view.setLook({});
@@ -47,6 +49,16 @@ public:
     {
         return ownSecondsOf([this] { m_view.render(&m_target); });
     }
+    // The rows alone, laid out and painted anew without what is around and above them.
+    double paintRows()
+    {
+        ui::TimelineLayout rows = m_view.timelineLayout();
+        return processorSecondsOf([&] {
+            rows = ui::layoutSpans(ui::TimelineRuns(m_run.view()), std::move(rows));
+            QPainter painter(&m_target);
+            ui::paintTimelineRows(painter, rows, m_view.moment(), {});
+        });
+    }
     // With the pointer at a place of its own each time: what of the window that changes is painted,
     // as on a screen.
     double hover()
@@ -65,6 +77,7 @@ public:
     }
 
 private:
+    core::RunPtr m_run;
     ui::TimelineView m_view;
     QImage m_target;
     int m_x = 0; // of the pointer
