@@ -62,10 +62,13 @@ std::string valueText(double value, const std::string &unit)
 std::string benchText(const Results &results)
 {
     std::string text;
-    for (const core::BenchResult &result : results)
-        text += std::string(result.value <= result.bar ? "within" : "MISSED") + "  " + result.name +
-                ": " + valueText(result.value, result.unit) + ", bar " +
+    for (const core::BenchResult &result : results) {
+        const bool isWithin = result.value && *result.value <= result.bar;
+        text += result.value ? (isWithin ? "within" : "MISSED") : "------";
+        text += "  " + result.name + ": " +
+                (result.value ? valueText(*result.value, result.unit) : "not measured") + ", bar " +
                 valueText(result.bar, result.unit) + "\n        " + result.how + ".\n";
+    }
     return text;
 }
 

@@ -9,11 +9,12 @@ std::string benchToJson(const std::vector<BenchResult> &results)
 {
     JsonValue::Items items;
     for (const BenchResult &result : results)
-        items.push_back(JsonValue{{"name", result.name},
-                                  {"value", result.value},
-                                  {"bar", result.bar},
-                                  {"unit", result.unit},
-                                  {"how", result.how}});
+        items.push_back(
+            JsonValue{{"name", result.name},
+                      {"value", result.value ? JsonValue(*result.value) : JsonValue(nullptr)},
+                      {"bar", result.bar},
+                      {"unit", result.unit},
+                      {"how", result.how}});
     return jsonText(JsonValue{{"results", JsonValue(std::move(items))}});
 }
 

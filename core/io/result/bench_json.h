@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,7 @@ namespace core {
 struct BenchResult
 {
     std::string name;
-    double value = 0;
+    std::optional<double> value; // none: it could not be measured here, as how says
     double bar = 0;
     std::string unit; // "ratio" or "s"
     std::string how;  // how it was measured
