@@ -2,6 +2,7 @@
 // The example of a gpt (4 layers, 64 wide) learns its text while a class waits.
 #include "core/io/live/training_data.h"
 #include "core/io/scenario/scenario_json.h"
+#include "core/live/compute/blas.h"
 #include "core/live/session/session.h"
 
 #include <QTest>
@@ -17,6 +18,7 @@ class TestLearnsText : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { useKernelsOfProcessor(); } // as the program does
     void aGptForetellsMoreThanTheByteBeforeTells();
 };
 
