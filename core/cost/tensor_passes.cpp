@@ -91,10 +91,11 @@ namespace {
 HiddenTensor hiddenInPieces(const TensorPasses &tensor, const Passes &products, const BlockSizes &z)
 {
     const double scattered = z.sdpa ? 1 - 1 / z.t : z.software->tensorPipelined;
+    const double reached = z.sdpa ? kAsyncTensor : 1;
     const double gradients = tensor.input - tensor.again - tensor.sums;
     const double sums = z.sdpa ? scattered * tensor.sums : 0;
-    return {std::min((1 + scattered) / 2 * tensor.forward, products.forward),
-            std::min(gradients + sums, products.input), 0};
+    return {reached * std::min((1 + scattered) / 2 * tensor.forward, products.forward),
+            reached * std::min(gradients + sums, products.input), 0};
 }
 
 } // namespace

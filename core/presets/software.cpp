@@ -173,6 +173,7 @@ std::vector<FittedConstant> fittedConstants(const SoftwareSpec &software)
          software.contentionTraffic, ""},
         {"tensor_pipelined", "Tensor collectives hidden beside their products",
          software.tensorPipelined, ""},
+        {"async_tensor", "Of tensor collectives in pieces, what PyTorch hides", kAsyncTensor, ""},
         {"expert_overlap", "Expert exchange hidden beside another micro-batch",
          software.expertOverlap, ""},
         {"collective_start_us", "Start of an all-reduce", micro(software.collectiveStart), "µs"},
