@@ -45,10 +45,8 @@ std::string kindText(const JsonNode &node)
         return "null";
     case JsonNode::Kind::Bool:
         return node.flag ? "true" : "false";
-    case JsonNode::Kind::Integer:
-        // A double no longer says which.
-        return "the number " + (std::abs(node.number) < 9e15 ? plainNumber(node.number)
-                                                             : std::to_string(node.integer));
+    case JsonNode::Kind::Integer: // not 1e+05
+        return "the number " + std::to_string(node.integer);
     case JsonNode::Kind::Number:
         return "the number " +
                (node.text.empty() ? plainNumber(node.number) : shortened(node.text));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Settings in YAML that become arguments of Megatron-LM: NeMo's launcher, and MODEL_ARGS.
+#include "core/io/json/json_reader.h"
 #include "core/io/launch/interpolation.h"
 #include "core/io/launch/launch.h"
 #include "core/io/scenario/scenario_json.h"
@@ -206,6 +207,7 @@ void TestLaunchMegatronYaml::largeNumbersKeepTheirDigits()
     QCOMPARE(core::numberWord(1e15), std::string("1000000000000000"));
     QCOMPARE(core::numberWord(-5e8), std::string("-500000000"));
     QCOMPARE(core::numberWord(2.5e-5), std::string("2.5e-05"));
+    QCOMPARE(core::kindText(core::yamlWord("100000")), std::string("the number 100000"));
     QString nemo = kNemo;
     nemo.replace("hidden_size: 12288", "hidden_size: 1024");
     nemo.replace("heads: 96", "heads: 16");
