@@ -227,6 +227,11 @@ void addNotesOnStage(std::vector<std::string> &notes, const JsonNode &root,
     if (sharding <= Sharding::Zero1 && isTrue(nodeAt(root, "zero_optimization.overlap_comm")))
         notes.push_back("zero_optimization.overlap_comm is true: DeepSpeed ignores it at stage " +
                         std::to_string(isStageZero ? 0 : 1) + ", and so does this simulation.");
+    const JsonNode *away = nodeAt(root, "zero_optimization.offload_optimizer.device");
+    if (away && away->text == "cpu" && isStageZero)
+        notes.emplace_back(
+            "zero_optimization.offload_optimizer.device is \"cpu\": DeepSpeed ignores "
+            "it at stage 0, and so does this simulation.");
     const JsonNode *group = nodeAt(root, "zero_optimization.mics_shard_size");
     if (group && group->number > 0 && sharding != Sharding::Zero3)
         notes.push_back("zero_optimization.mics_shard_size is " + valueText(*group) +

@@ -120,6 +120,9 @@ void TestLaunchStates::deepSpeedsHostStates()
         readingOf(kSmall + "--deepspeed --deepspeed_config ds.json --zero-stage 2 --fp16 "
                            "--cpu-optimizer");
     QVERIFY(unread.scenario.parallel.offloadOptimizer);
+    const core::LaunchReading none =
+        readingOf(withSettings(R"("stage": 0, "offload_optimizer": {"device": "cpu"})", "--fp16"));
+    QVERIFY(tells(none, "offload_optimizer.device is \"cpu\": DeepSpeed ignores it at stage 0"));
     QVERIFY(tells(unread, "which is not in its folder"));
 }
 
