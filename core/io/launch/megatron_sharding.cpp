@@ -180,6 +180,18 @@ void readConnections(MegatronValues &values, const MegatronStart &start)
                             "it; how far it overlaps here is that of the software chosen.");
 }
 
+// When gradients are summed where nothing runs beside it.
+std::string withoutOverlap(Sharding sharding, bool isDeepSpeed)
+{
+    const bool waits = sharding >= Sharding::Zero2; // their shares are kept, not all of them
+    const std::string when =
+        waits ? "Gradients are sent as they are made, and the backward pass waits for them"
+              : "Gradients are added up after the last backward pass";
+    if (isDeepSpeed)
+        return when + '.';
+    return when + (waits ? "" : ", in one bucket") + ": there is no --overlap-grad-reduce.";
+}
+
 } // namespace
 
 void readMegatronSharding(MegatronValues &values, const MegatronStart &start)
@@ -196,13 +208,7 @@ void readMegatronSharding(MegatronValues &values, const MegatronStart &start)
         readHostStates(values);
     }
     if (!parallel.overlap && parallel.data * parallel.context > 1)
-        values.sheet().tell(
-            0, isMegatronDeepSpeed(values) ? "Gradients are added up after the last backward pass."
-               : parallel.sharding >= Sharding::Zero2 // each keeps its share alone
-                   ? "Gradients are scattered in each backward pass, which waits for them: there "
-                     "is no --overlap-grad-reduce."
-                   : "Gradients are added up after the last backward pass, in one bucket: there is "
-                     "no --overlap-grad-reduce.");
+        values.sheet().tell(0, withoutOverlap(parallel.sharding, isMegatronDeepSpeed(values)));
     const bool sharded = parallel.sharding != Sharding::None;
     if (values.has("--overlap-param-gather") && (!parallel.overlap || !sharded))
         values.complain("--overlap-param-gather",

@@ -88,6 +88,11 @@ void TestLaunchStates::deepSpeedsOverlapAndBuckets()
     QVERIFY(layoutOf(withSettings(R"("stage": 3)", "--bf16")).overlap);
     QVERIFY(!layoutOf(withSettings(R"("stage": 3, "overlap_comm": false)", "--bf16")).overlap);
     QVERIFY(!layoutOf(withSettings(R"("stage": 1, "overlap_comm": true)", "--fp16")).overlap);
+    // Below stage 2 all gradients are kept until the end; from there on only shares are.
+    QVERIFY(
+        tells(readingOf(withSettings(R"("stage": 1)", "--fp16")), "after the last backward pass."));
+    QVERIFY(tells(readingOf(withSettings(R"("stage": 2)", "--fp16")),
+                  "the backward pass waits for them."));
     // What is no size and no switch is refused, as where the settings are laid over a scenario.
     QVERIFY(refusalOf(withSettings(R"("stage": 2, "reduce_bucket_size": 0)", "--fp16"))
                 .contains("zero_optimization.reduce_bucket_size is 0"));
@@ -115,14 +120,14 @@ void TestLaunchStates::deepSpeedsHostStates()
     QCOMPARE(weights.scenario.parallel.sharding, core::Sharding::Zero3);
     QVERIFY(!weights.scenario.parallel.offloadOptimizer);
     QVERIFY(tells(weights, "offload_param.device is \"cpu\": weights are kept in host memory"));
+    const core::LaunchReading none =
+        readingOf(withSettings(R"("stage": 0, "offload_optimizer": {"device": "cpu"})", "--fp16"));
+    QVERIFY(tells(none, "offload_optimizer.device is \"cpu\": DeepSpeed ignores it at stage 0"));
     // Of settings that lie elsewhere nothing is known.
     const core::LaunchReading unread =
         readingOf(kSmall + "--deepspeed --deepspeed_config ds.json --zero-stage 2 --fp16 "
                            "--cpu-optimizer");
     QVERIFY(unread.scenario.parallel.offloadOptimizer);
-    const core::LaunchReading none =
-        readingOf(withSettings(R"("stage": 0, "offload_optimizer": {"device": "cpu"})", "--fp16"));
-    QVERIFY(tells(none, "offload_optimizer.device is \"cpu\": DeepSpeed ignores it at stage 0"));
     QVERIFY(tells(unread, "which is not in its folder"));
 }
 
