@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/io/json/choice_names.h"
 #include "core/plan/partition.h"
+#include "core/plan/stage_sync.h"
 #include "core/scenario/gradient_buckets.h"
 
 #include <algorithm>
@@ -114,7 +115,7 @@ constexpr Field kOfTraining[] = {
     {"training.gradient_bytes",
      [](const Scenario &s) { return count(gradientBytesOf(s.training)); }},
     {"training.reduce_bytes",
-     [](const Scenario &s) { return hasCopies(s) ? count(reduceBytesOf(s)) : Text(); }},
+     [](const Scenario &s) { return hasCopies(s) ? count(sentBytesOfGradient(s)) : Text(); }},
     {"training.moment_bytes", [](const Scenario &s) { return count(momentBytesOf(s.training)); }},
     {"training.dispatch_bytes",
      [](const Scenario &s) {

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void settingsThatAreNotReadAreTold();
     void replicasOfPyTorch();
     void fullyShardedStatesInHostMemory();
+    void bytesOnTheirWayAreAmongTheLosses();
     void hostStatesAreWritten_data();
     void hostStatesAreWritten();
     void lowDashesAreDashes();
@@ -191,6 +192,24 @@ void TestLaunchStates::fullyShardedStatesInHostMemory()
 }
 
 // As they are read; what FSDP moves beside them is told.
+// FSDP2 adds up the gradients of several micro-batches in the 4 bytes that it sends them in,
+// Megatron-FSDP in the 2 that it is told to.
+void TestLaunchStates::bytesOnTheirWayAreAmongTheLosses()
+{
+    const auto scenario = core::scenarioFromJson(R"({"model": "gpt2-355m",
+        "cluster": {"device": "h100-80g", "devices": 16},
+        "training": {"global_batch": 16, "micro_batch": 1, "precision": "bf16"},
+        "parallel": {"data": 4, "pipeline": 4, "schedule": "interleaved", "chunks": 2,
+                     "sharding": "zero2"}})",
+                                                 "a.json");
+    QVERIFY(scenario);
+    const auto written = core::writeLaunch(*core::findLaunchWriter("megatron"), scenario.value());
+    QVERIFY(written);
+    QVERIFY(std::ranges::any_of(written.value().losses, [](const std::string &loss) {
+        return loss.starts_with("training.reduce_bytes: 4 here, 2");
+    }));
+}
+
 void TestLaunchStates::hostStatesAreWritten_data()
 {
     QTest::addColumn<QString>("writer");
