@@ -135,6 +135,7 @@ void LessonPanel::renew()
         renewStep();
     else
         m_asked = nullptr;
+    renewFooter();
     // Once they are written, which shows them.
     for (QWidget *row : QList<QWidget *>{m_where, m_dashes, m_title, m_back, m_next})
         row->setVisible(taken && !isPresented());
@@ -172,7 +173,6 @@ void LessonPanel::renewStep()
     const QString note = m_showsNotes && !isPresented() ? notes() : QString();
     m_note->say(note.isEmpty() ? QString() : tr("For the teacher: %1").arg(note));
     m_restore->setVisible(m_course.deviates() && step.kind != Kind::Do);
-    renewFooter();
 }
 
 // Where a person meets them for the first time.
@@ -286,7 +286,7 @@ void LessonPanel::goWatch()
 void LessonPanel::renewFooter()
 {
     if (!m_course.isTaken())
-        return;
+        return place(); // without it
     const bool quiz = m_course.step().kind == Kind::Quiz;
     const bool moreQuestions = quiz && !m_questions->isLast();
     m_back->setEnabled(m_course.index() > 0 || (quiz && !m_questions->isFirst()));

@@ -19,6 +19,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QScopeGuard>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QStandardPaths>
 
@@ -128,6 +129,9 @@ void TestLessonsMode::everyLessonIsTakenWithTheKeyboard()
     }
     QVERIFY2(!course().isTaken(), course().isTaken() ? course().step().id.c_str() : "");
     QCOMPARE(finished.count(), 1);
+    // The list has the room of the buttons.
+    const auto &panel = m_fixture.part<ui::LessonPanel>();
+    QCOMPARE(panel.findChild<QScrollArea *>()->geometry().bottom(), panel.rect().bottom());
 }
 
 void TestLessonsMode::goTo(core::StepKind kind)
