@@ -107,7 +107,7 @@ QString lowerBusyText(const CardGeometry &card, const QString &figure, const QFo
         if (fits(text))
             return text.arg(figure);
     }
-    return figure;
+    return fits(QStringLiteral("%1")) ? figure : QString(); // the bar below says it too
 }
 
 void paintBusy(QPainter &painter, const CardGeometry &card, double share, const Look &look)
