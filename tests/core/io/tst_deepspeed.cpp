@@ -282,10 +282,10 @@ void TestDeepSpeed::statesInHostMemoryAreRead()
     QVERIFY(!isAway(R"("stage": 2, "offload_optimizer": {"device": "none"})"));
     QVERIFY(!isAway(R"("stage": 2)"));
     QVERIFY(!isAway(R"("stage": 0, "offload_optimizer": {"device": "cpu"})")); // ZeRO's alone
-    const std::string zero =
+    const std::string none =
         R"({"zero_optimization": {"stage": 0, "offload_optimizer": {"device": "cpu"}}})";
     const std::vector<std::string> notes =
-        core::deepSpeedNotes(zero, core::withDeepSpeed(replicas(), zero, "ds.json").value());
+        core::deepSpeedNotes(none, core::withDeepSpeed(replicas(), none, "ds.json").value());
     QVERIFY(std::ranges::any_of(notes, [](const std::string &note) {
         return note.find("offload_optimizer.device is \"cpu\": DeepSpeed ignores it at stage 0") !=
                std::string::npos;
