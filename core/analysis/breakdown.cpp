@@ -2,7 +2,6 @@
 #include "core/analysis/breakdown.h"
 
 #include "core/sim/engine_task.h"
-#include "core/sim/pauses.h"
 
 #include <algorithm>
 #include <cmath>
@@ -195,9 +194,7 @@ private:
         const Nanos planned = m_plan.optimizer[static_cast<std::size_t>(row.pipelineRank)];
         const Nanos optimizer = spent(SpanKind::Optimizer);
         const double host = planned.count > 0 ? seconds(m_plan.hostStep) / seconds(planned) : 0;
-        const Nanos pause = std::min(optimizer, pauseOfStep(m_plan, {m_trace.optimizerBegin}));
-        const Nanos onHost =
-            pause + Nanos{static_cast<std::int64_t>(seconds(optimizer - pause) * 1e9 * host)};
+        const Nanos onHost{static_cast<std::int64_t>(seconds(optimizer) * 1e9 * host)};
         result.host += onHost;
         result.optimizer = optimizer - onHost;
         result.dataComm += metrics.sharing();

@@ -75,8 +75,10 @@ public:
     CriticalPath run()
     {
         m_time = m_trace.stop;
-        if (m_trace.completed)
+        if (m_trace.completed) {
             goBackFromOptimizer();
+            goBackOverPause();
+        }
         if (const std::optional<Place> place = workEndingAt(m_time))
             goBackThroughVisits(*place);
         else
@@ -96,6 +98,20 @@ private:
             addVisit({static_cast<int>(row), *last});
             return;
         }
+    }
+
+    // All wait for the process that paused longest, while nobody works (pauseOfStep).
+    void goBackOverPause()
+    {
+        std::int64_t before = 0;
+        for (std::size_t row = 0; row < m_plan.leadCount(); ++row) {
+            if (const std::optional<std::size_t> last = lastWork(row))
+                before = std::max(before, m_trace.end[*last]);
+        }
+        for (const Collective &ring : m_trace.collectives)
+            before = std::max(before, ring.end);
+        if (before < m_time)
+            add({.begin = before, .end = m_time, .cause = PathCause::Straggler});
     }
 
     // The last span of a row before this time that is not a wait.

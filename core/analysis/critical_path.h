@@ -23,16 +23,17 @@ enum class PathCause : std::uint8_t {
 };
 constexpr int kPathCauseCount = 8;
 
-// One stretch of the path: a visit or a part of it, a message, or a bucket on the ring.
+// One stretch of the path: a visit or a part of it, a message, a bucket on the ring, or what all
+// wait for the process that paused longest.
 struct PathStep
 {
     std::int64_t begin = 0; // ns
     std::int64_t end = 0;
     PathCause cause = PathCause::Forward;
     std::int64_t excess = 0; // part of it, booked as Straggler
-    int row = -1;            // that works, or sends; -1: a ring
+    int row = -1;            // that works, or sends; -1: a ring, or all
     int toRow = -1;          // that receives
-    int collective = -1;     // index into Trace::collectives
+    int collective = -1;     // of a ring: index into Trace::collectives
     std::size_t span = kNoSpan;
 
     static constexpr std::size_t kNoSpan = ~std::size_t{0};

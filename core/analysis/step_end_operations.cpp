@@ -3,7 +3,6 @@
 
 #include "core/plan/plan_parts.h"
 #include "core/presets/presets.h"
-#include "core/sim/pauses.h"
 
 #include <algorithm>
 #include <cmath>
@@ -122,12 +121,6 @@ StageCosts stepEndCosts(const Snapshot &snapshot, int stage)
                                             .part = CostPart::Host,
                                             .seconds = seconds(plan.hostStep)},
                               .time = plan.hostStep});
-    const Nanos pause = pauseOfStep(plan, {snapshot.trace.optimizerBegin});
-    if (pause > Nanos{} && plan.stagesOf[static_cast<std::size_t>(rank)].front() == stage)
-        costs.rows.push_back({.operation = {.name = OperationName::Pauses,
-                                            .part = CostPart::Host,
-                                            .seconds = seconds(pause)},
-                              .time = pause});
     const std::vector<Operation> sharing = sharingOf(plan, rank, stage, snapshot.scenario);
     const double exposed =
         sharing.empty() || snapshot.metrics.rows.empty() ? 0 : exposedShare(snapshot, rank);

@@ -105,7 +105,6 @@ std::span<const OperationTitle> operationTitles()
          inContext("Operations", "hand-over to the next stage")},
         {HostIssue, Kind::Host, "host-issue", inContext("Operations", "host issues kernels")},
         {HostStep, Kind::Host, "host-step", inContext("Operations", "host at the end of the step")},
-        {Pauses, Kind::Host, "pauses", inContext("Operations", "the longest pause of a process")},
         {Rest, Kind::Rest, "rest", inContext("Operations", "not itemised")}};
     return table;
 }

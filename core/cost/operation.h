@@ -83,7 +83,6 @@ enum class OperationName : std::uint8_t {
     HandOver,
     HostIssue,
     HostStep,
-    Pauses,
     Rest
 };
 

@@ -113,11 +113,12 @@ StepEnd finishStep(const Plan &plan, const PipelineEnd &end, World world)
         shareGradients(step, plan, end, group, world);
     for (const std::int64_t syncEnd : step.syncEnd)
         step.optimizerBegin = std::max(step.optimizerBegin, syncEnd);
+    step.pause = pauseOfStep(plan, {step.optimizerBegin}).count;
+    step.optimizerBegin += step.pause;
     step.stop = step.optimizerBegin;
-    const std::int64_t pause = pauseOfStep(plan, {step.optimizerBegin}).count;
     for (std::size_t row = 0; row < plan.leadCount(); ++row) {
         const double speed = world.slowDevices ? plan.rows[row].speed : 1;
-        step.optimizer.push_back(atSpeed(plan.optimizer[row % ranks], speed) + pause);
+        step.optimizer.push_back(atSpeed(plan.optimizer[row % ranks], speed));
         step.stop = std::max(step.stop, step.optimizerBegin + step.optimizer.back());
     }
     return step;
@@ -138,8 +139,9 @@ IdleByCause idleOf(const Plan &plan, const PipelineEnd &end, const StepEnd &step
     add(IdleCause::Dependency, end.dependency[at]);
     add(IdleCause::Barrier, others - clock);
     add(IdleCause::GradientSync, syncEnd - others);
-    add(plan.ranks() > 1 ? IdleCause::Drain : IdleCause::Barrier, step.optimizerBegin - syncEnd);
-    add(IdleCause::Barrier, step.stop - step.optimizerBegin - step.optimizer[at]);
+    add(plan.ranks() > 1 ? IdleCause::Drain : IdleCause::Barrier,
+        step.optimizerBegin - step.pause - syncEnd);
+    add(IdleCause::Barrier, step.stop - step.optimizerBegin - step.optimizer[at] + step.pause);
     return idle;
 }
 

@@ -24,6 +24,7 @@ struct StepEnd
     std::vector<Collective> collectives;
     std::vector<std::int64_t> laggard; // per pipeline rank: when its last replica is done
     std::vector<std::int64_t> syncEnd; // per pipeline rank; 0: nothing is shared
+    std::int64_t pause = 0;            // all wait so long before it for a process that paused
     std::int64_t optimizerBegin = 0;
     std::vector<std::int64_t> optimizer; // per row, ns
     std::int64_t stop = 0;

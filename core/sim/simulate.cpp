@@ -68,8 +68,11 @@ void recordRest(const Plan &plan, const PipelineEnd &end, const StepEnd &step, c
     recorder.addWait(row, slow ? IdleCause::Straggler : IdleCause::Barrier,
                      {.begin = clock, .end = others, .awaitedRow = laggard});
     recorder.addWait(row, IdleCause::GradientSync, {.begin = others, .end = syncEnd});
-    recorder.addWait(row, plan.ranks() > 1 ? IdleCause::Drain : IdleCause::Barrier,
-                     {.begin = syncEnd, .end = step.optimizerBegin, .awaitedRow = latest.ofAll()});
+    recorder.addWait(
+        row, plan.ranks() > 1 ? IdleCause::Drain : IdleCause::Barrier,
+        {.begin = syncEnd, .end = step.optimizerBegin - step.pause, .awaitedRow = latest.ofAll()});
+    recorder.addWait(row, IdleCause::Barrier,
+                     {.begin = step.optimizerBegin - step.pause, .end = step.optimizerBegin});
     const std::int64_t optimized = step.optimizerBegin + step.optimizer[at];
     recorder.addOptimizer(row, step.optimizerBegin, optimized);
     recorder.addWait(row, IdleCause::Barrier, {.begin = optimized, .end = step.stop});

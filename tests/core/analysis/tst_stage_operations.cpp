@@ -9,7 +9,6 @@
 #include "core/presets/presets.h"
 #include "core/scenario/edits.h"
 #include "core/sim/engine_task.h"
-#include "core/sim/pauses.h"
 
 #include <QTest>
 
@@ -107,8 +106,6 @@ void checkOptimizer(const core::Snapshot &snapshot)
                 sum += shared ? core::Nanos{} : row.time;
             }
         }
-        // And what all wait for the longest pause of a process.
-        sum -= core::pauseOfStep(plan, {snapshot.trace.optimizerBegin});
         QCOMPARE(sum.count, plan.optimizer[static_cast<std::size_t>(rank)].count);
     }
 }
