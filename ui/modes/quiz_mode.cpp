@@ -44,9 +44,9 @@ QuizMode::QuizMode(const ModeContext &context, QWidget *parent)
 // Before the first question and after the last nothing is hidden.
 void QuizMode::showCoverWords()
 {
-    const bool asks = m_run.isTaken() && !m_run.isOver();
-    m_cover->setWords(asks ? tr("hidden until you answer")
-                           : tr("shown here once a question is answered"));
+    m_cover->setWords(!m_run.isTaken() ? tr("shown here once a question is answered")
+                      : m_run.isOver() ? tr("the quiz is over")
+                                       : tr("hidden until you answer"));
 }
 
 void QuizMode::addKeys()
