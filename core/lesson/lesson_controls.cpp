@@ -32,6 +32,10 @@ constexpr LessonControl kControls[] = {
     {"overlap", "parallel.overlap"},
     {"allReduce", "parallel.all_reduce"},
     {"gradientScatter", "parallel.gradient_scatter"},
+    {"shardingGroup", "parallel.sharding_group"},
+    {"secondaryGroup", "parallel.secondary_group"},
+    {"offload", "parallel.offload_optimizer"},
+    {"framework", "parallel.framework"},
     {"placement", "parallel.placement"},
     {"model", "model"},
     {"layers", "model.layers"},
@@ -43,6 +47,7 @@ constexpr LessonControl kControls[] = {
     {"link", "cluster.intra_link"},
     {"linkPreset", "cluster.intra_link"},
     {"perNode", "cluster.devices_per_node"},
+    {"software", "cluster.software"},
     {"slow", "faults"},
     {"middleLink", "faults"},
 };

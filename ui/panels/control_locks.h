@@ -34,7 +34,7 @@ public:
     void follow(const Spec &spec, const Scenario &scenario)
     {
         if (spec.impossible != nullptr)
-            setImpossible(spec.id, spec.impossible(scenario));
+            setImpossible(spec.id, spec.visible(scenario) ? spec.impossible(scenario) : QString());
     }
     [[nodiscard]] QString reasonOf(const QString &id) const; // empty: it is free
 
