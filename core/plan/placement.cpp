@@ -2,6 +2,7 @@
 #include "core/plan/placement.h"
 
 #include "core/plan/link_faults.h"
+#include "core/plan/slow_groups.h"
 
 #include <algorithm>
 #include <map>
@@ -106,30 +107,16 @@ Position PositionTable::at(int device) const
 
 namespace {
 
-// The speeds of one group, by partner; groups that are not listed are healthy.
-struct SlowGroup
-{
-    int replica = 0;
-    int pipelineRank = 0;
-    std::vector<double> speeds; // of all partners
-};
-
-double slowest(const SlowGroup *group)
-{
-    return group ? *std::ranges::min_element(group->speeds) : 1;
-}
-
 class RowPlacer
 {
 public:
     RowPlacer(Plan &plan, const Scenario &scenario, Folding folding)
         : m_plan(plan), m_scenario(scenario), m_folding(folding),
-          m_group(groupSize(scenario.parallel))
+          m_group(groupSize(scenario.parallel)), m_slow(scenario, plan.ranks())
     {}
 
     void place()
     {
-        findSlowGroups();
         findMarked();
         m_plan.replicas = m_scenario.parallel.data;
         m_plan.replicaClasses = 0;
@@ -142,51 +129,18 @@ public:
     }
 
 private:
-    void findSlowGroups()
-    {
-        if (m_scenario.faults.devices.empty())
-            return;
-        const PositionTable positions(m_scenario);
-        m_slowAt.assign(static_cast<std::size_t>(m_scenario.parallel.data) *
-                            static_cast<std::size_t>(m_plan.ranks()),
-                        kHealthy);
-        for (const DeviceFault &fault : m_scenario.faults.devices) {
-            const Position at = positions.at(fault.device);
-            std::int32_t &group = m_slowAt[placeOf(at.replica, at.pipelineRank)];
-            if (group == kHealthy) {
-                group = static_cast<std::int32_t>(m_slow.size());
-                m_slow.push_back({at.replica, at.pipelineRank,
-                                  std::vector<double>(static_cast<std::size_t>(m_group), 1)});
-            }
-            m_slow[static_cast<std::size_t>(group)].speeds[static_cast<std::size_t>(at.partner)] *=
-                fault.speed;
-        }
-    }
-
     // Replicas that a fault touches are compared in full, the others by their nodes alone.
     void findMarked()
     {
         m_marked.assign(static_cast<std::size_t>(m_scenario.parallel.data), 0);
-        for (const SlowGroup &group : m_slow)
-            m_marked[static_cast<std::size_t>(group.replica)] = 1;
+        for (const SlowGroups::Group &group : m_slow.all())
+            std::fill_n(m_marked.begin() + group.replica - group.replica % m_slow.together(),
+                        m_slow.together(), 1);
         const PositionTable positions(m_scenario);
         for (const LinkFault &fault : m_scenario.faults.links) {
             for (const int device : {fault.from, fault.to})
                 m_marked[static_cast<std::size_t>(positions.at(device).replica)] = 1;
         }
-    }
-
-    [[nodiscard]] std::size_t placeOf(int replica, int rank) const
-    {
-        return static_cast<std::size_t>(replica) * static_cast<std::size_t>(m_plan.ranks()) +
-               static_cast<std::size_t>(rank);
-    }
-    [[nodiscard]] const SlowGroup *find(int replica, int rank) const
-    {
-        if (m_slowAt.empty())
-            return nullptr;
-        const std::int32_t group = m_slowAt[placeOf(replica, rank)];
-        return group == kHealthy ? nullptr : &m_slow[static_cast<std::size_t>(group)];
     }
 
     // Everything in which two replicas can differ: the kinds of their hops and, where a fault
@@ -216,7 +170,11 @@ private:
         if (!marked)
             return;
         for (int rank = 0; rank < m_plan.ranks(); ++rank) {
-            const SlowGroup *group = find(replica, rank);
+            if (m_slow.together() > 1) { // their devices may differ, since they wait for each other
+                key.push_back(m_slow.pace(replica, rank));
+                continue;
+            }
+            const SlowGroups::Group *group = m_slow.find(replica, rank);
             if (!group)
                 continue;
             key.push_back(-3 - rank);
@@ -265,7 +223,7 @@ private:
                 members[*healthy].push_back(replica);
                 continue;
             }
-            if (m_folding == Folding::Alike) {
+            if (m_folding == Folding::Alike || m_slow.together() > 1) {
                 describe(replica, key);
                 at = classes.try_emplace(key, at).first->second;
             }
@@ -286,7 +244,8 @@ private:
             row.replicaClass = m_plan.replicaClasses;
             row.lead = static_cast<int>(m_plan.rows.size());
             row.firstOfGroup = deviceOf(m_scenario, replicas.front(), rank);
-            row.speed = slowest(find(replicas.front(), rank));
+            for (const int replica : replicas)
+                row.speed = std::min(row.speed, m_slow.speed(replica, rank));
             row.ownSpeed = row.speed;
             m_plan.rows.push_back(std::move(row));
         }
@@ -330,8 +289,8 @@ private:
         m_plan.rows[lead].devices.reserve(devices);
         m_plan.rows[lead].replicas.reserve(devices);
         for (const int replica : order) {
-            const SlowGroup *group = find(replica, rank);
-            if (!group && alike) {
+            const SlowGroups::Group *group = m_slow.find(replica, rank);
+            if (!group && alike && m_plan.rows[lead].speed == 1) {
                 addGroups(lead, rank, {&replica, 1});
                 continue;
             }
@@ -380,10 +339,8 @@ private:
     const Scenario &m_scenario;
     Folding m_folding;
     int m_group;
-    static constexpr std::int32_t kHealthy = -1;
-    std::vector<SlowGroup> m_slow;
-    std::vector<std::int32_t> m_slowAt; // index into these, per replica and rank; empty: none
-    std::vector<char> m_marked;         // per replica
+    SlowGroups m_slow;
+    std::vector<char> m_marked; // per replica
 };
 
 } // namespace

@@ -139,6 +139,7 @@ private Q_SLOTS:
     void foldedIsUnfoldedToTheNanosecond();
     void aSlowDeviceIsWaitedForByItsPartners();
     void waitingForAPartnerAddsToWaitingForAReplica();
+    void replicasThatGatherLayersGoOnTogether();
     void aHundredThousandDevicesAreAFewRows();
 };
 
@@ -224,6 +225,61 @@ void TestFolding::waitingForAPartnerAddsToWaitingForAReplica()
     const core::RowMetrics lead = metricsOf(2);
     QVERIFY(straggler(lead).count > 0);
     QCOMPARE(straggler(metricsOf(3)) - straggler(lead), lead.busy() - metricsOf(3).busy());
+}
+
+// Every layer is gathered from all replicas of ZeRO-3, so that none runs ahead of device 3, which
+// needs twice the time: all begin and end each pass together. Of its own group alone in HSDP.
+void TestFolding::replicasThatGatherLayersGoOnTogether()
+{
+    core::Scenario s;
+    setShape(s, shape(8, false));
+    s.cluster.device = *core::findDevice("a100-80g");
+    s.cluster.intraLink = *core::findLink("nvlink3");
+    s.cluster.interLink = *core::findLink("ib-hdr");
+    s.cluster.software = *core::findSoftware("2024");
+    s.cluster.devices = 8;
+    s.parallel.data = 8;
+    s.parallel.sharding = core::Sharding::Zero3;
+    s.training.sequence = 1024;
+    s.training.microBatch = 1;
+    s.training.globalBatch = 32;
+    s.faults.devices = {{3, 0.5}};
+    const auto result = core::run(s);
+    QVERIFY(bool(result));
+    const core::Snapshot &snapshot = *result.value();
+    QCOMPARE(snapshot.plan.rows.size(), std::size_t{2});
+    const auto passes = [&snapshot](int device) {
+        const auto row = static_cast<std::size_t>(snapshot.rowOf(device));
+        std::vector<core::Span> spans;
+        const core::Trace::RowRange range = snapshot.trace.rows[row];
+        for (std::size_t i = range.first; i < range.first + range.count; ++i) {
+            if (snapshot.trace.tag[i].kind != core::SpanKind::Wait)
+                spans.push_back(snapshot.trace.span(i));
+        }
+        return spans;
+    };
+    const std::vector<core::Span> slow = passes(3);
+    const std::vector<core::Span> healthy = passes(0);
+    QCOMPARE(healthy.size(), slow.size());
+    QVERIFY(healthy.size() >= 9);
+    for (std::size_t i = 0; i < slow.size(); ++i) {
+        QCOMPARE(healthy[i].begin, slow[i].begin);
+        QVERIFY(std::abs(2 * (healthy[i].end - healthy[i].begin) - (slow[i].end - slow[i].begin)) <=
+                2);
+    }
+    const core::RowMetrics &waits =
+        snapshot.metrics.rows[static_cast<std::size_t>(snapshot.rowOf(0))];
+    QCOMPARE((waits.busy() + waits.idleTotal()).count, snapshot.trace.stop);
+
+    s.parallel.shardingGroup = 4;
+    const auto groups = core::run(s);
+    QVERIFY(bool(groups));
+    const core::Snapshot &both = *groups.value();
+    QCOMPARE(both.plan.rows.size(), std::size_t{3}); // device 3, its three neighbours, the others
+    QCOMPARE(both.plan.rows[static_cast<std::size_t>(both.rowOf(0))].devices,
+             (std::vector<int>{0, 1, 2}));
+    QCOMPARE(both.plan.rows[static_cast<std::size_t>(both.rowOf(4))].devices.size(),
+             std::size_t{4});
 }
 
 void TestFolding::aHundredThousandDevicesAreAFewRows()
