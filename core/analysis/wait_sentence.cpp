@@ -16,6 +16,12 @@ int rankOf(const Snapshot &snapshot, int row)
     return snapshot.plan.rows[static_cast<std::size_t>(row)].pipelineRank;
 }
 
+// Partners, and copies of the same stages, wait for each other and not for what another has made.
+bool goesOnWith(const Snapshot &snapshot, int row, int awaitedRow)
+{
+    return awaitedRow >= 0 && rankOf(snapshot, awaitedRow) == rankOf(snapshot, row);
+}
+
 // The number on its token; from 0.
 int batchOf(const Snapshot &snapshot, int device, const WaitDetail &wait)
 {
@@ -59,9 +65,10 @@ std::string reason(const Snapshot &snapshot, int device, const Span &span, const
     case IdleCause::Barrier:
         return phrase(inContext("Wait", "waiting for %1 before all continue together"), {other});
     case IdleCause::Straggler:
-        if (span.tag.microBatch == 0 &&
-            span.begin >=
-                snapshot.metrics.rows[static_cast<std::size_t>(moment.row)].lastWork.count)
+        if (goesOnWith(snapshot, moment.row, wait.awaitedRow) ||
+            (span.tag.microBatch == 0 &&
+             span.begin >=
+                 snapshot.metrics.rows[static_cast<std::size_t>(moment.row)].lastWork.count))
             return phrase(inContext("Wait", "waiting for %1, which is slow"), {other});
         return phrase(inContext("Wait", "waiting for %1 from %2, which is slow"), {what, other});
     case IdleCause::Link:

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void sentencesNumberMicroBatchesAsTheirTokens();
     void waitsNameWhomTheyWaitFor();
     void aWaitForASlowDeviceSaysForWhat();
+    void aCopyThatGathersLayersWaitsInEachPass();
     void workIsNotDoneBeforeTheOptimizerStep();
     void visitsOfNamedLayersAreBatchTimesLayer();
     void visitsOfOneMomentAreInTheOrderOfTheirDevices();
@@ -258,6 +259,19 @@ void TestMoment::aWaitForASlowDeviceSaysForWhat()
     QCOMPARE(QString::fromStdString(core::waitSentence(*snapshot, 1, waiting.span)),
              QStringLiteral("idle 2.00 ms: waiting for the activation of micro-batch 1 from GPU "
                             "0, which is slow"));
+}
+
+// Forward passes of three layers take 3 ms, those of GPU 1 take 6 ms; its copy gathers every layer
+// together with it.
+void TestMoment::aCopyThatGathersLayersWaitsInEachPass()
+{
+    core::Scenario s = toy::dataParallel(2, 3);
+    s.parallel.sharding = core::Sharding::Zero3;
+    s.faults.devices = {{.device = 1, .speed = 0.5}};
+    const auto snapshot = toy::run(s);
+    const core::DeviceMoment waiting = core::deviceMoment(*snapshot, 0, {4 * kMillisecond});
+    const std::string sentence = core::waitSentence(*snapshot, 0, waiting.span);
+    QVERIFY2(sentence.ends_with(" ms: waiting for GPU 1, which is slow"), sentence.c_str());
 }
 
 // Three replicas of two ranks with two micro-batches each: the second ones are 2, 4 and 6.
