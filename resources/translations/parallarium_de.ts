@@ -702,10 +702,6 @@
         <translation>Tensorkollektive überlappen mit ihren Produkten</translation>
     </message>
     <message>
-        <source>In pieces: %1 of what the products last, as Transformer Engine does.</source>
-        <translation>In Stücken: bis zu %1 der Dauer der Produkte, wie bei Transformer Engine.</translation>
-    </message>
-    <message>
         <source>Only those of sequence parallelism can be cut.</source>
         <translation>Nur die der Sequenzparallelität lassen sich zerlegen.</translation>
     </message>
@@ -1024,6 +1020,22 @@
     <message>
         <source>Selective recomputation and sequence parallelism are those of Megatron-LM (framework).</source>
         <translation>Selektive Neuberechnung und Sequenzparallelität sind die von Megatron-LM (framework).</translation>
+    </message>
+    <message>
+        <source>PyTorch waits for each of them where it is needed next.</source>
+        <translation>PyTorch wartet auf jede von ihnen dort, wo sie als Nächstes gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>In as many pieces as there are partners (PyTorch&apos;s async tensor parallelism).</source>
+        <translation>In so vielen Stücken, wie es Partner gibt (asynchrone Tensorparallelität von PyTorch).</translation>
+    </message>
+    <message>
+        <source>In pieces: gathers whole, and %1 of each scatter, as Transformer Engine does.</source>
+        <translation>In Stücken: Einsammeln ganz und von jedem Verteilen %1, wie bei Transformer Engine.</translation>
+    </message>
+    <message>
+        <source>Each layer&apos;s forward runs again before its backward, but for its last product, whose result nothing needs.</source>
+        <translation>Der Vorwärtspass jeder Schicht läuft vor ihrem Rückwärtspass noch einmal, außer seinem letzten Produkt, dessen Ergebnis nichts braucht.</translation>
     </message>
 </context>
 <context>
@@ -1361,10 +1373,6 @@
         <translation>%1 Punkte</translation>
     </message>
     <message>
-        <source>as in A</source>
-        <translation>wie in A</translation>
-    </message>
-    <message>
         <source>%1 from A</source>
         <translation>%1 gegenüber A</translation>
     </message>
@@ -1405,26 +1413,6 @@
         <translation>Gradientenabgleich</translation>
     </message>
     <message>
-        <source>model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
-        <source>model (%1, %2)</source>
-        <translation>Modell (%1, %2)</translation>
-    </message>
-    <message>
-        <source>batch (%1, %2)</source>
-        <translation>Batch (%1, %2)</translation>
-    </message>
-    <message>
-        <source>sequence (%1, %2)</source>
-        <translation>Sequenz (%1, %2)</translation>
-    </message>
-    <message>
-        <source>number of GPUs (%1, %2)</source>
-        <translation>Zahl der GPUs (%1, %2)</translation>
-    </message>
-    <message>
         <source>A and B differ in %1.</source>
         <translation>A und B unterscheiden sich in: %1.</translation>
     </message>
@@ -1433,24 +1421,44 @@
         <translation>%1 Punkt</translation>
     </message>
     <message>
-        <source>GPU (%1, %2)</source>
-        <translation>GPU (%1, %2)</translation>
-    </message>
-    <message>
-        <source>links (%1, %2)</source>
-        <translation>Verbindungen (%1, %2)</translation>
-    </message>
-    <message>
         <source>Take turns</source>
         <translation>Nacheinander</translation>
     </message>
     <message>
-        <source>links within a node (%1, %2)</source>
-        <translation>Verbindungen in einem Knoten (%1, %2)</translation>
+        <source>B pays with %1.</source>
+        <translation>B bezahlt mit %1.</translation>
     </message>
     <message>
-        <source>links between nodes (%1, %2)</source>
-        <translation>Verbindungen zwischen Knoten (%1, %2)</translation>
+        <source>needs 1 GPU less</source>
+        <translation>braucht 1 GPU weniger</translation>
+    </message>
+    <message>
+        <source>needs %1 GPUs less</source>
+        <translation>braucht %1 GPUs weniger</translation>
+    </message>
+    <message>
+        <source>1 GPU more</source>
+        <translation>1 GPU mehr</translation>
+    </message>
+    <message>
+        <source>%1 GPUs more</source>
+        <translation>%1 GPUs mehr</translation>
+    </message>
+    <message>
+        <source>B needs %1 more on GPU %2.</source>
+        <translation>B braucht %1 mehr auf GPU %2.</translation>
+    </message>
+    <message>
+        <source>B needs %1 less on GPU %2.</source>
+        <translation>B braucht %1 weniger auf GPU %2.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 %3</source>
+        <translation>%1 · %2 %3</translation>
+    </message>
+    <message>
+        <source>same as A</source>
+        <translation>wie A</translation>
     </message>
 </context>
 <context>
@@ -2070,6 +2078,115 @@
         <source>fp32, products in TF32</source>
         <translation>fp32, Produkte in TF32</translation>
     </message>
+    <message>
+        <source>Nothing is sharded: choose a sharding first.</source>
+        <translation>Nichts ist aufgeteilt: zuerst ein Sharding wählen.</translation>
+    </message>
+    <message>
+        <source>With experts on several GPUs, all replicas share the states.</source>
+        <translation>Mit Experten auf mehreren GPUs teilen alle Repliken die Zustände.</translation>
+    </message>
+    <message>
+        <source>Weights are sharded by ZeRO-3 alone.</source>
+        <translation>Gewichte teilt nur ZeRO-3 auf.</translation>
+    </message>
+    <message>
+        <source>Fewer than four GPUs share the weights.</source>
+        <translation>Weniger als vier GPUs teilen sich die Gewichte.</translation>
+    </message>
+    <message>
+        <source>all replicas</source>
+        <translation>alle Repliken</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>no second copy</comment>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Each GPU keeps and updates its own share</source>
+        <translation>Jede GPU hält und aktualisiert ihren eigenen Teil</translation>
+    </message>
+    <message>
+        <source>to host memory</source>
+        <translation>in den Hauptspeicher</translation>
+    </message>
+    <message>
+        <source>The processors of each node keep optimizer states and master weights, and update them; weights come back over PCIe</source>
+        <translation>Die Prozessoren jedes Knotens halten Optimiererzustände und Master-Gewichte und aktualisieren sie; die Gewichte kommen über PCIe zurück</translation>
+    </message>
+    <message>
+        <source>A step without a backward pass has no optimizer.</source>
+        <translation>Ein Schritt ohne Rückwärtspass hat keinen Optimierer.</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>wie üblich</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s kernels and habits with ZeRO-2 and ZeRO-3, those of Megatron-LM else</source>
+        <translation>Kernel und Gewohnheiten von PyTorch bei ZeRO-2 und ZeRO-3, sonst die von Megatron-LM</translation>
+    </message>
+    <message>
+        <source>Kernels of Transformer Engine or flash-attn</source>
+        <translation>Kernel von Transformer Engine oder flash-attn</translation>
+    </message>
+    <message>
+        <source>FSDP, torchtitan: PyTorch&apos;s own attention kernels</source>
+        <translation>FSDP, torchtitan: PyTorchs eigene Attention-Kernels</translation>
+    </message>
+    <message>
+        <source>Sharding group</source>
+        <translation>Sharding-Gruppe</translation>
+    </message>
+    <message>
+        <source>change the sharding group</source>
+        <translation>Sharding-Gruppe ändern</translation>
+    </message>
+    <message>
+        <source>How many replicas divide the states among them; each group holds all of them (hybrid sharding)</source>
+        <translation>Wie viele Repliken die Zustände unter sich aufteilen; jede Gruppe hält sie alle (hybrides Sharding)</translation>
+    </message>
+    <message>
+        <source>Second copy of weights</source>
+        <translation>Zweite Kopie der Gewichte</translation>
+    </message>
+    <message>
+        <source>change the second copy of weights</source>
+        <translation>zweite Kopie der Gewichte ändern</translation>
+    </message>
+    <message>
+        <source>How many neighbours share another copy of the weights, which backward gathers (ZeRO++)</source>
+        <translation>Wie viele Nachbarn sich eine weitere Kopie der Gewichte teilen, die der Rückwärtspass sammelt (ZeRO++)</translation>
+    </message>
+    <message>
+        <source>Optimizer offload</source>
+        <translation>Auslagern des Optimierers</translation>
+    </message>
+    <message>
+        <source>move the optimizer</source>
+        <translation>Optimierer verlegen</translation>
+    </message>
+    <message>
+        <source>Where optimizer states and master weights are: in host memory they leave room on the GPUs, and are updated more slowly.</source>
+        <translation>Wo Optimiererzustände und Master-Gewichte liegen: im Hauptspeicher lassen sie Platz auf den GPUs und werden langsamer aktualisiert.</translation>
+    </message>
+    <message>
+        <source>Framework</source>
+        <translation>Framework</translation>
+    </message>
+    <message>
+        <source>change the framework</source>
+        <translation>Framework ändern</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>Software</translation>
+    </message>
+    <message>
+        <source>change the software</source>
+        <translation>Software ändern</translation>
+    </message>
 </context>
 <context>
     <name>Cost</name>
@@ -2206,6 +2323,37 @@
     <message>
         <source>gradient sync %1</source>
         <translation>Gradientenabgleich %1</translation>
+    </message>
+</context>
+<context>
+    <name>Differing</name>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>%1 (%2, %3)</source>
+        <translation>%1 (%2, %3)</translation>
+    </message>
+    <message>
+        <source>%1 other settings</source>
+        <translation>%1 weiteren Einstellungen</translation>
+    </message>
+    <message>
+        <source>%1: A %2, B %3</source>
+        <translation>%1: A %2, B %3</translation>
     </message>
 </context>
 <context>
@@ -3560,6 +3708,22 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <source>No layout fits; cancelled while looking for one on more GPUs</source>
         <translation>Kein Layout passt; abgebrochen bei der Suche auf mehr GPUs</translation>
     </message>
+    <message>
+        <source>With the optimizer in host memory none fits either.</source>
+        <translation>Auch mit dem Optimierer im Hauptspeicher passt keine.</translation>
+    </message>
+    <message>
+        <source>With the optimizer on the GPUs none fits.</source>
+        <translation>Mit dem Optimierer auf den GPUs passt keine.</translation>
+    </message>
+    <message>
+        <source>With the optimizer in host memory the best takes %1 and needs %2.</source>
+        <translation>Mit dem Optimierer im Hauptspeicher braucht die beste %1 und %2 Speicher.</translation>
+    </message>
+    <message>
+        <source>With the optimizer on the GPUs the best takes %1 and needs %2.</source>
+        <translation>Mit dem Optimierer auf den GPUs braucht die beste %1 und %2 Speicher.</translation>
+    </message>
 </context>
 <context>
     <name>Legend</name>
@@ -3662,6 +3826,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>chunk (longer mark: deeper)</source>
         <translation>Chunk (längere Marke: tiefer)</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>passt nicht</translation>
     </message>
 </context>
 <context>
@@ -4111,10 +4279,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>GPT-3 auf 64 GPUs, auf drei Arten zugleich geteilt. Jede Zeile ist eine Replik: 4 davon teilen sich den Batch. Jede Spalte ist eine Stufe: 4 davon teilen sich die Schichten. Und eine Kachel ist eine Tensorgruppe: 4 GPUs, die sich jede Schicht teilen.</translation>
     </message>
     <message>
-        <source>Now another layout, on 8 nodes of 8 GPUs: tensor groups of 8, each within one node, and a pipeline of 8 stages from node to node. The links inside a node are much faster than those between nodes. A step takes 13.2 s. Pin it as A (P).</source>
-        <translation>Nun eine andere Aufteilung auf 8 Knoten zu 8 GPUs: Tensorgruppen zu 8, jede in einem Knoten, und eine Pipeline von 8 Stufen von Knoten zu Knoten. Die Verbindungen in einem Knoten sind viel schneller als die zwischen Knoten. Ein Schritt dauert 13,2 s. Heften Sie ihn als A an (P).</translation>
-    </message>
-    <message>
         <source>The picture before is on H200 with twice the batch and newer software. Do not compare its time with these.</source>
         <translation>Das Bild davor läuft auf H200 mit doppeltem Batch und neuerer Software. Seine Zeit nicht mit diesen vergleichen.</translation>
     </message>
@@ -4125,18 +4289,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>11.5 s (a shorter pipeline is quicker)</source>
         <translation>11,5 s (eine kürzere Pipeline ist schneller)</translation>
-    </message>
-    <message>
-        <source>13.2 s (the same)</source>
-        <translation>13,2 s (gleich)</translation>
-    </message>
-    <message>
-        <source>15.8 s (the groups talk across nodes)</source>
-        <translation>15,8 s (die Gruppen reden über Knoten hinweg)</translation>
-    </message>
-    <message>
-        <source>15.8 s. A tensor group talks in every layer, forward and backward, and now half of its talk takes the slow way: 2.45 s of waiting for it, where it was 0.85 s. The shorter pipeline cannot make up for that.</source>
-        <translation>15,8 s. Eine Tensorgruppe redet in jeder Schicht, vorwärts wie rückwärts, und nun nimmt die Hälfte davon den langsamen Weg: 2,45 s Warten darauf statt vorher 0,85 s. Das kann die kürzere Pipeline nicht ausgleichen.</translation>
     </message>
     <message>
         <source>In the faster layout, tensor groups of 8, the GPUs are busy 94 % of the step. And in the slower one, with groups of 16?</source>
@@ -4155,28 +4307,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>98 % (obwohl sie langsamer ist)</translation>
     </message>
     <message>
-        <source>98 %. A GPU counts as busy while it talks to its group, and it talks a lot here. Busy is not the same as useful: of the peak of the GPUs the model gets 45 % here, and 53 % in the faster layout. Aim for throughput.</source>
-        <translation>98 %. Eine GPU gilt als aktiv, während sie mit ihrer Gruppe redet, und das tut sie hier viel. Aktiv ist nicht dasselbe wie nützlich: Von der Spitzenleistung der GPUs kommen hier 45 % dem Modell zugute, in der schnelleren Aufteilung 53 %. Achten Sie auf den Durchsatz.</translation>
-    </message>
-    <message>
         <source>The share of the peak that goes into the model is called MFU, model FLOPs utilization. It stands at the top of the window.</source>
         <translation>Der Anteil der Spitzenleistung, der ins Modell geht, heißt MFU, Model FLOPs Utilization. Er steht oben im Fenster.</translation>
     </message>
     <message>
-        <source>Challenge. This layout trains 4.06 samples per second. Reach 4.8, with the same batch of 64 on at most 64 GPUs, and within their memory. All degrees, chunks, the micro-batch size, sharding and recomputation are yours. Leave Advice closed.</source>
-        <translation>Aufgabe. Diese Aufteilung trainiert 4,06 Beispiele pro Sekunde. Erreichen Sie 4,8 mit demselben Batch von 64, auf höchstens 64 GPUs und ohne deren Speicher zu überschreiten. Alle Grade, Chunks, Mikrobatch-Größe, Sharding und Neuberechnung stehen Ihnen frei. Lassen Sie „Rat“ geschlossen.</translation>
-    </message>
-    <message>
         <source>Which groups talk most? Keep these inside a node of 8. Then more chunks make the bubble smaller.</source>
         <translation>Welche Gruppen reden am meisten? Halten Sie diese in einem Knoten von 8. Danach verkleinern mehr Chunks die Bubble.</translation>
-    </message>
-    <message>
-        <source>Well done. One way is tensor 8, pipeline 8 and 3 chunks: 4.83 samples per second. The rule behind it: what talks most gets the fastest links, so tensor groups stay inside a node; pipeline and replicas reach across.</source>
-        <translation>Gut gemacht. Ein Weg ist Tensor 8, Pipeline 8 und 3 Chunks: 4,83 Beispiele pro Sekunde. Die Regel dahinter: Was am meisten redet, bekommt die schnellsten Verbindungen. Tensorgruppen bleiben also im Knoten; Pipeline und Repliken reichen darüber hinaus.</translation>
-    </message>
-    <message>
-        <source>The best of 40 tried: tensor 8, pipeline 8, 6 chunks, micro-batch 2, with 4.97; 4 x 16 with 3 chunks reaches 4.85 and is nearly full. Near misses: 8 x 4 with two replicas and ZeRO-1 (4.66); 4 x 8 with two replicas does not fit. Recomputing everything always fits and is never fast enough.</source>
-        <translation>Das Beste aus 40 Versuchen: Tensor 8, Pipeline 8, 6 Chunks, Mikrobatch 2, mit 4,97; 4 x 16 mit 3 Chunks erreicht 4,85 und ist fast voll. Knapp daneben: 8 x 4 mit zwei Repliken und ZeRO-1 (4,66); 4 x 8 mit zwei Repliken passt nicht. Alles neu zu berechnen passt immer und ist nie schnell genug.</translation>
     </message>
     <message>
         <source>You plan the layout of a new cluster: nodes of 8 GPUs, slow links between them. Which kind of splitting would you keep inside a node, which would you let reach across, and why?</source>
@@ -4237,18 +4373,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Recompute has the choices nothing, selective and everything.</source>
         <translation>„Neuberechnung“ bietet „nichts“, „selektiv“ und „alles“ zur Wahl.</translation>
-    </message>
-    <message>
-        <source>Exactly 33 % more where a backward pass takes twice as long as a forward pass (round-recompute-1); here the step grows by 29 %.</source>
-        <translation>Genau 33 % mehr, wo ein Rückwärtspass doppelt so lange dauert wie ein Vorwärtspass (round-recompute-1); hier wächst der Schritt um 29 %.</translation>
-    </message>
-    <message>
-        <source>Another way keeps data parallelism and divides what is stored. In ZeRO-1 each of 8 GPUs holds an eighth of the optimizer states: 37.1 GB of states instead of 108 GB. Weights and gradients are still whole on each. The model fits with 58 GB.</source>
-        <translation>Ein anderer Weg bleibt datenparallel und teilt auf, was gespeichert wird. Bei ZeRO-1 hält jede von 8 GPUs ein Achtel der Optimiererzustände: 37,1 GB an Zuständen statt 108 GB. Gewichte und Gradienten liegen weiter ganz auf jeder. Das Modell passt mit 58 GB.</translation>
-    </message>
-    <message>
-        <source>ZeRO-2 divides the gradients too, ZeRO-3 (also called FSDP) even the weights. Choose ZeRO-3 under Sharding, then watch the step: before a layer is computed, its weights are gathered from all GPUs.</source>
-        <translation>ZeRO-2 teilt auch die Gradienten auf, ZeRO-3 (auch FSDP genannt) sogar die Gewichte. Wählen Sie ZeRO-3 unter „Sharding“ und sehen Sie sich den Schritt an: Bevor eine Schicht berechnet wird, werden ihre Gewichte von allen GPUs eingesammelt.</translation>
     </message>
     <message>
         <source>GPT-3 has 174.6 billion parameters, with 16 bytes of states each: 2.79 TB. Divided by ZeRO-3, they just go into 35 GPUs of 80 GB. Will the model train on these 35?</source>
@@ -4403,22 +4527,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Wer schnell ist, kann auch Zero bubble H1 wählen. Es teilt den Rückwärtspass in zwei Hälften und füllt Lücken mit der zweiten: 11,1 % Leerlauf bei den 9,2 GB von 1F1B.</translation>
     </message>
     <message>
-        <source>Small pieces are good, it seems. GPT-2 trains here with micro-batches of 8 samples and takes 105 ms for a step. How long does the same batch take in micro-batches of a single sample?</source>
-        <translation>Kleine Stücke sind gut, so scheint es. GPT-2 trainiert hier mit Mikrobatches von 8 Beispielen und braucht 105 ms für einen Schritt. Wie lange braucht derselbe Batch in Mikrobatches mit einem einzigen Beispiel?</translation>
-    </message>
-    <message>
-        <source>13 ms (small pieces are quick)</source>
-        <translation>13 ms (kleine Stücke sind schnell)</translation>
-    </message>
-    <message>
-        <source>105 ms (it is the same work)</source>
-        <translation>105 ms (es ist dieselbe Arbeit)</translation>
-    </message>
-    <message>
-        <source>235 ms (small pieces leave the GPU waiting)</source>
-        <translation>235 ms (kleine Stücke lassen die GPU warten)</translation>
-    </message>
-    <message>
         <source>The toy layers of the steps before do not show this: their time is proportional to the samples.</source>
         <translation>Die Spielzeugschichten der Schritte davor zeigen das nicht: Ihre Zeit ist proportional zur Zahl der Beispiele.</translation>
     </message>
@@ -4429,26 +4537,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Diagnose whose fault the waiting is, and make up for it.</source>
         <translation>Herausfinden, wer am Warten schuld ist, und es ausgleichen.</translation>
-    </message>
-    <message>
-        <source>Eight replicas of GPT-2, in equal shares. With healthy GPUs a step takes 0.104 s. Today one of them runs at 70 % of its speed. How long does the step take now?</source>
-        <translation>Acht Repliken von GPT-2 mit gleichen Anteilen. Mit gesunden GPUs dauert ein Schritt 0,104 s. Heute läuft eine davon mit 70 % ihres Tempos. Wie lange dauert der Schritt jetzt?</translation>
-    </message>
-    <message>
-        <source>0.108 s (the mean of all speeds)</source>
-        <translation>0,108 s (das Mittel aller Tempos)</translation>
-    </message>
-    <message>
-        <source>0.135 s (30 % more)</source>
-        <translation>0,135 s (30 % mehr)</translation>
-    </message>
-    <message>
-        <source>0.148 s (all wait for the slowest)</source>
-        <translation>0,148 s (alle warten auf die langsamste)</translation>
-    </message>
-    <message>
-        <source>0.148 s, 1.42 times as long. Nobody can update before everybody&apos;s gradients are there, so seven healthy GPUs wait 44 ms for one. At 70 % of the speed the same work takes 1 / 0.7 times as long, and that is 43 % more, not 30 % more.</source>
-        <translation>0,148 s, 1,42-mal so lange. Keine kann aktualisieren, bevor die Gradienten von allen da sind; sieben gesunde GPUs warten also 44 ms auf eine. Bei 70 % des Tempos dauert dieselbe Arbeit 1 / 0,7-mal so lange, und das sind 43 % mehr, nicht 30 % mehr.</translation>
     </message>
     <message>
         <source>The mean is the favourite. Ask who could take over the work of the slow one: nobody, shares are fixed before the step.</source>
@@ -4583,10 +4671,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Für die letzte Reihe: Mit Bandbreite 0,01 statt 0,05 dauert der Schritt 1,238 s, und jede GPU wartet davon 0,457 s auf die Verbindung.</translation>
     </message>
     <message>
-        <source>0.814 s instead of 0.853 s: now only one hand-over of three leaves its node. The delay is gone where it could be avoided, and the taking turns has stayed.</source>
-        <translation>0,814 s statt 0,853 s: Jetzt verlässt nur noch eine von drei Übergaben ihren Knoten. Die Verzögerung ist weg, wo sie vermeidbar war; das Abwechseln ist geblieben.</translation>
-    </message>
-    <message>
         <source>visits</source>
         <translation>Besuche</translation>
     </message>
@@ -4647,16 +4731,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Es sind 6 Besuche: Jeder der drei Batches trifft auf jede der zwei Schichten. Zusammen dauern sie 6,16 ms. In der Zeitleiste ist ein Block ein Batch mit seinen beiden Besuchen. Oft wird fünf geraten, drei Batches plus zwei Schichten; aber kein Batch darf eine Schicht auslassen.</translation>
     </message>
     <message>
-        <source>Open the tab Events and play the step: line by line the list comes to life, batch1-layerA, batch1-layerB, batch2-layerA, and so on. Grey lines are still to come. It is what two loops print, one inside the other: for every batch, for every layer.</source>
-        <translation>Öffnen Sie den Reiter „Ereignisse“ und spielen Sie den Schritt ab: Zeile für Zeile wird die Liste lebendig, batch1-layerA, batch1-layerB, batch2-layerA und so weiter. Graue Zeilen kommen noch. Genau das geben zwei verschachtelte Schleifen aus: für jeden Batch, für jede Schicht.</translation>
-    </message>
-    <message>
         <source>Now split the data: each GPU gets other samples. Set GPUs to 3; the way of splitting above it is already Data. Then play the step again.</source>
         <translation>Teilen Sie jetzt die Daten: Jede GPU bekommt andere Beispiele. Stellen Sie „GPUs“ auf 3; die Art der Aufteilung darüber ist schon „Daten“. Spielen Sie den Schritt dann noch einmal ab.</translation>
-    </message>
-    <message>
-        <source>Now the model is split instead, which is model parallelism: layer A lies on GPU 0 and layer B on GPU 1. The GPUs take turns. A batch goes through A, travels to the other GPU, goes through B; only then the next one starts. Press Space to see it once.</source>
-        <translation>Nun wird stattdessen das Modell geteilt, das ist Modellparallelität: Schicht A liegt auf GPU 0, Schicht B auf GPU 1. Die GPUs wechseln sich ab. Ein Batch läuft durch A, wandert zur anderen GPU und läuft durch B; erst dann beginnt der nächste. Drücken Sie die Leertaste, um es einmal zu sehen.</translation>
     </message>
     <message>
         <source>The step takes 4.12 ms and each GPU is busy 75 % of the time. The rest is waiting at both ends: GPU 1 has nothing to do at first, and GPU 0 nothing at last. Such gaps are called the bubble. 1F1B is the name of the order in which the GPUs take the batches.</source>
@@ -4687,32 +4763,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Lassen Sie die Klasse es laut sagen, bevor jemand die Antworten ansieht.</translation>
     </message>
     <message>
-        <source>No. Data parallelism divides the samples; weights, gradients and optimizer states are copied in full. A hundred more copies would need as much memory each. The picture still shows three GPUs; in the next step you take eight.</source>
-        <translation>Nein. Datenparallelität verteilt die Beispiele; Gewichte, Gradienten und Optimiererzustände werden vollständig kopiert. Auch hundert weitere Kopien bräuchten jeweils gleich viel Speicher. Das Bild zeigt noch drei GPUs; im nächsten Schritt nehmen Sie acht.</translation>
-    </message>
-    <message>
         <source>The same picture eight times: every tank overflows, with 150 GB each. If a model is too large for one GPU, copies of it are too.</source>
         <translation>Achtmal dasselbe Bild: Jeder Tank läuft über, mit je 150 GB. Ist ein Modell zu groß für eine GPU, sind es seine Kopien auch.</translation>
-    </message>
-    <message>
-        <source>The activations of GPU 0 fall from 20.1 GB to 1.7 GB; the step grows from 2.57 s to 3.30 s. One more forward pass for each backward pass is about a third more work.</source>
-        <translation>Die Aktivierungen von GPU 0 fallen von 20,1 GB auf 1,7 GB; der Schritt wächst von 2,57 s auf 3,30 s. Ein weiterer Vorwärtspass für jeden Rückwärtspass ist etwa ein Drittel mehr Arbeit.</translation>
-    </message>
-    <message>
-        <source>13.5 GB of states on each GPU: 16 bytes per parameter divided by 8. That it is as much as the weights alone took before is chance. The price is traffic: the step takes 8.04 s instead of 7.80 s.</source>
-        <translation>13,5 GB an Zuständen auf jeder GPU: 16 Bytes pro Parameter, geteilt durch 8. Dass es so viel ist, wie zuvor die Gewichte allein brauchten, ist Zufall. Der Preis ist Datenverkehr: Der Schritt dauert 8,04 s statt 7,80 s.</translation>
-    </message>
-    <message>
-        <source>Yes, on each of them</source>
-        <translation>Ja, auf jeder davon</translation>
-    </message>
-    <message>
-        <source>No, on none of them</source>
-        <translation>Nein, auf keiner davon</translation>
-    </message>
-    <message>
-        <source>235 ms, and nearly half of it is waiting for the host, the processor that starts each kernel, each small program that the GPU runs. Small kernels end before the next is there. So there is a best size between too few pieces and too small ones.</source>
-        <translation>235 ms, und fast die Hälfte davon ist Warten auf den Host, den Prozessor, der jeden Kernel startet, also jedes kleine Programm, das die GPU ausführt. Kleine Kernel enden, bevor der nächste da ist. Es gibt also eine beste Größe zwischen zu wenigen und zu kleinen Stücken.</translation>
     </message>
     <message>
         <source>25 %. Only one of the four works at a time. Each needs 0.192 s for its forward and 0.384 s for its backward pass, and four times 0.576 s make a step of 2.304 s. All four work, but never two at once.</source>
@@ -4723,28 +4775,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Sehen Sie sich den ganzen Schritt an. Die Pässe bilden eine Treppe: abwärts, während der Batch vorangeht, und wieder aufwärts, wenn die Gradienten zurückkommen. Bis dahin behält eine GPU, was sie aus dem Batch gemacht hat; ihre Karte zählt es als behalten. Wo die Zeile einer GPU schraffiert ist, wartet sie.</translation>
     </message>
     <message>
-        <source>2.304 s, not a bit less. Each part is half as large, but there are twice as many, one after the other. More GPUs only help if they can work at the same time. Each of the eight is busy 12.5 % of the step. The picture still shows four; in the next step you take eight.</source>
-        <translation>2,304 s, kein bisschen weniger. Jeder Teil ist halb so groß, aber es sind doppelt so viele, einer nach dem anderen. Mehr GPUs helfen nur, wenn sie gleichzeitig arbeiten können. Jede der acht ist 12,5 % des Schritts aktiv. Das Bild zeigt noch vier; im nächsten Schritt nehmen Sie acht.</translation>
-    </message>
-    <message>
-        <source>0.794 s instead of 0.879 s: each GPU waits 0.013 s for links, no longer 0.099 s. It is no more because the GPUs compute most of the time, one after the other. But three quarters of the time is still idle. No link repairs that; it is the price of taking turns.</source>
-        <translation>0,794 s statt 0,879 s: Jede GPU wartet 0,013 s auf Verbindungen, nicht mehr 0,099 s. Mehr ist es nicht, weil die GPUs die meiste Zeit rechnen, eine nach der anderen. Doch drei Viertel der Zeit bleiben Leerlauf. Das behebt keine Verbindung; es ist der Preis dafür, sich abzuwechseln.</translation>
-    </message>
-    <message>
         <source>The list shows &quot;Stages: every other GPU first&quot; now.</source>
         <translation>Die Liste zeigt jetzt „Stufen: erst jede zweite GPU“.</translation>
-    </message>
-    <message>
-        <source>The card is a GPU, the processor that computes. The tower on its left is the model, with two layers: the lower slab is layer A, the upper one layer B; the one at work is lit. The tank on its right is the memory, with a dashed line where it is full. This model needs hardly any.</source>
-        <translation>Die Karte ist eine GPU, der Prozessor, der rechnet. Der Turm links darin ist das Modell mit zwei Schichten: Die untere Platte ist Schicht A, die obere Schicht B; die arbeitende leuchtet. Der Tank rechts ist der Speicher, mit einer gestrichelten Linie dort, wo er voll ist. Dieses Modell braucht kaum etwas.</translation>
-    </message>
-    <message>
-        <source>A model learns from examples, its samples, and takes them in batches. Here are three batches of one sample each; the picture calls such a batch a micro-batch. Each goes through A, then through B: the lower slab of the tower lights up, then the upper one. Press Space, and follow batch 1.</source>
-        <translation>Ein Modell lernt aus Beispielen und nimmt sie in Batches. Hier sind drei Batches aus je einem Beispiel; das Bild nennt einen solchen Batch Mikrobatch. Jeder läuft durch A, dann durch B: Erst leuchtet die untere Platte des Turms, dann die obere. Drücken Sie die Leertaste und verfolgen Sie Batch 1.</translation>
-    </message>
-    <message>
-        <source>Three complete models, each with one batch: six visits as before, three at a time, in 2.05 ms instead of 6.16 ms. This is data parallelism: each GPU holds the whole model and sees a part of the samples. In training all take the mean of what they learned after each step, so that the copies stay equal (lesson 2).</source>
-        <translation>Drei vollständige Modelle, und jedes nimmt einen Batch: sechs Besuche wie zuvor, drei zugleich, in 2,05 ms statt 6,16 ms. Das ist Datenparallelität: Jede GPU hält das ganze Modell und sieht einen Teil der Beispiele. Beim Training nehmen alle nach jedem Schritt das Mittel dessen, was sie gelernt haben, damit die Kopien gleich bleiben (Lektion 2).</translation>
     </message>
     <message>
         <source>One GPU holds the whole model: 12 layers with 11.1 million parameters, the numbers that training adjusts. The global batch, the 90 samples of one step, lies ready. Soon there will be three GPUs, each of them with the whole model; only the data will be split.</source>
@@ -4755,10 +4787,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Nun teilen sich drei GPUs die Arbeit, jede mit einer Kopie des Modells. Wie viele der 90 Beispiele bekommt jede GPU?</translation>
     </message>
     <message>
-        <source>Each gets 30 samples. Who says 90 has the model in mind: it is copied, the data is divided. If each GPU saw all samples, all three would do the same work. The next step shows the three GPUs.</source>
-        <translation>Jede bekommt 30 Beispiele. Wer 90 sagt, denkt an das Modell: Das wird kopiert, die Daten werden geteilt. Sähe jede GPU alle Beispiele, täten alle drei dieselbe Arbeit. Der nächste Schritt zeigt die drei GPUs.</translation>
-    </message>
-    <message>
         <source>Watch the forward pass: three bands of colour, one for each GPU. Each GPU sends its own samples through all 12 layers. Nobody waits for anybody, because nothing is exchanged.</source>
         <translation>Sehen Sie sich den Vorwärtspass an: drei Farbbänder, eines für jede GPU. Jede GPU schickt ihre eigenen Beispiele durch alle 12 Schichten. Keine wartet auf eine andere, denn es wird nichts ausgetauscht.</translation>
     </message>
@@ -4767,24 +4795,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Nun Llama-2 7B, ein Sprachmodell mit 6,74 Milliarden Parametern, den Zahlen, die das Training anpasst. Jede von drei GPUs mit 80 GB müsste für eine vollständige Kopie 150 GB halten, darum läuft nichts. Die Gewichte, das sind die Parameter, mit denen die GPU rechnet, nehmen davon 13,5 GB ein. Was nimmt den größten Teil des Rests ein?</translation>
     </message>
     <message>
-        <source>ZeRO-2 lies between: 25.3 GB of states, 49 GB in all.</source>
-        <translation>ZeRO-2 liegt dazwischen: 25,3 GB an Zuständen, insgesamt 49 GB.</translation>
-    </message>
-    <message>
-        <source>No: each GPU would need 98 GB. To its part of the states come the activations, and the layers that are gathered to be computed. With more GPUs the part of each gets smaller: that is the next step.</source>
-        <translation>Nein: Jede GPU bräuchte 98 GB. Zu ihrem Teil der Zustände kommen die Aktivierungen und die Schichten, die zum Rechnen gesammelt werden. Mit mehr GPUs wird der Teil jeder einzelnen kleiner: Das ist der nächste Schritt.</translation>
-    </message>
-    <message>
         <source>Go on in steps, or click the number beside GPUs and type one.</source>
         <translation>Gehen Sie schrittweise weiter, oder klicken Sie auf die Zahl neben GPUs und geben Sie eine ein.</translation>
-    </message>
-    <message>
-        <source>The model is cut into four parts, one on each GPU, with links so fast that they cost no time. A batch goes forward through all parts. Then gradients come backward: they say how to change each weight so that the error, the loss, gets smaller. GPU 1 has just received the batch; dashed cards say whom they wait for.</source>
-        <translation>Das Modell ist in vier Teile zerlegt, einen auf jeder GPU; die Verbindungen sind so schnell, dass sie keine Zeit kosten. Ein Batch läuft vorwärts durch alle Teile. Dann kommen Gradienten rückwärts: Sie sagen, wie jedes Gewicht zu ändern ist, damit der Fehler, der Loss, kleiner wird. GPU 1 hat gerade den Batch erhalten; gestrichelte Karten sagen, auf wen sie warten.</translation>
-    </message>
-    <message>
-        <source>2.304 s, as before, since the links are free here. Over real links it even gets slower, because the batch changes hands more often: the example &quot;4 GPUs take turns&quot;, another model, takes 0.794 s, and with 8 GPUs 0.812 s.</source>
-        <translation>2,304 s wie zuvor, denn die Verbindungen kosten hier nichts. Über echte Verbindungen wird es sogar langsamer, weil der Batch öfter weitergereicht wird: Das Beispiel „4 GPUs nacheinander“, ein anderes Modell, braucht 0,794 s und mit 8 GPUs 0,812 s.</translation>
     </message>
     <message>
         <source>Move the slider GPUs to the right, or click its number and type 3.</source>
@@ -4815,10 +4827,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Die Kachel „Sharding“ ist schon gewählt; ZeRO-3 steht in der Liste „Sharding“.</translation>
     </message>
     <message>
-        <source>46 GPUs are enough, with 79 GB on each; every further one makes the part of each a little smaller. Whole copies of it would have fitted on no number of GPUs.</source>
-        <translation>46 GPUs genügen, mit 79 GB auf jeder; jede weitere macht den Teil jeder einzelnen ein wenig kleiner. Ganze Kopien hätten auf keine Zahl von GPUs gepasst.</translation>
-    </message>
-    <message>
         <source>Schedule is the list that shows GPipe now.</source>
         <translation>„Ablaufplan“ ist die Liste, die jetzt GPipe zeigt.</translation>
     </message>
@@ -4835,12 +4843,200 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>„Mittlere Verbindung“ hat die Wahl „normal“, „langsam“ und „unterbrochen“.</translation>
     </message>
     <message>
-        <source>Another culprit. GPUs 0 and 1 share a node, a computer with fast links inside; GPUs 2 and 3 share another. The parts lie on GPUs 0, 2, 1 and 3, so each of the three hand-overs leaves its node over a slow link. One would do; triangles mark the other two. Set Stages to &quot;in order&quot;.</source>
-        <translation>Ein anderer Schuldiger. Die GPUs 0 und 1 teilen sich einen Knoten, einen Rechner mit schnellen Verbindungen darin; die GPUs 2 und 3 teilen sich einen anderen. Die Teile liegen auf den GPUs 0, 2, 1 und 3, also verlässt jede der drei Übergaben ihren Knoten über eine langsame Verbindung. Eine würde genügen; Dreiecke bezeichnen die beiden anderen. Stellen Sie die Stufen auf „der Reihe nach“.</translation>
-    </message>
-    <message>
         <source>So GPUs are idle for two reasons. Their parts may be badly connected: repair that. Or they take turns, and most have nothing yet, however good the links. The next lesson cuts the batch into pieces, micro-batches, that are on their way together, and adds up their gradients: less waiting, and what is learned stays the same.</source>
         <translation>GPUs haben also aus zwei Gründen Leerlauf. Ihre Teile können schlecht verbunden sein: Das lässt sich beheben. Oder sie wechseln sich ab, und die meisten haben noch nichts zu tun, so gut die Verbindungen auch sind. Die nächste Lektion teilt den Batch in Stücke, Mikrobatches, die zugleich unterwegs sind, und addiert ihre Gradienten: weniger Warten, und was gelernt wird, bleibt gleich.</translation>
+    </message>
+    <message>
+        <source>The card is a GPU, the processor that computes. The tower on its left is the model, with two layers: the lower slab is layer A, the upper one layer B; the one at work is lit. The tank on its right is the memory, with a dashed line where it is full. What is written on it comes next.</source>
+        <translation>Die Karte ist eine GPU, der Prozessor, der rechnet. Der Turm links darin ist das Modell mit zwei Schichten: Die untere Platte ist Schicht A, die obere Schicht B; die arbeitende leuchtet. Der Tank rechts ist der Speicher, mit einer gestrichelten Linie dort, wo er voll ist. Was darauf geschrieben steht, kommt als Nächstes.</translation>
+    </message>
+    <message>
+        <source>A model learns from examples, its samples, and takes them in batches. Here are three of one sample each; where a GPU has several, the picture calls them micro-batches. Each goes through A, then through B, a forward pass: the lower slab of the tower lights up, then the upper one. Press Space, and follow batch 1.</source>
+        <translation>Ein Modell lernt aus Beispielen und nimmt sie in Batches. Hier sind drei aus je einem Beispiel; wo eine GPU mehrere hat, nennt das Bild sie Mikrobatches. Jeder läuft durch A, dann durch B, ein Vorwärtspass: Erst leuchtet die untere Platte des Turms, dann die obere. Drücken Sie die Leertaste und verfolgen Sie Batch 1.</translation>
+    </message>
+    <message>
+        <source>Play the step. Each visit has a name: batch1-layerA, batch1-layerB, batch2-layerA, and so on. The window&apos;s tab Events lists them as they begin; grey lines are still to come. It is what two loops print, one inside the other: for every batch, for every layer.</source>
+        <translation>Spielen Sie den Schritt ab. Jeder Besuch hat einen Namen: batch1-layerA, batch1-layerB, batch2-layerA und so weiter. Der Reiter „Ereignisse“ des Fensters führt sie auf, sobald sie beginnen; graue Zeilen stehen noch aus. Das ist, was zwei Schleifen ausgeben, eine in der anderen: für jeden Batch, für jede Schicht.</translation>
+    </message>
+    <message>
+        <source>Three complete models, the replicas, each with one batch: six visits as before, three at a time, in 2.05 ms instead of 6.16 ms. This is data parallelism: each GPU holds the whole model and sees a part of the global batch, all samples of a step. What replicas that learn must exchange comes at the end.</source>
+        <translation>Drei vollständige Modelle, die Repliken, jedes mit einem Batch: sechs Besuche wie zuvor, drei zugleich, in 2,05 ms statt 6,16 ms. Das ist Datenparallelität: Jede GPU hält das ganze Modell und sieht einen Teil des globalen Batches, aller Beispiele eines Schritts. Was Repliken, die lernen, austauschen müssen, kommt am Ende.</translation>
+    </message>
+    <message>
+        <source>Now the model is split instead, which is model parallelism: layer A lies on GPU 0, layer B on GPU 1. The GPUs take turns: a batch goes through A, travels, goes through B; only then the next one starts. Each GPU holds half of the weights, but also buffers for what travels. Press Space to see it once.</source>
+        <translation>Jetzt wird stattdessen das Modell geteilt, das ist Modellparallelität: Schicht A liegt auf GPU 0, Schicht B auf GPU 1. Die GPUs wechseln sich ab: Ein Batch läuft durch A, reist, läuft durch B; erst dann beginnt der nächste. Jede GPU hält die Hälfte der Gewichte, aber auch Puffer für das, was reist. Drücken Sie die Leertaste, um es einmal zu sehen.</translation>
+    </message>
+    <message>
+        <source>So far batches only went forward. This network also learns, on three GPUs with 30 of 90 samples each. After the forward pass comes a backward pass. It finds the gradients, which say for each weight, each number of the model, how to change it so that errors get smaller. Other samples give other gradients.</source>
+        <translation>Bisher liefen Batches nur vorwärts. Dieses Netz lernt auch, auf drei GPUs mit je 30 von 90 Beispielen. Nach dem Vorwärtspass kommt ein Rückwärtspass. Er findet die Gradienten, die für jedes Gewicht, jede Zahl des Modells, sagen, wie es zu ändern ist, damit die Fehler kleiner werden. Andere Beispiele ergeben andere Gradienten.</translation>
+    </message>
+    <message>
+        <source>Each of the three copies now has gradients of its own. Suppose that each changed its weights by these alone, step after step. What would happen?</source>
+        <translation>Jede der drei Kopien hat jetzt eigene Gradienten. Angenommen, jede änderte ihre Gewichte nur nach diesen, Schritt für Schritt. Was würde geschehen?</translation>
+    </message>
+    <message>
+        <source>Nothing: copies that were equal stay equal</source>
+        <translation>Nichts: Kopien, die gleich waren, bleiben gleich</translation>
+    </message>
+    <message>
+        <source>The copies would drift apart, into three different models</source>
+        <translation>Die Kopien liefen auseinander, zu drei verschiedenen Modellen</translation>
+    </message>
+    <message>
+        <source>The same as on one GPU, in a third of the time</source>
+        <translation>Dasselbe wie auf einer GPU, in einem Drittel der Zeit</translation>
+    </message>
+    <message>
+        <source>They would drift apart: each would learn from its own samples only. So after each backward pass the GPUs exchange their gradients (gradient sync, or all-reduce), and all change their weights by the mean. Copies that are equal and change equally stay equal, and learn what one GPU would from all of the samples.</source>
+        <translation>Sie liefen auseinander: Jede lernte nur aus ihren eigenen Beispielen. Darum tauschen die GPUs nach jedem Rückwärtspass ihre Gradienten aus (Gradientenabgleich oder All-Reduce), und alle ändern ihre Gewichte nach dem Mittel. Kopien, die gleich sind und sich gleich ändern, bleiben gleich und lernen, was eine GPU aus allen Beispielen lernen würde.</translation>
+    </message>
+    <message>
+        <source>Whoever says a third of the time: without the exchange three small models are trained, not one. Lesson 2 does it with a real network.</source>
+        <translation>Wer ein Drittel der Zeit sagt: Ohne den Austausch werden drei kleine Modelle trainiert, nicht eines. Lektion 2 macht es mit einem echten Netz vor.</translation>
+    </message>
+    <message>
+        <source>Each gets 30 samples. Who says 90 has the model in mind: it is copied, the data is divided. If each GPU saw all samples, all three would do the same work. The next page shows the three GPUs.</source>
+        <translation>Jede bekommt 30 Beispiele. Wer 90 sagt, denkt an das Modell: Das wird kopiert, die Daten werden geteilt. Sähe jede GPU alle Beispiele, täten alle drei dieselbe Arbeit. Die nächste Seite zeigt die drei GPUs.</translation>
+    </message>
+    <message>
+        <source>Now another layout, on 8 nodes of 8 GPUs: tensor groups of 8, each within one node, and a pipeline of 8 stages from node to node. The links inside a node are much faster than those between nodes. A step takes 13.6 s. Pin it as A (P).</source>
+        <translation>Nun eine andere Aufteilung auf 8 Knoten zu 8 GPUs: Tensorgruppen zu 8, jede in einem Knoten, und eine Pipeline von 8 Stufen von Knoten zu Knoten. Die Verbindungen in einem Knoten sind viel schneller als die zwischen Knoten. Ein Schritt dauert 13,6 s. Heften Sie ihn als A an (P).</translation>
+    </message>
+    <message>
+        <source>13.6 s (the same)</source>
+        <translation>13,6 s (gleich)</translation>
+    </message>
+    <message>
+        <source>16.9 s (the groups talk across nodes)</source>
+        <translation>16,9 s (die Gruppen reden über Knoten hinweg)</translation>
+    </message>
+    <message>
+        <source>16.9 s. A tensor group talks in every layer, forward and backward, and now half of its talk takes the slow way: 3.56 s of waiting for it, where it was 1.24 s. The shorter pipeline cannot make up for that.</source>
+        <translation>16,9 s. Eine Tensorgruppe redet in jeder Schicht, vorwärts wie rückwärts, und nun nimmt die Hälfte davon den langsamen Weg: 3,56 s Warten darauf statt vorher 1,24 s. Das kann die kürzere Pipeline nicht ausgleichen.</translation>
+    </message>
+    <message>
+        <source>98 %. A GPU counts as busy while it talks to its group, and it talks a lot here. Busy is not the same as useful: of the peak of the GPUs the model gets 42 % here, and 52 % in the faster layout. Aim for throughput.</source>
+        <translation>98 %. Eine GPU gilt als aktiv, während sie mit ihrer Gruppe redet, und das tut sie hier viel. Aktiv ist nicht dasselbe wie nützlich: Von der Spitzenleistung der GPUs kommen hier 42 % dem Modell zugute, in der schnelleren Aufteilung 52 %. Achten Sie auf den Durchsatz.</translation>
+    </message>
+    <message>
+        <source>Challenge. This layout trains 3.79 samples per second. Reach 4.6, with the same batch of 64 on at most 64 GPUs, and within their memory. All degrees, chunks, the micro-batch size, sharding and recomputation are yours. Leave Advice closed.</source>
+        <translation>Aufgabe. Diese Aufteilung trainiert 3,79 Beispiele pro Sekunde. Erreichen Sie 4,6 mit demselben Batch von 64, auf höchstens 64 GPUs und ohne deren Speicher zu überschreiten. Alle Grade, Chunks, Mikrobatch-Größe, Sharding und Neuberechnung stehen Ihnen frei. Lassen Sie „Rat“ geschlossen.</translation>
+    </message>
+    <message>
+        <source>Well done. One way is tensor 8, pipeline 8 and 3 chunks: 4.69 samples per second. The rule behind it: what talks most gets the fastest links, so tensor groups stay inside a node; pipeline and replicas reach across.</source>
+        <translation>Gut gemacht. Ein Weg ist Tensor 8, Pipeline 8 und 3 Chunks: 4,69 Beispiele pro Sekunde. Die Regel dahinter: Was am meisten redet, bekommt die schnellsten Verbindungen. Tensorgruppen bleiben also im Knoten; Pipeline und Repliken reichen darüber hinaus.</translation>
+    </message>
+    <message>
+        <source>The best of 40 tried: tensor 8, pipeline 8, 6 chunks, micro-batch 2, with 4.83; 4 x 16 with 3 chunks reaches 4.78 and is nearly full. Near misses: 8 x 4 with two replicas and ZeRO-1 (4.54); 4 x 8 with two replicas does not fit. Recomputing everything always fits and is never fast enough.</source>
+        <translation>Das Beste aus 40 Versuchen: Tensor 8, Pipeline 8, 6 Chunks, Mikrobatch 2, mit 4,83; 4 x 16 mit 3 Chunks erreicht 4,78 und ist fast voll. Knapp daneben: 8 x 4 mit zwei Repliken und ZeRO-1 (4,54); 4 x 8 mit zwei Repliken passt nicht. Alles neu zu berechnen passt immer und ist nie schnell genug.</translation>
+    </message>
+    <message>
+        <source>No. Data parallelism divides the samples; weights, gradients and optimizer states are copied in full. A hundred more copies would need as much memory each. The picture still shows three GPUs; on the next page you take eight.</source>
+        <translation>Nein. Datenparallelität verteilt die Beispiele; Gewichte, Gradienten und Optimiererzustände werden vollständig kopiert. Auch hundert weitere Kopien bräuchten jeweils gleich viel Speicher. Das Bild zeigt noch drei GPUs; auf der nächsten Seite nehmen Sie acht.</translation>
+    </message>
+    <message>
+        <source>The activations of GPU 0 fall from 20.1 GB to 1.7 GB; the step grows from 2.59 s to 3.32 s. One more forward pass for each backward pass is about a third more work.</source>
+        <translation>Die Aktivierungen von GPU 0 fallen von 20,1 GB auf 1,7 GB; der Schritt wächst von 2,59 s auf 3,32 s. Ein weiterer Vorwärtspass für jeden Rückwärtspass ist etwa ein Drittel mehr Arbeit.</translation>
+    </message>
+    <message>
+        <source>Exactly 33 % more where a backward pass takes twice as long as a forward pass (round-recompute-1); here the step grows by 28 %.</source>
+        <translation>Genau 33 % mehr, wo ein Rückwärtspass doppelt so lange dauert wie ein Vorwärtspass (round-recompute-1); hier wächst der Schritt um 28 %.</translation>
+    </message>
+    <message>
+        <source>ZeRO is data parallelism still: each of 8 GPUs computes all layers, for its own samples, and all take the mean of their gradients. Only storage is divided, or sharded. In ZeRO-1 each holds an eighth of the optimizer states: 37.1 GB of states instead of 108 GB. Weights and gradients are whole on each. It fits, with 58 GB.</source>
+        <translation>ZeRO ist weiterhin Datenparallelität: Jede von 8 GPUs berechnet alle Schichten für ihre eigenen Beispiele, und alle nehmen das Mittel ihrer Gradienten. Nur der Speicher wird aufgeteilt („Sharding“). Bei ZeRO-1 hält jede ein Achtel der Optimiererzustände: 37,1 GB an Zuständen statt 108 GB. Gewichte und Gradienten liegen ganz auf jeder. Es passt, mit 58 GB.</translation>
+    </message>
+    <message>
+        <source>ZeRO-2 divides the gradients too, ZeRO-3 (also called FSDP) even the weights. Choose ZeRO-3 under Sharding, then watch the step: before a layer is computed, its weights, squares with a W, are gathered from all GPUs.</source>
+        <translation>ZeRO-2 teilt auch die Gradienten auf, ZeRO-3 (auch FSDP genannt) sogar die Gewichte. Wählen Sie ZeRO-3 unter „Sharding“ und sehen Sie sich den Schritt an: Bevor eine Schicht berechnet wird, werden ihre Gewichte, Quadrate mit einem W, von allen GPUs eingesammelt.</translation>
+    </message>
+    <message>
+        <source>13.5 GB of states on each GPU: 16 bytes per parameter divided by 8. That it is as much as the weights alone took before is chance. The price is traffic: the step takes 8.06 s instead of 7.81 s.</source>
+        <translation>13,5 GB an Zuständen auf jeder GPU: 16 Bytes pro Parameter, geteilt durch 8. Dass es so viel ist, wie zuvor die Gewichte allein brauchten, ist Zufall. Der Preis ist Datenverkehr: Der Schritt dauert 8,06 s statt 7,81 s.</translation>
+    </message>
+    <message>
+        <source>ZeRO-2 lies between: 25.3 GB of states, 50 GB in all.</source>
+        <translation>ZeRO-2 liegt dazwischen: 25,3 GB an Zuständen, insgesamt 50 GB.</translation>
+    </message>
+    <message>
+        <source>Yes, it fits</source>
+        <translation>Ja, es passt</translation>
+    </message>
+    <message>
+        <source>No, it does not fit</source>
+        <translation>Nein, es passt nicht</translation>
+    </message>
+    <message>
+        <source>No: each GPU would need 98 GB. To its part of the states come the activations, and the layers that are gathered to be computed. With more GPUs the part of each gets smaller: that comes on the next page.</source>
+        <translation>Nein: Jede GPU bräuchte 98 GB. Zu ihrem Teil der Zustände kommen die Aktivierungen und die Schichten, die zum Rechnen gesammelt werden. Mit mehr GPUs wird der Teil jeder einzelnen kleiner: Das kommt auf der nächsten Seite.</translation>
+    </message>
+    <message>
+        <source>46 GPUs are enough, with 79 GB on each; every further one makes the part of each a little smaller. Plain data parallelism, with a whole copy on each, would have fitted on no number of GPUs.</source>
+        <translation>46 GPUs genügen, mit 79 GB auf jeder; jede weitere macht den Teil jeder einzelnen ein wenig kleiner. Reine Datenparallelität, mit einer ganzen Kopie auf jeder, hätte auf keine Zahl von GPUs gepasst.</translation>
+    </message>
+    <message>
+        <source>Small pieces are good, it seems. GPT-2 trains here with micro-batches of 8 samples and takes 112 ms for a step. How long does the same batch take in micro-batches of a single sample?</source>
+        <translation>Kleine Stücke sind gut, so scheint es. GPT-2 trainiert hier mit Mikrobatches von 8 Beispielen und braucht 112 ms für einen Schritt. Wie lange braucht derselbe Batch in Mikrobatches mit einem einzigen Beispiel?</translation>
+    </message>
+    <message>
+        <source>14 ms (small pieces are quick)</source>
+        <translation>14 ms (kleine Stücke sind schnell)</translation>
+    </message>
+    <message>
+        <source>112 ms (it is the same work)</source>
+        <translation>112 ms (es ist dieselbe Arbeit)</translation>
+    </message>
+    <message>
+        <source>236 ms (small pieces leave the GPU waiting)</source>
+        <translation>236 ms (kleine Stücke lassen die GPU warten)</translation>
+    </message>
+    <message>
+        <source>236 ms, and nearly half of it is waiting for the host, the processor that starts each kernel, each small program that the GPU runs. Small kernels end before the next is there. So there is a best size between too few pieces and too small ones.</source>
+        <translation>236 ms, und fast die Hälfte davon ist Warten auf den Host, den Prozessor, der jeden Kernel startet, also jedes kleine Programm, das die GPU ausführt. Kleine Kernel enden, bevor der nächste da ist. Es gibt also eine beste Größe zwischen zu wenigen und zu kleinen Stücken.</translation>
+    </message>
+    <message>
+        <source>Eight replicas of GPT-2, in equal shares. With healthy GPUs a step takes 0.111 s. Today one of them runs at 70 % of its speed. How long does the step take now?</source>
+        <translation>Acht Repliken von GPT-2 mit gleichen Anteilen. Mit gesunden GPUs dauert ein Schritt 0,111 s. Heute läuft eine davon mit 70 % ihres Tempos. Wie lange dauert der Schritt jetzt?</translation>
+    </message>
+    <message>
+        <source>0.115 s (the mean of all speeds)</source>
+        <translation>0,115 s (das Mittel aller Tempos)</translation>
+    </message>
+    <message>
+        <source>0.144 s (30 % more)</source>
+        <translation>0,144 s (30 % mehr)</translation>
+    </message>
+    <message>
+        <source>0.157 s (all wait for the slowest)</source>
+        <translation>0,157 s (alle warten auf die langsamste)</translation>
+    </message>
+    <message>
+        <source>0.157 s, 1.42 times as long. Nobody can update before everybody&apos;s gradients are there, so seven healthy GPUs wait 47 ms for one. At 70 % of the speed the same work takes 1 / 0.7 times as long, and that is 43 % more, not 30 % more.</source>
+        <translation>0,157 s, 1,42-mal so lange. Keine kann aktualisieren, bevor die Gradienten von allen da sind; sieben gesunde GPUs warten also 47 ms auf eine. Bei 70 % des Tempos dauert dieselbe Arbeit 1 / 0,7-mal so lange, und das sind 43 % mehr, nicht 30 % mehr.</translation>
+    </message>
+    <message>
+        <source>The model is cut into four parts, one on each GPU, with links so fast that they cost no time. A batch goes forward through all parts. Then gradients come backward: they say how to change each weight so that the error, the loss, gets smaller. GPU 1 has just received the batch; dashed labels say whom they wait for.</source>
+        <translation>Das Modell ist in vier Teile zerlegt, einen auf jeder GPU; die Verbindungen sind so schnell, dass sie keine Zeit kosten. Ein Batch läuft vorwärts durch alle Teile. Dann kommen Gradienten rückwärts: Sie sagen, wie jedes Gewicht zu ändern ist, damit der Fehler, der Loss, kleiner wird. GPU 1 hat gerade den Batch erhalten; gestrichelte Schilder sagen, auf wen sie warten.</translation>
+    </message>
+    <message>
+        <source>2.304 s, not a bit less. Each part is half as large, but there are twice as many, one after the other. More GPUs only help if they can work at the same time. Each of the eight is busy 12.5 % of the step. The picture still shows four; on the next page you take eight.</source>
+        <translation>2,304 s, kein bisschen weniger. Jeder Teil ist halb so groß, aber es sind doppelt so viele, einer nach dem anderen. Mehr GPUs helfen nur, wenn sie gleichzeitig arbeiten können. Jede der acht ist 12,5 % des Schritts aktiv. Das Bild zeigt noch vier; auf der nächsten Seite nehmen Sie acht.</translation>
+    </message>
+    <message>
+        <source>2.304 s, as before, since the links are free here. Over real links it even gets slower, because the batch changes hands more often: the example &quot;4 GPUs take turns&quot;, another model, takes 794 ms, and with 8 GPUs 812 ms.</source>
+        <translation>2,304 s wie zuvor, denn die Verbindungen kosten hier nichts. Über echte Verbindungen wird es sogar langsamer, weil der Batch öfter weitergereicht wird: Das Beispiel „4 GPUs nacheinander“, ein anderes Modell, braucht 794 ms und mit 8 GPUs 812 ms.</translation>
+    </message>
+    <message>
+        <source>794 ms instead of 879 ms: each GPU waits 13 ms for links, no longer 99 ms. The gain is no larger because the GPUs compute most of the time, one after the other. But three quarters of the time is still idle. No link repairs that; it is the price of taking turns.</source>
+        <translation>794 ms statt 879 ms: Jede GPU wartet 13 ms auf Verbindungen, nicht mehr 99 ms. Mehr gewinnt man nicht, weil die GPUs die meiste Zeit rechnen, eine nach der anderen. Doch drei Viertel der Zeit bleiben Leerlauf. Das behebt keine Verbindung; es ist der Preis dafür, sich abzuwechseln.</translation>
+    </message>
+    <message>
+        <source>Another culprit. GPUs 0 and 1 share a node, a computer with fast links inside; GPUs 2 and 3 share another. The parts, or stages, lie on GPUs 0, 2, 1 and 3, so each of the three hand-overs leaves its node over a slow link. One is needed; triangles mark the other two. Set Stages to &quot;in order&quot;.</source>
+        <translation>Ein anderer Schuldiger. Die GPUs 0 und 1 teilen sich einen Knoten, einen Rechner mit schnellen Verbindungen darin; die GPUs 2 und 3 teilen sich einen anderen. Die Teile, die Stufen, liegen auf den GPUs 0, 2, 1 und 3, also verlässt jede der drei Übergaben ihren Knoten über eine langsame Verbindung. Eine ist nötig; Dreiecke bezeichnen die beiden anderen. Stellen Sie die Stufen auf „der Reihe nach“.</translation>
+    </message>
+    <message>
+        <source>814 ms instead of 853 ms: now only one hand-over of three leaves its node. The delay is gone where it could be avoided, and the taking turns has stayed.</source>
+        <translation>814 ms statt 853 ms: Jetzt verlässt nur noch eine von drei Übergaben ihren Knoten. Die Verzögerung ist weg, wo sie vermeidbar war; das Abwechseln ist geblieben.</translation>
     </message>
 </context>
 <context>
@@ -4895,10 +5091,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Stufe %1</translation>
     </message>
     <message>
-        <source>%1 alike</source>
-        <translation>%1 gleiche</translation>
-    </message>
-    <message>
         <source>%1, the fullest</source>
         <translation>%1, am vollsten</translation>
     </message>
@@ -4909,6 +5101,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>the others</source>
         <translation>die übrigen</translation>
+    </message>
+    <message>
+        <source>%1 GPUs</source>
+        <translation>%1 GPUs</translation>
     </message>
 </context>
 <context>
@@ -5206,30 +5402,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Router</translation>
     </message>
     <message>
-        <source>MLP, first product</source>
-        <translation>MLP, erstes Produkt</translation>
-    </message>
-    <message>
-        <source>MLP, second product</source>
-        <translation>MLP, zweites Produkt</translation>
-    </message>
-    <message>
-        <source>experts, first product</source>
-        <translation>Experten, erstes Produkt</translation>
-    </message>
-    <message>
-        <source>experts, second product</source>
-        <translation>Experten, zweites Produkt</translation>
-    </message>
-    <message>
-        <source>shared expert, first product</source>
-        <translation>gemeinsamer Experte, erstes Produkt</translation>
-    </message>
-    <message>
-        <source>shared expert, second product</source>
-        <translation>gemeinsamer Experte, zweites Produkt</translation>
-    </message>
-    <message>
         <source>attention scores</source>
         <translation>Scores der Attention</translation>
     </message>
@@ -5286,10 +5458,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Aktivierungsfunktion</translation>
     </message>
     <message>
-        <source>heads put in order</source>
-        <translation>Köpfe umgeordnet</translation>
-    </message>
-    <message>
         <source>gradients of both ways added</source>
         <translation>Gradienten beider Wege addiert</translation>
     </message>
@@ -5302,24 +5470,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Residualadditionen in einzelnen Kernels</translation>
     </message>
     <message>
-        <source>tokens put in order of experts</source>
-        <translation>Token nach Experten geordnet</translation>
-    </message>
-    <message>
         <source>inputs cast to fp8</source>
         <translation>Eingaben in fp8 gewandelt</translation>
     </message>
     <message>
-        <source>rows of the embedding</source>
-        <translation>Zeilen des Embeddings</translation>
-    </message>
-    <message>
         <source>softmax and loss</source>
         <translation>Softmax und Verlust</translation>
-    </message>
-    <message>
-        <source>maps put in another order</source>
-        <translation>Maps umgeordnet</translation>
     </message>
     <message>
         <source>normalisation, ReLU, residual addition</source>
@@ -5338,48 +5494,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Optimierer</translation>
     </message>
     <message>
-        <source>sums of tensor partners</source>
-        <translation>Summen der Tensorpartner</translation>
-    </message>
-    <message>
-        <source>tensor partners gather tokens</source>
-        <translation>Tensorpartner sammeln Token ein</translation>
-    </message>
-    <message>
-        <source>tensor partners scatter sums</source>
-        <translation>Tensorpartner verteilen Summen</translation>
-    </message>
-    <message>
-        <source>keys and values of the sequence</source>
-        <translation>Keys und Values der Sequenz</translation>
-    </message>
-    <message>
-        <source>tokens to their experts</source>
-        <translation>Token zu ihren Experten</translation>
-    </message>
-    <message>
-        <source>answers of the experts</source>
-        <translation>Antworten der Experten</translation>
-    </message>
-    <message>
         <source>sums of the loss</source>
         <translation>Summen des Verlusts</translation>
-    </message>
-    <message>
-        <source>weights gathered</source>
-        <translation>Gewichte eingesammelt</translation>
-    </message>
-    <message>
-        <source>gradients scattered</source>
-        <translation>Gradienten verteilt</translation>
-    </message>
-    <message>
-        <source>gradients of the replicas</source>
-        <translation>Gradienten der Repliken</translation>
-    </message>
-    <message>
-        <source>gradients of the shared embedding</source>
-        <translation>Gradienten des gemeinsamen Embeddings</translation>
     </message>
     <message>
         <source>hand-over to the next stage</source>
@@ -5510,10 +5626,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>%1 Latenz, %2 für die Bytes</translation>
     </message>
     <message>
-        <source>%1 of the peak</source>
-        <translation>%1 der Spitzenleistung</translation>
-    </message>
-    <message>
         <source>%1 more, beside other work</source>
         <translation>%1 mehr, neben anderer Arbeit</translation>
     </message>
@@ -5534,12 +5646,116 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Gradienten zu früheren addiert</translation>
     </message>
     <message>
-        <source>the longest pause of a process</source>
-        <translation>die längste Pause eines Prozesses</translation>
-    </message>
-    <message>
         <source>%1 of %2, the time of the pass</source>
         <translation>%1 von %2, der Zeit des Passes</translation>
+    </message>
+    <message>
+        <source>MLP, up projection</source>
+        <translation>MLP, Aufwärtsprojektion</translation>
+    </message>
+    <message>
+        <source>MLP, down projection</source>
+        <translation>MLP, Abwärtsprojektion</translation>
+    </message>
+    <message>
+        <source>experts, up projection</source>
+        <translation>Experten, Aufwärtsprojektion</translation>
+    </message>
+    <message>
+        <source>experts, down projection</source>
+        <translation>Experten, Abwärtsprojektion</translation>
+    </message>
+    <message>
+        <source>shared expert, up projection</source>
+        <translation>gemeinsamer Experte, Aufwärtsprojektion</translation>
+    </message>
+    <message>
+        <source>shared expert, down projection</source>
+        <translation>gemeinsamer Experte, Abwärtsprojektion</translation>
+    </message>
+    <message>
+        <source>transposition of heads</source>
+        <translation>Transponieren der Köpfe</translation>
+    </message>
+    <message>
+        <source>permutation of tokens by expert</source>
+        <translation>Umordnen der Token nach Experten</translation>
+    </message>
+    <message>
+        <source>embedding lookup</source>
+        <translation>Zeilen des Embeddings holen</translation>
+    </message>
+    <message>
+        <source>transposition of maps</source>
+        <translation>Transponieren der Karten</translation>
+    </message>
+    <message>
+        <source>optimizer in host memory</source>
+        <translation>Optimierer im Hauptspeicher</translation>
+    </message>
+    <message>
+        <source>updated weights back from the host</source>
+        <translation>aktualisierte Gewichte zurück vom Host</translation>
+    </message>
+    <message>
+        <source>all-reduce of tensor partners</source>
+        <translation>All-Reduce der Tensorpartner</translation>
+    </message>
+    <message>
+        <source>all-gather of tensor partners</source>
+        <translation>All-Gather der Tensorpartner</translation>
+    </message>
+    <message>
+        <source>reduce-scatter of tensor partners</source>
+        <translation>Reduce-Scatter der Tensorpartner</translation>
+    </message>
+    <message>
+        <source>all-gather of keys and values</source>
+        <translation>All-Gather der Keys und Values</translation>
+    </message>
+    <message>
+        <source>dispatch of tokens to experts</source>
+        <translation>Verteilen der Token an Experten</translation>
+    </message>
+    <message>
+        <source>combination of expert results</source>
+        <translation>Zusammenführen der Expertenergebnisse</translation>
+    </message>
+    <message>
+        <source>all-gather of weights</source>
+        <translation>All-Gather der Gewichte</translation>
+    </message>
+    <message>
+        <source>reduce-scatter of gradients</source>
+        <translation>Reduce-Scatter der Gradienten</translation>
+    </message>
+    <message>
+        <source>all-reduce of gradients</source>
+        <translation>All-Reduce der Gradienten</translation>
+    </message>
+    <message>
+        <source>all-reduce of the tied embedding</source>
+        <translation>All-Reduce des gemeinsamen Embeddings</translation>
+    </message>
+    <message>
+        <source>%1 of peak</source>
+        <translation>%1 der Spitze</translation>
+    </message>
+    <message>
+        <source>%1 of them, each of shape %2</source>
+        <translation>%1 davon, jeweils mit der Form %2</translation>
+    </message>
+    <message>
+        <source>each in %1 tiles of %2 × %3</source>
+        <translation>jeweils in %1 Kacheln von %2 × %3</translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <translation>%1 insgesamt</translation>
+    </message>
+    <message>
+        <source>%1 over PCIe</source>
+        <translation>%1 über PCIe</translation>
     </message>
 </context>
 <context>
@@ -6168,10 +6384,6 @@ bisher</translation>
         <translation>Nennt jede Arbeit auf mehreren GPUs modellparallel, weil alle ein Modell halten.</translation>
     </message>
     <message>
-        <source>Every batch meets every part, three times two, however they are spread over GPUs.</source>
-        <translation>Jeder Batch trifft auf jeden Teil, drei mal zwei, wie sie auch auf GPUs verteilt sind.</translation>
-    </message>
-    <message>
         <source>Counts the parts only.</source>
         <translation>Zählt nur die Teile.</translation>
     </message>
@@ -6708,10 +6920,6 @@ bisher</translation>
         <translation>Keine, Verbindungen spielen keine Rolle</translation>
     </message>
     <message>
-        <source>A tensor group exchanges activations in every layer and waits for most of them. Groups of 8 inside a node make a step of 13.2 s; groups of 16 across two nodes one of 15.8 s.</source>
-        <translation>Eine Tensorgruppe tauscht in jeder Schicht Aktivierungen aus und wartet auf die meisten. Gruppen von 8 innerhalb eines Knotens ergeben einen Schritt von 13,2 s, Gruppen von 16 über zwei Knoten einen von 15,8 s.</translation>
-    </message>
-    <message>
         <source>Replicas talk once in a step, and can do so while they compute.</source>
         <translation>Repliken tauschen sich einmal je Schritt aus und können das tun, während sie rechnen.</translation>
     </message>
@@ -7056,10 +7264,6 @@ bisher</translation>
         <translation>Datenparalleles Training auf 512 GPUs, und eine davon läuft mit 70 %. Wie viel Durchsatz geht verloren?</translation>
     </message>
     <message>
-        <source>All 511 others wait for it: the step grows from 0.105 s to 0.149 s. With 8 GPUs the loss is the same; with 512 it is only more likely that one is slow.</source>
-        <translation>Alle 511 anderen warten auf sie: Der Schritt wächst von 0,105 s auf 0,149 s. Mit 8 GPUs ist der Verlust derselbe; mit 512 ist es nur wahrscheinlicher, dass eine langsam ist.</translation>
-    </message>
-    <message>
         <source>Averages all speeds; but everybody waits for the slowest.</source>
         <translation>Mittelt alle Geschwindigkeiten; aber alle warten auf die langsamste.</translation>
     </message>
@@ -7094,14 +7298,6 @@ bisher</translation>
     <message>
         <source>The collectives of the tensor groups</source>
         <translation>Die kollektiven Operationen der Tensorgruppen</translation>
-    </message>
-    <message>
-        <source>Each tensor group now spans two nodes, and talks across them in every layer: 0.85 s become 2.03 s. Bubble, hand-overs and optimizer hardly change.</source>
-        <translation>Jede Tensorgruppe reicht nun über zwei Knoten und tauscht in jeder Schicht Daten zwischen ihnen aus: Aus 0,85 s werden 2,03 s. Bubble, Übergaben und Optimierer ändern sich kaum.</translation>
-    </message>
-    <message>
-        <source>Takes every slowdown for a bubble. It grows from 0.75 s to 0.81 s only.</source>
-        <translation>Hält jede Verlangsamung für eine Bubble. Sie wächst nur von 0,75 s auf 0,81 s.</translation>
     </message>
     <message>
         <source>They crossed nodes before: 0.119 s both times.</source>
@@ -7282,10 +7478,6 @@ bisher</translation>
     <message>
         <source>Each GPU trains a model of its own</source>
         <translation>Jede GPU trainiert ein eigenes Modell</translation>
-    </message>
-    <message>
-        <source>It is data parallel: a GPU gathers the weights of each layer just before it is needed and forgets them afterwards. The forward pass takes 2.285 s, as with ZeRO-1, where all weights stay on each GPU.</source>
-        <translation>Es ist datenparallel: Eine GPU sammelt die Gewichte jeder Schicht erst ein, kurz bevor sie gebraucht werden, und vergisst sie danach. Der Vorwärtspass dauert 2,285 s, wie mit ZeRO-1, wo alle Gewichte auf jeder GPU bleiben.</translation>
     </message>
     <message>
         <source>Takes the part that is stored for the part that is computed.</source>
@@ -7504,20 +7696,8 @@ bisher</translation>
         <translation>Eine Pipeline mit 8 Stufen, da alle Aktivierungen von jeder GPU zur nächsten wandern</translation>
     </message>
     <message>
-        <source>ZeRO-3 goes from 8.04 s to 20.3 s: for each micro-batch it gathers all weights twice and scatters the gradients. The pipeline goes from 9.49 s to 9.51 s: it only hands activations of one sample over.</source>
-        <translation>ZeRO-3 steigt von 8,04 s auf 20,3 s: Für jeden Mikrobatch sammelt es alle Gewichte zweimal ein und verteilt die Gradienten. Die Pipeline steigt von 9,49 s auf 9,51 s: Sie übergibt nur die Aktivierungen eines Beispiels.</translation>
-    </message>
-    <message>
         <source>1.4 times as much</source>
         <translation>1,4-mal so viel</translation>
-    </message>
-    <message>
-        <source>The same 64 samples are shared by twice as many GPUs: 4 for each. The step falls from 7.80 s to 3.95 s.</source>
-        <translation>Dieselben 64 Beispiele verteilen sich auf doppelt so viele GPUs: 4 für jede. Der Schritt sinkt von 7,80 s auf 3,95 s.</translation>
-    </message>
-    <message>
-        <source>Forward falls from 2.29 s to 0.29 s and the optimizer, whose states are divided, from 35 ms to 4 ms. Sync grows from 70 ms to 167 ms, from 0.9 % to 15 % of the step. So 7.80 s become 1.11 s, not an eighth.</source>
-        <translation>Der Vorwärtspass sinkt von 2,29 s auf 0,29 s und der Optimierer, dessen Zustände geteilt sind, von 35 ms auf 4 ms. Der Abgleich wächst von 70 ms auf 167 ms, von 0,9 % auf 15 % des Schritts. Aus 7,80 s wird daher 1,11 s, nicht ein Achtel.</translation>
     </message>
     <message>
         <source>The parts are badly connected, so that every hand-over is late</source>
@@ -7532,20 +7712,56 @@ bisher</translation>
         <translation>Llama-2 7B auf 8 GPUs mit Mikrobatches aus einem Beispiel, entweder als Pipeline oder mit ZeRO-3. Verbindungen mit 300 GB/s werden durch solche mit 25 GB/s ersetzt. Was von beiden leidet?</translation>
     </message>
     <message>
-        <source>Flash attention never stores the table of all pairs of tokens, so activations grow with the tokens. The time more than doubles, from 2.57 s to 5.41 s, as all pairs are still computed.</source>
-        <translation>Flash Attention speichert die Tabelle aller Token-Paare nie, darum wachsen die Aktivierungen wie die Zahl der Token. Die Zeit wächst auf mehr als das Doppelte, von 2,57 s auf 5,41 s, weil alle Paare trotzdem berechnet werden.</translation>
-    </message>
-    <message>
-        <source>ZeRO-3 divides all states by 8 and needs 64 GB on each GPU. Full copies would need 241 GB, ZeRO-1 104 GB, tensor groups of 2 need 124 GB.</source>
-        <translation>ZeRO-3 teilt alle Zustände durch 8 und braucht 64 GB auf jeder GPU. Ganze Kopien bräuchten 241 GB, ZeRO-1 104 GB, Tensorgruppen von 2 brauchen 124 GB.</translation>
-    </message>
-    <message>
         <source>Every sample has to pass through all layers, so each GPU needs all of them: the complete model. What can be divided is the data: of 90 samples each of three GPUs sees 30. After each step the GPUs exchange what they learned, their gradients, and all take the mean, so that the copies stay equal.</source>
         <translation>Jedes Beispiel muss durch alle Schichten, also braucht jede GPU sie alle: das vollständige Modell. Teilen lassen sich die Daten: Von 90 Beispielen sieht jede der drei GPUs 30. Nach jedem Schritt tauschen die GPUs aus, was sie gelernt haben, ihre Gradienten, und alle nehmen das Mittel, damit die Kopien gleich bleiben.</translation>
     </message>
     <message>
         <source>One more forward pass. Forward is one part of the work and backward two, so three parts become four: on one GPU 3.072 s instead of 2.304 s.</source>
         <translation>Ein Vorwärtspass mehr. Vorwärts ist ein Teil der Arbeit, rückwärts sind es zwei; aus drei Teilen werden also vier: auf einer GPU 3,072 s statt 2,304 s.</translation>
+    </message>
+    <message>
+        <source>Every batch meets every part, three times two, however they are spread over GPUs. In the timeline a block is one batch, with both of its visits; the tab Events lists all six.</source>
+        <translation>Jeder Batch trifft auf jeden Teil, drei mal zwei, wie sie auch auf GPUs verteilt sind. Auf der Zeitachse ist ein Block ein Batch mit seinen beiden Besuchen; der Reiter „Ereignisse“ führt alle sechs auf.</translation>
+    </message>
+    <message>
+        <source>A tensor group exchanges activations in every layer and waits for most of them. Groups of 8 inside a node make a step of 13.6 s; groups of 16 across two nodes one of 16.9 s.</source>
+        <translation>Eine Tensorgruppe tauscht in jeder Schicht Aktivierungen aus und wartet auf die meisten. Gruppen von 8 innerhalb eines Knotens ergeben einen Schritt von 13,6 s, Gruppen von 16 über zwei Knoten einen von 16,9 s.</translation>
+    </message>
+    <message>
+        <source>ZeRO-3 goes from 8.06 s to 20.4 s: for each micro-batch it gathers all weights twice and scatters the gradients. The pipeline goes from 9.62 s to 9.65 s: it only hands activations of one sample over.</source>
+        <translation>ZeRO-3 steigt von 8,06 s auf 20,4 s: Für jeden Mikrobatch sammelt es alle Gewichte zweimal ein und verteilt die Gradienten. Die Pipeline steigt von 9,62 s auf 9,65 s: Sie übergibt nur die Aktivierungen eines Beispiels.</translation>
+    </message>
+    <message>
+        <source>All 511 others wait for it: the step grows from 0.112 s to 0.159 s. With 8 GPUs the loss is the same; with 512 it is only more likely that one is slow.</source>
+        <translation>Alle 511 anderen warten auf sie: Der Schritt wächst von 0,112 s auf 0,159 s. Mit 8 GPUs ist der Verlust derselbe; mit 512 ist es nur wahrscheinlicher, dass eine langsam ist.</translation>
+    </message>
+    <message>
+        <source>Each tensor group now spans two nodes, and talks across them in every layer: 1.24 s become 2.95 s. Bubble, hand-overs and optimizer hardly change.</source>
+        <translation>Jede Tensorgruppe reicht nun über zwei Knoten und tauscht in jeder Schicht Daten zwischen ihnen aus: Aus 1,24 s werden 2,95 s. Bubble, Übergaben und Optimierer ändern sich kaum.</translation>
+    </message>
+    <message>
+        <source>Takes every slowdown for a bubble. It grows from 0.77 s to 0.85 s only.</source>
+        <translation>Hält jede Verlangsamung für eine Bubble. Sie wächst nur von 0,77 s auf 0,85 s.</translation>
+    </message>
+    <message>
+        <source>The same 64 samples are shared by twice as many GPUs: 4 for each. The step falls from 7.81 s to 3.96 s.</source>
+        <translation>Dieselben 64 Beispiele verteilen sich auf doppelt so viele GPUs: 4 für jede. Der Schritt sinkt von 7,81 s auf 3,96 s.</translation>
+    </message>
+    <message>
+        <source>Forward falls from 2.30 s to 0.29 s and the optimizer, whose states are divided, from 35 ms to 4 ms. Sync grows from 70 ms to 167 ms, from 0.9 % to 15 % of the step. So 7.81 s become 1.11 s, not an eighth.</source>
+        <translation>Der Vorwärtspass sinkt von 2,30 s auf 0,29 s und der Optimierer, dessen Zustände geteilt sind, von 35 ms auf 4 ms. Der Abgleich wächst von 70 ms auf 167 ms, von 0,9 % auf 15 % des Schritts. Aus 7,81 s wird daher 1,11 s, nicht ein Achtel.</translation>
+    </message>
+    <message>
+        <source>Flash attention never stores the table of all pairs of tokens, so activations grow with the tokens. The time more than doubles, from 2.59 s to 5.44 s, as all pairs are still computed.</source>
+        <translation>Flash Attention speichert die Tabelle aller Token-Paare nie, darum wachsen die Aktivierungen wie die Zahl der Token. Die Zeit wächst auf mehr als das Doppelte, von 2,59 s auf 5,44 s, weil alle Paare trotzdem berechnet werden.</translation>
+    </message>
+    <message>
+        <source>It is data parallel: a GPU gathers the weights of each layer just before it is needed and forgets them afterwards. The forward pass takes 2.300 s, as with ZeRO-1, where all weights stay on each GPU.</source>
+        <translation>Es ist datenparallel: Eine GPU sammelt die Gewichte jeder Schicht erst ein, kurz bevor sie gebraucht werden, und vergisst sie danach. Der Vorwärtspass dauert 2,300 s, wie mit ZeRO-1, wo alle Gewichte auf jeder GPU bleiben.</translation>
+    </message>
+    <message>
+        <source>ZeRO-3 divides all states by 8 and needs 65 GB on each GPU. Full copies would need 241 GB, ZeRO-1 104 GB, tensor groups of 2 need 124 GB.</source>
+        <translation>ZeRO-3 teilt alle Zustände durch 8 und braucht 65 GB auf jeder GPU. Ganze Kopien bräuchten 241 GB, ZeRO-1 104 GB, Tensorgruppen von 2 brauchen 124 GB.</translation>
     </message>
 </context>
 <context>
@@ -8670,6 +8886,14 @@ fertig</translation>
         <source>Done, waiting</source>
         <translation>Fertig, wartet</translation>
     </message>
+    <message>
+        <source>optimizer in host memory</source>
+        <translation>Optimierer im Hauptspeicher</translation>
+    </message>
+    <message>
+        <source>a second copy of weights in groups of %1</source>
+        <translation>eine zweite Kopie der Gewichte in Gruppen von %1</translation>
+    </message>
 </context>
 <context>
     <name>ScheduleEditor</name>
@@ -8859,6 +9083,133 @@ fertig</translation>
     <message>
         <source>import %1</source>
         <translation>%1 importieren</translation>
+    </message>
+</context>
+<context>
+    <name>Setting</name>
+    <message>
+        <source>usual</source>
+        <translation>üblich</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation>Pässe</translation>
+    </message>
+    <message>
+        <source>GPUs per node</source>
+        <translation>GPUs je Knoten</translation>
+    </message>
+    <message>
+        <source>Links within a node</source>
+        <translation>Verbindungen im Knoten</translation>
+    </message>
+    <message>
+        <source>Links between nodes</source>
+        <translation>Verbindungen zwischen Knoten</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>Software</translation>
+    </message>
+    <message>
+        <source>Framework</source>
+        <translation>Framework</translation>
+    </message>
+    <message>
+        <source>Sharding group</source>
+        <translation>Sharding-Gruppe</translation>
+    </message>
+    <message>
+        <source>all replicas</source>
+        <translation>alle Repliken</translation>
+    </message>
+    <message>
+        <source>Second copy of weights</source>
+        <translation>Zweite Kopie der Gewichte</translation>
+    </message>
+    <message>
+        <source>Optimizer offload</source>
+        <translation>Auslagern des Optimierers</translation>
+    </message>
+    <message>
+        <source>Sequence parallel</source>
+        <translation>Sequenzparallel</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>Bytes of a gradient</source>
+        <translation>Bytes eines Gradienten</translation>
+    </message>
+    <message>
+        <source>Bytes of a gradient on its way</source>
+        <translation>Bytes eines Gradienten unterwegs</translation>
+    </message>
+    <message>
+        <source>Bytes of a token on its way to an expert</source>
+        <translation>Bytes eines Tokens auf dem Weg zum Experten</translation>
+    </message>
+    <message>
+        <source>Bytes of a moment</source>
+        <translation>Bytes eines Moments</translation>
+    </message>
+    <message>
+        <source>Overlap of a forward and a backward</source>
+        <translation>Überlappung von Vorwärts und Rückwärts</translation>
+    </message>
+    <message>
+        <source>Activations of a split backward</source>
+        <translation>Aktivierungen bei geteiltem Rückwärts</translation>
+    </message>
+    <message>
+        <source>Dispatch to experts</source>
+        <translation>Verteilung an Experten</translation>
+    </message>
+    <message>
+        <source>Gradient scatter</source>
+        <translation>Gradienten-Scatter</translation>
+    </message>
+    <message>
+        <source>Exchange between stages</source>
+        <translation>Austausch zwischen Stufen</translation>
+    </message>
+    <message>
+        <source>Optimizer post-validation</source>
+        <translation>Nachträgliche Prüfung des Optimierers</translation>
+    </message>
+    <message>
+        <source>All-reduce of gradients</source>
+        <translation>All-Reduce der Gradienten</translation>
+    </message>
+    <message>
+        <source>Bytes of a gradient bucket</source>
+        <translation>Bytes eines Gradienten-Buckets</translation>
+    </message>
+    <message>
+        <source>Overlap of gradient sync</source>
+        <translation>Überlappung des Gradientenabgleichs</translation>
     </message>
 </context>
 <context>
@@ -9267,6 +9618,14 @@ fertig</translation>
         <source>Kind of GPU</source>
         <translation>GPU-Typ</translation>
     </message>
+    <message>
+        <source>The kernels are PyTorch&apos;s, as usual with this sharding (parallel.framework).</source>
+        <translation>Die Kernel sind die von PyTorch, wie bei diesem Sharding üblich (parallel.framework).</translation>
+    </message>
+    <message>
+        <source>The kernels are those of Megatron-LM, as usual with this sharding (parallel.framework).</source>
+        <translation>Die Kernel sind die von Megatron-LM, wie bei diesem Sharding üblich (parallel.framework).</translation>
+    </message>
 </context>
 <context>
     <name>SweepChoices</name>
@@ -9484,10 +9843,6 @@ fertig</translation>
     <message>
         <source>%1 and %2 more</source>
         <translation>%1 und %2 weitere</translation>
-    </message>
-    <message>
-        <source>%1 alike</source>
-        <translation>%1 gleiche</translation>
     </message>
     <message>
         <source>stage %1 × %2</source>
@@ -10484,6 +10839,58 @@ fertig</translation>
         <source>optimizer</source>
         <translation>Optimierer</translation>
     </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 Token/s</translation>
+    </message>
+    <message>
+        <source>%1 samples/s</source>
+        <translation>%1 Beispiele/s</translation>
+    </message>
+    <message>
+        <source>MFU is %1, in A %2.</source>
+        <translation>MFU: %1, in A %2.</translation>
+    </message>
+    <message>
+        <source>All GPUs together do %1, in A %2.</source>
+        <translation>Alle GPUs zusammen schaffen %1, in A %2.</translation>
+    </message>
+    <message>
+        <source>A GPU of B does as much a second as one of A: %1.</source>
+        <translation>Eine GPU von B schafft in der Sekunde so viel wie eine von A: %1.</translation>
+    </message>
+    <message>
+        <source>A GPU of B does %1 more a second: %2, in A %3.</source>
+        <translation>Eine GPU von B schafft in der Sekunde %1 mehr: %2, in A %3.</translation>
+    </message>
+    <message>
+        <source>A GPU of B does %1 less a second: %2, in A %3.</source>
+        <translation>Eine GPU von B schafft in der Sekunde %1 weniger: %2, in A %3.</translation>
+    </message>
+    <message>
+        <source>The models differ, so neither steps nor tokens are equal work.</source>
+        <translation>Die Modelle sind verschieden, daher sind weder Schritte noch Token gleich viel Arbeit.</translation>
+    </message>
+    <message>
+        <source>GPUs are idle for %1 of the step, in A for %2.</source>
+        <translation>GPUs warten %1 des Schritts, in A %2.</translation>
+    </message>
+    <message>
+        <source>Both fit: %1 on the fullest GPU, in A %2.</source>
+        <translation>Beide passen: %1 auf der vollsten GPU, in A %2.</translation>
+    </message>
+    <message>
+        <source>Their numbers differ in width; what that does to training is not judged.</source>
+        <translation>Ihre Zahlen sind verschieden breit; was das für das Training heißt, wird nicht bewertet.</translation>
+    </message>
+    <message>
+        <source>Numbers of B are narrower; what that does to training is not judged.</source>
+        <translation>Die Zahlen von B sind schmaler; was das für das Training heißt, wird nicht bewertet.</translation>
+    </message>
+    <message>
+        <source>Numbers of A are narrower; what that does to training is not judged.</source>
+        <translation>Die Zahlen von A sind schmaler; was das für das Training heißt, wird nicht bewertet.</translation>
+    </message>
 </context>
 <context>
     <name>ui::AdvicePopover</name>
@@ -10876,16 +11283,20 @@ fertig</translation>
         <translation>Suchen</translation>
     </message>
     <message>
-        <source>An action, a scenario, a file</source>
-        <translation>Eine Aktion, ein Szenario, eine Datei</translation>
-    </message>
-    <message>
         <source>Found</source>
         <translation>Gefunden</translation>
     </message>
     <message>
         <source>Nothing found for &quot;%1&quot;</source>
         <translation>Nichts gefunden zu „%1“</translation>
+    </message>
+    <message>
+        <source>Controls</source>
+        <translation>Bedienelemente</translation>
+    </message>
+    <message>
+        <source>An action, a control, a scenario, a file</source>
+        <translation>Eine Aktion, ein Bedienelement, ein Szenario, eine Datei</translation>
     </message>
 </context>
 <context>
@@ -10940,6 +11351,14 @@ B: %3</translation>
     <message>
         <source>measured</source>
         <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>each GPU</source>
+        <translation>je GPU</translation>
+    </message>
+    <message>
+        <source>MFU</source>
+        <translation>MFU</translation>
     </message>
 </context>
 <context>
@@ -11099,10 +11518,6 @@ B: %3</translation>
     <message>
         <source>change overlap</source>
         <translation>Überlappung ändern</translation>
-    </message>
-    <message>
-        <source>Less</source>
-        <translation>Weniger</translation>
     </message>
     <message>
         <source>Grey: left as it is.</source>
@@ -11326,10 +11741,6 @@ B: %3</translation>
         <translation>Produkte</translation>
     </message>
     <message>
-        <source>other kernels</source>
-        <translation>andere Kernel</translation>
-    </message>
-    <message>
         <source>Operations of a pass</source>
         <translation>Operationen eines Passes</translation>
     </message>
@@ -11344,6 +11755,10 @@ B: %3</translation>
     <message>
         <source>%1 a pass, %2 passes, %3 of the step</source>
         <translation>%1 je Pass, %2 Pässe, %3 des Schritts</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>Attention</translation>
     </message>
 </context>
 <context>
@@ -12451,10 +12866,6 @@ B: %3</translation>
         <translation>Tasten: 1 bis %1 wählen, Enter oder Bild ab legt fest.</translation>
     </message>
     <message>
-        <source>Keys: Enter or Page Down goes on, Page Up goes back, Space plays.</source>
-        <translation>Tasten: Enter oder Bild ab geht weiter, Bild auf zurück, die Leertaste spielt ab.</translation>
-    </message>
-    <message>
         <source>Open mode Train</source>
         <translation>Modus „Trainieren“ öffnen</translation>
     </message>
@@ -12465,6 +12876,10 @@ B: %3</translation>
     <message>
         <source>This is said of the set-up that was asked for; what is shown now is another one.</source>
         <translation>Dies gilt für die Einstellung, nach der gefragt war; jetzt ist eine andere zu sehen.</translation>
+    </message>
+    <message>
+        <source>Keys: Enter or Page Down goes on, Page Up goes back, Space plays, F1 explains.</source>
+        <translation>Tasten: Enter oder Bild ab geht weiter, Bild auf zurück, die Leertaste spielt ab, F1 erklärt das Bild.</translation>
     </message>
 </context>
 <context>
@@ -13162,6 +13577,10 @@ B: %3</translation>
         <source>This step is complete, the other goes on</source>
         <translation>Dieser Schritt ist fertig, der andere läuft weiter</translation>
     </message>
+    <message>
+        <source>This one does not fit; the other can be played</source>
+        <translation>Dieses passt nicht; das andere lässt sich abspielen</translation>
+    </message>
 </context>
 <context>
     <name>ui::PlayButton</name>
@@ -13271,18 +13690,20 @@ B: %3</translation>
 </context>
 <context>
     <name>ui::QuestionCard</name>
-    <message>
-        <source>The thought behind answer %1: %2
-%3</source>
-        <translation>Der Gedanke hinter Antwort %1: %2
-%3</translation>
-    </message>
     <message numerus="yes">
         <source>%n hands counted. What they chose is shown with the answer.</source>
         <translation>
             <numerusform>%n Hand gezählt. Wofür, steht bei der Antwort.</numerusform>
             <numerusform>%n Hände gezählt. Wofür, steht bei der Antwort.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>1 hand counted. What it chose is shown with the answer.</source>
+        <translation>Eine Hand gezählt. Wofür, steht bei der Antwort.</translation>
+    </message>
+    <message>
+        <source>Answer %1: %2</source>
+        <translation>Antwort %1: %2</translation>
     </message>
 </context>
 <context>
@@ -13322,6 +13743,14 @@ B: %3</translation>
     <message>
         <source>1 to %1 answer · Enter next question · Esc leave</source>
         <translation>1 bis %1 antworten · Enter nächste Frage · Esc verlassen</translation>
+    </message>
+    <message>
+        <source>shown here once a question is answered</source>
+        <translation>steht hier, sobald eine Frage beantwortet ist</translation>
+    </message>
+    <message>
+        <source>the quiz is over</source>
+        <translation>das Quiz ist zu Ende</translation>
     </message>
 </context>
 <context>
@@ -13405,6 +13834,10 @@ B: %3</translation>
         <source>Save as a table (CSV)…</source>
         <translation>Als Tabelle (CSV) speichern…</translation>
     </message>
+    <message>
+        <source>Not counted, as no answer had the most votes: %1</source>
+        <translation>Nicht gezählt, da keine Antwort die meisten Stimmen hatte: %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::QuizStart</name>
@@ -13480,10 +13913,6 @@ B: %3</translation>
         <source>Save for printing…</source>
         <translation>Zum Drucken speichern…</translation>
     </message>
-    <message>
-        <source>These questions on paper, with the answers on a page of their own.</source>
-        <translation>Diese Fragen auf Papier, die Lösungen auf einer eigenen Seite.</translation>
-    </message>
     <message numerus="yes">
         <source>%n min</source>
         <translation>
@@ -13494,6 +13923,14 @@ B: %3</translation>
     <message>
         <source>no limit</source>
         <translation>ohne Grenze</translation>
+    </message>
+    <message>
+        <source>Print the answers too, on a page of their own</source>
+        <translation>Auch die Lösungen drucken, auf einer eigenen Seite</translation>
+    </message>
+    <message>
+        <source>These questions on paper, or as a table.</source>
+        <translation>Diese Fragen auf Papier oder als Tabelle.</translation>
     </message>
 </context>
 <context>
