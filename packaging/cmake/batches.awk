@@ -57,8 +57,11 @@ function scan(path,    line, inside) {
             if (line ~ /}/)
                 inside = 0
         }
-        if (line ~ /^[A-Za-z]/)
+        if (line ~ /^[A-Za-z]/) {
             add(path, declared(line))
+            if (path ~ /\.cpp$/ && line ~ /^(struct|class|enum|union) / && line !~ /;$/)
+                types_of[path] = types_of[path] " " declared(line)
+        }
     }
     close(root "/" path)
 }
@@ -94,6 +97,11 @@ function look(path,    names, count, i, name) {
         if (!(names[i] in seen))
             local[names[i]] = 1
     }
+    # A type that a source defines is its own, though a header may have one of that name in a namespace
+    # beside it.
+    count = split(types_of[path], names, " ")
+    for (i = 1; i <= count; ++i)
+        local[names[i]] = 1
 }
 
 function fits(batch, path, most,    name) {
