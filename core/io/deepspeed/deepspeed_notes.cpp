@@ -240,10 +240,6 @@ void addNotesOnStage(std::vector<std::string> &notes, const JsonNode &root,
     if (second && second->number > 1 && sharding != Sharding::Zero3)
         notes.push_back("zero_optimization.zero_hpz_partition_size is " + valueText(*second) +
                         ": DeepSpeed ignores it below stage 3, and so does this simulation.");
-    const JsonNode *device = nodeAt(root, "zero_optimization.offload_optimizer.device");
-    if (device && device->text == "cpu" && sharding == Sharding::None)
-        notes.emplace_back("zero_optimization.offload_optimizer.device is \"cpu\": DeepSpeed "
-                           "ignores it at stage 0, and so does this simulation.");
     if (sharding >= Sharding::Zero2 && scenario.parallel.pipeline > 1)
         notes.push_back(
             "zero_optimization.stage is " + std::to_string(static_cast<int>(sharding)) +

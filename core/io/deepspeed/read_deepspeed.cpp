@@ -219,6 +219,7 @@ void applyZero(JsonComplaints &complaints, ObjectReader &root, Scenario &scenari
                                gradientBytesOf(scenario.training);
     if (!isAuto(reader.find("overlap_comm")))
         parallel.overlap = deepSpeedOverlaps(parallel.sharding, flagIn(reader, "overlap_comm"));
+    applyOffload(complaints, reader, parallel, isWhole); // of the stage that is said
     if (isWhole)
         shareInOnePiece(reader, scenario);
     if (parallel.sharding == Sharding::Zero1)
@@ -226,7 +227,6 @@ void applyZero(JsonComplaints &complaints, ObjectReader &root, Scenario &scenari
     applyCommunication(root, scenario.training, isWhole);
     applyGroups(reader, parallel, isWhole);
     applySecondaryGroup(reader, parallel, isWhole);
-    applyOffload(complaints, reader, parallel, isWhole);
 }
 
 // Where the configuration sets what the scenario complains about; otherwise its root.

@@ -147,11 +147,13 @@ void readHostStates(MegatronValues &values, const Settings &settings)
 {
     constexpr std::string_view flag = "--cpu-optimizer";
     ParallelSpec &parallel = values.sheet().scenario.parallel;
+    const bool isZero = zeroStage(values, settings.root) >= 1; // BF16_Optimizer is none
     if (const JsonNode *zero = settings.root.member("zero_optimization")) {
         const std::vector<std::string> none;
         JsonComplaints complaints(settings.name, none);
         ObjectReader reader(complaints, *zero, "zero_optimization");
         applyOffload(complaints, reader, parallel, true);
+        parallel.offloadOptimizer = parallel.offloadOptimizer && isZero;
         if (complaints.any())
             return values.complain("--deepspeed-config", complaints.first());
     }
@@ -162,7 +164,7 @@ void readHostStates(MegatronValues &values, const Settings &settings)
                                    "own optimizer, unless zero_force_ds_cpu_optimizer is false.");
     if (!values.has(flag) || parallel.offloadOptimizer)
         return;
-    if (!settings.text.empty() || parallel.sharding == Sharding::None)
+    if (!settings.text.empty() || !isZero)
         return values.complain(flag, std::string(flag) +
                                          " needs a ZeRO stage from 1 and offload_optimizer with "
                                          "device \"cpu\" in the settings of DeepSpeed, which "

@@ -221,7 +221,8 @@ void TestLaunchFrameworks::stagesAreSharedAlikeByBothReaders()
 void TestLaunchFrameworks::stageZeroInAPipelineIsSharedAlike()
 {
     const std::string pipeline = kMegatron + "--pipeline-model-parallel-size 2 ";
-    const std::string zero = "\"zero_optimization\": {\"stage\": 0, \"overlap_comm\": true}}";
+    const std::string zero = "\"zero_optimization\": {\"stage\": 0, \"overlap_comm\": true, "
+                             "\"offload_optimizer\": {\"device\": \"cpu\"}}}";
     const core::Scenario script = scenarioOf("cat <<E > ds.json\n{" + zero + "\nE\n" + pipeline +
                                              "--deepspeed --deepspeed_config ds.json");
     const std::string config = R"({"bf16": {"enabled": true}, )" + zero;
@@ -235,6 +236,7 @@ void TestLaunchFrameworks::stageZeroInAPipelineIsSharedAlike()
         QCOMPARE(core::reduceBytesOf(scenario), 2);
         QVERIFY(!scenario.cluster.software.scattersGradients);
         QVERIFY(!scenario.parallel.overlap);
+        QVERIFY(!scenario.parallel.offloadOptimizer); // it is none of ZeRO's
     }
     QCOMPARE(alone.value().parallel.bucketBytes, std::int64_t(500'000'000) * 4);
     // "auto" is the precision of the scenario, which is bf16 here.
