@@ -16,15 +16,17 @@ Shell::Shell(State &itsState, Reading &ofAll)
       })
 {}
 
-void tell(Shell &shell, int line, std::string text)
+bool tell(Shell &shell, int line, std::string text)
 {
     constexpr std::size_t most = 1000;
     std::vector<LaunchNote> &notes = shell.reading.result.notes;
     const auto same = [&](const LaunchNote &note) {
         return note.line == line && note.text == text;
     };
-    if (notes.size() < most && std::ranges::none_of(notes, same))
-        notes.push_back({line, std::move(text)});
+    if (notes.size() >= most || std::ranges::any_of(notes, same))
+        return false;
+    notes.push_back({line, std::move(text)});
+    return true;
 }
 
 Text joined(const std::vector<Text> &words, std::size_t first)

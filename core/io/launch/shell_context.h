@@ -42,7 +42,7 @@ struct Shell
     Expander expander;
 };
 
-void tell(Shell &shell, int line, std::string text); // once
+bool tell(Shell &shell, int line, std::string text); // once: true where it is new
 
 // NAME=value. A value that the script does not know is what was given for the name.
 void assign(Shell &shell, const Assignment &assignment);

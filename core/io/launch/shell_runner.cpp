@@ -72,8 +72,8 @@ bool Runner::source(const std::vector<Text> &words)
                               "What " + (path.empty() ? "another script" : printable(path)) +
                                   " sets is not known: only files in the folder of this one and "
                                   "below it are read."};
-        tell(m_shell, note.line, note.text);
-        m_reading.result.unread.push_back(note);
+        if (tell(m_shell, note.line, note.text))
+            m_reading.result.unread.push_back(note);
         return true;
     }
     if (words.size() == 2)

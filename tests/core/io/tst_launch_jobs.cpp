@@ -233,6 +233,9 @@ void TestLaunchJobs::aScriptThatIsNotReadIsNamedWhereItIsMissed()
          {script + "--micro-batch-size 1\n", script + "--num-layers $L\n"})
         QVERIFY2(refusalOf(start).toStdString().find(told) != std::string::npos,
                  qPrintable(refusalOf(start)));
+    const QString again = refusalOf("for T in 1 2 3; do\n  source ../sizes.sh\ndone\n" + kStart +
+                                    "--micro-batch-size 1\n");
+    QVERIFY2(again.count(QString::fromStdString(told)) == 1, qPrintable(again)); // once
 }
 
 QTEST_APPLESS_MAIN(TestLaunchJobs)
