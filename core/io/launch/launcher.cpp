@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 #include <set>
 #include <span>
 
@@ -257,7 +258,8 @@ std::vector<ShellWord>::const_iterator programIn(const ShellCommand &command,
 // What the command of this index starts, with what its launchers say, from the program outwards.
 LaunchedProgram programWithDevices(const ShellReading &script, const LaunchFile &file,
                                    std::size_t index, std::vector<ShellWord>::const_iterator found,
-                                   const SlurmRequest &directives)
+                                   const SlurmRequest &directives,
+                                   const std::map<int, SlurmRequest> &jobs)
 {
     const ShellCommand &command = script.commands[index];
     LaunchedProgram program{.program = std::string(baseName(found->text)),
@@ -270,8 +272,10 @@ LaunchedProgram programWithDevices(const ShellReading &script, const LaunchFile 
         if (&each != &command)
             before = each.words;
         applyLauncher(program, before, script, file);
-        if (const auto job = script.jobs.find(at); job != script.jobs.end())
-            applySlurm(program, slurmJob(before, job->second));
+        // Behind a program of its own stand options of the program.
+        if (const auto job = jobs.find(at); job != jobs.end())
+            applySlurm(program,
+                       &each == &command ? slurmJob(before, script.jobs.at(at)) : job->second);
         else if (!before.empty() && isSlurm(baseName(before.front().text)))
             applySlurm(program, slurmOptions(before));
         at = each.within;
@@ -312,6 +316,9 @@ std::vector<LaunchedProgram> launchedPrograms(const ShellReading &script, const 
 {
     constexpr std::size_t most = 100; // more are of no use to anybody
     const SlurmRequest directives = slurmDirectives(file);
+    std::map<int, SlurmRequest> jobs; // each taken apart once, whatever it starts
+    for (const auto &[at, text] : script.jobs)
+        jobs.emplace(at, slurmJob(script.commands[static_cast<std::size_t>(at)].words, text));
     std::vector<LaunchedProgram> programs;
     std::set<int> handsOn; // commands that start one of them by another shell
     for (std::size_t i = script.commands.size(); i-- > 0 && programs.size() < most;) {
@@ -323,7 +330,7 @@ std::vector<LaunchedProgram> launchedPrograms(const ShellReading &script, const 
             handsOn.insert(at);
             at = script.commands[static_cast<std::size_t>(at)].within;
         }
-        LaunchedProgram program = programWithDevices(script, file, i, found, directives);
+        LaunchedProgram program = programWithDevices(script, file, i, found, directives, jobs);
         if (std::ranges::none_of(programs, [&program](const LaunchedProgram &other) {
                 return startSame(program, other);
             }))
