@@ -7,6 +7,7 @@
 #include "core/io/launch/torchtitan_csv.h"
 #include "core/io/launch/torchtitan_stages.h"
 #include "core/plan/partition.h"
+#include "core/scenario/constraints.h"
 
 #include <algorithm>
 #include <numeric>
@@ -46,17 +47,18 @@ Status checkGroups(LaunchSheet &sheet, const TorchSchedule &schedule, int line)
     return std::monostate{};
 }
 
-Result<std::vector<int>> stagesOfParts(const TorchtitanJob &job, std::int64_t layers)
+Result<std::vector<int>> stagesOfParts(const TorchtitanJob &job, const Scenario &scenario)
 {
     std::vector<int> stages;
     for (std::size_t part = 0; part < job.layersOfParts.size(); ++part) {
-        const bool isEnd = part == 0 || part + 1 == job.layersOfParts.size();
-        if (job.layersOfParts[part] < (isEnd ? 0 : 1))
-            return Error{"A stage of module_fqns_per_model_part has no layers, and none but the "
-                         "first and the last can be without in the simulation."};
+        if (job.layersOfParts[part] < leastLayers(scenario, part))
+            return Error{"A stage of module_fqns_per_model_part has no layers, and in the "
+                         "simulation none can be without but the first and the last of several "
+                         "on each rank."};
         stages.push_back(static_cast<int>(job.layersOfParts[part]));
     }
     const std::int64_t sum = std::accumulate(stages.begin(), stages.end(), std::int64_t{0});
+    const std::int64_t layers = scenario.model.layerCount();
     if (sum != layers)
         return Error{"module_fqns_per_model_part has " + figureOfCount(sum) +
                      " layers, but the model has " + figureOfCount(layers) + '.'};
@@ -68,11 +70,11 @@ Status takePartition(LaunchSheet &sheet, LaunchSettings &settings, const Torchti
                      std::int64_t stages)
 {
     Scenario &scenario = sheet.scenario;
-    const std::int64_t layers = scenario.model.layerCount();
     const bool given = !job.layersOfParts.empty();
     const Result<std::vector<int>> split =
-        given ? stagesOfParts(job, layers)
-              : torchtitanSplit(layers, stages, job.firstLess, job.lastLess);
+        given ? stagesOfParts(job, scenario)
+              : torchtitanSplit(scenario.model.layerCount(), stages, job.firstLess, job.lastLess,
+                                leastLayers(scenario, 0));
     const int line =
         std::max(settings.lineOf(given ? kPartsPath : kStagePath), settings.lineOf(kSchedulePath));
     if (!split)

@@ -45,7 +45,7 @@ std::string torchScheduleNames()
 }
 
 Result<std::vector<int>> torchtitanSplit(std::int64_t layers, std::int64_t stages,
-                                         std::int64_t firstLess, std::int64_t lastLess)
+                                         std::int64_t firstLess, std::int64_t lastLess, int atEnds)
 {
     if (stages == 1)
         return std::vector<int>{static_cast<int>(layers)};
@@ -56,13 +56,14 @@ Result<std::vector<int>> torchtitanSplit(std::int64_t layers, std::int64_t stage
         here -= stage == 0 ? firstLess : 0;
         here -= stage == stages - 1 ? lastLess : 0;
         const bool isEnd = stage == 0 || stage == stages - 1;
-        if (here < (isEnd ? 0 : 1))
-            return Error{"torchtitan would cut " + figureOfCount(layers) + " layers into " +
-                         figureOfCount(stages) + " stages of which stage " + figureOfCount(stage) +
-                         " has none (the embedding counts as " + figureOfCount(firstLess) +
-                         " and the head as " + figureOfCount(lastLess) +
-                         "), and none but the first and the last can be without in the "
-                         "simulation."};
+        if (here < (isEnd ? atEnds : 1))
+            return Error{
+                "torchtitan would cut " + figureOfCount(layers) + " layers into " +
+                figureOfCount(stages) + " stages of which stage " + figureOfCount(stage) +
+                " has none (the embedding counts as " + figureOfCount(firstLess) +
+                " and the head as " + figureOfCount(lastLess) +
+                "), and in the simulation none can be without but the first and the last of "
+                "several on each rank."};
         split.push_back(static_cast<int>(here));
     }
     return split;

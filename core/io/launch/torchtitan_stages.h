@@ -25,10 +25,10 @@ struct TorchSchedule
 
 // Layers of each stage, as torchtitan's generate_llm_fqn_per_model_part divides them: embedding
 // and head count as so many layers, which the first and the last stage then have less.
-// Error: a stage would be left with nothing.
+// Error: a stage would be left with nothing. atEnds: layers that the first and the last need.
 [[nodiscard]] Result<std::vector<int>> torchtitanSplit(std::int64_t layers, std::int64_t stages,
                                                        std::int64_t firstLess,
-                                                       std::int64_t lastLess);
+                                                       std::int64_t lastLess, int atEnds);
 
 // Stages of each rank; refuses what pipeline_llm() refuses, with its reason. manyStages: of the
 // schedule.

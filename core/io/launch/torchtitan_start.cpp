@@ -6,6 +6,7 @@
 #include "core/io/launch/torchtitan_flavors.h"
 #include "core/io/launch/torchtitan_stages.h"
 #include "core/plan/partition.h"
+#include "core/scenario/constraints.h"
 
 #include <algorithm>
 #include <optional>
@@ -151,11 +152,12 @@ std::vector<std::string> modulesOf(const std::vector<int> &stages)
 
 // How many layers embedding and head count for so that torchtitan's division is the wanted one:
 // its own rule first, then that they count for nothing. Nothing if neither is.
-std::optional<std::int64_t> endsFor(const std::vector<int> &wanted, std::int64_t layers)
+std::optional<std::int64_t> endsFor(const std::vector<int> &wanted, const Scenario &scenario)
 {
     for (const std::int64_t ends : {std::int64_t{1}, std::int64_t{0}}) {
         const Result<std::vector<int>> split =
-            torchtitanSplit(layers, static_cast<std::int64_t>(wanted.size()), ends, ends);
+            torchtitanSplit(scenario.model.layerCount(), static_cast<std::int64_t>(wanted.size()),
+                            ends, ends, leastLayers(scenario, 0));
         if (split && split.value() == wanted)
             return ends;
     }
@@ -172,7 +174,7 @@ Status startStages(const Scenario &scenario, TorchtitanStart &start)
     const Result<std::vector<int>> wanted = layersPerStage(scenario, static_cast<int>(stages));
     if (!wanted)
         return wanted.error();
-    const std::optional<std::int64_t> ends = endsFor(wanted.value(), layers);
+    const std::optional<std::int64_t> ends = endsFor(wanted.value(), scenario);
     job.firstLess = ends.value_or(1);
     job.lastLess = job.firstLess;
     const std::int64_t counted = layers + job.firstLess + job.lastLess;
