@@ -17,12 +17,13 @@ struct Starter
 {
     std::string_view programs;
     std::string_view tasks; // empty: none is needed
+    TrainerKind kind = TrainerKind::Plain;
 };
 constexpr Starter kStarters[] = {
-    {"llamafactory-cli lmf llamafactory.cli", "train"},
-    {"axolotl", "train"},
-    {"axolotl.cli.train", ""},
-    {"swift", "sft pt rlhf"},
+    {"llamafactory-cli lmf llamafactory.cli", "train", TrainerKind::LlamaFactory},
+    {"axolotl", "train", TrainerKind::Axolotl},
+    {"axolotl.cli.train", "", TrainerKind::Axolotl},
+    {"swift", "sft pt rlhf", TrainerKind::Swift},
     {"trl", "sft dpo kto cpo orpo reward"},
 };
 
@@ -171,12 +172,15 @@ Result<TrainerOptions> trainerOptionsOf(LaunchSheet &sheet, const LaunchedProgra
 
 TrainerKind trainerKind(const LaunchedProgram &program, const TrainerOptions &options)
 {
+    const auto *starter = std::ranges::find_if(kStarters, [&program](const Starter &each) {
+        return isAmong(program.program, each.programs);
+    });
+    if (starter != std::end(kStarters) && starter->kind != TrainerKind::Plain)
+        return starter->kind;
     const auto isGiven = [&options](std::string_view name) { return options.isGiven(name); };
-    if (program.program == "swift" || isGiven("train_type") || isGiven("sft_type") ||
-        isGiven("tuner_type"))
+    if (isGiven("train_type") || isGiven("sft_type") || isGiven("tuner_type"))
         return TrainerKind::Swift;
-    if (isAmong(program.program, kStarters[0].programs) || isGiven("finetuning_type") ||
-        (isGiven("cutoff_len") && isGiven("template")))
+    if (isGiven("finetuning_type") || (isGiven("cutoff_len") && isGiven("template")))
         return TrainerKind::LlamaFactory;
     return isGiven("base_model") ? TrainerKind::Axolotl : TrainerKind::Plain;
 }
