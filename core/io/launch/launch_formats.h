@@ -43,6 +43,8 @@ struct LaunchFormat
 [[nodiscard]] Status readNeoxYaml(LaunchSheet &sheet);
 [[nodiscard]] bool isNemoYaml(const LaunchFile &file);
 [[nodiscard]] Status readNemoYaml(LaunchSheet &sheet);
+// Whether the text starts a program that trains with transformers' Trainer: by its options, by its
+// name, or by settings of such a program that lie beside it.
 [[nodiscard]] bool isTrainerCommand(const LaunchFile &file);
 [[nodiscard]] Status readTrainerCommand(LaunchSheet &sheet);
 [[nodiscard]] bool isTrainerYaml(const LaunchFile &file);

@@ -311,11 +311,6 @@ bool isBrokenTrainerYaml(std::string_view text)
 
 } // namespace
 
-bool isTrainerCommand(const LaunchFile &file)
-{
-    return startsTrainer(file);
-}
-
 Status applyTrainer(LaunchSheet &sheet, TrainerOptions &options, const LaunchedProgram &program,
                     LaunchSettings *accelerate)
 {

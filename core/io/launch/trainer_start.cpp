@@ -3,6 +3,7 @@
 
 #include "core/base/printable.h"
 #include "core/io/launch/file_beside.h"
+#include "core/io/launch/launch_formats.h"
 #include "core/io/launch/launched_script.h"
 #include "core/io/launch/word_list.h"
 #include "core/io/yaml/yaml_tree.h"
@@ -116,7 +117,7 @@ bool namesStarter(std::string_view text)
 
 } // namespace
 
-bool startsTrainer(const LaunchFile &file)
+bool isTrainerCommand(const LaunchFile &file)
 {
     const std::size_t begin = file.text.find_first_not_of(" \t\r\n");
     if (begin == std::string_view::npos || file.text[begin] == '{' || file.text[begin] == '[')

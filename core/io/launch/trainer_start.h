@@ -8,10 +8,6 @@
 
 namespace core {
 
-// Whether the text starts a program that trains with transformers' Trainer: by its options, by its
-// name, or by settings of such a program that lie beside it.
-[[nodiscard]] bool startsTrainer(const LaunchFile &file);
-
 // The program; of several the one that is chosen.
 [[nodiscard]] std::optional<LaunchedProgram> trainerProgram(LaunchSheet &sheet,
                                                             const ShellReading &script);
