@@ -94,7 +94,7 @@ Status takeTrainerDegrees(LaunchSheet &sheet, TrainerOptions &options)
         return std::monostate{};
     const std::int64_t partners = std::int64_t{tensor} * context;
     const std::int64_t replicas = devices / partners;
-    const std::int64_t said = sharers > 1 ? std::int64_t{copies} * sharers : copies;
+    const std::int64_t said = std::int64_t{copies} * sharers;
     const bool fits = sharers > 1 && copies > 1 ? said == replicas : replicas % said == 0;
     if (devices % partners != 0 || !fits)
         return sheet.refuse(
