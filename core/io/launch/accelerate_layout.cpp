@@ -114,6 +114,8 @@ Status takeAcceleratePrecision(LaunchSheet &sheet, LaunchSettings &settings)
                                       "\", but accelerate has no, fp16, bf16 and fp8.");
     TrainingSpec &training = sheet.scenario.training;
     training.precision = known->second;
+    if (known->second == Precision::Fp8)
+        sheet.useFp8();
     training.gradientBytes = 0;
     training.recompute = Recompute::None;
     sheet.setBy("training.precision", line);

@@ -3,7 +3,6 @@
 
 #include "core/base/text.h"
 #include "core/io/launch/launch_formats.h"
-#include "core/presets/presets.h"
 #include "core/scenario/check.h"
 #include "core/scenario/title.h"
 
@@ -64,32 +63,9 @@ std::string sentenceOf(const LaunchSheet &sheet)
     return sentence + '.';
 }
 
-// No file names its device, but products in fp8 need one that has them.
-void takeDeviceWithFp8(LaunchSheet &sheet)
-{
-    ClusterSpec &cluster = sheet.scenario.cluster;
-    const DeviceSpec *device = findDevice("h100-80g");
-    if (sheet.scenario.training.precision != Precision::Fp8 || cluster.device.peakFp8Flops > 0 ||
-        !device)
-        return;
-    sheet.tell(0, "It trains in fp8, which " + cluster.device.title +
-                      " does not have: " + device->title + " is assumed.");
-    cluster.device = *device;
-    cluster.intraLink = usualLink(*device);
-    cluster.interLink = usualNetwork(*device);
-    const bool inPieces = cluster.software.asyncTensor;
-    cluster.software = usualSoftware(*device);
-    cluster.software.asyncTensor = inPieces;
-}
-
 Result<LaunchReading> finished(LaunchSheet &sheet)
 {
-    takeDeviceWithFp8(sheet);
     Scenario &scenario = sheet.scenario;
-    SoftwareSpec &software = scenario.cluster.software;
-    software.gathersAhead = software.gathersAhead && sheet.gathersAhead;
-    if (!sheet.tensorInPieces)
-        software.tensorPipelined = 0;
     if (scenario.title.empty())
         scenario.title = derivedTitle(scenario);
     if (const std::optional<Complaint> complaint = firstComplaint(scenario))

@@ -108,6 +108,21 @@ Result<int> LaunchSheet::devicesOr(std::optional<std::int64_t> ofFile, int line)
     return static_cast<int>(*devices);
 }
 
+void LaunchSheet::useFp8()
+{
+    scenario.training.precision = Precision::Fp8;
+    ClusterSpec &cluster = scenario.cluster;
+    const DeviceSpec *device = findDevice("h100-80g");
+    if (cluster.device.peakFp8Flops > 0 || !device)
+        return;
+    tell(0, "It trains in fp8, which " + cluster.device.title + " does not have: " + device->title +
+                " is assumed.");
+    cluster.device = *device;
+    cluster.intraLink = usualLink(*device);
+    cluster.interLink = usualNetwork(*device);
+    cluster.software = usualSoftware(*device);
+}
+
 void LaunchSheet::useKernelsOf(Framework whose)
 {
     ParallelSpec &parallel = scenario.parallel;

@@ -25,9 +25,6 @@ public:
     // As the file starts it; begins as the base on one device, without its faults and training run.
     Scenario scenario;
     std::string framework;
-    // What Megatron-LM hides on demand only; where it is not asked for, no software does.
-    bool tensorInPieces = true;
-    bool gathersAhead = true;
 
     void tell(int line, std::string text); // the same text only once, and so many at most
     void ask(LaunchQuestion question);     // likewise
@@ -55,6 +52,9 @@ public:
     // goes on with one.
     [[nodiscard]] Result<int> devicesOr(std::optional<std::int64_t> ofFile, int line);
 
+    // No file names its device, but products in fp8 need one that has them: where the base's has
+    // none, another is taken with its software, so it comes before what changes that.
+    void useFp8();
     // Whose kernels the run has. Said only where others are usual with its sharding, so it comes
     // after that.
     void useKernelsOf(Framework whose);

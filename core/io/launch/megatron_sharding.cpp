@@ -222,8 +222,10 @@ void readMegatronSharding(MegatronValues &values, const MegatronStart &start)
     if (parallel.sharding == Sharding::Zero2) // FSDP keeps the weights, and gathers them at once
         values.sheet().scenario.cluster.software.gathersUnits = values.has("--use-torch-fsdp2");
     LaunchSheet &sheet = values.sheet();
-    sheet.tensorInPieces = values.has("--tp-comm-overlap");
-    sheet.gathersAhead = values.has("--overlap-param-gather");
+    SoftwareSpec &software = sheet.scenario.cluster.software; // it hides these on demand only
+    if (!values.has("--tp-comm-overlap"))
+        software.tensorPipelined = 0;
+    software.gathersAhead = software.gathersAhead && values.has("--overlap-param-gather");
     sheet.useKernelsOf(Framework::Megatron); // of Transformer Engine or flash-attn, FSDP or not
     sheet.setBy("parallel.bucket_bytes", values.lineOf("--ddp-bucket-size"));
     const std::string_view flag =

@@ -111,7 +111,7 @@ void readPrecision(MegatronValues &values)
         values.complain("--fp8-format", "Products in fp8 need --bf16 beside them in Megatron-LM.");
     training.gradientBytes = gradientBytes(values, training.precision);
     if (narrow && training.precision == Precision::Bf16)
-        training.precision = Precision::Fp8;
+        values.sheet().useFp8();
     training.dispatchBytes = 0;
     training.momentBytes = 0;
     const bool narrowMoments = isNarrowType(values.word("--exp-avg-dtype")) &&

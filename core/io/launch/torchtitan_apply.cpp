@@ -97,7 +97,7 @@ void takeConverters(LaunchSheet &sheet, LaunchSettings &settings, const Torchtit
         const bool isOld = converter == "float8";
         if (isOld || converter == "quantize.linear.float8" || converter == "mx" ||
             converter == "quantize.linear.mx") {
-            sheet.scenario.training.precision = Precision::Fp8;
+            sheet.useFp8();
             sheet.setBy("training.precision", line);
         }
         tellGathersInFp8(sheet, settings, converter);

@@ -200,13 +200,6 @@ Result<LoadedScenario> loadLaunch(const LaunchFile &file, const ScenarioRequest 
         return setting.starts_with("cluster.device=") || setting.starts_with("cluster.device.");
     });
     Result<LoadedScenario> loaded = loadOnBase(file, request);
-    if (!loaded && !isSaid) {
-        // What the usual device cannot do, such as fp8, a newer one may.
-        ScenarioRequest newer = request;
-        newer.settings.emplace_back("cluster.device=h100-80g");
-        if (Result<LoadedScenario> again = loadOnBase(file, newer))
-            loaded = std::move(again);
-    }
     if (!loaded)
         return loaded;
     const DeviceSpec &device = loaded.value().scenario.cluster.device;
