@@ -226,21 +226,23 @@ void stopEarly(LayerPrice &price, const TransformerSpec &spec, const BlockSizes 
 {
     OperationLog skipped;
     BlockSizes noted = z;
-    noted.log = &skipped;
-    (void)priceProduct({.rows = z.tokens, .in = z.f, .out = z.h, .name = OperationName::MlpOut},
-                       noted);
-    KernelSum(z.machine, &skipped).forward(OperationName::ResidualAdd, 1, residualBytes(spec, z));
-    noteLastSum(noted);
-    const double tensor = price.recomputeWork[CostPart::TensorComm];
-    for (const Operation &skip : skipped.operations()) {
-        if (skip.pass == LayerPass::Forward)
-            price.recomputeWork[skip.part] -= skip.seconds;
-    }
-    if (tensor > 0)
-        price.hiddenRecompute.tensor *= price.recomputeWork[CostPart::TensorComm] / tensor;
+    noted.log = z.log ? &skipped : nullptr;
+    const PricedProduct last = priceProduct(
+        {.rows = z.tokens, .in = z.f, .out = z.h, .name = OperationName::MlpOut}, noted);
+    KernelSum residual(z.machine, noted.log);
+    residual.forward(OperationName::ResidualAdd, 1, residualBytes(spec, z));
+    Work &work = price.recomputeWork;
+    work[CostPart::Matrix] -= last.product.forward;
+    work[CostPart::MemoryBound] -= last.casts.forward + residual.forwardSeconds();
+    // One less of two gathers and two scatters, or of two all-reduces.
+    const double left = z.stream < z.tokens ? 0.75 : 0.5;
+    work[CostPart::TensorComm] *= left;
+    price.hiddenRecompute.tensor *= left;
     price.recomputeFlops -= 2 * z.tokens * z.context * z.f * z.t * z.h;
-    if (z.log)
+    if (z.log) {
+        noteLastSum(noted);
         z.log->recomputeAllBut(skipped);
+    }
 }
 
 } // namespace

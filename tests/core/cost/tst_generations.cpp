@@ -295,7 +295,12 @@ void TestGenerations::pytorchStopsRecomputingEarly()
     QVERIFY(about(early.recomputeFlops, whole.forwardFlops - product));
     const auto comm = core::CostPart::TensorComm; // three of four collectives
     QVERIFY(about(early.recomputeWork[comm], 0.75 * whole.recomputeWork[comm]));
+    s.parallel.sequenceParallel = false;
+    const core::LayerPrice reducing = core::priceLayers(s)[1];
     s.cluster.software.stopsEarly = true;
+    QVERIFY(about(core::priceLayers(s)[1].recomputeWork[comm], // one of two all-reduces
+                  0.5 * reducing.recomputeWork[comm]));
+    s.parallel.sequenceParallel = true;
     for (const core::Operation &row : core::layerOperations(early, 1, s)) {
         QVERIFY(row.name != core::OperationName::Rest);
         QVERIFY(row.pass != core::LayerPass::Recompute || row.name != core::OperationName::MlpOut);
