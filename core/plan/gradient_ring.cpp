@@ -109,19 +109,23 @@ struct FaultyLink
     int b = 0;
 };
 
+void applyTo(AlgorithmState &state, AllReduce algorithm, const Members &members,
+             const FaultyLink &link, const Fabric &healthy)
+{
+    if (!passes(algorithm, members, link.a, link.b))
+        return;
+    Members passing = {members.devices, link.crossing ? members.inNode : members.devices};
+    if (algorithm == AllReduce::Hierarchical)
+        passing =
+            link.crossing ? Members{members.nodes(), 1} : Members{members.inNode, members.inNode};
+    applyFault(state, link.fault, ringBandwidth(passing, healthy), link.crossing);
+}
+
 void applyToAll(std::array<AlgorithmState, 4> &algorithms, const Members &members,
                 const FaultyLink &link, const Fabric &healthy)
 {
-    for (const AllReduce algorithm : {AllReduce::Ring, AllReduce::Tree, AllReduce::Hierarchical}) {
-        if (!passes(algorithm, members, link.a, link.b))
-            continue;
-        Members passing = {members.devices, link.crossing ? members.inNode : members.devices};
-        if (algorithm == AllReduce::Hierarchical)
-            passing = link.crossing ? Members{members.nodes(), 1}
-                                    : Members{members.inNode, members.inNode};
-        applyFault(algorithms[static_cast<std::size_t>(algorithm)], link.fault,
-                   ringBandwidth(passing, healthy), link.crossing);
-    }
+    for (const AllReduce algorithm : {AllReduce::Ring, AllReduce::Tree, AllReduce::Hierarchical})
+        applyTo(algorithms[static_cast<std::size_t>(algorithm)], algorithm, members, link, healthy);
 }
 
 // Neighbours share: the ring of a group has those behind each other, a ring across groups each of
@@ -132,10 +136,7 @@ void applyToGroups(GradientRing &ring, const FaultyLink &link, int sharers)
                             std::min<double>(sharers, ring.members.inNode)};
     const FaultyLink inGroup = {link.fault, link.crossing, link.a % sharers, link.b % sharers};
     if (link.a / sharers == link.b / sharers) {
-        std::array<AlgorithmState, 4> states;
-        states.fill(ring.within);
-        applyToAll(states, within, inGroup, ring.healthy);
-        ring.within = states[static_cast<std::size_t>(AllReduce::Ring)];
+        applyTo(ring.within, AllReduce::Ring, within, inGroup, ring.healthy);
     } else if (inGroup.a == inGroup.b) {
         const FaultyLink across = {link.fault, link.crossing, link.a / sharers, link.b / sharers};
         applyToAll(ring.across, holdersOfExperts(ring.members, sharers), across, ring.healthy);
@@ -151,10 +152,7 @@ void applyToExperts(GradientRing &ring, const FaultyLink &link, int sharers, int
                             std::min<double>(sharers, ring.members.inNode)};
     const FaultyLink among = {link.fault, link.crossing, link.a % sharers / partners,
                               link.b % sharers / partners};
-    std::array<AlgorithmState, 4> states;
-    states.fill(ring.experts);
-    applyToAll(states, holdersOfExperts(within, partners), among, ring.healthy);
-    ring.experts = states[static_cast<std::size_t>(AllReduce::Ring)];
+    applyTo(ring.experts, AllReduce::Ring, holdersOfExperts(within, partners), among, ring.healthy);
 }
 
 // Slow and cut links that any of the parallel rings, trees or hierarchies passes.

@@ -35,8 +35,8 @@ struct GradientRing
     // Where states are divided in groups (ParallelSpec::shardingGroup): the rings within them, and
     // among those that have the same share.
     AlgorithmState within;
-    AlgorithmState experts; // the rings of those that hold the same experts
     std::array<AlgorithmState, 4> across;
+    AlgorithmState experts; // the rings of those that hold the same experts
 
     [[nodiscard]] const AlgorithmState &of(AllReduce algorithm) const
     {
