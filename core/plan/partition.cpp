@@ -52,8 +52,7 @@ std::vector<int> lighterLastStage(std::int64_t layers, int stages, int fewer)
 Result<std::vector<int>> layersPerStage(const Scenario &scenario, int stages)
 {
     const std::int64_t layers = scenario.model.layerCount();
-    const bool emptyEnds = scenario.model.transformer() && scenario.parallel.chunks > 1;
-    if (stages > layers + (emptyEnds ? 2 : 0))
+    if (stages > layers + stagesWithoutLayers(scenario))
         return tooManyStages(layers, stages);
     const std::vector<int> &wanted = scenario.parallel.partition;
     if (wanted.empty()) {
@@ -61,10 +60,7 @@ Result<std::vector<int>> layersPerStage(const Scenario &scenario, int stages)
                                             : longFirst(layers, stages);
     }
     const std::int64_t sum = std::accumulate(wanted.begin(), wanted.end(), std::int64_t{0});
-    bool isWhole = static_cast<int>(wanted.size()) == stages && sum == layers;
-    for (std::size_t stage = 0; isWhole && stage < wanted.size(); ++stage)
-        isWhole = wanted[stage] >= leastLayers(scenario, stage);
-    if (!isWhole)
+    if (!fillsStages(scenario) || sum != layers)
         return Error{"parallel.partition must name at least 1 layer for each of the " +
                      std::to_string(stages) + " stages and sum to the model's " +
                      std::to_string(layers) + " layers; it names " + std::to_string(wanted.size()) +

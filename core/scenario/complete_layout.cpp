@@ -105,13 +105,9 @@ void completeDegrees(Scenario &scenario)
 void completePartition(Scenario &scenario)
 {
     std::vector<int> &partition = scenario.parallel.partition;
-    const auto stages = static_cast<std::size_t>(stagesOf(scenario.parallel));
     if (partition.empty())
         return;
-    bool isWhole = partition.size() == stages;
-    for (std::size_t stage = 0; isWhole && stage < stages; ++stage)
-        isWhole = partition[stage] >= leastLayers(scenario, stage);
-    if (!isWhole) {
+    if (!fillsStages(scenario)) {
         partition.clear();
         return;
     }

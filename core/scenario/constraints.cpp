@@ -86,6 +86,15 @@ int leastLayers(const Scenario &scenario, std::size_t stage)
     return isEnd && stagesWithoutLayers(scenario) > 0 ? 0 : 1;
 }
 
+bool fillsStages(const Scenario &scenario)
+{
+    const std::vector<int> &partition = scenario.parallel.partition;
+    bool fills = partition.size() == static_cast<std::size_t>(stagesOf(scenario.parallel));
+    for (std::size_t stage = 0; fills && stage < partition.size(); ++stage)
+        fills = partition[stage] >= leastLayers(scenario, stage);
+    return fills;
+}
+
 std::int64_t widthOfMlp(const TransformerSpec &spec)
 {
     return spec.experts > 1 && spec.denseLayers == 0 ? expertWidth(spec) : spec.ffn;

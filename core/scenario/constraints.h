@@ -30,6 +30,8 @@ namespace core {
 [[nodiscard]] int stagesWithoutLayers(const Scenario &scenario);
 // Layers that a stage of a partition needs: 1, or none if it is one of those ends.
 [[nodiscard]] int leastLayers(const Scenario &scenario, std::size_t stage);
+// Whether the partition names every stage, none of them with fewer.
+[[nodiscard]] bool fillsStages(const Scenario &scenario);
 // Visits of a micro-batch: forward, backward or its two halves, and recomputation.
 [[nodiscard]] std::int64_t visitsOfMicroBatch(const Scenario &scenario);
 // Pipeline ranks that the layers allow.
