@@ -273,10 +273,7 @@ bool Device<Real>::communicate(const Instruction &instruction, const StepRequest
         m_addTime = timeOf(request, [&] { accept(instruction, *message); });
     else
         accept(instruction, *message);
-    if (instruction.code == Code::Borrow)
-        m_transport.keep();
-    else
-        m_transport.release();
+    m_transport.release();
     return true;
 }
 
