@@ -5,6 +5,7 @@
 #include "core/advice/expert_assumptions.h"
 #include "core/base/text.h"
 #include "core/cost/block_memory.h"
+#include "core/cost/tensor_passes.h"
 #include "core/cost/weight_gather.h"
 #include "core/presets/this_computer.h"
 #include "core/scenario/gradient_buckets.h"
@@ -196,7 +197,7 @@ void addTensorOverlap(EffectList &list, const Scenario &scenario, const Words &n
     const bool native = runsOnPyTorch(parallel);
     list.add(
         inContext("Assumption", "Tensor collectives overlap weight gradients"),
-        partners && !native && software.overlapsTensor,
+        partners && overlapsWeightGradients(software, native),
         inContext(
             "Assumption",
             "In backward they overlap the weight-gradient product, unless the schedule moves it "
@@ -205,10 +206,9 @@ void addTensorOverlap(EffectList &list, const Scenario &scenario, const Words &n
         : native
             ? inContext("Assumption", "PyTorch waits for each of them where it is needed next.")
             : inContext("Assumption", "This generation of software exposes each of them."));
-    const bool inPieces = native ? software.asyncTensor : software.tensorPipelined > 0;
     list.add(
         inContext("Assumption", "Tensor collectives overlap their products"),
-        partners && parallel.sequenceParallel && inPieces,
+        partners && parallel.sequenceParallel && cutsIntoPieces(software, native),
         native
             ? Said(inContext("Assumption", "In as many pieces as there are partners (PyTorch's "
                                            "async tensor parallelism)."))

@@ -100,18 +100,27 @@ HiddenTensor hiddenInPieces(const TensorPasses &tensor, const Passes &products, 
 
 } // namespace
 
+bool cutsIntoPieces(const SoftwareSpec &software, bool onPyTorch)
+{
+    return onPyTorch ? software.asyncTensor : software.tensorPipelined > 0;
+}
+
+// PyTorch's tensor parallelism waits for each of them where it is needed next, which is at once.
+bool overlapsWeightGradients(const SoftwareSpec &software, bool onPyTorch)
+{
+    return software.overlapsTensor && !onPyTorch;
+}
+
 // Since 2022 sums of input gradients run beside the weight gradients, started between the two
 // products of a layer, and what is gathered again runs beside the input gradients. A schedule that
-// computes weight gradients at another time has nothing to hide the sums behind. PyTorch's tensor
-// parallelism waits for each of them where it is needed next, which is at once.
+// computes weight gradients at another time has nothing to hide the sums behind.
 HiddenTensor hiddenTensor(const TensorPasses &tensor, const Passes &products, double weightSeconds,
                           const BlockSizes &z)
 {
     const SoftwareSpec &software = *z.software;
-    const bool inPieces =
-        isScattered(z) && (z.sdpa ? software.asyncTensor : software.tensorPipelined > 0);
+    const bool inPieces = isScattered(z) && cutsIntoPieces(software, z.sdpa);
     HiddenTensor hidden = inPieces ? hiddenInPieces(tensor, products, z) : HiddenTensor{};
-    if (!software.overlapsTensor || z.sdpa)
+    if (!overlapsWeightGradients(software, z.sdpa))
         return hidden;
     const double kept = 1 - (inPieces ? kBulkContention : software.contention);
     hidden.input += kept * std::min(tensor.again, products.input - hidden.input);

@@ -21,6 +21,10 @@ struct HiddenTensor
     double input = 0;
     double besideWeights = 0; // of input too, where weight gradients are made in the same visit
 };
+// Whether the software cuts collectives of sequence parallelism for that.
+[[nodiscard]] bool cutsIntoPieces(const SoftwareSpec &software, bool onPyTorch);
+// Whether it runs sums of input gradients beside the weight gradients.
+[[nodiscard]] bool overlapsWeightGradients(const SoftwareSpec &software, bool onPyTorch);
 [[nodiscard]] HiddenTensor hiddenTensor(const TensorPasses &tensor, const Passes &products,
                                         double weightSeconds, const BlockSizes &z);
 
