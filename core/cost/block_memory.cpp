@@ -201,7 +201,7 @@ void recomputeOperations(LayerPrice &price, const TransformerSpec &spec, const B
     KernelSum kernels(z.machine, noted.log);
     kernels.forward(Norm, 2, (e + z.input) * z.stream * z.h);
     kernels.forward(MoveHeads, 1, 2 * e * (attended + keys) * z.tokens);
-    kernels.forward(ResidualAdd, 1, 3 * e * z.stream * z.h);
+    kernels.forward(ResidualAdd, 1, residualBytes(spec, z));
     kernels.forward(Activation, 1, 3 * z.input * z.f * z.tokens);
     work[CostPart::MemoryBound] += kernels.forwardSeconds();
     work[CostPart::TensorComm] = price.forwardWork[CostPart::TensorComm] / 2; // what is gathered

@@ -323,7 +323,7 @@ LayerPrice priceBlock(const TransformerSpec &spec, std::int64_t block, const Sce
     accumulateNarrow(price, z);
     addExchange(price, spec, z, scenario.parallel);
     setHost(price, spec, z);
-    price.output = bytesFrom(z.machine.element * z.tokens * z.h / z.t);
+    price.output = bytesFrom(streamBytes(z) / z.t);
     setKept(price, spec, z, core.forward, scenario.training.recompute);
     price.round();
     return price;

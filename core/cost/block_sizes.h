@@ -52,4 +52,10 @@ struct BlockSizes
                                     const Scenario &scenario,
                                     const PartnerFabrics *faulty = nullptr);
 
+// Of the residual stream of all tokens.
+[[nodiscard]] inline double streamBytes(const BlockSizes &z)
+{
+    return z.tokens * z.h * z.machine.element;
+}
+
 } // namespace core

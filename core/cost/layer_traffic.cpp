@@ -51,7 +51,7 @@ void addBlock(LayerTraffic &traffic, const LayerPrice &layer, int index, const W
             of(traffic, kind).sent += forward * work[part] / once;
     };
     add(PartnerKind::Tensor, CostPart::TensorComm, // two all-reduces
-        4 * othersShare(z.t) * z.tokens * z.h * z.machine.element);
+        4 * othersShare(z.t) * streamBytes(z));
     add(PartnerKind::Context, CostPart::ContextComm,
         othersShare(z.context) * z.b * z.keys * z.kv * (z.query + z.value) * z.machine.element);
     const ExpertPasses experts = expertExchange(spec, z, scenario.parallel.dispatch);
@@ -67,9 +67,8 @@ void addEnd(LayerTraffic &traffic, const LayerPrice &layer, Op op, const Work &w
     const TransformerSpec &spec = *scenario.model.transformer();
     const BlockSizes z = blockSizes(spec, 0, scenario);
     const double rows = spec.patch > 0 ? z.b : z.tokens;
-    const double bytes = layer.kind == LayerKind::Head && op == Op::Forward
-                             ? 3 * 4 * rows
-                             : z.tokens * z.h * z.machine.element;
+    const double bytes =
+        layer.kind == LayerKind::Head && op == Op::Forward ? 3 * 4 * rows : streamBytes(z);
     of(traffic, PartnerKind::Tensor).sent += 2 * othersShare(z.t) * bytes;
 }
 

@@ -28,12 +28,7 @@ bool isScattered(const BlockSizes &z)
 OperationLog::Collectives ofStream(OperationName name, LayerPass pass, double count,
                                    const BlockSizes &z)
 {
-    return {name,
-            CostPart::TensorComm,
-            pass,
-            count,
-            z.tokens * z.h * z.machine.element,
-            membersAt(z.t, 1, z.fabric)};
+    return {name, CostPart::TensorComm, pass, count, streamBytes(z), membersAt(z.t, 1, z.fabric)};
 }
 
 void noteSums(LayerPass pass, double count, const BlockSizes &z)
@@ -61,7 +56,7 @@ TensorPasses tensorPasses(const BlockSizes &z)
 {
     if (z.t <= 1)
         return {};
-    const double bytes = z.tokens * z.h * z.machine.element;
+    const double bytes = streamBytes(z);
     const Members group = membersAt(z.t, 1, z.fabric);
     noteSums(LayerPass::Forward, 2, z);
     noteSums(LayerPass::Input, 2, z);

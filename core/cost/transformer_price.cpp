@@ -10,11 +10,6 @@
 namespace core {
 namespace {
 
-double residualBytes(const BlockSizes &z)
-{
-    return z.tokens * z.h * z.machine.element;
-}
-
 // So many, of arrays of this many bytes.
 double tensorAllReduces(OperationName name, LayerPass pass, double count, double bytes,
                         const BlockSizes &z)
@@ -61,7 +56,7 @@ LayerPrice priceEmbedding(const TransformerSpec &spec, const Scenario &scenario,
     price.weightWork[CostPart::MemoryBound] =
         kernelOf(EmbeddingLookup, LayerPass::Weight, z.tokens * z.h * 6 * unit, z);
     price.forwardWork[CostPart::TensorComm] =
-        tensorAllReduces(TensorAllReduce, LayerPass::Forward, 1, residualBytes(z), z);
+        tensorAllReduces(TensorAllReduce, LayerPass::Forward, 1, streamBytes(z), z);
     price.hostForward = kEndForward * host;
     price.hostBackward = kEmbeddingBackward * host;
     double kept = spec.rmsNorm || spec.flashAttention ? 0 : z.stream * z.h; // the dropout mask
@@ -81,7 +76,7 @@ LayerPrice priceEmbedding(const TransformerSpec &spec, const Scenario &scenario,
     if (spec.embeddingNorm)
         kept += z.stream * z.machine.element * z.h;
     price.kept = bytesFrom(kept);
-    price.output = bytesFrom(z.machine.element * z.tokens * z.h / z.t);
+    price.output = bytesFrom(streamBytes(z) / z.t);
     price.round();
     return price;
 }
@@ -131,7 +126,7 @@ void addLogits(LayerPrice &price, const BlockSizes &z, double rows)
     price.forwardWork[CostPart::TensorComm] +=
         tensorAllReduces(LossReduce, LayerPass::Forward, 3, rows * 4, z);
     price.inputWork[CostPart::TensorComm] +=
-        tensorAllReduces(TensorAllReduce, LayerPass::Input, 1, residualBytes(z), z);
+        tensorAllReduces(TensorAllReduce, LayerPass::Input, 1, streamBytes(z), z);
 }
 
 // Bytes that are there of each logit at once, from the loss to its gradient. Megatron-LM's loss
