@@ -197,8 +197,8 @@ double offloadedSeconds(double parameters, const Scenario &scenario)
     const int states = 1 + momentsOf(training.optimizer);
     const double share = (4.0 + 8.0 * states) / (4.0 + 8.0 * 3);
     const double devices = std::min(cluster.devices, cluster.devicesPerNode);
-    const double back = parameters * static_cast<double>(bytesPerElement(training.precision));
-    return share * parameters * devices / kHostAdamRate + back / hostRate(cluster.device);
+    return share * parameters * devices / kHostAdamRate +
+           optimizerBytes(parameters, scenario) / hostRate(cluster.device);
 }
 
 } // namespace
