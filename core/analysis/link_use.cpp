@@ -64,8 +64,8 @@ Hop hopBetween(const Plan &plan, const RowPlan &from, const RowPlan &to)
 }
 
 // The link's entry among those of the sending row; added when it is new.
-LinkUse &useOf(std::vector<LinkUse> &uses, std::size_t first, const Plan &plan, const RowPlan &from,
-               const RowPlan &to)
+LinkUse &useOf(std::vector<LinkUse> &uses, std::size_t first, int senders, const Plan &plan,
+               const RowPlan &from, const RowPlan &to)
 {
     const int target = to.devices.front();
     for (std::size_t i = first; i < uses.size(); ++i) {
@@ -76,7 +76,7 @@ LinkUse &useOf(std::vector<LinkUse> &uses, std::size_t first, const Plan &plan, 
     LinkUse use;
     use.from = from.devices.front();
     use.to = target;
-    use.count = static_cast<int>(from.devices.size());
+    use.count = senders;
     use.bandwidth = hop.bandwidth;
     use.slowed = hop.slowed;
     use.down = hop.down;
@@ -85,7 +85,8 @@ LinkUse &useOf(std::vector<LinkUse> &uses, std::size_t first, const Plan &plan, 
 }
 
 // A cut link carries nothing, and is listed for exactly that reason.
-void addCutLinks(const Plan &plan, std::size_t row, std::size_t first, std::vector<LinkUse> &uses)
+void addCutLinks(const Plan &plan, std::size_t row, std::size_t first, int senders,
+                 std::vector<LinkUse> &uses)
 {
     const RowPlan &from = plan.rows[row];
     for (const int rank : {from.pipelineRank - 1, from.pipelineRank + 1}) {
@@ -93,7 +94,7 @@ void addCutLinks(const Plan &plan, std::size_t row, std::size_t first, std::vect
             continue;
         const RowPlan &to = plan.row(from.replicaClass, rank);
         if (hopBetween(plan, from, to).down)
-            useOf(uses, first, plan, from, to);
+            useOf(uses, first, senders, plan, from, to);
     }
 }
 
@@ -280,9 +281,26 @@ void addRings(const Snapshot &snapshot, std::optional<int> device, std::vector<L
 
 } // namespace
 
+// Fast partners of a slow device are rows of their own, whose messages are those of the slow row: a
+// simulation notes them there alone.
+Senders sendersOf(const Snapshot &snapshot, std::optional<int> device)
+{
+    const std::vector<RowPlan> &rows = snapshot.plan.rows;
+    const auto &transfers = snapshot.trace.transfers;
+    Senders senders = {std::vector<int>(rows.size()), std::vector<bool>(rows.size())};
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const bool own = row < transfers.size() && !transfers[row].empty();
+        const std::size_t at = own ? row : static_cast<std::size_t>(rows[row].lead);
+        senders.count[at] += static_cast<int>(rows[row].devices.size());
+        senders.include[at] = senders.include[at] || holds(rows[row], device);
+    }
+    return senders;
+}
+
 std::vector<LinkUse> linkUses(const Snapshot &snapshot, std::optional<int> device)
 {
     const Plan &plan = snapshot.plan;
+    const Senders senders = sendersOf(snapshot, device);
     const Trace &trace = snapshot.trace;
     std::vector<LinkUse> uses;
     for (std::size_t row = 0; row < trace.transfers.size(); ++row) {
@@ -290,14 +308,14 @@ std::vector<LinkUse> linkUses(const Snapshot &snapshot, std::optional<int> devic
         for (std::size_t i = 0; i < trace.transfers[row].size(); ++i) {
             const Transfer &transfer = trace.transfers[row][i];
             const RowPlan &to = plan.rows[static_cast<std::size_t>(transfer.toRow)];
-            if (!holds(plan.rows[row], device) && !holds(to, device))
+            if (!senders.include[row] && !senders.include[static_cast<std::size_t>(transfer.toRow)])
                 continue;
-            LinkUse &use = useOf(uses, first, plan, plan.rows[row], to);
+            LinkUse &use = useOf(uses, first, senders.count[row], plan, plan.rows[row], to);
             (transfer.gradient ? use.gradients : use.activations) += transferSize(snapshot, row, i);
             use.busy += Nanos{transfer.end - transfer.begin};
         }
-        if (holds(plan.rows[row], device))
-            addCutLinks(plan, row, first, uses);
+        if (senders.include[row])
+            addCutLinks(plan, row, first, senders.count[row], uses);
     }
     addPartners(snapshot, device, uses);
     addRings(snapshot, device, uses);

@@ -43,6 +43,14 @@ struct LinkUse
 // The row stands for this device; without a device any row does.
 [[nodiscard]] bool holds(const RowPlan &row, std::optional<int> device);
 
+// Of each row, the devices that send what it sends.
+struct Senders
+{
+    std::vector<int> count;    // 0: what its devices send is noted at the partners they wait for
+    std::vector<bool> include; // the device, which is any of them where none is asked for
+};
+[[nodiscard]] Senders sendersOf(const Snapshot &snapshot, std::optional<int> device);
+
 // Links that carried something or should have, in order of device. With a device: only its own.
 [[nodiscard]] std::vector<LinkUse> linkUses(const Snapshot &snapshot, std::optional<int> device);
 

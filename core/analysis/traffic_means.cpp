@@ -111,15 +111,14 @@ std::optional<Collective> hiddenAhead(const Snapshot &snapshot, const Collective
 
 Rates trafficMeans(const Snapshot &snapshot, std::optional<int> device, int columns)
 {
-    const Plan &plan = snapshot.plan;
     const Trace &trace = snapshot.trace;
+    const Senders senders = sendersOf(snapshot, device);
     MeanRates rates({trace.stop}, columns);
     for (std::size_t row = 0; row < trace.transfers.size(); ++row) {
-        const double copies = device ? 1 : static_cast<double>(plan.rows[row].devices.size());
+        const double copies = device ? 1 : senders.count[row];
         for (std::size_t i = 0; i < trace.transfers[row].size(); ++i) {
             const Transfer &transfer = trace.transfers[row][i];
-            if (!holds(plan.rows[row], device) &&
-                !holds(plan.rows[static_cast<std::size_t>(transfer.toRow)], device))
+            if (!senders.include[row] && !senders.include[static_cast<std::size_t>(transfer.toRow)])
                 continue;
             rates.add(transfer.begin, transfer.end,
                       copies * static_cast<double>(transferSize(snapshot, row, i).count),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/classroom/measured.h"
 
+#include "core/analysis/link_use.h"
 #include "core/analysis/visits.h"
 #include "core/io/result/result_json.h"
 #include "core/lesson/expression.h"
@@ -78,10 +79,10 @@ double deviceMemory(const Snapshot &snapshot)
 // Messages between stages, in all replicas.
 double handOvers(const Snapshot &snapshot)
 {
+    const Senders senders = sendersOf(snapshot, {});
     double count = 0;
     for (std::size_t row = 0; row < snapshot.trace.transfers.size(); ++row)
-        count += static_cast<double>(snapshot.trace.transfers[row].size()) *
-                 static_cast<double>(snapshot.plan.rows[row].devices.size());
+        count += static_cast<double>(snapshot.trace.transfers[row].size()) * senders.count[row];
     return count;
 }
 

@@ -2,7 +2,9 @@
 // What another set-up changes, against numbers counted by hand.
 #include "tests/core/toy_scenario.h"
 
+#include "core/analysis/link_use.h"
 #include "core/analysis/result_difference.h"
+#include "core/io/scenario/scenario_json.h"
 
 #include <QTest>
 
@@ -21,6 +23,7 @@ private Q_SLOTS:
     void oneForwardOneBackwardKeepsFewerInFlight();
     void theOtherWayRoundIsTheNegative();
     void whatDoesNotFitHasNoTimeToCompare();
+    void aSlowPartnerSendsNoLess();
 };
 
 void TestResultDifference::aResultIsNoDifferentFromItself()
@@ -124,6 +127,28 @@ void TestResultDifference::whatDoesNotFitHasNoTimeToCompare()
     QCOMPARE(found.step, Nanos{});
     QCOMPARE(found.sentFirst, Bytes{});
     QCOMPARE(found.sentSecond, Bytes{});
+}
+
+// One of two tensor partners of a stage is slow: the other sends its half of every activation as
+// before.
+void TestResultDifference::aSlowPartnerSendsNoLess()
+{
+    const auto read = core::scenarioFromJson(R"({"model": "llama-2-7b",
+        "cluster": {"device": "h100-80g", "devices": 8},
+        "training": {"global_batch": 8, "micro_batch": 1, "sequence": 4096},
+        "parallel": {"tensor": 2, "pipeline": 4, "schedule": "1f1b"}})",
+                                             "run.json");
+    QVERIFY(bool(read));
+    const core::Scenario healthy = read.value();
+    core::Scenario slow = healthy;
+    slow.faults.devices = {{3, 0.5}};
+    const core::SnapshotPtr one = toy::run(healthy);
+    const core::SnapshotPtr other = toy::run(slow);
+    QVERIFY(one && other && other->plan.rows.size() > one->plan.rows.size());
+    QVERIFY(core::sentInStep(*one).count > 0);
+    QCOMPARE(core::sentInStep(*other), core::sentInStep(*one));
+    // A healthy partner of the slow one has links of its own.
+    QCOMPARE(core::linkUses(*other, 2).size(), core::linkUses(*one, 2).size());
 }
 
 QTEST_APPLESS_MAIN(TestResultDifference)
