@@ -43,6 +43,7 @@ private Q_SLOTS:
     void moreGpusAreAPrice();
     void ofOtherModelsOnlyWhatCanBeComparedIsSaid();
     void narrowerNumbersAreNotJudged();
+    void sharesOfOtherPeaksAreNamed();
     void everySettingThatDiffersIsNamed();
     void whatTheTitlesDoNotTellApartStandsInThem();
     void theLinksThatThereAreAreNamed();
@@ -203,6 +204,21 @@ void TestComparisonTexts::narrowerNumbersAreNotJudged()
     QVERIFY2(moments.contains(id("bytes of a moment (usual, 2)")) &&
                  moments.contains(id("Numbers of B are narrower")),
              qPrintable(moments));
+}
+
+// Those of fp32 have a tenth of the FLOP/s of those of bf16.
+void TestComparisonTexts::sharesOfOtherPeaksAreNamed()
+{
+    const core::Scenario a = toy::pipeline("1f1b", 4, 8);
+    core::Scenario b = toy::pipeline("1f1b", 4, 16);
+    b.cluster.device.peakSingleFlops = 1e14;
+    const QString alike = ui::comparisonSentence(*toy::run(a), *toy::run(b));
+    QVERIFY2(alike.contains(id("MFU is ")) && !alike.contains(id(" peak")), qPrintable(alike));
+    b.training.precision = core::Precision::Fp32;
+    const QString other = ui::comparisonSentence(*toy::run(a), *toy::run(b));
+    QVERIFY2(other.contains(id(" of the fp32 peak, in A ")) &&
+                 other.contains(id(" of the bf16 peak.")),
+             qPrintable(other));
 }
 
 // One after the other, and each by its name.

@@ -121,6 +121,8 @@ void ComparePane::addChanges(const core::Snapshot &before)
             figure.better = isRateBetter(before, *m_snapshot);
             break;
         case Figure::Kind::Utilization: {
+            if (haveOtherPeaks(before.scenario, m_snapshot->scenario))
+                break;
             const double was = before.metrics.modelFlopsUtilization;
             figure.change = pointsText(was, after.modelFlopsUtilization);
             figure.better = after.modelFlopsUtilization > was;
@@ -156,7 +158,10 @@ void ComparePane::describe(const core::SnapshotPtr &other)
         m_figures.append({Figure::Kind::Rate, tr("each GPU"), rateOfDevice(*m_snapshot)});
     if (work && m_snapshot->metrics.modelFlopsUtilization > 0 &&
         other->metrics.modelFlopsUtilization > 0)
-        m_figures.append({Figure::Kind::Utilization, tr("MFU"),
+        m_figures.append({Figure::Kind::Utilization,
+                          haveOtherPeaks(m_snapshot->scenario, other->scenario)
+                              ? tr("MFU, %1 peak").arg(peakName(m_snapshot->scenario))
+                              : tr("MFU"),
                           textOf(core::shareInTenths(m_snapshot->metrics.modelFlopsUtilization))});
     if (!sameModel)
         m_figures.append({Figure::Kind::Busy, tr("busy"), textAt(kBusyCard)});

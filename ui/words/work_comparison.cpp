@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/work_comparison.h"
 
+#include "core/analysis/counted_peak.h"
 #include "ui/words/comparison_texts.h"
 #include "ui/words/figure_texts.h"
 #include "ui/words/text_of.h"
@@ -48,8 +49,13 @@ QString mfuText(const core::Snapshot &a, const core::Snapshot &b)
     const double other = b.metrics.modelFlopsUtilization;
     if (one <= 0 || other <= 0) // a GPU whose peak is not known
         return {};
-    return Work::tr("MFU is %1, in A %2.")
-        .arg(textOf(core::shareInTenths(other)), textOf(core::shareInTenths(one)));
+    const QString ofA = textOf(core::shareInTenths(one));
+    const QString ofB = textOf(core::shareInTenths(other));
+    if (haveOtherPeaks(a.scenario, b.scenario))
+        return Work::tr("MFU is %1 of the %2 peak, in A %3 of the %4 peak.")
+            .arg(ofB, peakName(b.scenario), ofA, peakName(a.scenario));
+    return ofA == ofB ? Work::tr("MFU is %1 in both.").arg(ofA)
+                      : Work::tr("MFU is %1, in A %2.").arg(ofB, ofA);
 }
 
 QString totalText(const core::Snapshot &a, const core::Snapshot &b)
@@ -115,6 +121,18 @@ QString rateChangeText(const core::Snapshot &first, const core::Snapshot &second
 bool isRateBetter(const core::Snapshot &first, const core::Snapshot &second)
 {
     return moreInTenths(rateOf(first), rateOf(second)) > 0;
+}
+
+QString peakName(const core::Scenario &scenario)
+{
+    return textOf(core::countedPeak(scenario).name);
+}
+
+bool haveOtherPeaks(const core::Scenario &a, const core::Scenario &b)
+{
+    const core::CountedPeak one = core::countedPeak(a);
+    const core::CountedPeak other = core::countedPeak(b);
+    return one.name != other.name && one.flops != other.flops; // fp16 and bf16 have one
 }
 
 bool hasOtherGpus(const core::Scenario &a, const core::Scenario &b)

@@ -20,6 +20,11 @@ namespace ui {
 [[nodiscard]] QString rateChangeText(const core::Snapshot &first, const core::Snapshot &second);
 [[nodiscard]] bool isRateBetter(const core::Snapshot &first, const core::Snapshot &second);
 
+// Of the data sheet, that MFU counts against: "bf16".
+[[nodiscard]] QString peakName(const core::Scenario &scenario);
+// Those of different number formats: shares of them have no difference.
+[[nodiscard]] bool haveOtherPeaks(const core::Scenario &a, const core::Scenario &b);
+
 // More or fewer of them, or of another kind: a faster step may be no better for each.
 [[nodiscard]] bool hasOtherGpus(const core::Scenario &a, const core::Scenario &b);
 // Equal work on other machines, or the same model: "A GPU of B does 5.1 % more a second: 7,360
