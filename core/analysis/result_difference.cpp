@@ -76,12 +76,11 @@ std::array<Nanos, kIdleCauseCount> meanIdle(const Snapshot &snapshot)
 
 EqualWork equalWork(const Scenario &first, const Scenario &second)
 {
-    if (first.model.shape != second.model.shape)
-        return EqualWork::None;
     const TrainingSpec &one = first.training;
     const TrainingSpec &other = second.training;
-    return one.globalBatch == other.globalBatch && one.sequence == other.sequence &&
-                   one.pass == other.pass
+    if (first.model.shape != second.model.shape || one.pass != other.pass)
+        return EqualWork::None;
+    return one.globalBatch == other.globalBatch && one.sequence == other.sequence
                ? EqualWork::Step
                : EqualWork::Model;
 }

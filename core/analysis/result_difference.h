@@ -17,7 +17,7 @@ namespace core {
 enum class EqualWork : std::uint8_t {
     Step,  // the same samples pass the same model
     Model, // other samples pass the same model: a token, or a sample, is the same work
-    None   // another model
+    None   // another model, or forward alone against training
 };
 [[nodiscard]] EqualWork equalWork(const Scenario &first, const Scenario &second);
 

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void ofOtherModelsOnlyWhatCanBeComparedIsSaid();
     void narrowerNumbersAreNotJudged();
     void sharesOfOtherPeaksAreNamed();
+    void aForwardPassIsNoFasterTraining();
     void everySettingThatDiffersIsNamed();
     void whatTheTitlesDoNotTellApartStandsInThem();
     void theLinksThatThereAreAreNamed();
@@ -219,6 +220,21 @@ void TestComparisonTexts::sharesOfOtherPeaksAreNamed()
     QVERIFY2(other.contains(id(" of the fp32 peak, in A ")) &&
                  other.contains(id(" of the bf16 peak.")),
              qPrintable(other));
+}
+
+// It does a third of the work, whatever it takes.
+void TestComparisonTexts::aForwardPassIsNoFasterTraining()
+{
+    const core::Scenario a = toy::pipeline("1f1b", 4, 8);
+    core::Scenario b = a;
+    b.training.pass = core::Pass::ForwardOnly;
+    const QString sentence = ui::comparisonSentence(*toy::run(a), *toy::run(b));
+    QVERIFY2(sentence.contains(id(". A trains and B only passes forward, so neither steps nor "
+                                  "tokens are equal work. ")) &&
+                 !sentence.contains(id("more a second")) && !sentence.contains(id("faster")),
+             qPrintable(sentence));
+    const QString back = ui::comparisonSentence(*toy::run(b), *toy::run(a));
+    QVERIFY2(back.contains(id(". A only passes forward and B trains, so ")), qPrintable(back));
 }
 
 // One after the other, and each by its name.

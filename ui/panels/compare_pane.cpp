@@ -113,7 +113,8 @@ void ComparePane::addChanges(const core::Snapshot &before)
         case Figure::Kind::Busy:
             if (run) {
                 figure.change = pointsText(before.metrics.busyShare, after.busyShare);
-                figure.better = after.busyShare > before.metrics.busyShare;
+                figure.better =
+                    equal != core::EqualWork::None && after.busyShare > before.metrics.busyShare;
             }
             break;
         case Figure::Kind::Rate:
@@ -125,7 +126,7 @@ void ComparePane::addChanges(const core::Snapshot &before)
                 break;
             const double was = before.metrics.modelFlopsUtilization;
             figure.change = pointsText(was, after.modelFlopsUtilization);
-            figure.better = after.modelFlopsUtilization > was;
+            figure.better = equal != core::EqualWork::None && after.modelFlopsUtilization > was;
             break;
         }
         case Figure::Kind::Memory: {

@@ -68,6 +68,17 @@ QString totalText(const core::Snapshot &a, const core::Snapshot &b)
         .arg(rateText(b, devicesOfB * rateOf(b)), rateText(a, devicesOfA * rateOf(a)));
 }
 
+QString otherWorkText(const core::Scenario &a, const core::Scenario &b)
+{
+    if (a.model.shape != b.model.shape)
+        return Work::tr("The models differ, so neither steps nor tokens are equal work.");
+    return a.training.pass == core::Pass::Training
+               ? Work::tr("A trains and B only passes forward, so neither steps nor tokens are "
+                          "equal work.")
+               : Work::tr("A only passes forward and B trains, so neither steps nor tokens are "
+                          "equal work.");
+}
+
 // Bits of what products, gradients on and off their way, tokens and moments are in, as the scenario
 // asks for it: what follows from its layout is no choice of numbers.
 using Widths = std::array<int, 5>;
@@ -159,7 +170,7 @@ QString modelsSentence(const core::Snapshot &a, const core::Snapshot &b)
         return ofText(snapshot.metrics.fullest().peakMemory, snapshot.plan.capacity);
     };
     return joinedSentences(
-        {Work::tr("The models differ, so neither steps nor tokens are equal work."), mfuText(a, b),
+        {otherWorkText(a.scenario, b.scenario), mfuText(a, b),
          Work::tr("GPUs are idle for %1 of the step, in A for %2.")
              .arg(textOf(core::shareInTenths(b.metrics.idleShare)),
                   textOf(core::shareInTenths(a.metrics.idleShare))),

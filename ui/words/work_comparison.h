@@ -30,7 +30,7 @@ namespace ui {
 // Equal work on other machines, or the same model: "A GPU of B does 5.1 % more a second: 7,360
 // tokens/s, in A 7,010. MFU is 44.1 %, in A 42 %."
 [[nodiscard]] QString workSentence(const core::Snapshot &a, const core::Snapshot &b);
-// Other models: what can be compared all the same.
+// Other models or passes: what can be compared all the same.
 [[nodiscard]] QString modelsSentence(const core::Snapshot &a, const core::Snapshot &b);
 // That one computes or stores narrower numbers, and that this is not judged; empty: neither does.
 [[nodiscard]] QString numericsSentence(const core::Scenario &a, const core::Scenario &b);

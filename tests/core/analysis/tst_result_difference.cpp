@@ -23,6 +23,7 @@ private Q_SLOTS:
     void oneForwardOneBackwardKeepsFewerInFlight();
     void theOtherWayRoundIsTheNegative();
     void whatDoesNotFitHasNoTimeToCompare();
+    void aForwardPassIsNotTheWorkOfTraining();
     void aSlowPartnerSendsNoLess();
 };
 
@@ -127,6 +128,19 @@ void TestResultDifference::whatDoesNotFitHasNoTimeToCompare()
     QCOMPARE(found.step, Nanos{});
     QCOMPARE(found.sentFirst, Bytes{});
     QCOMPARE(found.sentSecond, Bytes{});
+}
+
+// A third of it: not even a token is equal work.
+void TestResultDifference::aForwardPassIsNotTheWorkOfTraining()
+{
+    const core::Scenario trains = toy::pipeline("1f1b", 4, 8);
+    core::Scenario forward = trains;
+    forward.training.pass = core::Pass::ForwardOnly;
+    QVERIFY(core::equalWork(trains, forward) == core::EqualWork::None);
+    QVERIFY(core::equalWork(forward, forward) == core::EqualWork::Step);
+    core::Scenario longer = forward;
+    longer.training.globalBatch = 16;
+    QVERIFY(core::equalWork(forward, longer) == core::EqualWork::Model);
 }
 
 // One of two tensor partners of a stage is slow: the other sends its half of every activation as
