@@ -130,6 +130,8 @@ void ComparePane::addChanges(const core::Snapshot &before)
             break;
         }
         case Figure::Kind::Memory: {
+            if (equal == core::EqualWork::None)
+                break;
             const core::Bytes was = before.metrics.fullest().peakMemory;
             const core::Bytes peak = after.fullest().peakMemory;
             figure.change = changeText(was, peak);

@@ -346,21 +346,19 @@ void noteChanges(KpiTexts &texts, const core::Snapshot &a, const core::Snapshot 
 QString comparisonSentence(const core::Snapshot &a, const core::Snapshot &b)
 {
     const core::ResultDifference change = core::resultDifference(a, b);
-    if (change.firstRuns && change.secondRuns) {
-        const QString differences = differencesText(untoldDifferences(a, b));
-        return joinedSentences({differences.isEmpty()
-                                    ? QString()
-                                    : Comparison::tr("A and B differ in %1.").arg(differences),
-                                verdict(a, b, change)});
-    }
     QStringList sentences;
+    const QString differences = differencesText(untoldDifferences(a, b));
+    if (!differences.isEmpty())
+        sentences.append(Comparison::tr("A and B differ in %1.").arg(differences));
+    if (change.firstRuns && change.secondRuns)
+        sentences.append(verdict(a, b, change));
     if (!change.firstRuns)
         sentences.append(trouble(QStringLiteral("A"), a));
     if (!change.secondRuns)
         sentences.append(trouble(QStringLiteral("B"), b));
     if (change.firstRuns != change.secondRuns)
         sentences.append(change.firstRuns ? Comparison::tr("A runs.") : Comparison::tr("B runs."));
-    return sentences.join(u' ');
+    return joinedSentences(sentences);
 }
 
 QString comparisonSentence(const core::RunPtr &a, const core::Snapshot &b)
