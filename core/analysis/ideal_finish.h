@@ -7,9 +7,9 @@
 
 namespace core {
 
-// What the busiest device would take if it never waited for another.
+// What the busiest device would take if every device were healthy and it never waited for another.
 [[nodiscard]] Nanos busiestWithoutWaiting(const Snapshot &snapshot);
-// When the busiest device would finish if it never waited for another; none: next to the end.
+// When it would finish; none: next to the end.
 [[nodiscard]] std::optional<Nanos> idealFinish(const Snapshot &snapshot);
 
 } // namespace core

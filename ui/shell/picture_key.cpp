@@ -121,8 +121,8 @@ KeyGroup timelineKey()
     group.rows = {
         {KeyWords::tr("the moment that all views show"),
          line(&Theme::text1, 2, Qt::SolidLine, Way::Upright)},
-        entryRow({KeyWords::tr("ideal finish: the busiest GPU, if it never waited"), &Theme::text1,
-                  LegendSwatch::DashDot}),
+        entryRow({KeyWords::tr("ideal finish: the busiest GPU at full speed, if it never waited"),
+                  &Theme::text1, LegendSwatch::DashDot}),
         {KeyWords::tr("end of the other step, or of the step before the change"),
          line(&Theme::text2, 1.5, Qt::DashLine, Way::Upright)},
         entryRow({KeyWords::tr("chunk of the model (longer mark: deeper layers)"), &Theme::text2,

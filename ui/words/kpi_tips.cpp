@@ -59,10 +59,11 @@ QString kpiTip(const core::Snapshot &snapshot, const KpiText &text, int index)
     addFormula(lines, QStringLiteral("%1"), core::formulaOf(snapshot, headline));
     const bool ran = snapshot.metrics.runs();
     if (headline == core::Headline::StepTime && ran && snapshot.deviceCount() > 1)
-        lines.append(KpiTips::tr("Ideal finish: work and gradient sync of the busiest GPU, %1")
-                         .arg(textOf(core::figureOf(core::busiestWithoutWaiting(snapshot),
-                                                    snapshot.metrics.step)
-                                         .text())));
+        lines.append(
+            KpiTips::tr("Ideal finish: work and gradient sync of the busiest GPU at full speed, %1")
+                .arg(textOf(
+                    core::figureOf(core::busiestWithoutWaiting(snapshot), snapshot.metrics.step)
+                        .text())));
     if (headline == core::Headline::StepTime && ran && snapshot.plan.ranks() > 1)
         lines.append(spanSentence(snapshot));
     if (headline == core::Headline::Throughput)

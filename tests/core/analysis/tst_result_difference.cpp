@@ -2,6 +2,7 @@
 // What another set-up changes, against numbers counted by hand.
 #include "tests/core/toy_scenario.h"
 
+#include "core/analysis/ideal_finish.h"
 #include "core/analysis/link_use.h"
 #include "core/analysis/result_difference.h"
 #include "core/io/scenario/scenario_json.h"
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void whatDoesNotFitHasNoTimeToCompare();
     void aForwardPassIsNotTheWorkOfTraining();
     void aSlowPartnerSendsNoLess();
+    void theIdealFinishIsThatOfHealthyDevices();
 };
 
 void TestResultDifference::aResultIsNoDifferentFromItself()
@@ -163,6 +165,22 @@ void TestResultDifference::aSlowPartnerSendsNoLess()
     QCOMPARE(core::sentInStep(*other), core::sentInStep(*one));
     // A healthy partner of the slow one has links of its own.
     QCOMPARE(core::linkUses(*other, 2).size(), core::linkUses(*one, 2).size());
+}
+
+// Eight micro-batches of 1 ms forward and 2 ms backward, whichever of the stages is slow.
+void TestResultDifference::theIdealFinishIsThatOfHealthyDevices()
+{
+    core::Scenario scenario = toy::pipeline("1f1b", 4, 8);
+    const core::SnapshotPtr healthy = toy::run(scenario);
+    scenario.faults.devices = {{2, 0.5}};
+    const core::SnapshotPtr slow = toy::run(scenario);
+    QVERIFY(healthy && slow && slow->metrics.step > healthy->metrics.step);
+    const Nanos ideal{24 * toy::kMillisecond};
+    for (const core::SnapshotPtr &each : {healthy, slow}) {
+        const std::int64_t off = (core::busiestWithoutWaiting(*each) - ideal).count;
+        QVERIFY2(std::abs(off) < toy::kMillisecond / 100, qPrintable(QString::number(off)));
+    }
+    QVERIFY(core::idealFinish(*slow).has_value());
 }
 
 QTEST_APPLESS_MAIN(TestResultDifference)

@@ -180,7 +180,7 @@ struct TimelineLayout
     std::vector<TimelineStrip> strips;
     std::vector<TimelineSyncLine> syncLines;
     std::vector<TimeTick> ticks;
-    std::optional<core::Nanos> ideal; // finish of the busiest device if it never waited
+    std::optional<core::Nanos> ideal; // of the busiest device, healthy, if it never waited
     core::BatchNumbers numbers;       // on tokens
     bool twoWays = false;             // micro-batches enter at both ends
     bool kindsNeedNames = false;      // more than one forward and one backward per micro-batch
