@@ -158,7 +158,7 @@ void ComparePane::describe(const core::SnapshotPtr &other)
     const bool sameModel =
         work && core::equalWork(m_snapshot->scenario, other->scenario) != core::EqualWork::None;
     if (sameModel)
-        m_figures.append({Figure::Kind::Rate, tr("each GPU"), rateOfDevice(*m_snapshot)});
+        m_figures.append({Figure::Kind::Rate, tr("each GPU"), rateOfDevice(*m_snapshot, *other)});
     if (work && m_snapshot->metrics.modelFlopsUtilization > 0 &&
         other->metrics.modelFlopsUtilization > 0)
         m_figures.append({Figure::Kind::Utilization,

@@ -29,18 +29,33 @@ double rateOf(const core::Snapshot &snapshot)
                : snapshot.metrics.samplesPerSecond / snapshot.scenario.cluster.devices;
 }
 
-QString rateText(const core::Snapshot &snapshot, double rate)
-{
-    const QString speed = textOf(core::figureOfSpeed(rate));
-    return (snapshot.scenario.model.transformer() ? Work::tr("%1 tokens/s")
-                                                  : Work::tr("%1 samples/s"))
-        .arg(speed);
-}
-
 // How much more the second is, in tenths of a percent.
 double moreInTenths(double first, double second)
 {
     return first > 0 ? std::round(1000 * (second / first - 1)) / 1000 : 0;
+}
+
+// Three digits, and more where they would read as the other rate, which is another.
+QString figureBeside(double rate, double other)
+{
+    const std::string figure = core::figureOfSpeed(rate);
+    if (figure != core::figureOfSpeed(other) ||
+        moreInTenths(std::min(rate, other), std::max(rate, other)) == 0)
+        return textOf(figure);
+    constexpr int kMostDecimals = 6;
+    int decimals = 0;
+    while (decimals < kMostDecimals &&
+           core::figureOfDecimals(rate, decimals) == core::figureOfDecimals(other, decimals))
+        ++decimals;
+    return decimals == 0 ? countText(std::llround(rate)) : decimalsText(rate, decimals);
+}
+
+QString rateText(const core::Snapshot &snapshot, double rate, double other)
+{
+    const QString speed = figureBeside(rate, other);
+    return (snapshot.scenario.model.transformer() ? Work::tr("%1 tokens/s")
+                                                  : Work::tr("%1 samples/s"))
+        .arg(speed);
 }
 
 QString mfuText(const core::Snapshot &a, const core::Snapshot &b)
@@ -64,8 +79,10 @@ QString totalText(const core::Snapshot &a, const core::Snapshot &b)
     const int devicesOfB = b.scenario.cluster.devices;
     if (devicesOfA == 1 && devicesOfB == 1)
         return {};
+    const double ofA = devicesOfA * rateOf(a);
+    const double ofB = devicesOfB * rateOf(b);
     return Work::tr("All GPUs together do %1, in A %2.")
-        .arg(rateText(b, devicesOfB * rateOf(b)), rateText(a, devicesOfA * rateOf(a)));
+        .arg(rateText(b, ofB, ofA), rateText(a, ofA, ofB));
 }
 
 QString otherWorkText(const core::Scenario &a, const core::Scenario &b)
@@ -115,9 +132,9 @@ QString joinedSentences(QStringList sentences)
     return sentences.join(QChar::Space);
 }
 
-QString rateOfDevice(const core::Snapshot &snapshot)
+QString rateOfDevice(const core::Snapshot &snapshot, const core::Snapshot &other)
 {
-    return rateText(snapshot, rateOf(snapshot));
+    return rateText(snapshot, rateOf(snapshot), rateOf(other));
 }
 
 QString rateChangeText(const core::Snapshot &first, const core::Snapshot &second)
@@ -157,10 +174,10 @@ QString workSentence(const core::Snapshot &a, const core::Snapshot &b)
     const QString share = textOf(core::shareInTenths(std::abs(more)));
     const QString verdict =
         more == 0
-            ? Work::tr("A GPU of B does as much a second as one of A: %1.").arg(rateOfDevice(b))
+            ? Work::tr("A GPU of B does as much a second as one of A: %1.").arg(rateOfDevice(b, a))
             : (more > 0 ? Work::tr("A GPU of B does %1 more a second: %2, in A %3.")
                         : Work::tr("A GPU of B does %1 less a second: %2, in A %3."))
-                  .arg(share, rateOfDevice(b), rateOfDevice(a));
+                  .arg(share, rateOfDevice(b, a), rateOfDevice(a, b));
     return joinedSentences({verdict, totalText(a, b), mfuText(a, b)});
 }
 

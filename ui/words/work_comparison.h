@@ -14,8 +14,9 @@ namespace ui {
 // One after the other; empty ones are left out.
 [[nodiscard]] QString joinedSentences(QStringList sentences);
 
-// Of each GPU: "7,360 tokens/s", "12.5 samples/s" of a model without tokens.
-[[nodiscard]] QString rateOfDevice(const core::Snapshot &snapshot);
+// Of each GPU: "7,360 tokens/s", "12.5 samples/s" of a model without tokens; with more digits where
+// that of the other result would read the same.
+[[nodiscard]] QString rateOfDevice(const core::Snapshot &snapshot, const core::Snapshot &other);
 // "+5.1 %": how much more a GPU of the second does. "no difference".
 [[nodiscard]] QString rateChangeText(const core::Snapshot &first, const core::Snapshot &second);
 [[nodiscard]] bool isRateBetter(const core::Snapshot &first, const core::Snapshot &second);
