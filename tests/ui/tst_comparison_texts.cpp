@@ -60,6 +60,8 @@ void TestComparisonTexts::aChangeIsTheDifferenceOfTheFiguresDisplayed()
     QCOMPARE(ui::changeText(longer, shorter), id("−0.19 s"));
     QCOMPARE(ui::changeText(core::Bytes{55'300'000'000}, core::Bytes{41'100'000'000}),
              id("−14.2 GB"));
+    // 271 and 221 ms, though 50.8 lie between.
+    QCOMPARE(ui::changeText(core::Nanos{271'400'000}, core::Nanos{220'600'000}), id("−50 ms"));
     QCOMPARE(ui::pointsText(0.71, 0.68), id("−3.0 points"));
     // 72.5 and 72.2 percent, though 0.35 lies between.
     QCOMPARE(ui::pointsText(0.7251, 0.7216), id("−0.3 points"));

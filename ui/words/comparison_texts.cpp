@@ -18,6 +18,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 
@@ -45,9 +46,13 @@ QString signedText(bool more, const QString &size)
 QString sizeOf(core::Nanos one, core::Nanos other)
 {
     const core::Nanos larger = std::max(one, other);
-    const core::Nanos difference = larger - std::min(one, other);
+    const core::Nanos smaller = std::min(one, other);
+    const double step = core::figuresOfSum(std::array{larger}).step; // of the last decimal
+    const auto steps = [step](core::Nanos time) { return std::round(core::seconds(time) / step); };
+    const core::Nanos difference = core::nanosFromSeconds(step * (steps(larger) - steps(smaller)));
     const core::Figure figure = core::figureOf(difference, larger);
-    return textOf((readsAsNothing(figure.value) ? core::figureOf(difference) : figure).text());
+    return textOf(
+        (readsAsNothing(figure.value) ? core::figureOf(larger - smaller) : figure).text());
 }
 
 QString sizeOf(core::Bytes one, core::Bytes other)
