@@ -45,6 +45,7 @@ private Q_SLOTS:
     void narrowerNumbersAreNotJudged();
     void sharesOfOtherPeaksAreNamed();
     void ratesOfADifferenceReadDifferently();
+    void whatAnotherOptimizerDoesIsNotJudged();
     void aForwardPassIsNoFasterTraining();
     void everySettingThatDiffersIsNamed();
     void whatTheTitlesDoNotTellApartStandsInThem();
@@ -239,6 +240,18 @@ void TestComparisonTexts::ratesOfADifferenceReadDifferently()
                                   "80.97 samples/s.")),
              qPrintable(sentence));
     QVERIFY2(sentence.contains(id("MFU is ")) && sentence.contains(id(" in both.")),
+             qPrintable(sentence));
+}
+
+void TestComparisonTexts::whatAnotherOptimizerDoesIsNotJudged()
+{
+    const core::Scenario a = toy::pipeline("1f1b", 4, 8);
+    core::Scenario b = a;
+    b.training.optimizer = core::Optimizer::PlainSgd;
+    const QString sentence = ui::comparisonSentence(*toy::run(a), *toy::run(b));
+    QVERIFY2(sentence.endsWith(id("The optimizers differ; what that does to training is not "
+                                  "judged.")) &&
+                 !sentence.contains(id("costs nothing")) && !sentence.contains(id("narrower")),
              qPrintable(sentence));
 }
 

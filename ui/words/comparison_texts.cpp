@@ -134,15 +134,15 @@ public:
     {
         const QStringList price = prices();
         const QString gain = gains();
-        const bool otherNumbers = !numericsSentence(m_a.scenario, m_b.scenario).isEmpty();
+        const bool otherTraining = !notJudgedSentence(m_a.scenario, m_b.scenario).isEmpty();
         if (gain.isEmpty())
-            return (otherNumbers ? Comparison::tr("B pays with %1.")
-                                 : Comparison::tr("B gains nothing: %1."))
+            return (otherTraining ? Comparison::tr("B pays with %1.")
+                                  : Comparison::tr("B gains nothing: %1."))
                 .arg(joined(price));
         if (!price.isEmpty())
             return gain + u' ' + Comparison::tr("It pays with %1.").arg(joined(price));
-        // What another machine costs, and what narrower numbers do, is not known here.
-        const bool isFree = m_a.scenario.cluster == m_b.scenario.cluster && !otherNumbers;
+        // What another machine costs, and what other numbers or steps do, is not known here.
+        const bool isFree = m_a.scenario.cluster == m_b.scenario.cluster && !otherTraining;
         return isFree
                    ? gain + u' ' + Comparison::tr("It costs nothing in time, memory or bytes sent.")
                    : gain;
@@ -247,7 +247,7 @@ QString verdict(const core::Snapshot &a, const core::Snapshot &b,
         return modelsSentence(a, b);
     case core::EqualWork::Model:
         return joinedSentences({workSentence(a, b), memorySentence(a, b, change.fullest),
-                                numericsSentence(a.scenario, b.scenario)});
+                                notJudgedSentence(a.scenario, b.scenario)});
     case core::EqualWork::Step:
         break;
     }
@@ -255,7 +255,7 @@ QString verdict(const core::Snapshot &a, const core::Snapshot &b,
         return Comparison::tr("No difference: A and B take the same time, need the same memory "
                               "and send the same bytes.");
     return joinedSentences({Account(a, b, change).sentence(),
-                            numericsSentence(a.scenario, b.scenario),
+                            notJudgedSentence(a.scenario, b.scenario),
                             hasOtherGpus(a.scenario, b.scenario) ? workSentence(a, b) : QString()});
 }
 

@@ -124,6 +124,24 @@ Widths widthsOf(const core::Scenario &scenario)
             8 * dispatch, 8 * core::momentBytesOf(training)};
 }
 
+QString widthsSentence(const core::Scenario &a, const core::Scenario &b)
+{
+    const Widths one = widthsOf(a);
+    const Widths other = widthsOf(b);
+    bool narrower = false;
+    bool wider = false;
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        narrower = narrower || other[i] < one[i];
+        wider = wider || other[i] > one[i];
+    }
+    if (narrower && wider)
+        return Work::tr("Their numbers differ in width; what that does to training is not judged.");
+    if (narrower)
+        return Work::tr("Numbers of B are narrower; what that does to training is not judged.");
+    return wider ? Work::tr("Numbers of A are narrower; what that does to training is not judged.")
+                 : QString();
+}
+
 } // namespace
 
 QString joinedSentences(QStringList sentences)
@@ -194,22 +212,13 @@ QString modelsSentence(const core::Snapshot &a, const core::Snapshot &b)
          Work::tr("Both fit: %1 on the fullest GPU, in A %2.").arg(memoryOf(b), memoryOf(a))});
 }
 
-QString numericsSentence(const core::Scenario &a, const core::Scenario &b)
+QString notJudgedSentence(const core::Scenario &a, const core::Scenario &b)
 {
-    const Widths one = widthsOf(a);
-    const Widths other = widthsOf(b);
-    bool narrower = false;
-    bool wider = false;
-    for (std::size_t i = 0; i < one.size(); ++i) {
-        narrower = narrower || other[i] < one[i];
-        wider = wider || other[i] > one[i];
-    }
-    if (narrower && wider)
-        return Work::tr("Their numbers differ in width; what that does to training is not judged.");
-    if (narrower)
-        return Work::tr("Numbers of B are narrower; what that does to training is not judged.");
-    return wider ? Work::tr("Numbers of A are narrower; what that does to training is not judged.")
-                 : QString();
+    return joinedSentences(
+        {widthsSentence(a, b),
+         a.training.optimizer == b.training.optimizer
+             ? QString()
+             : Work::tr("The optimizers differ; what that does to training is not judged.")});
 }
 
 } // namespace ui

@@ -33,7 +33,8 @@ namespace ui {
 [[nodiscard]] QString workSentence(const core::Snapshot &a, const core::Snapshot &b);
 // Other models or passes: what can be compared all the same.
 [[nodiscard]] QString modelsSentence(const core::Snapshot &a, const core::Snapshot &b);
-// That one computes or stores narrower numbers, and that this is not judged; empty: neither does.
-[[nodiscard]] QString numericsSentence(const core::Scenario &a, const core::Scenario &b);
+// That one computes or stores narrower numbers, or takes its steps by another optimizer, and that
+// this is not judged; empty: neither does.
+[[nodiscard]] QString notJudgedSentence(const core::Scenario &a, const core::Scenario &b);
 
 } // namespace ui
