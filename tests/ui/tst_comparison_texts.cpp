@@ -209,7 +209,7 @@ void TestComparisonTexts::narrowerNumbersAreNotJudged()
     core::Scenario rounded = narrow;
     rounded.training.momentBytes = 2;
     const QString moments = ui::comparisonSentence(*other, *toy::run(rounded));
-    QVERIFY2(moments.contains(id("bytes of a moment (usual, 2)")) &&
+    QVERIFY2(moments.contains(id("bytes of a moment (4 as usual, 2)")) &&
                  moments.contains(id("Numbers of B are narrower")),
              qPrintable(moments));
 }
@@ -289,13 +289,18 @@ void TestComparisonTexts::everySettingThatDiffersIsNamed()
     QCOMPARE(said([](S &s) { s.parallel.secondaryGroup = 2; }),
              id("second copy of weights (none, 2)"));
     QCOMPARE(said([](S &s) { s.parallel.framework = core::Framework::PyTorch; }),
-             id("framework (usual, pytorch)"));
+             id("framework (Megatron-LM as usual, PyTorch)"));
     QCOMPARE(said([](S &s) { s.parallel.sharding = core::Sharding::Zero3; }),
              id("sharding (none, ZeRO-3)"));
     QCOMPARE(said([](S &s) { s.training.recompute = core::Recompute::Full; }),
              id("recomputation (none, full)"));
     QCOMPARE(said([](S &s) { s.training.sequence = 4096; }), id("tokens of a sample (1, 4,096)"));
-    QCOMPARE(said([](S &s) { s.faults.devices = {{1, 0.5}}; }), id("slow GPUs and links"));
+    QCOMPARE(said([](S &s) {
+                 s.faults.devices = {{1, 0.5}};
+             }),
+             id("slow GPUs and links (all healthy, GPU 1 at 50 % speed)"));
+    QCOMPARE(said([](S &s) { s.training.gradientBytes = 4; }),
+             id("bytes of a gradient (2 as usual, 4)"));
     QCOMPARE(said([](S &s) { s.cluster.software.gemmEfficiency = 0.5; }), id("software"));
     QCOMPARE(said([](S &s) {
                  s.training.microBatch = 2;

@@ -49,6 +49,43 @@ QString plainText(const core::JsonValue &value)
     return {};
 }
 
+// Which are slow, and how much; of many, how many.
+QString faultsText(const core::FaultSpec &faults)
+{
+    if (faults.devices.empty() && faults.links.empty())
+        return Differing::tr("all healthy");
+    std::vector<std::string> parts;
+    for (const core::DeviceFault &fault : faults.devices)
+        parts.push_back(Differing::tr("%1 at %2 speed")
+                            .arg(textOf(core::deviceName(fault.device)),
+                                 textOf(core::figureOfShare(fault.speed)))
+                            .toStdString());
+    for (const core::LinkFault &fault : faults.links) {
+        const QString link =
+            Differing::tr("link between %1 and %2")
+                .arg(textOf(core::deviceName(fault.from)), textOf(core::deviceName(fault.to)));
+        parts.push_back((fault.down ? Differing::tr("%1 down").arg(link)
+                                    : Differing::tr("%1 at %2 speed")
+                                          .arg(link, textOf(core::figureOfShare(fault.bandwidth))))
+                            .toStdString());
+    }
+    constexpr std::size_t most = 2;
+    return parts.size() > most ? countText(static_cast<std::int64_t>(parts.size()))
+                               : textOf(core::listedInLanguage(parts));
+}
+
+// What is taken where nothing is given; empty: it has no figure or name.
+QString usualText(const std::string &path, const core::Scenario &scenario)
+{
+    const core::TrainingSpec &training = scenario.training;
+    if (path == "parallel.framework")
+        return core::runsOnPyTorch(scenario.parallel) ? QStringLiteral("PyTorch")
+                                                      : QStringLiteral("Megatron-LM");
+    if (path == "training.gradient_bytes" || path == "training.reduce_bytes")
+        return countText(core::gradientBytesOf(training));
+    return path == "training.moment_bytes" ? countText(core::momentBytesOf(training)) : QString();
+}
+
 QString valueText(const std::string &path, const std::optional<core::JsonValue> &value,
                   const core::Scenario &scenario)
 {
@@ -56,6 +93,8 @@ QString valueText(const std::string &path, const std::optional<core::JsonValue> 
         return textOf(scenario.model.title);
     if (path == "cluster.device")
         return textOf(scenario.cluster.device.title);
+    if (path == "faults")
+        return faultsText(scenario.faults);
     if (path == "cluster.software")
         return textOf(scenario.cluster.software.title);
     if (path == "cluster.intra_link")
@@ -64,8 +103,11 @@ QString valueText(const std::string &path, const std::optional<core::JsonValue> 
         return textOf(core::figureOfRate(scenario.cluster.interLink.bandwidth).text());
     if (const core::SweptSetting *swept = core::findSweptSetting(path))
         return settingValue(swept->setting, core::valueOf(swept->setting, scenario));
+    const QString usual = usualText(path, scenario);
     if (value)
-        return plainText(*value);
+        return path == "parallel.framework" ? usual : plainText(*value);
+    if (!usual.isEmpty())
+        return Differing::tr("%1 as usual").arg(usual);
     const auto row = std::ranges::find(core::settingTitles(), path, &core::SettingTitle::path);
     return row == core::settingTitles().end() ? Differing::tr("not given")
                                               : textOf(core::phrase(row->without));
@@ -78,7 +120,7 @@ SettingTexts textsOf(const core::SettingDifference &difference, const core::Scen
                           valueText(difference.path, difference.first, first),
                           valueText(difference.path, difference.second, second)};
     constexpr std::string_view named[] = {"model", "cluster.device", "cluster.software",
-                                          "training.precision"};
+                                          "training.precision", "faults"};
     texts.areNames = std::ranges::find(named, difference.path) != std::end(named);
     if (difference.path == "cluster.intra_link" && !linksBetween(first.cluster) &&
         !linksBetween(second.cluster))
