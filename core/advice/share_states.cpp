@@ -19,13 +19,13 @@ std::int64_t copiesOf(const Scenario &scenario)
     return static_cast<std::int64_t>(scenario.parallel.data) * scenario.parallel.context;
 }
 
-// A higher ZeRO stage, or the same over more copies. Of those that fit, the one that needs least,
+// A higher ZeRO stage, or the same over more GPUs. Of those that fit, the one that needs least,
 // unless its step is much longer than the fastest.
 std::optional<Remedy> bestSharing(Scenario layout, const Scenario &now, Search &search)
 {
     std::vector<Remedy> ways;
     for (const Sharding wanted : {Sharding::Zero1, Sharding::Zero2, Sharding::Zero3}) {
-        const bool isNew = wanted > now.parallel.sharding || copiesOf(layout) > copiesOf(now);
+        const bool isNew = wanted > now.parallel.sharding || sharersOf(layout) > sharersOf(now);
         if (wanted < now.parallel.sharding || !isNew || search.isOver())
             continue;
         shareStates(layout.parallel, wanted);
@@ -93,13 +93,29 @@ Scenario regrouped(Scenario scenario, int tensor, int pipeline)
     return scenario;
 }
 
-// On the existing devices: the current layout if it has copies, then fewer stages and tensor
-// partners for more copies; the nearest first.
-std::vector<Scenario> layoutsHere(const Scenario &now)
+// The same layout with larger groups that divide the states, the smallest first.
+std::vector<Scenario> largerGroups(const Scenario &now)
 {
     std::vector<Scenario> layouts;
+    if (!sharesInGroups(now))
+        return layouts;
+    for (const std::int64_t group : divisorsOf(copiesOf(now))) {
+        if (group <= sharersOf(now))
+            continue;
+        Scenario larger = now;
+        larger.parallel.shardingGroup = group == copiesOf(now) ? 0 : static_cast<int>(group);
+        layouts.push_back(std::move(larger));
+    }
+    return layouts;
+}
+
+// On the existing devices: the current layout if it has copies, and with larger groups of them,
+// then fewer stages and tensor partners for more copies; the nearest first.
+std::vector<Scenario> layoutsHere(const Scenario &now)
+{
+    std::vector<Scenario> layouts = largerGroups(now);
     if (copiesOf(now) > 1)
-        layouts.push_back(now);
+        layouts.insert(layouts.begin(), now);
     const std::size_t first = layouts.size();
     for (const std::int64_t tensor : divisorsOf(now.parallel.tensor)) {
         for (const std::int64_t pipeline : divisorsOf(now.parallel.pipeline)) {

@@ -224,6 +224,13 @@ void TestRemedies::headlinesNameWhoCannotHoldTheModel()
         core::withMemory(core::withSharding(copies, core::Sharding::Zero3), {20'000'000'000});
     QCOMPARE(headlineOf(shared),
              QStringLiteral("This model does not fit, even with its states sharded over 3 GPUs"));
+    // 8 billion parameters shared by two of 64: 64 GB of states, beside what no sharing divides.
+    core::Scenario pairs = core::withDevices(shared, 64);
+    pairs.parallel.shardingGroup = 2;
+    QCOMPARE(headlineOf(pairs), QStringLiteral("This model does not fit with its states sharded "
+                                               "over groups of 2 GPUs"));
+    pairs.parallel.shardingGroup = 1;
+    QVERIFY(headlineOf(pairs).contains(QStringLiteral("cannot be copied")));
 }
 
 void TestRemedies::tryingARemedyMakesTheModelFitAndCanBeUndone()

@@ -46,7 +46,7 @@ QString splitAction(const core::Scenario &now, const core::Scenario &after)
 QString shareTitle(const core::Scenario &after)
 {
     const core::ParallelSpec &parallel = after.parallel;
-    const QString copies = countText(static_cast<qint64>(parallel.data) * parallel.context);
+    const QString copies = countText(core::sharersOf(after));
     const bool wholeModel = parallel.pipeline * parallel.tensor == 1;
     switch (parallel.sharding) {
     case core::Sharding::Zero1:
@@ -63,6 +63,8 @@ QString shareTitle(const core::Scenario &after)
 
 QString shareAction(const core::Scenario &after)
 {
+    if (core::sharesInGroups(after))
+        return Remedies::tr("Try groups of %1").arg(countText(core::sharersOf(after)));
     if (core::strategyOf(after) == core::Strategy::Sharded)
         return Remedies::tr("Try sharded");
     return Remedies::tr("Try ZeRO-%1").arg(static_cast<int>(after.parallel.sharding));
@@ -219,9 +221,16 @@ QString doesNotFitHeadline(const core::Snapshot &snapshot)
         return Remedies::tr("This model does not fit on one GPU");
     if (plan.ranks() == 1 && plan.groupSize > 1)
         return groupHeadline(snapshot);
-    if (plan.ranks() == 1 && snapshot.scenario.parallel.sharding != core::Sharding::None)
-        return Remedies::tr("This model does not fit, even with its states sharded over %1 GPUs")
-            .arg(countText(snapshot.deviceCount()));
+    const bool shares =
+        plan.ranks() == 1 && snapshot.scenario.parallel.sharding != core::Sharding::None;
+    const int sharers = shares ? core::sharersOf(snapshot.scenario) : 1;
+    if (sharers > 1)
+        return (core::sharesInGroups(snapshot.scenario)
+                    ? Remedies::tr(
+                          "This model does not fit with its states sharded over groups of %1 GPUs")
+                    : Remedies::tr(
+                          "This model does not fit, even with its states sharded over %1 GPUs"))
+            .arg(countText(sharers));
     if (plan.ranks() == 1)
         return Remedies::tr(
             "This model does not fit on one GPU, so it cannot be copied to each of them");

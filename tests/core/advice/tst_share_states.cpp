@@ -118,6 +118,7 @@ private Q_SLOTS:
     void oneDeviceTakesTheFewestThatFit();
     void aTensorGroupTakesReplicasOfIt();
     void theNearestLayoutWithCopiesIsTaken();
+    void groupsThatAreTooSmallBecomeLarger();
     void whatIsOfferedForBuiltInsCanBeHad();
     void whatIsOfferedForRandomLayoutsCanBeHad();
     void aSearchPlansFewLayouts_data();
@@ -208,6 +209,24 @@ void TestShareStates::theNearestLayoutWithCopiesIsTaken()
     farther.training.microBatch = 1;
     QCOMPARE(farther.parallel.data, 4);
     QVERIFY(core::makePlan(farther).value().fits);
+}
+
+// 16 x 6.74e9 bytes shared by two of 64 are 53.9 GB, by four 27.0 GB.
+void TestShareStates::groupsThatAreTooSmallBecomeLarger()
+{
+    core::Scenario now = core::withSharding(builtin("llama7b-dp3-80"), core::Sharding::Zero3);
+    now = core::withMemory(core::withDevices(now, 64), {50'000'000'000});
+    now = core::withMicroBatchSize(core::withGlobalBatch(now, 64), 1);
+    now.parallel.shardingGroup = 2;
+    const core::SnapshotPtr full = resultOf(now);
+    QVERIFY(full && !full->plan.fits);
+    const auto remedy = sharing(*full);
+    QVERIFY(remedy && remedy->fits);
+    QCOMPARE(remedy->scenario.cluster.devices, 64);
+    core::Scenario expected = now;
+    expected.parallel.shardingGroup = 4;
+    QVERIFY(core::makePlan(expected).value().fits);
+    QVERIFY(remedy->scenario == expected);
 }
 
 void TestShareStates::whatIsOfferedForBuiltInsCanBeHad()
