@@ -170,6 +170,26 @@ std::optional<Remedy> lowerPrecision(const Scenario &scenario, Search &search)
     return best.remedy();
 }
 
+// Of states that are shared already, which comes first. Alone, then with what else saves memory: no
+// more is recomputed or cut than needed.
+std::optional<Remedy> offloadOptimizer(const Scenario &scenario, Search &search)
+{
+    Scenario host = scenario;
+    host.parallel.offloadOptimizer = true;
+    if (scenario.parallel.offloadOptimizer || scenario.parallel.sharding == Sharding::None ||
+        scenario.training.pass != Pass::Training || !validate(host))
+        return std::nullopt;
+    Best best(RemedyKind::OffloadOptimizer, search);
+    if (!best.offer(host))
+        return best.remedy();
+    keepBatch(host, scenario.training, 1);
+    for (const Recompute wanted : {Recompute::None, Recompute::Selective, Recompute::Full}) {
+        if (wanted >= scenario.training.recompute && !best.offer(withRecompute(host, wanted)))
+            break;
+    }
+    return best.remedy();
+}
+
 std::optional<Remedy> biggerDevice(const Scenario &scenario, Search &search)
 {
     std::vector<const DeviceSpec *> devices;
@@ -330,8 +350,14 @@ std::vector<Remedy> remediesFor(const Snapshot &snapshot, std::stop_token stop)
     if (snapshot.plan.fits)
         return remedies;
     const Bytes need = largestPeak(snapshot.plan);
-    for (const auto find :
-         {splitLayers, shareStates, smallerMicroBatches, recompute, lowerPrecision, biggerDevice}) {
+    const int devices = snapshot.scenario.cluster.devices;
+    const auto fitsHere = [devices](const Remedy &remedy) {
+        return remedy.fits && remedy.scenario.cluster.devices <= devices;
+    };
+    for (const auto find : {splitLayers, shareStates, smallerMicroBatches, recompute,
+                            lowerPrecision, offloadOptimizer, biggerDevice}) {
+        if (find == offloadOptimizer && std::ranges::any_of(remedies, fitsHere))
+            continue;
         Search search = {.stop = stop};
         std::optional<Remedy> remedy = find(snapshot.scenario, search);
         if (!remedy)
@@ -339,8 +365,7 @@ std::vector<Remedy> remediesFor(const Snapshot &snapshot, std::stop_token stop)
         if (!remedy->fits && hasManyMicroBatches(remedy->scenario))
             planInFull(*remedy);
         // More devices that still do not suffice are no help.
-        const bool isPart = remedy->need < need &&
-                            remedy->scenario.cluster.devices <= snapshot.scenario.cluster.devices;
+        const bool isPart = remedy->need < need && remedy->scenario.cluster.devices <= devices;
         if (remedy->fits || isPart)
             remedies.push_back(std::move(*remedy));
     }
@@ -353,7 +378,6 @@ std::vector<Remedy> remediesFor(const Snapshot &snapshot, std::stop_token stop)
         return {};
     dropBeaten(remedies);
     // The devices that there are come before more of them.
-    const int devices = snapshot.scenario.cluster.devices;
     std::ranges::stable_sort(remedies, {}, [devices](const Remedy &remedy) {
         return !remedy.fits ? 2 : remedy.scenario.cluster.devices > devices ? 1 : 0;
     });

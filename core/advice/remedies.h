@@ -16,6 +16,7 @@ enum class RemedyKind : std::uint8_t {
     SmallerMicroBatches, // the same batch in smaller pieces
     Recompute,           // activations again instead of keeping them
     LowerPrecision,      // of one device: products in fewer bits
+    OffloadOptimizer,    // to host memory, where these devices do not suffice otherwise: it is slow
     BiggerDevice
 };
 

@@ -87,6 +87,9 @@ RemedyText titled(const core::Remedy &remedy, const core::Scenario &now)
         return {after.training.precision == core::Precision::Fp8 ? Remedies::tr("Train in fp8")
                                                                  : Remedies::tr("Train in bf16"),
                 Remedies::tr("Try fewer bits"), Remedies::tr("lower the precision")};
+    case core::RemedyKind::OffloadOptimizer:
+        return {Remedies::tr("Optimizer in host memory"), Remedies::tr("Try offload"),
+                Remedies::tr("move the optimizer to host memory")};
     case core::RemedyKind::BiggerDevice:
         return {Remedies::tr("Use %1").arg(textOf(after.cluster.device.title)),
                 Remedies::tr("Try this GPU"), Remedies::tr("use a larger GPU")};

@@ -119,6 +119,7 @@ private Q_SLOTS:
     void aTensorGroupTakesReplicasOfIt();
     void theNearestLayoutWithCopiesIsTaken();
     void groupsThatAreTooSmallBecomeLarger();
+    void theOptimizerGoesToTheHostBeforeOtherHardwareIsBought();
     void whatIsOfferedForBuiltInsCanBeHad();
     void whatIsOfferedForRandomLayoutsCanBeHad();
     void aSearchPlansFewLayouts_data();
@@ -227,6 +228,34 @@ void TestShareStates::groupsThatAreTooSmallBecomeLarger()
     expected.parallel.shardingGroup = 4;
     QVERIFY(core::makePlan(expected).value().fits);
     QVERIFY(remedy->scenario == expected);
+}
+
+// 70 billion parameters over eight GPUs: 16 / 8 bytes of each are 138 GB. Offloaded, weights in 16
+// bits are all that a GPU keeps (ZeRO-Offload, arXiv:2101.06840, section 4.1): 17.2 GB.
+void TestShareStates::theOptimizerGoesToTheHostBeforeOtherHardwareIsBought()
+{
+    const core::Scenario now =
+        builtin("llama7b-zero1-8",
+                {"model=llama-2-70b", "parallel.sharding=zero3", "training.global_batch=8",
+                 "training.micro_batch=1", "training.recompute=full"});
+    const core::SnapshotPtr full = resultOf(now);
+    QVERIFY(full && !full->plan.fits);
+    const std::vector<core::Remedy> remedies = core::remediesFor(*full);
+    const auto host =
+        std::ranges::find(remedies, core::RemedyKind::OffloadOptimizer, &core::Remedy::kind);
+    QVERIFY(host != remedies.end() && host->fits);
+    QCOMPARE(host->scenario.cluster.devices, 8);
+    QVERIFY(host->scenario.parallel.offloadOptimizer);
+    const double parameters = static_cast<double>(core::parameterCount(now.model));
+    QVERIFY(std::abs(planned(resultOf(host->scenario)->plan) / (parameters * 2 / 8) - 1) < 1e-3);
+    QVERIFY(std::none_of(remedies.begin(), host, [](const core::Remedy &before) {
+        return before.kind == core::RemedyKind::BiggerDevice || before.scenario.cluster.devices > 8;
+    }));
+    // Where these GPUs do without, it is not offered: host memory is slow.
+    const core::SnapshotPtr copies = resultOf(builtin("llama7b-dp3-80"));
+    QVERIFY(std::ranges::none_of(core::remediesFor(*copies), [](const core::Remedy &remedy) {
+        return remedy.scenario.parallel.offloadOptimizer;
+    }));
 }
 
 void TestShareStates::whatIsOfferedForBuiltInsCanBeHad()
