@@ -6,6 +6,7 @@
 #include "ui/controls/choice_row.h"
 #include "ui/controls/locked_slider.h"
 #include "ui/document/document.h"
+#include "ui/paint/fitted_text.h"
 #include "ui/panels/control_panel.h"
 #include "ui/panels/what_if_card.h"
 #include "ui/words/what_if_texts.h"

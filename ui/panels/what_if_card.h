@@ -10,10 +10,6 @@
 
 namespace ui {
 
-// As many whole lines as the area has room for, the last one ending in three dots where there is
-// more.
-[[nodiscard]] QString fittedText(const QString &text, const QFont &font, const QSizeF &room);
-
 // Says what gave way to a control and why. Its space is always reserved, so that nothing moves
 // during a drag.
 class WhatIfCard : public QWidget

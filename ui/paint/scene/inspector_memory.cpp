@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/paint/scene/inspector_memory.h"
 
+#include "ui/paint/fitted_text.h"
 #include "ui/paint/primitives.h"
 #include "ui/words/figure_texts.h"
 #include "ui/words/scene_inspector.h"
@@ -56,18 +57,24 @@ public:
         m_top += height;
         return strip;
     }
-    // Over at most this many lines.
+    // How many lines the words take.
+    [[nodiscard]] int linesOf(const QString &words, const QFont &font) const
+    {
+        const QFontMetricsF metrics(font);
+        const double needed =
+            metrics.boundingRect(QRectF(0, 0, m_area.width(), 1e4), Qt::TextWordWrap, words)
+                .height();
+        return words.isEmpty() ? 0
+                               : static_cast<int>(std::ceil(needed / metrics.lineSpacing() - 0.01));
+    }
+    // Over at most this many lines; three dots where there are more words.
     void write(const QString &words, const QFont &font, const QColor &colour, int most)
     {
         if (words.isEmpty())
             return;
         const QFontMetricsF metrics(font);
         const double line = metrics.lineSpacing();
-        const double needed =
-            metrics.boundingRect(QRectF(0, 0, m_area.width(), 1e4), Qt::TextWordWrap, words)
-                .height();
-        const int lines = std::min({most, static_cast<int>(left() / line),
-                                    static_cast<int>(std::ceil(needed / line - 0.01))});
+        const int lines = std::min({most, static_cast<int>(left() / line), linesOf(words, font)});
         if (lines < 1)
             return;
         m_painter.setFont(font);
@@ -77,7 +84,8 @@ public:
             m_painter.drawText(strip, Qt::AlignLeft | Qt::AlignVCenter,
                                metrics.elidedText(words, Qt::ElideRight, strip.width()));
         else
-            m_painter.drawText(strip, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, words);
+            m_painter.drawText(strip, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                               fittedText(words, font, strip.size()));
     }
 
 private:
@@ -256,13 +264,15 @@ void paintInspectorRest(QPainter &painter, const QRectF &area, const core::Memor
     Lines lines(painter, area, look);
     const QFont caption = look.font(TextRole::Caption);
     const std::vector<MemoryPart> parts = memoryParts(memory, capacity, look.theme);
-    const double kept = reason.isEmpty() ? 0 : 2 * QFontMetricsF(caption).lineSpacing();
+    constexpr int most = 4;
+    const double kept =
+        std::min(most, lines.linesOf(reason, caption)) * QFontMetricsF(caption).lineSpacing();
     const PartsLegend legend = partsLegendIn(parts, {area.width(), lines.left() - kept}, look);
     if (lines.left() >= kept + legend.height(look))
         paintPartsLegend(painter, lines, parts, legend, look);
     else if (lines.left() >= kept + look.px(kLegendLine))
         paintLineOfParts(painter, lines.take(look.px(kLegendLine)), parts, look);
-    lines.write(reason, caption, look.theme.text2, 4);
+    lines.write(reason, caption, look.theme.text2, most);
 }
 
 } // namespace ui
