@@ -14,16 +14,58 @@
 
 namespace ui {
 
+namespace {
+
+struct OtherNames
+{
+    const char *id;
+    const char *names;
+};
+
+// As papers and the options of frameworks have them, in every language.
+constexpr OtherNames kOtherNames[] = {
+    {"sharding", "ZeRO FSDP HSDP distributed optimizer"},
+    {"shardingGroup", "HSDP FSDP HYBRID_SHARD MiCS ZeRO"},
+    {"secondaryGroup", "hpZ ZeRO++"},
+    {"offload", "offload_optimizer ZeRO-Offload CPU"},
+    {"recompute", "activation checkpointing, gradient checkpointing, rematerialization"},
+    {"microbatches", "gradient accumulation"},
+    {"replicas", "DP DDP data parallel"},
+    {"tensor", "TP tensor parallel"},
+    {"stages", "PP pipeline parallel"},
+    {"context", "CP context parallel"},
+    {"expert", "EP expert parallel MoE"},
+    {"sequence", "SP"},
+    {"linkPreset", "NVLink InfiniBand Ethernet interconnect"},
+    {"link", "bandwidth"},
+    {"slow", "straggler"},
+    {"precision", "bf16 fp16 fp32 tf32 dtype"},
+    {"precisionWithFp8", "bf16 fp16 fp32 tf32 fp8 dtype"},
+};
+
+// Those of a control under "More" are those of the one that it stands for.
+QString otherNamesOf(const QString &id)
+{
+    for (const OtherNames &each : kOtherNames) {
+        const QString own = QString::fromLatin1(each.id);
+        if (id == own || id == own + QStringLiteral("More"))
+            return QString::fromLatin1(each.names);
+    }
+    return {};
+}
+
+} // namespace
+
 QList<ControlTitle> controlsOf(const core::Scenario &scenario)
 {
     QList<ControlTitle> list;
     for (const SliderSpec &spec : sliderSpecs()) {
         if (spec.visible(scenario))
-            list.append({spec.id, spec.label});
+            list.append({spec.id, spec.label, otherNamesOf(spec.id)});
     }
     for (const ChooserSpec &spec : chooserSpecs()) {
         if (spec.visible(scenario))
-            list.append({spec.id, spec.title});
+            list.append({spec.id, spec.title, otherNamesOf(spec.id)});
     }
     return list;
 }

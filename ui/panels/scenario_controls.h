@@ -96,6 +96,7 @@ struct ControlTitle
 {
     QString id;
     QString title;
+    QString otherNames; // that engineers know it by: "FSDP"
 };
 [[nodiscard]] QList<ControlTitle> controlsOf(const core::Scenario &scenario);
 

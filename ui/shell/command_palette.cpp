@@ -57,8 +57,8 @@ QList<CommandPalette::Entry> controlEntries(MainWindow &window)
     if (panelOf() == nullptr)
         return entries;
     for (const ControlTitle &control : controlsOf(window.document().scenario()))
-        entries.append(
-            {control.title, CommandPalette::tr("Controls"), [show, id = control.id] { show(id); }});
+        entries.append({control.title, CommandPalette::tr("Controls"),
+                        [show, id = control.id] { show(id); }, control.otherNames});
     return entries;
 }
 
@@ -73,6 +73,7 @@ QList<CommandPalette::Entry> entriesOf(MainWindow &window)
         entries.append({action->text(), row.group + QStringLiteral("   ") + keys,
                         [action] { action->trigger(); }});
     }
+    entries += controlEntries(window);
     for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
         const QString id = QString::fromLatin1(builtin.id.data(), qsizetype(builtin.id.size()));
         const core::Result<core::Scenario> scenario =
@@ -82,7 +83,6 @@ QList<CommandPalette::Entry> entriesOf(MainWindow &window)
                             CommandPalette::tr("Example   %1").arg(id),
                             [&window, id] { window.files().openBuiltin(id); }});
     }
-    entries += controlEntries(window);
     entries += settingsOf(window);
     for (const QString &path : window.files().recent())
         entries.append({QFileInfo(path).fileName(), path,
@@ -146,7 +146,8 @@ QList<int> CommandPalette::matches(const QList<Entry> &entries, const QString &w
     const QStringList parts = words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     QList<int> found;
     for (int i = 0; i < entries.size(); ++i) {
-        const QString whole = entries[i].text + QLatin1Char(' ') + entries[i].hint;
+        const QString whole =
+            QStringList{entries[i].text, entries[i].hint, entries[i].otherNames}.join(u' ');
         if (std::ranges::all_of(parts, [&](const QString &part) {
                 return whole.contains(part, Qt::CaseInsensitive);
             }))
@@ -154,7 +155,11 @@ QList<int> CommandPalette::matches(const QList<Entry> &entries, const QString &w
     }
     if (!parts.isEmpty())
         std::ranges::stable_partition(found, [&](int i) {
-            return entries[i].text.startsWith(parts.front(), Qt::CaseInsensitive);
+            const QStringList names =
+                entries[i].otherNames.split(u' ') + QStringList(entries[i].text);
+            return std::ranges::any_of(names, [&parts](const QString &name) {
+                return name.startsWith(parts.front(), Qt::CaseInsensitive);
+            });
         });
     return found;
 }

@@ -24,14 +24,15 @@ public:
         QString text;
         QString hint; // where else it is found: "View   Ctrl+B"
         std::function<void()> run;
+        QString otherNames = {}; // not shown
     };
 
     CommandPalette(QList<Entry> entries, QWidget *parent);
     // With everything that the window can do.
     static void open(MainWindow &window);
 
-    // Entries whose text or hint contains every word; those that begin with the first word come
-    // first.
+    // Entries whose text, hint or other names contain every word; those that begin with the first
+    // word, by any of their names, come first.
     static QList<int> matches(const QList<Entry> &entries, const QString &words);
 
 protected:
