@@ -10,7 +10,9 @@
 #include "ui/shell/window_menus.h"
 #include "ui/words/classroom_texts.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
+#include <QFocusEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -50,8 +52,15 @@ QList<CommandPalette::Entry> controlEntries(MainWindow &window)
     const auto panelOf = [&window] { return window.mode().findChild<ControlPanel *>(); };
     const auto show = [&window, panelOf](const QString &id) {
         window.mode().showLeftPanel(true);
-        if (QWidget *control = panelOf() != nullptr ? panelOf()->bringOut({id}) : nullptr)
-            control->setFocus(Qt::OtherFocusReason);
+        QWidget *control = panelOf() != nullptr ? panelOf()->bringOut({id}) : nullptr;
+        if (control == nullptr)
+            return;
+        control->setFocus(Qt::OtherFocusReason);
+        // A window that is not active yet hands the focus on later, and shows no ring for it.
+        if (!control->hasFocus()) {
+            QFocusEvent found(QEvent::FocusIn, Qt::OtherFocusReason);
+            QCoreApplication::sendEvent(control, &found);
+        }
     };
     QList<CommandPalette::Entry> entries;
     if (panelOf() == nullptr)

@@ -6,6 +6,7 @@
 #include "ui/controls/choice_box.h"
 #include "ui/controls/focus_ring.h"
 #include "ui/controls/value_slider.h"
+#include "ui/shell/command_palette.h"
 #include "ui/shell/device_inspector.h"
 #include "ui/views/scene/scene_view.h"
 
@@ -13,6 +14,8 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QWindow>
+
+#include <algorithm>
 
 // Whose key is it: the window's, or the control's that a person has just used?
 class TestWindowKeys : public QObject
@@ -36,6 +39,8 @@ private Q_SLOTS:
     void theListOfSchedulesOpensByKey_data();
     void theListOfSchedulesOpensByKey();
     void theFocusRingFollowsTheZoom();
+    void aControlThatIsFoundShowsItsFocus_data();
+    void aControlThatIsFoundShowsItsFocus();
     void lettersInAnOpenListAreNoShortcuts();
     void returnTakesTheRowOfAMenuAndNothingElse();
     void aFirstWindowStaysOnASmallScreen();
@@ -266,6 +271,42 @@ void TestWindowKeys::theFocusRingFollowsTheZoom()
         QCOMPARE(frame(*visibleRing()),
                  frame(scheduleList()).adjusted(-reach, -reach, reach, reach));
     }
+}
+
+// By its title, and by what engineers call it.
+void TestWindowKeys::aControlThatIsFoundShowsItsFocus_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("control");
+    QTest::newRow("its title") << "offload"
+                               << "offload";
+    QTest::newRow("of PyTorch") << "fsdp"
+                                << "shardingMore";
+    QTest::newRow("of DeepSpeed, before examples") << "zero"
+                                                   << "shardingMore";
+    QTest::newRow("of Megatron-LM") << "activation check"
+                                    << "recompute";
+}
+
+void TestWindowKeys::aControlThatIsFoundShowsItsFocus()
+{
+    QFETCH(QString, words);
+    QFETCH(QString, control);
+    m_fixture.openBuiltin(QStringLiteral("dp8-nvlink"));
+    ui::CommandPalette::open(m_fixture.window());
+    auto &palette = m_fixture.part<ui::CommandPalette>();
+    auto *line = palette.findChild<QLineEdit *>();
+    line->setText(words);
+    QTest::keyClick(line, Qt::Key_Return);
+    QCoreApplication::processEvents();
+    const QWidget *found = m_fixture.window().focusWidget();
+    QVERIFY(found != nullptr);
+    QCOMPARE(found->objectName(), control);
+    const auto rings = m_fixture.window().findChildren<ui::FocusRing *>();
+    QVERIFY(std::ranges::any_of(rings, [found](const ui::FocusRing *ring) {
+        const QPoint centre = ring->mapFromGlobal(found->mapToGlobal(found->rect().center()));
+        return ring->isVisible() && ring->rect().contains(centre);
+    }));
 }
 
 void TestWindowKeys::lettersInAnOpenListAreNoShortcuts()
