@@ -94,6 +94,7 @@ private Q_SLOTS:
     void theChoiceOfScalingMovesTheLocks();
     void aSplitThatAModelCannotHaveSaysSo();
     void aRefusalEndsWithTheTypingOfIt();
+    void theNoteIsNotSeenTwice();
     void aCutNoteEndsInThreeDots();
     void noReasonIsCutOff();
     void theNoteIsSeenWhereItsPlaceIsNot();
@@ -332,6 +333,29 @@ void TestWhatIf::theNoteIsSeenWhereItsPlaceIsNot()
     QVERIFY(bench.panel.rect().contains(over->geometry()));
     bench.panel.resize(256, 1600);
     QTRY_VERIFY(!over->isVisible());
+}
+
+// Rows of Hybrid go, and the note of the panel comes into sight, or a part of it: the other one
+// goes or covers what is seen of it.
+void TestWhatIf::theNoteIsNotSeenTwice()
+{
+    for (int height = 300; height <= 800; height += 20) {
+        Bench bench("dp-90-3");
+        bench.panel.resize(256, height);
+        const auto *over =
+            bench.panel.findChild<WhatIfCard *>(QStringLiteral("whatIfOverControls"));
+        for (const char *tile : {"hybrid", "layers", "data"}) {
+            bench.tile(QString::fromLatin1(tile)).click();
+            QCoreApplication::processEvents();
+            const WhatIfCard &card = bench.card();
+            const QRect own(card.mapTo(&bench.panel, QPoint()), card.size());
+            const QRegion seen = card.visibleRegion().translated(own.topLeft());
+            const QString where = QStringLiteral("%1 at a height of %2").arg(tile).arg(height);
+            QVERIFY2(!over->isVisible() || seen.subtracted(over->geometry()).isEmpty() ||
+                         !seen.intersects(over->geometry()),
+                     qPrintable(where));
+        }
+    }
 }
 
 // A sentence that is cut at its end has the three dots of the cut, not its own as well.

@@ -41,6 +41,7 @@ public:
     [[nodiscard]] std::optional<double> pinnedValue() const { return m_pinned; }
     // The value changed because another control was moved.
     void setGaveWay(bool gaveWay);
+    [[nodiscard]] bool gaveWay() const { return m_gaveWay; }
     // Where a double click goes; without one it does nothing.
     void setResetValue(std::optional<double> value) { m_resetValue = value; }
 

@@ -46,6 +46,7 @@ ControlPanel::ControlPanel(Document &document, QWidget *parent)
         refresh();
         placeOverControls();
     });
+    connect(m_whatIf->card(), &WhatIfCard::placed, this, &ControlPanel::placeOverControls);
     connect(&m_document, &Document::opened, this, &ControlPanel::rememberOpened);
     connect(&m_document, &Document::selectionChanged, this, &ControlPanel::refresh);
     showMore(false);
@@ -357,14 +358,17 @@ void ControlPanel::placeOverControls()
 {
     if (isBare())
         return;
-    std::optional<QRect> moved;
+    ToldOf controls;
     for (const Slider &slider : m_sliders) {
-        const bool isIt = m_whatIf->moved() && slider.spec.setting &&
-                          *slider.spec.setting == m_whatIf->moved()->setting;
-        if (isIt && slider.row->isVisibleTo(this))
-            moved = {slider.row->mapTo(this, QPoint()), slider.row->size()};
+        const QRect row(slider.row->mapTo(this, QPoint()), slider.row->size());
+        if (!m_whatIf->moved() || !slider.spec.setting || !slider.row->isVisibleTo(this))
+            continue;
+        if (*slider.spec.setting == m_whatIf->moved()->setting)
+            controls.moved = row;
+        else if (slider.widget->gaveWay())
+            controls.gaveWay.push_back(row);
     }
-    repeatWhereSeen(*m_overControls, *m_whatIf->card(), seen(), moved);
+    repeatWhereSeen(*m_overControls, *m_whatIf->card(), seen(), controls);
 }
 
 void ControlPanel::paintEvent(QPaintEvent *event)

@@ -102,16 +102,23 @@ void WhatIfCard::paintEvent(QPaintEvent *)
 }
 
 void repeatWhereSeen(WhatIfCard &copy, const WhatIfCard &card, const QRect &area,
-                     const std::optional<QRect> &moved)
+                     const ToldOf &controls)
 {
     const QRect own(card.mapTo(copy.parentWidget(), QPoint()), card.size());
     const bool needed = card.kind() != WhatIfCard::Kind::Quiet && !area.contains(own);
     if (needed) {
         copy.repeat(card);
-        QRect place(own.left(), area.bottom() + 1 - own.height(), own.width(), own.height());
-        if (moved && moved->intersects(place))
-            place.moveTop(area.top());
-        copy.setGeometry(place);
+        const QRect bottom(own.left(), area.bottom() + 1 - own.height(), own.width(), own.height());
+        const QRect top = bottom.translated(0, area.top() - bottom.top());
+        const auto hidesOthers = [&controls](const QRect &place) {
+            return std::ranges::any_of(
+                controls.gaveWay, [&place](const QRect &each) { return each.intersects(place); });
+        };
+        const bool topIsFree = !controls.moved.intersects(top) && !hidesOthers(top);
+        const bool endIsSeen = own.top() < area.top() && own.bottom() > area.top();
+        const bool atTop = controls.moved.intersects(bottom) || (endIsSeen && topIsFree) ||
+                           (hidesOthers(bottom) && topIsFree);
+        copy.setGeometry(atTop ? top : bottom);
         copy.raise();
     }
     copy.setVisible(needed);

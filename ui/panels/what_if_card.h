@@ -6,7 +6,7 @@
 
 #include <QWidget>
 
-#include <optional>
+#include <vector>
 
 namespace ui {
 
@@ -35,8 +35,12 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
+Q_SIGNALS:
+    void placed(); // elsewhere in its parent
+
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void moveEvent(QMoveEvent *) override { Q_EMIT placed(); }
 
 private:
     Kind m_kind = Kind::Quiet;
@@ -44,10 +48,17 @@ private:
     Look m_look;
 };
 
+// Where controls are that a note is about.
+struct ToldOf
+{
+    QRect moved;                // by hand; null: none in sight
+    std::vector<QRect> gaveWay; // or followed
+};
+
 // What gave way is told where it is seen, and never over the control that is moved: where the card
-// is out of the area, a copy over the same panel repeats it at the bottom of the area, or else at
-// its top.
+// is out of the area, a copy over the same panel repeats it at the bottom of the area. At its top
+// where that hides the card's own end, the moved control, or others that no note at the top hides.
 void repeatWhereSeen(WhatIfCard &copy, const WhatIfCard &card, const QRect &area,
-                     const std::optional<QRect> &moved);
+                     const ToldOf &controls);
 
 } // namespace ui
