@@ -101,6 +101,10 @@ std::vector<core::GaveWay> changesOf(const core::Scenario &before, const core::A
                                      core::Setting moved)
 {
     std::vector<core::GaveWay> changes = core::gaveWay(before, after, moved);
+    if (before.parallel.pipeline == 1) // it had no schedule
+        std::erase_if(changes, [](const core::GaveWay &change) {
+            return change.setting == core::Setting::Schedule;
+        });
     std::ranges::stable_partition(changes, [](const core::GaveWay &change) {
         return change.reason.because != core::Because::SplitSets;
     });
