@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 namespace ui {
 
@@ -176,6 +177,25 @@ InspectorGroup inspectorGroup(const core::Snapshot &snapshot, const SceneLayout 
     return group;
 }
 
+namespace {
+
+bool allNeedAsMuch(const core::Snapshot &snapshot, const InspectorGroup &group)
+{
+    std::optional<core::Bytes> need;
+    for (const std::vector<RowCount> &rows : group.rows) {
+        for (const RowCount &part : rows) {
+            const core::Bytes own =
+                snapshot.plan.rows[static_cast<std::size_t>(part.row)].peak.total();
+            if (need.value_or(own) != own)
+                return false;
+            need = own;
+        }
+    }
+    return need.has_value();
+}
+
+} // namespace
+
 InspectorTexts inspectorTexts(const core::Snapshot &snapshot, const InspectorGroup &group,
                               const core::DeviceMoment &moment, core::Nanos time)
 {
@@ -192,9 +212,11 @@ InspectorTexts inspectorTexts(const core::Snapshot &snapshot, const InspectorGro
     texts.brief = texts.where;
     const auto own = std::ranges::find_if(
         group.squares, [&](const CardGeometry &square) { return square.device == moment.device; });
-    const bool crowd = own != group.squares.end() && own->count > 1;
-    const QString who = crowd ? Inspector::tr("%1 GPUs").arg(countText(own->count))
-                              : textOf(core::deviceName(moment.device));
+    int sharing = own != group.squares.end() ? own->count : 1;
+    if (!snapshot.metrics.fits && allNeedAsMuch(snapshot, group))
+        sharing = devices;
+    const QString who = sharing > 1 ? Inspector::tr("%1 GPUs").arg(countText(sharing))
+                                    : textOf(core::deviceName(moment.device));
     if (!texts.state.isEmpty())
         texts.state = Inspector::tr("%1: %2").arg(who, texts.state);
     const auto slowest =
@@ -257,7 +279,7 @@ std::vector<InspectorBar> inspectorBars(const core::Snapshot &snapshot, const Sc
 QString inspectorMeasure(const core::Snapshot &snapshot)
 {
     return snapshot.metrics.fits ? Inspector::tr("busy, whole step")
-                                 : Inspector::tr("needs, of %1")
+                                 : Inspector::tr("needed, of %1")
                                        .arg(textOf(core::figureOf(snapshot.plan.capacity).text()));
 }
 

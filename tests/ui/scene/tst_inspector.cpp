@@ -176,7 +176,7 @@ void TestInspector::withoutRoomForTheModelTheBarsAreOfMemory()
     QCOMPARE(bars.front().figure, QString::fromStdString(core::figureOf(need).text()));
     QCOMPARE(bars.front().problem, need > snapshot->plan.capacity);
     QCOMPARE(ui::inspectorMeasure(*snapshot),
-             QStringLiteral("needs, of ") +
+             QStringLiteral("needed, of ") +
                  QString::fromStdString(core::figureOf(snapshot->plan.capacity).text()));
 }
 
