@@ -80,6 +80,7 @@ QString stagesOfLine(const TileLabel &label, const QFont &font)
 }
 
 constexpr double kFigureLine = 0.86; // of a line of text: figures have no accents
+constexpr double kHeadingRise = 6;   // logical pixels
 
 // Labels beside lines and above columns, as many as stand clear of each other.
 class LabelPlaces
@@ -161,7 +162,8 @@ bool namesItsReplica(const TileLabel &label, const QFont &font)
            textWidth(font, labelText(label, false)) <= label.rect.width();
 }
 
-// Left of the first one, where columns have numbers alone.
+// Left of the first one, where columns have numbers alone; a little above them where the label of
+// the first line would have no room.
 QRectF paintStageHeading(QPainter &painter, const SceneLayout &layout, const QFont &font,
                          const Look &look)
 {
@@ -173,7 +175,14 @@ QRectF paintStageHeading(QPainter &painter, const SceneLayout &layout, const QFo
     painter.setPen(look.theme.text2);
     const QString word = QObject::tr("stage");
     const double width = textWidth(font, word) + 1;
-    const QRectF place(right - width, first->rect.top(), width, first->rect.height());
+    QRectF place(right - width, first->rect.top(), width, first->rect.height());
+    const auto line = std::ranges::find_if_not(layout.tileLabels, isStage);
+    if (line != layout.tileLabels.end()) {
+        const double clear = QFontMetricsF(font).height() + 1;
+        const double missing = clear - (line->rect.center().y() - place.center().y());
+        if (missing > 0 && missing <= look.px(kHeadingRise))
+            place.translate(0, -missing);
+    }
     painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, word);
     return place;
 }
