@@ -126,7 +126,7 @@ QList<ChoiceBox::Item> offloadItems()
              {},
              Controls::tr("Each GPU keeps and updates its own share")},
             {QStringLiteral("1"),
-             Controls::tr("to host memory"),
+             Controls::tr("optimizer", "what is offloaded"),
              {},
              Controls::tr("The processors of each node keep optimizer states and master "
                           "weights, and update them; weights come back over PCIe")}};
@@ -258,6 +258,7 @@ QList<ChooserSpec> stateChooserSpecs()
     };
     ChooserSpec offload = chooser("offload", Controls::tr("Optimizer offload"),
                                   Controls::tr("move the optimizer"), offloadItems());
+    offload.prefix = Controls::tr("Offload: ");
     offload.help =
         Controls::tr("Where optimizer states and master weights are: in host memory they "
                      "leave room on the GPUs, and are updated more slowly.");
