@@ -36,8 +36,9 @@ void EndBefore::stepChanges(const core::SnapshotPtr &from, const core::SnapshotP
     const bool isPutThere = done.isClean() && done.index() == done.count();
     if (stop(from) == 0 || stop(to) == 0 || isPutThere)
         return hide();
-    if (!m_shown.isActive() && stop(from) != stop(to))
-        m_timeline.setEndBefore(core::Nanos{stop(from)});
+    if (!m_shown.isActive())
+        m_end = core::Nanos{stop(from)};
+    m_timeline.setEndBefore(m_end.count == stop(to) ? std::nullopt : std::optional(m_end));
     m_shown.start();
 }
 

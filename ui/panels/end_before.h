@@ -12,7 +12,7 @@ class Document;
 class TimelineView;
 
 // Marks on a timeline where the step ended before the scenario was changed: from the first change
-// of a drag until a while after the last.
+// of a drag until a while after the last. Not where the step ends there again.
 class EndBefore : public QObject
 {
     Q_OBJECT
@@ -28,7 +28,8 @@ public:
 private:
     Document &m_document;
     TimelineView &m_timeline;
-    QTimer m_shown; // runs while it is marked
+    QTimer m_shown;    // runs while it is marked
+    core::Nanos m_end; // of the step before the first change
 };
 
 } // namespace ui
