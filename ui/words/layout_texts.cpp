@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/layout_texts.h"
 
+#include "core/base/text.h"
 #include "core/campaign/campaign.h"
 #include "ui/words/text_of.h"
 
@@ -141,7 +142,11 @@ QString dollarsOfStepText(const core::Scenario &scenario, core::Nanos step)
     if (price <= 0)
         return {};
     const double dollars = price * scenario.cluster.devices * core::seconds(step) / kSecondsPerHour;
-    return Layouts::tr("$ %1 a step").arg(textOf(core::figureOfNumber(dollars)));
+    // Prices of several layouts stand below each other: cents, but where they are all that there
+    // is.
+    const bool inCents = dollars >= 1 && dollars < 100;
+    return Layouts::tr("$ %1 a step")
+        .arg(textOf(inCents ? core::figureOfDecimals(dollars, 2) : core::figureOfNumber(dollars)));
 }
 
 QString searchProgress(const core::LayoutAdvice &advice, bool isBusy)
