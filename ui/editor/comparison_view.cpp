@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/comparison_view.h"
 
+#include "core/base/text.h"
 #include "ui/editor/editor_texts.h"
 #include "ui/editor/grid_painter.h"
 #include "ui/words/text_of.h"
@@ -8,7 +9,6 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <cmath>
 
 namespace ui {
 
@@ -67,9 +67,8 @@ QString ComparisonView::titleText() const
 QString ComparisonView::figuresText() const
 {
     const core::OrderGrid &grid = m_session.compared()->grid;
-    return tr("%1 slots, %2 % idle")
-        .arg(slotsText(m_session, grid.makespan))
-        .arg(std::lround(100 * grid.bubble()));
+    return tr("%1 slots, %2 idle")
+        .arg(slotsText(m_session, grid.makespan), textOf(core::shareInTenths(grid.bubble())));
 }
 
 EditorLayout ComparisonView::editorLayout() const
