@@ -118,7 +118,7 @@ std::string openWork(const EditorChallenge &challenge, const ScheduleOrder &orde
                      const OrderGrid &grid)
 {
     if (!validateOrder(order, 1).none())
-        return phrase(inContext("Challenges", "Not every visit has its place yet."));
+        return phrase(inContext("Challenges", "Not every pass has its place yet."));
     if (!challenge.maySplit && splits(order))
         return phrase(inContext("Challenges", "Here no backward may be split."));
     if (challenge.mostKept > 0 && grid.keptAtMost() > challenge.mostKept)

@@ -157,7 +157,7 @@ void ChallengePanel::renew()
     place();
     m_hintText->say(challenge && m_hints ? textOf(core::phrase(challenge->hint)) : QString());
     if (!challenge) {
-        m_task->say(tr("Your schedule: drag its visits, and use it in the scenario when it is "
+        m_task->say(tr("Your schedule: drag its passes, and use it in the scenario when it is "
                        "complete."));
         m_state->say({});
         return;

@@ -85,15 +85,15 @@ QString progressText(const EditorSession &session)
     const core::OrderFigures &figures = session.figures();
     const std::int64_t left = figures.visitsOfWhole - figures.visits;
     if (session.isWhole())
-        return EditorWords::tr("Complete: every visit has its place.");
+        return EditorWords::tr("Complete: every pass has its place.");
     if (session.ready().empty())
         return left == 1 ? EditorWords::tr(
-                               "1 visit is left; it cannot be placed within the memory allowed.")
+                               "1 pass is left; it cannot be placed within the memory allowed.")
                          : EditorWords::tr(
-                               "%1 visits are left; none can be placed within the memory allowed.")
+                               "%1 passes are left; none can be placed within the memory allowed.")
                                .arg(countText(left));
-    return left == 1 ? EditorWords::tr("1 visit is left; the dashed one can be placed now.")
-                     : EditorWords::tr("%1 visits are left; the dashed ones can be placed now.")
+    return left == 1 ? EditorWords::tr("1 pass is left; the dashed one can be placed now.")
+                     : EditorWords::tr("%1 passes are left; the dashed ones can be placed now.")
                            .arg(countText(left));
 }
 

@@ -31,7 +31,7 @@ FiguresPanel::FiguresPanel(EditorSession &session, QWidget *parent)
     };
     setAccessibleName(tr("So far"));
     setWhatsThis(tr("The lower bound is what no order of this shape can beat: some stage cannot "
-                    "begin before its first forward arrives, and then has all its visits to do. "
+                    "begin before its first forward arrives, and then has all its passes to do. "
                     "\"Rest filled in\" is a greedy completion, not a bound."));
     connect(&session, &EditorSession::changed, this, renew);
     renew();
@@ -53,7 +53,7 @@ QSize FiguresPanel::sizeHint() const
 QString FiguresPanel::visitsText() const
 {
     const core::OrderFigures &figures = m_session.figures();
-    return tr("%1 of %2 visits").arg(countText(figures.visits), countText(figures.visitsOfWhole));
+    return tr("%1 of %2 passes").arg(countText(figures.visits), countText(figures.visitsOfWhole));
 }
 
 QString FiguresPanel::recognisedText() const
@@ -102,7 +102,7 @@ QString FiguresPanel::describe() const
                          .arg(figure.title, figure.value, figure.unit, figure.detail));
     lines.append(tr("Recognised as %1").arg(recognisedText()));
     lines.append(
-        tr("Critical path: %1 visits, underlined").arg(m_session.editor().grid().criticalVisits));
+        tr("Critical path: %1 passes, underlined").arg(m_session.editor().grid().criticalVisits));
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -217,7 +217,7 @@ void FiguresPanel::paintFoot(QPainter &painter, const QRectF &area) const
     say(TextRole::Control, theme.text2, tr("Recognised as"), 2);
     say(TextRole::ControlStrong, theme.text1, recognisedText(), 6);
     say(TextRole::Caption, theme.text2,
-        tr("Critical path: %1 visits, underlined").arg(m_session.editor().grid().criticalVisits),
+        tr("Critical path: %1 passes, underlined").arg(m_session.editor().grid().criticalVisits),
         0);
 }
 

@@ -47,11 +47,11 @@ GridView::GridView(EditorSession &session, QWidget *parent) : QWidget(parent), m
     setMouseTracking(true);
     setAccessibleName(tr("Schedule"));
     setWhatsThis(
-        tr("Each row is a stage, each cell a visit of a micro-batch, as early as its input allows. "
-           "Drag a visit to another place in its row, or select it with the arrow keys and move it "
-           "with Shift and an arrow. Insert or a click places a dashed visit, S splits a backward "
-           "or joins it again, Delete takes a visit out, with Shift everything that needs it too. "
-           "The underlined visits are the critical path: they determine when the step ends."));
+        tr("Each row is a stage, each cell a pass of a micro-batch, as early as its input allows. "
+           "Drag a pass to another place in its row, or select it with the arrow keys and move it "
+           "with Shift and an arrow. Insert or a click places a dashed pass, S splits a backward "
+           "or joins it again, Delete takes a pass out, with Shift everything that needs it too. "
+           "The underlined passes are the critical path: they determine when the step ends."));
     connect(&session, &EditorSession::changed, this, &GridView::renew);
 }
 
