@@ -118,13 +118,18 @@ void chartFigure(QPainter &painter, const core::SnapshotPtr &snapshot, const Pic
 
 void paintMemoryFigure(QPainter &painter, const core::SnapshotPtr &snapshot, const Picture &picture)
 {
-    const auto fullest = static_cast<std::size_t>(snapshot->metrics.fullestRow);
-    const std::string device = core::deviceName(snapshot->plan.rows[fullest].devices.front());
-    const QString whose = snapshot->deviceCount() > 1
-                              ? PictureWords::tr("memory of every GPU, %1 is the fullest")
-                              : PictureWords::tr("memory of %1");
-    chartFigure(painter, snapshot, picture, whose.arg(QString::fromStdString(device)),
-                paintMemoryChart);
+    const core::RowPlan &fullest =
+        snapshot->plan.rows[static_cast<std::size_t>(snapshot->metrics.fullestRow)];
+    const QString device = QString::fromStdString(core::deviceName(fullest.devices.front()));
+    const bool alike =
+        std::ranges::all_of(snapshot->plan.rows, [&fullest](const core::RowPlan &row) {
+            return row.devices.empty() || row.peak.total() == fullest.peak.total();
+        });
+    const QString whose =
+        snapshot->deviceCount() == 1 ? PictureWords::tr("memory of %1").arg(device)
+        : alike                      ? PictureWords::tr("memory of every GPU")
+                : PictureWords::tr("memory of every GPU, %1 is the fullest").arg(device);
+    chartFigure(painter, snapshot, picture, whose, paintMemoryChart);
 }
 
 void paintBusyFigure(QPainter &painter, const core::SnapshotPtr &snapshot, const Picture &picture)

@@ -128,8 +128,9 @@ std::vector<MemoryKeyPart> memoryKey(const std::vector<MemoryLine> &lines, doubl
     std::vector<MemoryLine> ordered = lines;
     std::ranges::stable_sort(ordered, {}, &MemoryLine::tint);
     std::vector<MemoryKeyPart> parts;
-    const auto nameOf = [](const MemoryLine &line) {
-        return line.fullest ? MemoryLines::tr("%1, the fullest").arg(line.name) : line.name;
+    const auto nameOf = [&lines](const MemoryLine &line) {
+        return line.fullest && lines.size() > 1 ? MemoryLines::tr("%1, the fullest").arg(line.name)
+                                                : line.name;
     };
     for (const MemoryLine &line : ordered)
         parts.push_back({nameOf(line), {line}});
