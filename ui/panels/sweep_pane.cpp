@@ -13,6 +13,7 @@
 #include "ui/words/sweep_texts.h"
 #include "ui/words/text_of.h"
 
+#include <QStringList>
 #include <QStyle>
 
 #include <algorithm>
@@ -165,7 +166,13 @@ void SweepPane::showResults()
     m_title->setText(sweepHeading(shown, metric()));
     m_subtitle->setText(sweepSubtitle(shown));
     m_view->setResults(m_results, metric());
-    m_best->say(m_results ? bestText(*m_results, metric()) : QString());
+    QStringList below;
+    if (m_results)
+        below.append(bestText(*m_results, metric()));
+    if (m_results && m_shape == SweepShape::Map)
+        below.append(cellKey(*m_results, metric()));
+    below.removeAll(QString());
+    m_best->say(below.join(QStringLiteral(" · ")));
     place();
 }
 

@@ -157,7 +157,7 @@ QString cellText(const core::SweepResults &results, std::size_t index,
         return SweepTexts::tr("OOM", "out of memory, in a cell");
     if (!value)
         return point->state == core::PointState::Runs ? QString() : QStringLiteral("–");
-    if (metric.kind == core::MetricKind::Share) // the heading says percent
+    if (metric.kind == core::MetricKind::Share) // the key says percent
         return countText(std::llround(*value * 100));
     return textOf(core::metricText(metric, *value));
 }
@@ -171,6 +171,19 @@ QString bestText(const core::SweepResults &results, const core::SweepMetric &met
     return (metric.moreIsBetter ? SweepTexts::tr("Highest with %1: %2")
                                 : SweepTexts::tr("Lowest with %1: %2"))
         .arg(pointPhrase(results.plan, *best), value);
+}
+
+QString cellKey(const core::SweepResults &results, const core::SweepMetric &metric)
+{
+    QStringList parts;
+    if (metric.kind == core::MetricKind::Share)
+        parts.append(SweepTexts::tr("in %"));
+    const auto cannotBe = [](const std::optional<core::SweepPoint> &point) {
+        return point && point->state == core::PointState::CannotBe;
+    };
+    if (std::ranges::any_of(results.points, cannotBe))
+        parts.append(SweepTexts::tr("–: not possible"));
+    return parts.join(QStringLiteral(" · "));
 }
 
 } // namespace ui
