@@ -128,6 +128,10 @@ KpiText gradientSyncText(const core::Snapshot &snapshot)
     else if (tenths.within > 0)
         kpi.note = hasIdle ? Kpi::tr("%1 within busy, %2 idle").arg(within, idleShare)
                            : Kpi::tr("%1 within the busy time").arg(within);
+    if (tenths.within > 0)
+        kpi.brief = hasIdle              ? Kpi::tr("and %1 idle").arg(idleShare)
+                    : tenths.waited == 0 ? Kpi::tr("in busy time")
+                                         : Kpi::tr("%1 in busy time").arg(within);
     return kpi;
 }
 
