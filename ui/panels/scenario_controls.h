@@ -100,7 +100,7 @@ struct ControlTitle
 };
 [[nodiscard]] QList<ControlTitle> controlsOf(const core::Scenario &scenario);
 
-// The device that "Slow down one GPU" acts on: the selected one, else the slow one, else one in the
+// The device that "Slow GPU" acts on: the selected one, else the slow one, else one in the
 // middle.
 [[nodiscard]] int deviceToSlow(const ControlContext &context);
 

@@ -289,7 +289,7 @@ QList<SliderSpec> sliderSpecs()
                 static_cast<double>(core::kMaxModelSize)},
                {QStringLiteral("slow"),
                 Hardware,
-                Controls::tr("Slow down one GPU"),
+                Controls::tr("Slow GPU"),
                 Controls::tr("slow down a GPU"),
                 Controls::tr("Acts on the selected GPU, else on one in the middle"),
                 slowScale,
