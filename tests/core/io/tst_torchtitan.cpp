@@ -358,10 +358,8 @@ void TestTorchtitan::whatTorchtitanRefusesIsRefused_data()
                   "pipeline_parallel_first_stage_less_layers = 12\n"),
         4, "run.toml:11: torchtitan would cut 32 layers into 4 stages of which stage 0 has none");
     row("a last part without layers",
-        pipelined("pipeline_parallel_schedule = \"1F1B\"\nmodule_fqns_per_model_part = "
-                  "[[\"tok_embeddings\", \"layers.0\"], [\"layers.1\"], [\"layers.2\"], "
-                  "[\"norm\", \"output\"]]\n"),
-        4, "run.toml:12: A stage of module_fqns_per_model_part has no layers");
+        pipelined("module_fqns_per_model_part = [['layers.0'], ['layers.1'], ['layers.2'], []]\n"),
+        4, "run.toml:11: A stage of module_fqns_per_model_part has no layers");
     std::string nine = pipelined("pipeline_parallel_schedule = \"Interleaved1F1B\"\n");
     nine.replace(nine.find("local_batch_size = 8"), 20, "local_batch_size = 9");
     row("rounds", nine, 4, "run.toml:11: torch refuses Interleaved1F1B with 9 micro-batches");
