@@ -17,9 +17,9 @@ TimeBins::TimeBins(std::size_t sums, std::size_t exchange)
     const std::size_t fixed = m_beginsAt + sizeof(std::uint8_t); // the sort of the first one
     while (m_linesEach * sizeof(Line) < fixed + kLeast * kEach)
         ++m_linesEach;
-    // No more than the registers hold that they are added up in.
-    m_most =
-        std::min((m_linesEach * sizeof(Line) - fixed) / kEach, m_linesEach * BinShape::kLanes - 1);
+    m_most = (m_linesEach * sizeof(Line) - fixed) / kEach;
+    if (m_sums <= BinShape::kMostSums) // no more than registers hold that they are added up in
+        m_most = std::min(m_most, BinShape::kLanes - 1);
     m_sortsAt = m_beginsAt + m_most * sizeof(std::uint32_t);
 }
 

@@ -41,7 +41,7 @@ using WorkSums = std::array<std::int64_t, kWorkClassCount + 1>;
 
 // Sums over the spans of a trace, so that the time spent on each kind of work in any stretch of it
 // is known without a walk: in O(log n) at worst, in O(1) where spans are of similar length. Made
-// once for a trace, in O(n); 23 to 28 bytes a span of up to eleven sums.
+// once for a trace, in O(n); 20 to 28 bytes a span of up to eleven sums.
 class TraceIndex
 {
 public:
