@@ -111,6 +111,22 @@ void addLinkStates(QMenu &menu, Document &document, int fromDevice, int toDevice
                   });
 }
 
+// What no control sets.
+void addEvenLayers(QMenu &menu, Document &document, const Mode &mode)
+{
+    if (document.scenario().parallel.partition.empty())
+        return;
+    menu.addSeparator();
+    const QString undoText = mode.inItsWords(FaultMenus::tr("divide the layers evenly"));
+    QAction *action = menu.addAction(mode.inItsWords(FaultMenus::tr("Divide the layers evenly")));
+    action->setObjectName(QStringLiteral("even-layers"));
+    QObject::connect(action, &QAction::triggered, &menu, [&document, undoText] {
+        core::Scenario even = document.scenario();
+        even.parallel.partition.clear();
+        document.edit(even, undoText);
+    });
+}
+
 } // namespace
 
 void fillDeviceMenu(QMenu &menu, Document &document, const Mode &mode, int device)
@@ -122,6 +138,7 @@ void fillDeviceMenu(QMenu &menu, Document &document, const Mode &mode, int devic
               : gpuName(device);
     addMenuHeading(menu, mode.inItsWords(heading));
     addSpeeds(menu, document, mode, device);
+    addEvenLayers(menu, document, mode);
     const QList<int> neighbours = neighboursOf(document, device);
     if (!neighbours.isEmpty())
         menu.addSeparator();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The picture holds still: messages, drawers and popovers move nothing, and nothing that was asked
 // goes away unanswered.
+#include "core/classroom/mystery.h"
 #include "core/scenario/edits.h"
 #include "ui/controls/table_widget.h"
 #include "ui/modes/fault_menus.h"
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void waysOutAreSeenWholeAtEveryUsualZoom();
     void adviceIsAKeyAway();
     void theMenuOfAGpuSaysWhichOne();
+    void theMenuOfAGpuDividesUnevenLayers();
     void aPictureIsAsHighAsItsRows();
     void copyingIsAnswered();
     void aNameForTheFileIsProposed_data();
@@ -321,6 +323,27 @@ void TestStill::theMenuOfAGpuSaysWhichOne()
     QMenu link;
     ui::fillLinkMenu(link, m_fixture.document(), m_fixture.window().mode(), 1, 2);
     QCOMPARE(link.actions().front()->text(), id("Link of GPU 1 and GPU 2"));
+}
+
+// The repair of a mystery box, which no control of the panel has.
+void TestStill::theMenuOfAGpuDividesUnevenLayers()
+{
+    std::uint64_t seed = 1;
+    while (core::makeMystery(seed).fault != core::MysteryFault::UnevenLayers)
+        ++seed;
+    const core::Mystery mystery = core::makeMystery(seed);
+    ui::Document &document = m_fixture.document();
+    document.edit(mystery.faulty, id("a box"));
+    m_fixture.settle();
+    QMenu menu;
+    ui::fillDeviceMenu(menu, document, m_fixture.window().mode(), 3);
+    menu.findChild<QAction *>(id("even-layers"))->trigger();
+    QCOMPARE(document.scenario(), mystery.healthy);
+    QMenu after;
+    ui::fillDeviceMenu(after, document, m_fixture.window().mode(), 3);
+    QVERIFY(after.findChild<QAction *>(id("even-layers")) == nullptr);
+    document.undoStack().undo();
+    QCOMPARE(document.scenario(), mystery.faulty);
 }
 
 // Four rows of at most 44 pixels with their gaps, heading, legend and axis: less than half of 720.
