@@ -4,6 +4,7 @@
 #include "core/classroom/seeded_draw.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <span>
 
@@ -72,6 +73,22 @@ void spreadAnswers(std::vector<AskedQuestion> &paper, SeededDraw &draw)
     }
 }
 
+// What the scene of one shows may be what another of its topic asks: none follows the other where
+// one of its level can stand between.
+void partTopics(std::vector<AskedQuestion> &paper)
+{
+    for (std::size_t i = 1; i < paper.size(); ++i) {
+        const auto at = paper.begin() + static_cast<std::ptrdiff_t>(i);
+        const AskedQuestion &before = *std::prev(at);
+        const Level level = at->level;
+        const auto other = std::find_if(at, paper.end(), [&](const AskedQuestion &each) {
+            return each.level == level && each.topic != before.topic;
+        });
+        if (other != paper.end())
+            std::rotate(at, other, std::next(other));
+    }
+}
+
 // Where the bank has too few of a level, the others fill its places, the easier ones first.
 std::array<std::size_t, kLevelCount>
 countsWithin(const std::array<std::size_t, kLevelCount> &available, const PaperSpec &spec)
@@ -136,6 +153,7 @@ std::vector<AskedQuestion> makePaper(const Quiz &quiz, const PaperSpec &spec)
         for (const Question *question : pools[level])
             paper.push_back(drawn(*question, draw, spec.otherNumbers));
     }
+    partTopics(paper);
     spreadAnswers(paper, draw);
     return paper;
 }

@@ -56,6 +56,7 @@ class TestQuizPaper : public QObject
 private Q_SLOTS:
     void aPaperHasFourEasyThreeMediumThreeHard();
     void aSeedIsAPaper();
+    void aTopicFollowsItselfOnlyWhereNoOtherIsLeft();
     void everyPlaceOfTheAnswerIsAsLikely();
     void aPaperHasAsManyAsWereAskedFor();
     void noLetterIsABetterGuess();
@@ -87,6 +88,22 @@ void TestQuizPaper::aSeedIsAPaper()
     const std::string first = textOf(core::makePaper(bank(), {.seed = 7}));
     QCOMPARE(textOf(core::makePaper(bank(), {.seed = 7})), first);
     QVERIFY(textOf(core::makePaper(bank(), {.seed = 8})) != first);
+}
+
+// The scene of one would tell the next.
+void TestQuizPaper::aTopicFollowsItselfOnlyWhereNoOtherIsLeft()
+{
+    for (std::uint64_t seed = 0; seed < 100; ++seed) {
+        const auto paper =
+            core::makePaper(core::builtinQuiz(), {.counts = {6, 5, 4}, .seed = seed});
+        for (std::size_t i = 1; i < paper.size(); ++i) {
+            for (std::size_t j = i; j < paper.size(); ++j) {
+                const bool couldPart =
+                    paper[j].level == paper[i].level && paper[j].topic != paper[i - 1].topic;
+                QVERIFY(paper[i].topic != paper[i - 1].topic || !couldPart);
+            }
+        }
+    }
 }
 
 void TestQuizPaper::everyPlaceOfTheAnswerIsAsLikely()
