@@ -90,8 +90,9 @@ void paintTower(QPainter &painter, const core::Snapshot &snapshot, const CardGeo
         const QColor colour = mixed(look.theme.memWeights, look.theme.surface, light);
         if (at > 0)
             paintSlab(painter, tower.slab(i), shares, colour, look);
-        else
-            painter.fillRect(tower.slab(i), look.theme.idle);
+        else // which is the surface itself in high contrast
+            painter.fillRect(tower.slab(i), look.theme.flat ? visibleOn(look.theme, look.theme.idle)
+                                                            : look.theme.idle);
     }
     if (stages.size() > 1)
         paintPieceNumbers(painter, tower, piece, look);
