@@ -18,14 +18,15 @@ constexpr double kMargin = 7;
 constexpr double kWordMargin = 3; // right of the word
 constexpr double kBar = 5;
 constexpr double kLine = 14;
-constexpr double kTall = 62; // inside the margins: room for the token between the lines
+constexpr double kLeastLine = 11; // lower, and two lines would run into each other
+constexpr double kTall = 62;      // inside the margins: room for the token between the lines
 
 // Where the parts of a small card lie: the token beside its name, or below it if the card is tall.
 struct SmallCard
 {
     QRectF name;
     QRectF layers; // empty: no room for them
-    QRectF word;
+    QRectF word;   // empty: no room below the name
     QRectF bar;
     QRectF memory; // figure beside the bar; empty: no room
     QPointF token;
@@ -47,13 +48,15 @@ SmallCard smallCard(const QRectF &card, const Look &look)
     parts.bar = QRectF(inner.left(), inner.bottom() - foot / 2 - look.px(kBar) / 2, inner.width(),
                        look.px(kBar));
     const QRectF rest = inner.adjusted(0, 0, 0, -foot - look.px(tall ? 3 : 2));
-    const double line = std::min(look.px(kLine), rest.height() / 2);
+    const int lines = rest.height() < 2 * look.px(kLeastLine) ? 1 : 2;
+    const double line = std::min(look.px(kLine), rest.height() / lines);
     parts.name = QRectF(rest.left(), rest.top(), rest.width(), line);
     if (!tall) {
         // Up to the outline: the number of the micro-batch stands at its end.
-        parts.word = QRectF(rest.left(), rest.bottom() - line,
-                            rest.width() + margin - look.px(kWordMargin), line);
-        parts.radius = std::min(look.px(11), (rest.height() - line) / 2);
+        if (lines > 1)
+            parts.word = QRectF(rest.left(), rest.bottom() - line,
+                                rest.width() + margin - look.px(kWordMargin), line);
+        parts.radius = std::min(look.px(11), (rest.height() - parts.word.height()) / 2);
         parts.token = {rest.right() - parts.radius, rest.top() + parts.radius};
         parts.name.setRight(parts.token.x() - parts.radius - look.px(3));
         return parts;
@@ -128,13 +131,16 @@ void paintMovingSmallCard(QPainter &painter, const core::Snapshot &snapshot,
 {
     const SmallCard parts = smallCard(card.card, look);
     const bool tooBig = moment.state == core::DeviceState::DoesNotFit;
-    QFont font = look.font(TextRole::Caption, 11);
-    QString word = fittingText(pillText(snapshot, moment, time), font, parts.word.width());
-    painter.setFont(font);
-    painter.setPen(tooBig ? look.theme.problemText : look.theme.text2);
-    const Qt::Alignment edge = parts.memory.isEmpty() ? Qt::AlignLeft : Qt::AlignHCenter;
-    painter.drawText(parts.word, static_cast<int>(edge | Qt::AlignVCenter),
-                     QFontMetricsF(font).elidedText(word, Qt::ElideRight, parts.word.width()));
+    if (!parts.word.isEmpty()) {
+        const QFont font = look.font(TextRole::Caption, 11);
+        const QString word =
+            fittingText(pillText(snapshot, moment, time), font, parts.word.width());
+        painter.setFont(font);
+        painter.setPen(tooBig ? look.theme.problemText : look.theme.text2);
+        const Qt::Alignment edge = parts.memory.isEmpty() ? Qt::AlignLeft : Qt::AlignHCenter;
+        painter.drawText(parts.word, static_cast<int>(edge | Qt::AlignVCenter),
+                         QFontMetricsF(font).elidedText(word, Qt::ElideRight, parts.word.width()));
+    }
     paintSmallToken(painter, snapshot, moment, parts.token, parts.radius,
                     stateColour(moment, look.theme), look);
     paintMemory(painter, snapshot, parts, moment, look);
