@@ -4,6 +4,7 @@
 #include <QSettings>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -12,6 +13,11 @@ namespace {
 QString modeKey()
 {
     return QStringLiteral("window/mode");
+}
+
+bool waitsForAnswer(const QString &id, const Mode &mode)
+{
+    return id == QStringLiteral("lessons") && mode.isCovered();
 }
 
 } // namespace
@@ -72,6 +78,22 @@ void ModeStack::choose(const QString &id)
         show(place);
 }
 
+void ModeStack::request(const QString &id)
+{
+    if (id == currentId() || id == m_warned || !waitsForAnswer(currentId(), current()))
+        return choose(id);
+    m_warned = id;
+    Q_EMIT complained(tr("The lesson waits for your answer, and other modes would tell it. Choose "
+                         "the mode once more to go there all the same."));
+    Q_EMIT changed(); // who asked for it shows the one that is still there
+}
+
+void ModeStack::forgetWarning()
+{
+    if (!std::exchange(m_warned, {}).isEmpty())
+        Q_EMIT complained({});
+}
+
 void ModeStack::chooseStanding(const QString &id, const Standing &standing)
 {
     const std::size_t place = placeOf(id);
@@ -110,6 +132,7 @@ void ModeStack::sleep()
 
 void ModeStack::wake(std::size_t index)
 {
+    forgetWarning();
     m_current = index;
     Entry &entry = m_modes[index];
     if (entry.mode == nullptr)
@@ -133,6 +156,7 @@ void ModeStack::make(Entry &entry)
     connect(mode, &Mode::timelineMenuRequested, this, &ModeStack::timelineMenuRequested);
     connect(mode, &Mode::marksChanged, this, &ModeStack::marksChanged);
     connect(mode, &Mode::complained, this, &ModeStack::complained);
+    connect(mode, &Mode::coveredChanged, this, &ModeStack::forgetWarning);
     connect(mode, &Mode::coveredChanged, this, &ModeStack::coveredChanged);
     connect(mode, &Mode::stateToKeep, this, [this, mode] {
         if (m_settings == nullptr)

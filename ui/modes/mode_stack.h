@@ -27,6 +27,9 @@ public:
     [[nodiscard]] QString currentInSwitch() const; // the id of its item
     [[nodiscard]] bool isMade(const QString &id) const;
     void choose(const QString &id); // an unknown one: nothing happens
+    // The same, as a person asks for it: who would see there what a lesson is about to ask is told
+    // so, and must ask once more.
+    void request(const QString &id);
     // The same, standing as another of its kind did.
     void chooseStanding(const QString &id, const Standing &standing);
     // Another scenario is looked at in the mode for its kind; other kinds leave that mode.
@@ -65,10 +68,12 @@ private:
     void wake(std::size_t index);
     void sleep();
     void make(Entry &entry);
+    void forgetWarning();
 
     ModeContext m_context;
     std::vector<Entry> m_modes;
     std::size_t m_current = 0;
+    QString m_warned;       // the mode that was asked for once
     bool m_isGiven = false; // which is looked at first
     Look m_look;
     QSettings *m_settings = nullptr; // none were restored

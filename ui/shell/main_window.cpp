@@ -91,7 +91,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::connectModes()
 {
     m_topBar->setModes(m_modes->switchItems(), m_modes->currentInSwitch());
-    connect(m_topBar, &TopBar::modeChosen, m_modes, &ModeStack::choose);
+    connect(m_topBar, &TopBar::modeChosen, m_modes, &ModeStack::request);
     connect(m_modes, &ModeStack::changed, this, &MainWindow::showMode);
     connect(m_modes, &ModeStack::coveredChanged, this, &MainWindow::showCover);
     connect(m_modes, &ModeStack::scenarioRequested, &m_files, &ScenarioFiles::openScenario);

@@ -42,10 +42,10 @@ void addToolActions(Actions &actions, ModeStack &modes)
     const QString editor = QStringLiteral("editor");
     const QString best = QStringLiteral("best-layout");
     actions.add(best, ActionWords::tr("Tools"), ActionWords::tr("Best layout…"), {},
-                [&modes, best] { modes.choose(best); });
+                [&modes, best] { modes.request(best); });
     actions.add(QStringLiteral("schedule-editor"), ActionWords::tr("Tools"),
                 ActionWords::tr("Schedule editor…"), {},
-                [&modes, editor] { modes.choose(editor); });
+                [&modes, editor] { modes.request(editor); });
     actions.add(QStringLiteral("edit-schedule"), ActionWords::tr("Tools"),
                 ActionWords::tr("Edit this schedule…"), {}, [&modes, editor] {
                     modes.choose(editor);
@@ -68,7 +68,7 @@ void addModeActions(Actions &actions, MainWindow &window)
                                             ActionWords::tr("Mode: %1").arg(spec.item.text),
                                             {spec.keys}, [&modes, id](bool on) {
                                                 if (on)
-                                                    modes.choose(id);
+                                                    modes.request(id);
                                             });
         choice->addAction(action);
         const auto show = [&modes, action, id] { action->setChecked(modes.currentId() == id); };

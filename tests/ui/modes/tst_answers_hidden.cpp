@@ -81,6 +81,7 @@ private Q_SLOTS:
     void noQuestionIsTold();
     void noQuestionOfALessonIsTold();
     void theClipboardTellsNothing();
+    void anotherModeIsAskedForTwice();
 
 private:
     [[nodiscard]] ui::LessonsMode &mode() { return m_fixture.part<ui::LessonsMode>(); }
@@ -279,6 +280,28 @@ void TestAnswersHidden::theClipboardTellsNothing()
     mode().course().lockIn({0});
     m_fixture.playback().pause();
     QVERIFY(copy() != QStringLiteral("before"));
+}
+
+// It would show the same set-up, and nothing covers it there.
+void TestAnswersHidden::anotherModeIsAskedForTwice()
+{
+    mode().start(QStringLiteral("waiting"));
+    m_fixture.settle();
+    const ui::ModeStack &modes = m_fixture.window().modes();
+    QAction &explore = *m_fixture.window().actions().find(QStringLiteral("mode-explore"));
+    const QAction &lessons = *m_fixture.window().actions().find(QStringLiteral("mode-lessons"));
+    for (const bool answered : {false, true}) {
+        mode().course().goTo(1);
+        m_fixture.settle();
+        if (answered)
+            mode().course().lockIn({0});
+        for (const int presses : answered ? std::vector{1} : std::vector{0, 1}) {
+            explore.trigger();
+            QCOMPARE(modes.currentId() == QStringLiteral("explore"), presses == 1);
+            QCOMPARE(lessons.isChecked(), presses == 0);
+        }
+        m_fixture.window().modes().choose(QStringLiteral("lessons"));
+    }
 }
 
 QTEST_MAIN(TestAnswersHidden)
