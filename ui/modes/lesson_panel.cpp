@@ -23,6 +23,22 @@ constexpr double kFooter = 58;
 
 using Kind = core::StepKind;
 
+// Where a person meets them for the first time.
+QString keysOf(const LessonCourse &course, bool tellsNext)
+{
+    const core::LessonStep &step = course.step();
+    if (tellsNext)
+        return LessonPanel::tr(
+            "Nothing is predicted yet: Enter or Page Down once more tells the answer.");
+    if (course.isPredicting() && step.answer->kind == core::AnswerKind::Choice)
+        return LessonPanel::tr("Keys: 1 to %1 choose, Enter or Page Down locks in.")
+            .arg(step.answer->options.size());
+    if (course.index() == 0)
+        return LessonPanel::tr(
+            "Keys: Enter or Page Down goes on, Page Up goes back, Space plays, F1 explains.");
+    return {};
+}
+
 } // namespace
 
 LessonPanel::LessonPanel(LessonCourse &course, Document &document, QWidget *parent)
@@ -54,6 +70,7 @@ LessonPanel::LessonPanel(LessonCourse &course, Document &document, QWidget *pare
     connect(m_list, &LessonList::folderRequested, this, &LessonPanel::folderRequested);
     connect(&course, &LessonCourse::changed, this, &LessonPanel::renew);
     connect(&course, &LessonCourse::listingChanged, this, &LessonPanel::renewListing);
+    connect(m_prediction, &PredictionCard::changed, this, &LessonPanel::renew);
     connect(m_prediction, &PredictionCard::lockedIn, &course, &LessonCourse::lockIn);
     connect(m_questions, &LessonQuestions::changed, this, [this] {
         m_after->say(afterNow());
@@ -169,22 +186,10 @@ void LessonPanel::renewStep()
     if (!after.isEmpty() && m_after->text() != after)
         bringInSight(*m_after);
     m_after->say(after);
-    m_keys->say(isPresented() ? QString() : keysNow());
+    m_keys->say(isPresented() ? QString() : keysOf(m_course, tellsNext()));
     const QString note = m_showsNotes && !isPresented() ? notes() : QString();
     m_note->say(note.isEmpty() ? QString() : tr("For the teacher: %1").arg(note));
     m_restore->setVisible(m_course.deviates() && step.kind != Kind::Do);
-}
-
-// Where a person meets them for the first time.
-QString LessonPanel::keysNow() const
-{
-    const core::LessonStep &step = m_course.step();
-    if (m_course.isPredicting() && step.answer->kind == core::AnswerKind::Choice)
-        return tr("Keys: 1 to %1 choose, Enter or Page Down locks in.")
-            .arg(step.answer->options.size());
-    if (m_course.index() == 0)
-        return tr("Keys: Enter or Page Down goes on, Page Up goes back, Space plays, F1 explains.");
-    return {};
 }
 
 QString LessonPanel::notes() const
@@ -311,8 +316,12 @@ void LessonPanel::goOn()
 {
     if (!m_course.isTaken())
         return;
-    if (m_course.isPredicting())
-        return isPresented() && unanswered() != nullptr ? tellOrAskAgain() : m_prediction->lockIn();
+    if (m_course.isPredicting()) {
+        // A choice that is not made yet cannot be locked in by a slip; where a slider stands, can.
+        const bool canSlip =
+            isPresented() || m_course.step().answer->kind == core::AnswerKind::Number;
+        return canSlip && unanswered() != nullptr ? tellOrAskAgain() : m_prediction->lockIn();
+    }
     if (isPresented() && !m_course.isDone() && !m_course.step().solution.empty())
         return m_course.showSolution();
     if (m_course.step().kind == Kind::Quiz) {
@@ -339,15 +348,17 @@ const void *LessonPanel::unanswered() const
 void LessonPanel::tellOrAskAgain()
 {
     const void *asked = unanswered();
-    if (std::exchange(m_tellsNext, asked) != asked)
+    if (std::exchange(m_tellsNext, asked) != asked) {
+        renew();
+        bringInSight(*m_keys);
         return Q_EMIT keysChanged();
+    }
     m_course.isPredicting() ? m_course.revealUnanswered() : m_questions->tell();
 }
 
 bool LessonPanel::tellsNext() const
 {
-    return isPresented() && m_course.isTaken() && m_tellsNext != nullptr &&
-           m_tellsNext == unanswered();
+    return m_course.isTaken() && m_tellsNext != nullptr && m_tellsNext == unanswered();
 }
 
 void LessonPanel::goBack()

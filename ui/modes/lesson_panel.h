@@ -61,7 +61,6 @@ private:
     void renewQuestion();
     void renewDo();
     void goWatch();
-    [[nodiscard]] QString keysNow() const;
     void renewFooter();
     [[nodiscard]] QString afterNow() const;
     [[nodiscard]] const void *unanswered() const;

@@ -132,7 +132,10 @@ void PredictionCard::askNumber()
     m_number->setScale(scale);
     m_number->setFormat([this](double value) { return valueText(value); });
     m_number->setValue(m_question->from);
-    connect(m_number, &ValueSlider::changing, this, [this] { m_isSet = true; });
+    connect(m_number, &ValueSlider::changing, this, [this] {
+        m_isSet = true;
+        Q_EMIT changed();
+    });
     m_isSet = false;
     add(m_number, 8);
 }

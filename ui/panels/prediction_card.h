@@ -43,6 +43,7 @@ public:
     [[nodiscard]] int heightForWidth(int width) const override;
 
 Q_SIGNALS:
+    void changed(); // the number, by hand
     void lockedIn(const std::vector<double> &prediction);
 
 protected:

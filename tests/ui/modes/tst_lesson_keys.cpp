@@ -31,6 +31,7 @@ private Q_SLOTS:
     void theNextStepDoesNotPlayByItself();
     void tabGoesDownThePanel();
     void aClickedPredictionHasTheArrowKeysAndEnterLocksItIn();
+    void anUntouchedPredictionIsNotLockedIn();
     void aClickedSliderThatIsFreeHasTheArrowKeys();
 
 private:
@@ -209,6 +210,27 @@ void TestLessonKeys::aClickedPredictionHasTheArrowKeysAndEnterLocksItIn()
     press(Qt::Key_Return);
     QVERIFY(!course().isPredicting());
     QCOMPARE(course().prediction()->front(), clicked + 2);
+}
+
+// Where its slider stands at first, nobody has put it.
+void TestLessonKeys::anUntouchedPredictionIsNotLockedIn()
+{
+    start("batches-and-parts");
+    goTo("visits");
+    panel().focusMain();
+    press(Qt::Key_PageDown);
+    QVERIFY(course().isPredicting());
+    QVERIFY(panel().tellsNext());
+    const auto *guess = panel().findChild<ui::PredictionCard *>()->findChild<ui::ValueSlider *>();
+    clickOn(*guess);
+    QVERIFY(!panel().tellsNext());
+    course().goTo(0);
+    goTo("visits");
+    panel().focusMain();
+    press(Qt::Key_PageDown);
+    press(Qt::Key_PageDown); // once more, and it is told without a guess
+    QVERIFY(!course().isPredicting());
+    QVERIFY(course().prediction()->empty());
 }
 
 void TestLessonKeys::aClickedSliderThatIsFreeHasTheArrowKeys()
