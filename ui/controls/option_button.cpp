@@ -9,6 +9,8 @@
 #include <QPainter>
 #include <QStyle>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -169,9 +171,19 @@ void OptionButton::paintEvent(QPaintEvent *)
     painter.setFont(m_look.font(TextRole::CaptionStrong));
     painter.setPen(wrong ? theme.problemText : right ? theme.accent : theme.text3);
     const QRect end(0, 0, width() - m_look.ipx(kPadding), height());
-    const QString last =
-        word().isEmpty() && m_verdict == Verdict::Open ? QString::number(m_position + 1) : word();
+    const bool hasDigit = word().isEmpty() && m_verdict == Verdict::Open &&
+                          !(parentWidget() != nullptr && offersNumbers(*parentWidget()));
+    const QString last = hasDigit ? QString::number(m_position + 1) : word();
     painter.drawText(mirrored(end), static_cast<int>(Qt::AlignTrailing | Qt::AlignVCenter), last);
+}
+
+bool offersNumbers(const QWidget &within)
+{
+    return std::ranges::any_of(
+        within.findChildren<OptionButton *>(), [&within](const OptionButton *option) {
+            const QString text = option->text();
+            return option->isVisibleTo(&within) && !text.isEmpty() && text.front().isDigit();
+        });
 }
 
 } // namespace ui

@@ -49,4 +49,8 @@ private:
     QPointer<FocusRing> m_focusRing;
 };
 
+// Whether numbers can be chosen there: then the keys are letters, as who types 3 means the
+// answer 3.
+[[nodiscard]] bool offersNumbers(const QWidget &within);
+
 } // namespace ui

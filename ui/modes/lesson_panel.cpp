@@ -2,6 +2,7 @@
 #include "ui/modes/lesson_panel.h"
 
 #include "core/classroom/library.h"
+#include "core/classroom/quiz_paper.h"
 #include "ui/controls/column.h"
 #include "ui/controls/progress_dashes.h"
 #include "ui/controls/push_button.h"
@@ -31,8 +32,8 @@ QString keysOf(const LessonCourse &course, bool tellsNext)
         return LessonPanel::tr(
             "Nothing is predicted yet: Enter or Page Down once more tells the answer.");
     if (course.isPredicting() && step.answer->kind == core::AnswerKind::Choice)
-        return LessonPanel::tr("Keys: 1 to %1 choose, Enter or Page Down locks in.")
-            .arg(step.answer->options.size());
+        return LessonPanel::tr("Keys: A to %1 choose, Enter or Page Down locks in.")
+            .arg(QChar::fromLatin1(core::optionLetter(step.answer->options.size() - 1)));
     if (course.index() == 0)
         return LessonPanel::tr(
             "Keys: Enter or Page Down goes on, Page Up goes back, Space plays, F1 explains.");

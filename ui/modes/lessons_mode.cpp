@@ -2,6 +2,7 @@
 #include "ui/modes/lessons_mode.h"
 
 #include "core/classroom/library.h"
+#include "ui/controls/option_button.h"
 #include "ui/document/document.h"
 #include "ui/document/pinned.h"
 #include "ui/modes/control_names.h"
@@ -23,6 +24,7 @@ namespace ui {
 namespace {
 
 constexpr int kAnswerKeys = 8;
+constexpr int kLetters = 4; // A to D, which mean something else while nothing is asked
 
 QString doneKey()
 {
@@ -61,7 +63,17 @@ void LessonsMode::addKeys()
     for (const auto key : {Qt::Key_PageDown, Qt::Key_Return, Qt::Key_Enter})
         addModeKey(*this, key, [this] { goOn(); });
     for (int i = 0; i < kAnswerKeys; ++i)
-        addModeKey(*this, QKeySequence(Qt::Key_1 + i), [this, i] { m_panel->choose(i); });
+        addModeKey(*this, QKeySequence(Qt::Key_1 + i), [this, i] {
+            if (!offersNumbers(*m_panel))
+                m_panel->choose(i);
+        });
+    for (int i = 0; i < kLetters; ++i) {
+        QShortcut *letter =
+            addModeKey(*this, QKeySequence(Qt::Key_A + i), [this, i] { m_panel->choose(i); });
+        const auto offer = [this, letter] { letter->setEnabled(isCovered()); };
+        connect(&m_course, &LessonCourse::coveredChanged, letter, offer);
+        offer();
+    }
 }
 
 void LessonsMode::start(const QString &id)

@@ -7,11 +7,12 @@ namespace ui {
 
 // A key that counts while the mode, or something in it, has the keyboard.
 template <typename Act>
-void addModeKey(QWidget &mode, const QKeySequence &keys, Act act)
+QShortcut *addModeKey(QWidget &mode, const QKeySequence &keys, Act act)
 {
     auto *shortcut = new QShortcut(keys, &mode);
     shortcut->setContext(Qt::WidgetWithChildrenShortcut);
     QObject::connect(shortcut, &QShortcut::activated, &mode, act);
+    return shortcut;
 }
 
 } // namespace ui

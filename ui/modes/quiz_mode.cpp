@@ -3,6 +3,7 @@
 
 #include "core/classroom/set_ups.h"
 #include "ui/controls/cover_card.h"
+#include "ui/controls/option_button.h"
 #include "ui/document/document.h"
 #include "ui/modes/explore_mode.h"
 #include "ui/modes/mode_key.h"
@@ -52,7 +53,10 @@ void QuizMode::showCoverWords()
 void QuizMode::addKeys()
 {
     for (int i = 0; i < kAnswerKeys; ++i) {
-        addModeKey(*this, QKeySequence(Qt::Key_1 + i), [this, i] { m_panel->choose(i); });
+        addModeKey(*this, QKeySequence(Qt::Key_1 + i), [this, i] {
+            if (m_run.kind() == QuizRun::Kind::Class || !offersNumbers(*m_panel))
+                m_panel->choose(i);
+        });
         addModeKey(*this, QKeySequence(static_cast<int>(Qt::SHIFT) | (Qt::Key_1 + i)),
                    [this, i] { m_run.takeBack(i); });
         if (i < kLetters)

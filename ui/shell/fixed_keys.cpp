@@ -25,7 +25,7 @@ QList<FixedKeys> fixedKeys()
         {lessons, KeyWords::tr("Next step, or lock in the prediction"),
          KeyWords::tr("Page Down, Enter")},
         {lessons, KeyWords::tr("Step back"), KeyWords::tr("Page Up")},
-        {lessons, KeyWords::tr("Choose an answer"), KeyWords::tr("1 to 8")},
+        {lessons, KeyWords::tr("Choose an answer"), KeyWords::tr("1 to 8, A to D")},
         {quiz, KeyWords::tr("Choose an answer, or count a vote"), KeyWords::tr("1 to 8, A to D")},
         {quiz, KeyWords::tr("Take a vote back"), KeyWords::tr("Shift+1 to Shift+8")},
         {quiz, KeyWords::tr("Show the answer, or go on"), KeyWords::tr("Page Down, Enter")},

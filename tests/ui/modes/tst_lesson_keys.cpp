@@ -31,6 +31,7 @@ private Q_SLOTS:
     void theNextStepDoesNotPlayByItself();
     void tabGoesDownThePanel();
     void aClickedPredictionHasTheArrowKeysAndEnterLocksItIn();
+    void numbersAreAnsweredWithLetters();
     void anUntouchedPredictionIsNotLockedIn();
     void aClickedSliderThatIsFreeHasTheArrowKeys();
 
@@ -90,7 +91,7 @@ void TestLessonKeys::twoPredictionsAreLockedInWithTheSpaceBar()
         goToChoice(number);
         panel().focusMain();
         QVERIFY(course().isPredicting());
-        press(Qt::Key_2);
+        press(Qt::Key_B);
         auto *lock = qobject_cast<ui::PushButton *>(QApplication::focusWidget());
         // The second is about eight GPUs, and four are shown: nothing is to be watched then.
         const QString says =
@@ -112,7 +113,7 @@ void TestLessonKeys::enterLocksInAndGoesOn()
     start("waiting");
     goToChoice(0);
     panel().focusMain();
-    press(Qt::Key_2);
+    press(Qt::Key_B);
     press(Qt::Key_Return);
     QVERIFY(!course().isPredicting());
     const std::size_t at = course().index();
@@ -179,7 +180,7 @@ void TestLessonKeys::tabGoesDownThePanel()
     start("waiting");
     goToChoice(1);
     panel().focusMain();
-    press(Qt::Key_2);
+    press(Qt::Key_B);
     int last = -1;
     int stops = 0;
     press(Qt::Key_Tab);
@@ -210,6 +211,35 @@ void TestLessonKeys::aClickedPredictionHasTheArrowKeysAndEnterLocksItIn()
     press(Qt::Key_Return);
     QVERIFY(!course().isPredicting());
     QCOMPARE(course().prediction()->front(), clicked + 2);
+}
+
+// Who types 3 does not mean the third of 2, 3, 5 and 6, and a test tells at once.
+void TestLessonKeys::numbersAreAnsweredWithLetters()
+{
+    start("batches-and-parts");
+    course().goTo(course().lesson().steps.size() - 1);
+    m_fixture.settle();
+    panel().focusMain();
+    const auto isOpen = [this] {
+        return std::ranges::all_of(
+            panel().findChildren<ui::OptionButton *>(), [](const ui::OptionButton *option) {
+                return !option->isVisible() || option->verdict() == ui::OptionButton::Verdict::Open;
+            });
+    };
+    int asked = 0;
+    for (std::size_t i = 0; i < course().step().questions.size(); ++i) {
+        const bool numbers = ui::offersNumbers(panel());
+        asked += numbers ? 1 : 0;
+        press(Qt::Key_3);
+        QCOMPARE(isOpen(), numbers);
+        press(Qt::Key_C);
+        QVERIFY(!isOpen());
+        press(Qt::Key_PageDown);
+        m_fixture.settle();
+        if (!course().isTaken())
+            break;
+    }
+    QVERIFY(asked > 0);
 }
 
 // Where its slider stands at first, nobody has put it.

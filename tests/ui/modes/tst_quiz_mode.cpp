@@ -60,7 +60,7 @@ void TestQuizMode::aPaperIsPractisedWithTheKeyboard()
         QCOMPARE(run().index(), i);
         press(Qt::Key_PageDown);
         QCOMPARE(run().index(), i); // not before it is answered
-        press(Qt::Key_1 + run().question().correct);
+        press(Qt::Key_A + run().question().correct);
         QVERIFY(run().isRevealed());
         m_fixture.settle();
         press(Qt::Key_PageDown);
@@ -94,7 +94,7 @@ void TestQuizMode::nothingTellsBeforeTheAnswer()
     QVERIFY(!told());
     m_fixture.playback().play();
     QVERIFY(!m_fixture.playback().isPlaying());
-    press(Qt::Key_1);
+    press(Qt::Key_A);
     m_fixture.settle();
     QVERIFY(told());
     press(Qt::Key_PageDown);
@@ -160,7 +160,7 @@ void TestQuizMode::aTestTellsAtItsEnd()
 {
     run().start(Kind::Test, {});
     for (int i = 0; i < 10; ++i) {
-        press(Qt::Key_1);
+        press(Qt::Key_A);
         for (const ui::OptionButton *option : mode().findChildren<ui::OptionButton *>()) {
             if (option->isVisible())
                 QCOMPARE(option->verdict(), ui::OptionButton::Verdict::Open);
@@ -177,7 +177,7 @@ void TestQuizMode::everyProofIsShown()
     QCOMPARE(run().paper().size(), core::builtinQuiz().questions.size());
     while (!run().isOver()) {
         const core::AskedQuestion question = run().question();
-        press(Qt::Key_1);
+        press(Qt::Key_A);
         m_fixture.settle();
         if (!question.setUp.scenario.empty()) {
             const core::Result<core::Scenario> proof = core::scenarioOf(question.setUp, {});
@@ -191,7 +191,7 @@ void TestQuizMode::aMissLeadsToItsLesson()
 {
     run().start(Kind::Practice, {.counts = {1, 0, 0}, .seed = 2});
     const std::string lesson = run().question().lesson;
-    press(Qt::Key_1 + (run().question().correct == 0 ? 1 : 0));
+    press(Qt::Key_A + (run().question().correct == 0 ? 1 : 0));
     m_fixture.settle();
     press(Qt::Key_PageDown);
     QVERIFY(run().isOver());
