@@ -316,14 +316,21 @@ void TestComparisonTexts::whatTheTitlesDoNotTellApartStandsInThem()
     away.parallel.offloadOptimizer = true;
     const core::SnapshotPtr a = toy::run(kept);
     const core::SnapshotPtr b = toy::run(away);
-    QCOMPARE(ui::titleBeside(*a, *a), ui::resultTitle(*a));
-    QCOMPARE(ui::titleBeside(*a, *b), id("Data parallel · optimizer offload off"));
-    QCOMPARE(ui::titleBeside(*b, *a), id("Data parallel · optimizer offload on"));
+    const auto title = [](const core::SnapshotPtr &first, const core::SnapshotPtr &second) {
+        return ui::titleBeside(*first, *second,
+                               ui::differentSettings(first->scenario, second->scenario),
+                               &ui::SettingTexts::first);
+    };
+    QCOMPARE(title(a, a), ui::resultTitle(*a));
+    QCOMPARE(title(a, b), id("Data parallel · optimizer offload off"));
+    QCOMPARE(title(b, a), id("Data parallel · optimizer offload on"));
+    QCOMPARE(ui::titleBeside(*b, *a, ui::differentSettings(kept, away), &ui::SettingTexts::second),
+             title(b, a));
     core::Scenario wide = kept;
     wide.training.precision = core::Precision::Fp32;
-    QCOMPARE(ui::titleBeside(*toy::run(wide), *a), id("Data parallel · fp32"));
+    QCOMPARE(title(toy::run(wide), a), id("Data parallel · fp32"));
     const core::SnapshotPtr other = toy::run(toy::pipeline("1f1b", 4, 8));
-    QCOMPARE(ui::titleBeside(*a, *other), ui::resultTitle(*a));
+    QCOMPARE(title(a, other), ui::resultTitle(*a));
 }
 
 // Where there are several nodes those between them, where a node has several GPUs those within it.

@@ -130,16 +130,17 @@ void CompareMode::showResults()
     const core::RunPtr a = pinned().run();
     const core::SnapshotPtr &b = document().snapshot();
     const bool has = static_cast<bool>(a);
-    m_a->setResult(a, b);
-    m_b->setResult(b, a.snapshot);
+    const QList<SettingTexts> differences =
+        a.snapshot && b ? differentSettings(a.snapshot->scenario, b->scenario)
+                        : QList<SettingTexts>();
+    m_a->setResult(a, b, differences);
+    m_b->setResult(b, a.snapshot, differences);
     m_legend->setRuns(a, core::RunPtr(b), LegendView::Timelines::OfEach);
     m_a->setVisible(has);
     m_strip->setVisible(has);
     m_prompt->setVisible(!has);
-    m_strip->setSentence(has && b ? comparisonSentence(a, *b) : QString(),
-                         a.snapshot && b
-                             ? differenceLines(differentSettings(a.snapshot->scenario, b->scenario))
-                             : QString());
+    m_strip->setSentence(has && b ? comparisonSentence(a, *b, differences) : QString(),
+                         differenceLines(differences));
     const core::PairedSteps steps = playback().pairedSteps();
     const bool oneAxis = steps.pace == core::Pace::ClockTime;
     m_a->setAxisEnd(withAxisRoom(oneAxis ? steps.end() : steps.first));

@@ -11,6 +11,7 @@
 #include "ui/words/classroom_texts.h"
 #include "ui/words/comparison_texts.h"
 #include "ui/words/kpi_texts.h"
+#include "ui/words/setting_differences.h"
 #include "ui/words/text_of.h"
 #include "ui/words/work_comparison.h"
 
@@ -63,7 +64,8 @@ ComparePane::ComparePane(Which which, QWidget *parent)
     setAccessibleName(which == Which::A ? tr("Result A") : tr("Result B"));
 }
 
-void ComparePane::setResult(const core::RunPtr &run, const core::SnapshotPtr &other)
+void ComparePane::setResult(const core::RunPtr &run, const core::SnapshotPtr &other,
+                            const QList<SettingTexts> &differences)
 {
     m_run = run;
     m_snapshot = run.snapshot;
@@ -79,7 +81,7 @@ void ComparePane::setResult(const core::RunPtr &run, const core::SnapshotPtr &ot
     if (run.recording)
         describeRecording();
     else
-        describe(other);
+        describe(other, differences);
     if (m_snapshot && other && m_which == Which::B)
         addChanges(*other);
     place();
@@ -142,10 +144,11 @@ void ComparePane::addChanges(const core::Snapshot &before)
     }
 }
 
-void ComparePane::describe(const core::SnapshotPtr &other)
+void ComparePane::describe(const core::SnapshotPtr &other, const QList<SettingTexts> &differences)
 {
+    const auto value = m_which == Which::A ? &SettingTexts::first : &SettingTexts::second;
     m_title = !m_snapshot ? QString()
-              : other     ? titleBeside(*m_snapshot, *other)
+              : other     ? titleBeside(*m_snapshot, *other, differences, value)
                           : resultTitle(*m_snapshot);
     m_scenario = m_snapshot ? titleInLanguage(m_snapshot->scenario.title) : QString();
     const KpiTexts texts = m_snapshot ? kpiTexts(*m_snapshot) : emptyKpiTexts();

@@ -12,6 +12,7 @@ namespace ui {
 
 class SceneView;
 class TimelineView;
+struct SettingTexts;
 
 // One of two results that are compared: its name and headline figures, its devices at a moment, and
 // its timeline on the axis of both.
@@ -26,9 +27,10 @@ public:
 
     [[nodiscard]] SceneView &scene() const { return *m_scene; }
     [[nodiscard]] TimelineView &timeline() const { return *m_timeline; }
-    // other: the result beside it, null: none; B says how far it is from A.
-    // Of one that was recorded there is the timeline alone.
-    void setResult(const core::RunPtr &run, const core::SnapshotPtr &other);
+    // other: the result beside it, null: none; B says how far it is from A. differences: of A and
+    // B. Of one that was recorded there is the timeline alone.
+    void setResult(const core::RunPtr &run, const core::SnapshotPtr &other,
+                   const QList<SettingTexts> &differences);
     void setAxisEnd(core::Nanos end);
     // Where the axis begins in the timeline, behind its labels; and by how many pixels the timeline
     // is moved in, so that the axis begins where that of another pane does.
@@ -61,7 +63,7 @@ private:
     void addChanges(const core::Snapshot &before);
     [[nodiscard]] QList<Figure> figuresWithRoom() const;
     double paintFigures(QPainter &painter) const; // their left edge
-    void describe(const core::SnapshotPtr &other);
+    void describe(const core::SnapshotPtr &other, const QList<SettingTexts> &differences);
     void describeRecording();
 
     Which m_which;

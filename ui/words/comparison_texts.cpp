@@ -261,14 +261,33 @@ QString verdict(const core::Snapshot &a, const core::Snapshot &b,
 
 // What is compared is not one change of a layout where the work or the machine is another: that is
 // said before anything is called faster. What the titles of both tell apart need not be said.
-QList<SettingTexts> untoldDifferences(const core::Snapshot &a, const core::Snapshot &b)
+QList<SettingTexts> untoldDifferences(const core::Snapshot &a, const core::Snapshot &b,
+                                      QList<SettingTexts> differences)
 {
-    QList<SettingTexts> differences = differentSettings(a.scenario, b.scenario);
     if (a.plan.ranks() > 1 && b.plan.ranks() > 1)
         differences.removeIf([](const SettingTexts &each) {
             return each.name == settingName(core::Setting::Schedule);
         });
     return differences;
+}
+
+QString sentenceOf(const core::Snapshot &a, const core::Snapshot &b,
+                   const QList<SettingTexts> &differences)
+{
+    const core::ResultDifference change = core::resultDifference(a, b);
+    QStringList sentences;
+    const QString untold = differencesText(untoldDifferences(a, b, differences));
+    if (!untold.isEmpty())
+        sentences.append(Comparison::tr("A and B differ in %1.").arg(untold));
+    if (change.firstRuns && change.secondRuns)
+        sentences.append(verdict(a, b, change));
+    if (!change.firstRuns)
+        sentences.append(trouble(QStringLiteral("A"), a));
+    if (!change.secondRuns)
+        sentences.append(trouble(QStringLiteral("B"), b));
+    if (change.firstRuns != change.secondRuns)
+        sentences.append(change.firstRuns ? Comparison::tr("A runs.") : Comparison::tr("B runs."));
+    return joinedSentences(sentences);
 }
 
 } // namespace
@@ -287,16 +306,18 @@ QString resultTitle(const core::Snapshot &snapshot)
                       : Comparison::tr("%1 · %2 micro-batches").arg(title, countText(count));
 }
 
-QString titleBeside(const core::Snapshot &snapshot, const core::Snapshot &other)
+QString titleBeside(const core::Snapshot &snapshot, const core::Snapshot &other,
+                    const QList<SettingTexts> &differences, QString SettingTexts::*value)
 {
     const QString title = resultTitle(snapshot);
     if (title != resultTitle(other) || snapshot.scenario.title != other.scenario.title)
         return title;
-    for (const SettingTexts &each : differentSettings(snapshot.scenario, other.scenario)) {
-        if (!each.first.isEmpty())
-            return each.areNames ? title + QStringLiteral(" · ") + each.first
-                                 : Comparison::tr("%1 · %2 %3")
-                                       .arg(title, withinSentence(each.name), each.first);
+    for (const SettingTexts &each : differences) {
+        const QString &text = each.*value;
+        if (!text.isEmpty())
+            return each.areNames
+                       ? title + QStringLiteral(" · ") + text
+                       : Comparison::tr("%1 · %2 %3").arg(title, withinSentence(each.name), text);
     }
     return title;
 }
@@ -350,26 +371,14 @@ void noteChanges(KpiTexts &texts, const core::Snapshot &a, const core::Snapshot 
 
 QString comparisonSentence(const core::Snapshot &a, const core::Snapshot &b)
 {
-    const core::ResultDifference change = core::resultDifference(a, b);
-    QStringList sentences;
-    const QString differences = differencesText(untoldDifferences(a, b));
-    if (!differences.isEmpty())
-        sentences.append(Comparison::tr("A and B differ in %1.").arg(differences));
-    if (change.firstRuns && change.secondRuns)
-        sentences.append(verdict(a, b, change));
-    if (!change.firstRuns)
-        sentences.append(trouble(QStringLiteral("A"), a));
-    if (!change.secondRuns)
-        sentences.append(trouble(QStringLiteral("B"), b));
-    if (change.firstRuns != change.secondRuns)
-        sentences.append(change.firstRuns ? Comparison::tr("A runs.") : Comparison::tr("B runs."));
-    return joinedSentences(sentences);
+    return sentenceOf(a, b, differentSettings(a.scenario, b.scenario));
 }
 
-QString comparisonSentence(const core::RunPtr &a, const core::Snapshot &b)
+QString comparisonSentence(const core::RunPtr &a, const core::Snapshot &b,
+                           const QList<SettingTexts> &differences)
 {
     if (!a.recording)
-        return comparisonSentence(*a.snapshot, b);
+        return sentenceOf(*a.snapshot, b, differences);
     if (b.trace.rows.empty())
         return Comparison::tr("A was measured; B does not run.");
     const core::StepDifference difference = core::stepDifference(b, a.view());
