@@ -16,6 +16,7 @@
 #include "ui/words/work_comparison.h"
 
 #include <QFontMetricsF>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QStyle>
 
@@ -311,12 +312,14 @@ double ComparePane::paintFigures(QPainter &painter) const
     return right;
 }
 
-void ComparePane::paintEvent(QPaintEvent *)
+void ComparePane::paintEvent(QPaintEvent *event)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const Theme &theme = m_look.theme;
     drawCard(painter, QRectF(rect()).adjusted(0, 0, 0, -m_look.px(kShadow)), m_look);
+    if (event->rect().top() >= m_look.ipx(kHeader))
+        return; // the ground of a frame of the scene
     const double centre = m_look.px(kHeader / 2 + 3);
     const double size = m_look.px(kBadge);
     const QRectF badge(m_look.px(kPadding), centre - size / 2, size, size);
