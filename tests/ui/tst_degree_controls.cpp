@@ -10,6 +10,7 @@
 #include "ui/panels/control_panel.h"
 #include "ui/panels/what_if_card.h"
 
+#include <QAccessible>
 #include <QLineEdit>
 #include <QTest>
 
@@ -242,12 +243,21 @@ void TestDegreeControls::whatCannotBeChosenSaysWhy()
 {
     Bench bench("llama7b-dp3-80");
     bench.panel.findChild<PushButton *>(QStringLiteral("more"))->click();
+    const auto described = [&bench](const char *id) {
+        return QAccessible::queryAccessibleInterface(&bench.slider(id))
+            ->text(QAccessible::Description);
+    };
     QVERIFY(!bench.slider("shardingGroup").isEnabled());
-    QVERIFY(bench.slider("shardingGroup").accessibleDescription().contains(u"Nothing is sharded"));
-    QVERIFY(bench.slider("secondaryGroup").accessibleDescription().contains(u"ZeRO-3"));
+    bench.panel.setPinned(bench.document.scenario());
+    QVERIFY(described("shardingGroup").contains(u"Nothing is sharded"));
+    QVERIFY(described("secondaryGroup").contains(u"ZeRO-3"));
     bench.document.edit(core::withSharding(bench.document.scenario(), core::Sharding::Zero3), {});
     QVERIFY(bench.slider("shardingGroup").isEnabled());
+    // What is pinned is told again, as long as it is.
+    QCOMPARE(described("shardingGroup"), QStringLiteral("A: all replicas"));
+    bench.panel.setPinned({});
     QVERIFY(bench.slider("shardingGroup").accessibleDescription().isEmpty());
+    QVERIFY(!described("shardingGroup").startsWith(u"A:"));
     // Three replicas share the weights: no two of them could be a group of their own.
     QVERIFY(!bench.slider("secondaryGroup").isEnabled());
 }

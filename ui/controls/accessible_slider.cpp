@@ -24,6 +24,10 @@ public:
     }
     QString text(QAccessible::Text kind) const override
     {
+        // Why it is grey comes first.
+        if (kind == QAccessible::Description && m_slider->accessibleDescription().isEmpty() &&
+            m_slider->pinnedValue())
+            return m_slider->pinnedText();
         return kind == QAccessible::Value ? m_slider->valueText() : QAccessibleWidget::text(kind);
     }
     QVariant currentValue() const override { return m_slider->value(); }

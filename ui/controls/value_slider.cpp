@@ -83,11 +83,19 @@ void ValueSlider::setFormerValue(std::optional<double> value)
 
 void ValueSlider::setPinnedValue(std::optional<double> value)
 {
-    if (m_pinned == value) // its description may say why it is grey
+    if (m_pinned == value)
         return;
     m_pinned = value;
-    setAccessibleDescription(value ? tr("A: %1").arg(m_format(*value)) : QString());
     update();
+    if (QAccessible::isActive()) {
+        QAccessibleEvent event(this, QAccessible::DescriptionChanged);
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
+QString ValueSlider::pinnedText() const
+{
+    return m_pinned ? tr("A: %1").arg(m_format(*m_pinned)) : QString();
 }
 
 void ValueSlider::setGaveWay(bool gaveWay)

@@ -39,6 +39,7 @@ public:
     // What it is compared with, as a tick on the groove.
     void setPinnedValue(std::optional<double> value);
     [[nodiscard]] std::optional<double> pinnedValue() const { return m_pinned; }
+    [[nodiscard]] QString pinnedText() const; // "A: 8"; empty: it is compared with nothing
     // The value changed because another control was moved.
     void setGaveWay(bool gaveWay);
     [[nodiscard]] bool gaveWay() const { return m_gaveWay; }
