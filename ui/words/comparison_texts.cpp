@@ -10,7 +10,6 @@
 #include "ui/words/scene_texts.h"
 #include "ui/words/setting_differences.h"
 #include "ui/words/text_of.h"
-#include "ui/words/what_if_texts.h"
 #include "ui/words/work_comparison.h"
 #include "ui/words/work_words.h"
 
@@ -265,9 +264,8 @@ QList<SettingTexts> untoldDifferences(const core::Snapshot &a, const core::Snaps
                                       QList<SettingTexts> differences)
 {
     if (a.plan.ranks() > 1 && b.plan.ranks() > 1)
-        differences.removeIf([](const SettingTexts &each) {
-            return each.name == settingName(core::Setting::Schedule);
-        });
+        differences.removeIf(
+            [](const SettingTexts &each) { return each.path == "parallel.schedule"; });
     return differences;
 }
 

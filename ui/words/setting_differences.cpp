@@ -116,7 +116,7 @@ QString valueText(const std::string &path, const std::optional<core::JsonValue> 
 SettingTexts textsOf(const core::SettingDifference &difference, const core::Scenario &first,
                      const core::Scenario &second)
 {
-    SettingTexts texts = {textOf(core::settingTitle(difference.path)),
+    SettingTexts texts = {difference.path, textOf(core::settingTitle(difference.path)),
                           valueText(difference.path, difference.first, first),
                           valueText(difference.path, difference.second, second)};
     constexpr std::string_view named[] = {"model", "cluster.device", "cluster.software",
@@ -129,7 +129,7 @@ SettingTexts textsOf(const core::SettingDifference &difference, const core::Scen
         texts.first = texts.second = QString();
     const std::int64_t layers = first.model.layerCount();
     if (difference.path == "model" && texts.first.isEmpty() && layers != second.model.layerCount())
-        return {textOf(core::settingTitle("model.layers")), countText(layers),
+        return {"model.layers", textOf(core::settingTitle("model.layers")), countText(layers),
                 countText(second.model.layerCount())};
     return texts;
 }

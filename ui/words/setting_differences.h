@@ -6,12 +6,15 @@
 #include <QList>
 #include <QString>
 
+#include <string>
+
 namespace ui {
 
 // A setting that two scenarios do not have alike: "Precision", "bf16", "fp8". Values that say
 // nothing apart, as two lists, are left out.
 struct SettingTexts
 {
+    std::string path; // "training.precision"
     QString name;
     QString first = {};
     QString second = {};
