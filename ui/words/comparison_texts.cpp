@@ -113,14 +113,6 @@ QString partThatTakes(const core::ResultDifference &difference)
     return takes && difference.step.count != 0 ? most->words : QString();
 }
 
-QString joined(const QStringList &parts)
-{
-    if (parts.size() < 2)
-        return parts.join(QString());
-    return Comparison::tr("%1 and %2")
-        .arg(QStringList(parts.mid(0, parts.size() - 1)).join(QStringLiteral(", ")), parts.last());
-}
-
 // Both run: their figures and what differs.
 class Account
 {
@@ -137,9 +129,9 @@ public:
         if (gain.isEmpty())
             return (otherTraining ? Comparison::tr("B pays with %1.")
                                   : Comparison::tr("B gains nothing: %1."))
-                .arg(joined(price));
+                .arg(listed(price));
         if (!price.isEmpty())
-            return gain + u' ' + Comparison::tr("It pays with %1.").arg(joined(price));
+            return gain + u' ' + Comparison::tr("It pays with %1.").arg(listed(price));
         // What another machine costs, and what other numbers or steps do, is not known here.
         const bool isFree = m_a.scenario.cluster == m_b.scenario.cluster && !otherTraining;
         return isFree
@@ -184,7 +176,7 @@ private:
             parts.append(moreGpus() == -1
                              ? Comparison::tr("needs 1 GPU less")
                              : Comparison::tr("needs %1 GPUs less").arg(countText(-moreGpus())));
-        return parts.isEmpty() ? QString() : Comparison::tr("B %1.").arg(joined(parts));
+        return parts.isEmpty() ? QString() : Comparison::tr("B %1.").arg(listed(parts));
     }
 
     [[nodiscard]] QStringList prices() const

@@ -10,6 +10,8 @@
 #include <QTranslator>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 namespace ui {
 
@@ -104,6 +106,15 @@ QString withinSentence(const QString &label)
             word = word.toLower();
     }
     return words.join(QChar::Space);
+}
+
+QString listed(const QStringList &parts)
+{
+    std::vector<std::string> texts;
+    texts.reserve(static_cast<std::size_t>(parts.size()));
+    for (const QString &part : parts)
+        texts.push_back(part.toStdString());
+    return QString::fromStdString(core::listedInLanguage(texts));
 }
 
 QString chosenLanguage(const QSettings &settings)

@@ -22,6 +22,7 @@ struct Language
 void useLanguage(const QString &code);
 // A label within a sentence: English writes it small, German its nouns as they are.
 [[nodiscard]] QString withinSentence(const QString &label);
+[[nodiscard]] QString listed(const QStringList &parts); // "a, b and c"
 // What the user chose, kept in the settings; empty: that of the system.
 [[nodiscard]] QString chosenLanguage(const QSettings &settings);
 void rememberLanguage(const QString &code, QSettings &settings);

@@ -156,21 +156,18 @@ QList<SettingTexts> differentSettings(const core::Scenario &first, const core::S
 
 QString differencesText(const QList<SettingTexts> &differences)
 {
-    std::vector<std::string> parts;
+    QStringList parts;
     // One more is named rather than counted.
     const qsizetype named = differences.size() > kMostNamed + 1 ? kMostNamed : differences.size();
     for (const SettingTexts &each : differences.first(named)) {
         const QString name = withinSentence(each.name);
-        parts.push_back((each.first.isEmpty()
-                             ? name
-                             : Differing::tr("%1 (%2, %3)").arg(name, each.first, each.second))
-                            .toStdString());
+        parts.append(each.first.isEmpty()
+                         ? name
+                         : Differing::tr("%1 (%2, %3)").arg(name, each.first, each.second));
     }
     if (named < differences.size())
-        parts.push_back(Differing::tr("%1 other settings")
-                            .arg(countText(differences.size() - named))
-                            .toStdString());
-    return textOf(core::listedInLanguage(parts));
+        parts.append(Differing::tr("%1 other settings").arg(countText(differences.size() - named)));
+    return listed(parts);
 }
 
 QString differenceLines(const QList<SettingTexts> &differences)
