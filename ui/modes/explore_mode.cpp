@@ -20,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 namespace {
@@ -104,7 +105,7 @@ void ExploreMode::showPinned()
 {
     if (!isAwake())
         return;
-    const bool counts = pinned().snapshot() != m_leftOut;
+    const bool counts = pinned().snapshot() != m_leftOut.lock();
     m_kpis->setAgainst(counts && !m_isGuarded ? pinned().snapshot() : nullptr);
     m_controls->setPinned(counts ? pinned().scenario() : std::nullopt);
 }

@@ -6,7 +6,7 @@
 #include "ui/modes/mode.h"
 #include "ui/modes/spotlight_place.h"
 
-#include <utility>
+#include <memory>
 
 class QScrollArea;
 class QSplitter;
@@ -56,8 +56,8 @@ public:
     // That result is not shown for as long as it is pinned.
     void leaveOut(const core::SnapshotPtr &pinned)
     {
-        if (std::exchange(m_leftOut, pinned) != pinned)
-            showPinned();
+        m_leftOut = pinned;
+        showPinned();
     }
     [[nodiscard]] ControlPanel &controls() const { return *m_controls; }
     // What a lesson points at.
@@ -98,7 +98,7 @@ private:
     RightPane *m_right = nullptr;
     bool m_hasHeadline = true;
     bool m_isGuarded = false;
-    core::SnapshotPtr m_leftOut;
+    std::weak_ptr<const core::Snapshot> m_leftOut; // it is held where it is pinned
 };
 
 } // namespace ui

@@ -82,10 +82,12 @@ void TestLessonGuidance::whatWasPinnedBeforeIsLeftOut()
             [](const ui::ValueSlider *slider) { return slider->pinnedValue().has_value(); });
     };
     m_fixture.window().pinned().pin();
+    const std::weak_ptr<const core::Snapshot> before = m_fixture.window().pinned().snapshot();
     goTo("pipelining", "try-four");
-    QVERIFY(!isShown());
+    QVERIFY(!isShown() && !before.expired());
     m_fixture.window().pinned().pin();
     QVERIFY(isShown());
+    QVERIFY(before.expired()); // nobody needs it any more
 }
 
 // Both ways: a lesson can name each control of the panel, and names none that there is not.
