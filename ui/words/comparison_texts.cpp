@@ -121,11 +121,11 @@ public:
         : m_a(a), m_b(b), m_change(change)
     {}
 
-    [[nodiscard]] QString sentence() const
+    // otherTraining: what the numbers or the optimizer of one do to training is not judged.
+    [[nodiscard]] QString sentence(bool otherTraining) const
     {
         const QStringList price = prices();
         const QString gain = gains();
-        const bool otherTraining = !notJudgedSentence(m_a.scenario, m_b.scenario).isEmpty();
         if (gain.isEmpty())
             return (otherTraining ? Comparison::tr("B pays with %1.")
                                   : Comparison::tr("B gains nothing: %1."))
@@ -233,20 +233,20 @@ QString memorySentence(const core::Snapshot &a, const core::Snapshot &b, int ful
 QString verdict(const core::Snapshot &a, const core::Snapshot &b,
                 const core::ResultDifference &change)
 {
+    const QString notJudged = notJudgedSentence(a.scenario, b.scenario);
     switch (core::equalWork(a.scenario, b.scenario)) {
     case core::EqualWork::None:
         return modelsSentence(a, b);
     case core::EqualWork::Model:
-        return joinedSentences({workSentence(a, b), memorySentence(a, b, change.fullest),
-                                notJudgedSentence(a.scenario, b.scenario)});
+        return joinedSentences(
+            {workSentence(a, b), memorySentence(a, b, change.fullest), notJudged});
     case core::EqualWork::Step:
         break;
     }
     if (change.isNone())
         return Comparison::tr("No difference: A and B take the same time, need the same memory "
                               "and send the same bytes.");
-    return joinedSentences({Account(a, b, change).sentence(),
-                            notJudgedSentence(a.scenario, b.scenario),
+    return joinedSentences({Account(a, b, change).sentence(!notJudged.isEmpty()), notJudged,
                             hasOtherGpus(a.scenario, b.scenario) ? workSentence(a, b) : QString()});
 }
 
