@@ -51,7 +51,22 @@ private Q_SLOTS:
     void aThinLineNamesItsReplicaFromOne();
     void aBatchThatARemedyChangesIsToldFromNowToThen();
     void aTensorRankIsOneOfItsPartners();
+    void whereTheOptimizerIsStandsBehindWhatComesFirst();
 };
+
+void TestWords::whereTheOptimizerIsStandsBehindWhatComesFirst()
+{
+    const auto detailOf = [](const char *id) {
+        core::Scenario scenario = core::loadScenario(id).value();
+        scenario.parallel.offloadOptimizer = true;
+        return ui::sceneTitle(*core::run(scenario).value()).detail;
+    };
+    QCOMPARE(detailOf("llama7b-zero3-8"),
+             QStringLiteral("ZeRO-3 · optimizer in host memory · 8 GPUs · each owns a share of "
+                            "every layer"));
+    QCOMPARE(detailOf("train-digits-1"),
+             QStringLiteral("it holds the whole model · optimizer in host memory"));
+}
 
 // In its own backward a GPU holds the activations that it works on: "none" would be wrong.
 void TestWords::workIsNeverSaidToKeepNothing()

@@ -233,11 +233,13 @@ SceneTitle splitTitle(const core::Snapshot &snapshot)
 // Notes stand behind what comes first: what has no room is left out from the end.
 SceneTitle sceneTitle(const core::Snapshot &snapshot)
 {
-    const SceneTitle title = splitTitle(snapshot);
-    QStringList parts = title.detail.split(QStringLiteral(" · "));
-    for (const QString &note : stateNotes(snapshot.scenario))
-        parts.insert(1, note);
-    return {title.title, parts.join(QStringLiteral(" · "))};
+    SceneTitle title = splitTitle(snapshot);
+    const QString between = QStringLiteral(" · ");
+    for (const QString &note : stateNotes(snapshot.scenario)) {
+        const qsizetype first = title.detail.indexOf(between);
+        title.detail.insert(first < 0 ? title.detail.size() : first, between + note);
+    }
+    return title;
 }
 
 QString cardSubtitle(const core::Snapshot &snapshot, int device)
