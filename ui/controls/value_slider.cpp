@@ -65,7 +65,7 @@ void ValueSlider::setFormat(std::function<QString(double)> format)
 
 void ValueSlider::setParse(std::function<std::optional<double>(const QString &)> parse)
 {
-    m_parse = std::move(parse);
+    m_parse = parse ? std::move(parse) : parsePlainNumber;
 }
 
 void ValueSlider::setCheck(std::function<QString(double)> check)

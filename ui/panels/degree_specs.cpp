@@ -159,11 +159,6 @@ QString degreeText(const ControlContext &, double value)
     return countText(std::llround(value));
 }
 
-std::optional<double> parseDegree(const QString &typed)
-{
-    return parseQuantity(typed, 1);
-}
-
 QList<ChoiceBox::Item> shardingItems()
 {
     QList<ChoiceBox::Item> items;
@@ -218,11 +213,11 @@ SliderSpec degree(const QString &id, const QString &label, const QString &toolTi
                   double (*value)(const ControlContext &), bool (*visible)(const core::Scenario &),
                   core::Setting setting)
 {
-    return {id,          ControlGroup::Split,
-            label,       Controls::tr("change %1").arg(withinSentence(label)),
-            toolTip,     scale,
-            value,       degreeText,
-            parseDegree, visible,
+    return {id,      ControlGroup::Split,
+            label,   Controls::tr("change %1").arg(withinSentence(label)),
+            toolTip, scale,
+            value,   degreeText,
+            nullptr, visible,
             setting};
 }
 

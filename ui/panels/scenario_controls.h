@@ -34,7 +34,7 @@ struct SliderSpec
     ValueScale (*scale)(const ControlContext &);
     double (*value)(const ControlContext &);
     QString (*text)(const ControlContext &, double value);
-    std::optional<double> (*parse)(const QString &text);
+    std::optional<double> (*parse)(const QString &text); // null: plain numbers
     bool (*visible)(const core::Scenario &);
     // The setting it asks for; others give way to it.
     std::optional<core::Setting> setting = {};

@@ -41,11 +41,6 @@ QString plainCount(const ControlContext &, double value)
     return countText(std::llround(value));
 }
 
-std::optional<double> parseWhole(const QString &typed)
-{
-    return parseQuantity(typed, 1);
-}
-
 // More chunks than the layers allow stay chosen: the message says what is wrong.
 core::Scenario applyChunks(const ControlContext &context, double value)
 {
@@ -98,7 +93,7 @@ std::optional<double> parseOrRule(const QString &typed)
     if (words == QStringLiteral("0") ||
         words.compare(Controls::tr("same as GPUs"), Qt::CaseInsensitive) == 0)
         return 0;
-    return parseWhole(words.section(QLatin1Char(' '), 0, 0));
+    return parseQuantity(words.section(QLatin1Char(' '), 0, 0), 1);
 }
 
 core::Scenario applyGroup(const ControlContext &context, double value)
@@ -154,7 +149,7 @@ QList<SliderSpec> scheduleSliderSpecs()
          chunksScale,
          chunksValue,
          plainCount,
-         parseWhole,
+         nullptr,
          hasChunkChoice,
          {},
          applyChunks,

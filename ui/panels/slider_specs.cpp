@@ -45,11 +45,6 @@ QString wholeText(const ControlContext &, double value)
     return countText(std::llround(value));
 }
 
-std::optional<double> parseCount(const QString &typed)
-{
-    return parseQuantity(typed, 1);
-}
-
 bool always(const core::Scenario &)
 {
     return true;
@@ -243,22 +238,22 @@ QList<SliderSpec> sliderSpecs()
            QList<SliderSpec>{
                {QStringLiteral("devices"), Split, Controls::tr("GPUs"), Controls::tr("change GPUs"),
                 Controls::tr("How many GPUs train together"), devicesScale, devicesValue, wholeText,
-                parseCount, always, Setting::Devices},
+                nullptr, always, Setting::Devices},
                {QStringLiteral("batch"), Batch, Controls::tr("Global batch"),
                 Controls::tr("change the batch"), Controls::tr("Samples per step, across all GPUs"),
-                batchScale, batchValue, wholeText, parseCount, always, Setting::GlobalBatch},
+                batchScale, batchValue, wholeText, nullptr, always, Setting::GlobalBatch},
                {QStringLiteral("microbatchsize"), Batch, Controls::tr("Micro-batch size"),
                 Controls::tr("change the micro-batch size"),
                 Controls::tr("Samples that a GPU processes at once"), sizeScale, sizeValue,
-                wholeText, parseCount, always, Setting::MicroBatch},
+                wholeText, nullptr, always, Setting::MicroBatch},
                {QStringLiteral("microbatches"), Batch, Controls::tr("Micro-batches"),
                 Controls::tr("change micro-batches"),
                 Controls::tr("How many pieces each replica's batch is split into"),
-                microBatchesScale, microBatchesValue, wholeText, parseCount, always,
+                microBatchesScale, microBatchesValue, wholeText, nullptr, always,
                 Setting::MicroBatches},
                {QStringLiteral("layers"), More, Controls::tr("Layers"),
                 Controls::tr("change layers"), Controls::tr("How many layers the model has"),
-                layersScale, layersValue, wholeText, parseCount, always, Setting::Layers},
+                layersScale, layersValue, wholeText, nullptr, always, Setting::Layers},
                {QStringLiteral("link"),
                 Hardware,
                 Controls::tr("Link speed"),

@@ -114,11 +114,6 @@ core::Scenario applySecondary(const ControlContext &context, double value)
     return changed;
 }
 
-std::optional<double> parseGroup(const QString &typed)
-{
-    return parseQuantity(typed, 1);
-}
-
 QList<ChoiceBox::Item> offloadItems()
 {
     return {{QStringLiteral("0"),
@@ -223,7 +218,7 @@ QList<SliderSpec> stateSliderSpecs()
                               .scale = groupScale,
                               .value = groupValue,
                               .text = groupText,
-                              .parse = parseGroup,
+                              .parse = nullptr,
                               .visible = hasCopies,
                               .apply = applyGroup,
                               .whole = true,
