@@ -11,7 +11,7 @@ namespace ui {
 
 namespace {
 
-struct Work
+struct WorkWords
 {
     Q_DECLARE_TR_FUNCTIONS(Work)
 };
@@ -71,7 +71,7 @@ constexpr std::array<Word, kWorkClassCount> kWorks = {
 
 QString told(Word word)
 {
-    return *word == '\0' ? QString() : Work::tr(word);
+    return *word == '\0' ? QString() : WorkWords::tr(word);
 }
 
 const SpanRow &rowOf(core::SpanKind kind)
