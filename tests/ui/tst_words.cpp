@@ -64,7 +64,7 @@ void TestWords::whereTheOptimizerIsStandsBehindWhatComesFirst()
     QCOMPARE(detailOf("llama7b-zero3-8"),
              QStringLiteral("ZeRO-3 · optimizer in host memory · 8 GPUs · each owns a share of "
                             "every layer"));
-    QCOMPARE(detailOf("train-digits-1"),
+    QCOMPARE(detailOf("round-recompute-1"),
              QStringLiteral("it holds the whole model · optimizer in host memory"));
 }
 
