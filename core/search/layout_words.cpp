@@ -42,11 +42,9 @@ std::string recomputeText(const Scenario &scenario)
     return names[static_cast<std::size_t>(scenario.training.recompute)];
 }
 
-std::string partnersText(const Scenario &scenario)
+bool splitsSequence(const Scenario &scenario)
 {
-    return scenario.parallel.sequenceParallel && scenario.parallel.tensor > 1
-               ? "sequence parallel"
-               : "no sequence parallelism";
+    return scenario.parallel.sequenceParallel && scenario.parallel.tensor > 1;
 }
 
 using Degree = int ParallelSpec::*;
@@ -78,8 +76,8 @@ std::string layoutText(const Scenario &scenario)
     text += ", micro-batches of " + figureOfCount(scenario.training.microBatch);
     if (scenario.training.recompute != Recompute::None)
         text += ", " + recomputeText(scenario);
-    if (parallel.sequenceParallel && parallel.tensor > 1)
-        text += ", " + partnersText(scenario);
+    if (splitsSequence(scenario))
+        text += ", sequence parallel";
     return text;
 }
 
@@ -108,8 +106,10 @@ std::vector<std::string> layoutChanges(const Scenario &now, const Scenario &then
     for (const auto &[name, degree] : kDegrees)
         change(std::string(name) + ' ', figureOfCount(now.parallel.*degree),
                figureOfCount(then.parallel.*degree));
-    for (const auto text : {orderText, lastStageText, shardingText, recomputeText, partnersText})
+    for (const auto text : {orderText, lastStageText, shardingText, recomputeText})
         change("", text(now), text(then));
+    change("sequence parallelism ", splitsSequence(now) ? "on" : "off",
+           splitsSequence(then) ? "on" : "off");
     change("micro-batches of ", figureOfCount(now.training.microBatch),
            figureOfCount(then.training.microBatch));
     return changes;
