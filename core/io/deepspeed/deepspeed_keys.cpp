@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/deepspeed/deepspeed_keys.h"
 
+#include "core/base/printable.h"
 #include "core/io/deepspeed/deepspeed_notes.h"
 
 #include <algorithm>
@@ -186,6 +187,32 @@ UnusedKeys unusedKeys(const JsonNode &root)
         }
     }
     return unused;
+}
+
+void refuseAnother(JsonComplaints &complaints, const JsonNode &root)
+{
+    const std::string wrong = ", not a DeepSpeed configuration: give it as the scenario";
+    const JsonNode *format = root.member("format");
+    const JsonNode *cluster = root.member("cluster");
+    if (const JsonNode *model = root.member("model_type")) {
+        complaints.add(*model, "model_type shows that this describes a model, not a DeepSpeed run: "
+                               "give it as the scenario, or as model.hf_config_file.");
+    } else if (format && format->text.starts_with("parallarium-")) {
+        complaints.add(*format, "The format " + printable(format->text) +
+                                    " shows that this is a file of this program" + wrong + '.');
+    } else if (cluster && root.member("model")) {
+        complaints.add(*cluster, "model and cluster show that this is a scenario" + wrong + '.');
+    } else {
+        const std::vector<std::string> unknown = unusedKeys(root).unknown;
+        const auto isUnknown = [&unknown](const JsonNode &item) {
+            return std::ranges::find(unknown, item.key) != unknown.end();
+        };
+        if (!root.items.empty() && std::ranges::all_of(root.items, isUnknown))
+            complaints.add(root, "This is no DeepSpeed configuration: none of its keys is known, "
+                                 "such as " +
+                                     printable(root.items.front().key) +
+                                     ". Give the file that --deepspeed_config names.");
+    }
 }
 
 } // namespace core

@@ -8,6 +8,11 @@
 
 namespace core {
 
+// Complains about what is no configuration of DeepSpeed: a model, a file of this program, or one
+// with no key that is known. It would else be taken for one that says nothing, which is fp32
+// without sharding.
+void refuseAnother(JsonComplaints &complaints, const JsonNode &root);
+
 // Complains about a key that DeepSpeed does not have and that looks like one used here.
 void refuseMisspelt(JsonComplaints &complaints, const JsonNode &root);
 

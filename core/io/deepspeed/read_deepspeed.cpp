@@ -345,12 +345,11 @@ Result<Scenario> withDeepSpeed(Scenario scenario, std::string_view text, std::st
                                  ", but must be an object { … }.");
         return Error{complaints.first()};
     }
-    if (const JsonNode *model = root.member("model_type")) {
-        complaints.add(*model, "model_type shows that this describes a model, not a DeepSpeed run: "
-                               "give it as the scenario, or as model.hf_config_file.");
-        return Error{complaints.first()};
-    }
     refuseMisspelt(complaints, root);
+    if (!complaints.any())
+        refuseAnother(complaints, root);
+    if (complaints.any())
+        return Error{complaints.first()};
     ObjectReader reader(complaints, root, {});
     applyPrecision(complaints, reader, scenario.training);
     applyWidths(complaints, reader, scenario.training);

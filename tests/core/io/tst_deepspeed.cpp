@@ -208,6 +208,12 @@ void TestDeepSpeed::whatIsWrongIsRefused_data()
         "offload_param.device is the string \"nvme\", but only \"cpu\" and \"none\"");
     row(R"({"amp": {"enabled": true}})", "amp is enabled, but is not simulated");
     row(R"({"model_type": "llama", "hidden_size": 64})", "describes a model");
+    row(R"({"format": "parallarium-scenario/1", "model": "toy-24"})",
+        "The format parallarium-scenario/1 shows that this is a file of this program, not a "
+        "DeepSpeed configuration");
+    row(R"({"model": "toy-24", "cluster": {"devices": 8}})",
+        "model and cluster show that this is a scenario, not a DeepSpeed configuration");
+    row(R"({"layers": 24, "hidden": 64})", "none of its keys is known, such as layers. Give");
     row(R"({"train_micro_batch_size_per_gpu": 1e9, "gradient_accumulation_steps": 1e9})",
         "train_batch_size would be");
     row(R"({"zero_optimization": {"stage": 4}})", "zero_optimization.stage is 4");
