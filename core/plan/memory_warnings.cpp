@@ -59,7 +59,12 @@ void warnOfGroups(Plan &plan, const Scenario &scenario)
             std::string("sharding_group has no effect: ") +
             (scenario.train ? "networks that are trained here share states among all replicas."
                             : "experts are spread over all replicas, and so are states."));
-    else if (asked < copies && sharersOf(scenario) != asked)
+    else if (asked > copies)
+        plan.warnings.push_back("sharding_group has no effect: " + figureOfCount(copies) +
+                                (copies == 1 ? " GPU holds" : " GPUs share") +
+                                " the states, and a group of " + figureOfCount(asked) +
+                                " is larger. Use a group within them, such as a node.");
+    else if (sharersOf(scenario) != asked)
         plan.warnings.push_back("Groups of " + figureOfCount(asked) + " do not divide " +
                                 figureOfCount(copies) + " replicas and context partners: states " +
                                 "are shared in groups of " + figureOfCount(sharersOf(scenario)) +

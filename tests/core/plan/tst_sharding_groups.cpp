@@ -217,6 +217,8 @@ void TestShardingGroups::groupsThatDoNotDivideAreMadeSmaller()
     QVERIFY(says(s, "in groups of 8"));
     QVERIFY(says(llama(core::Sharding::None, 8), "sharding_group has no effect"));
     QVERIFY(!says(llama(core::Sharding::Zero3, 8), "group"));
+    const core::Scenario wide = llama(core::Sharding::Zero3, 1000);
+    QVERIFY(says(wide, "share the states, and a group of 1,000 is larger"));
 }
 
 void TestShardingGroups::groupsAreReadAndWritten()
