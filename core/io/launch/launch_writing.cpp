@@ -44,6 +44,15 @@ std::optional<Result<Scenario>> readAgain(const LaunchWriting &writing, const Sc
     return Result<Scenario>(std::move(outcome.reading).value().scenario);
 }
 
+// "Megatron-LM refuses …", of "It refuses …".
+std::string refusalBy(const LaunchWriter &writer, const std::string &message)
+{
+    const std::string title(writer.title);
+    if (!message.starts_with("It "))
+        return title + ": " + message;
+    return title + (title.find(", ") == std::string::npos ? "" : ",") + message.substr(2);
+}
+
 } // namespace
 
 std::span<const LaunchWriter> launchWriters()
@@ -66,7 +75,7 @@ Result<LaunchWriting> writeLaunch(const LaunchWriter &writer, const Scenario &sc
         name = writer.fileName;
     Result<LaunchWriting> writing = writer.write(scenario, name);
     if (!writing)
-        return Error{std::string(writer.title) + ": " + writing.error().message};
+        return Error{refusalBy(writer, writing.error().message)};
     const std::optional<Result<Scenario>> again = readAgain(writing.value(), scenario);
     if (again && !*again)
         return Error{std::string(writer.title) + ": " + again->error().withoutPlace()};

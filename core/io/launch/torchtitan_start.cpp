@@ -55,7 +55,7 @@ Status startSharding(const Scenario &scenario, TorchtitanJob &job)
 {
     const ParallelSpec &parallel = scenario.parallel;
     if (parallel.sharding == Sharding::Zero1 && parallel.data * parallel.context > 1)
-        return Error{"It shares gradients where it shares states (ZeRO-2, ZeRO-3), and has no "
+        return Error{"It shards gradients wherever it shards states (ZeRO-2, ZeRO-3), and has no "
                      "ZeRO-1: set sharding to zero2."};
     if (parallel.sharding == Sharding::None && parallel.context > 1)
         return Error{"Context partners share their states there (ZeRO-2, ZeRO-3): set sharding to "

@@ -289,7 +289,7 @@ void TestLaunchWriting::whatAFrameworkCannotDoIsRefused_data()
                                    << "given by the work";
     QTest::newRow("schedule") << "megatron"
                               << "deepseek-v3-2048"
-                              << "It has 1F1B and interleaved 1F1B, not DualPipe";
+                              << "Megatron-LM has 1F1B and interleaved 1F1B, not DualPipe";
     QTest::newRow("no flavor") << "torchtitan"
                                << "llama7b-zero3-8"
                                << "the nearest is 8B of llama3";
@@ -298,7 +298,7 @@ void TestLaunchWriting::whatAFrameworkCannotDoIsRefused_data()
                              << "cannot say pipeline 4";
     QTest::newRow("experts") << "accelerate"
                              << "mixtral-ep8"
-                             << "no expert parallelism";
+                             << "accelerate has no expert parallelism";
     for (const char *writer : {"megatron", "deepspeed", "accelerate"})
         QTest::newRow(qPrintable(QStringLiteral("nodes of %1").arg(QLatin1String(writer))))
             << writer << "gpt3-zero3-46"
