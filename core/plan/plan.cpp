@@ -7,6 +7,7 @@
 #include "core/cost/network_memory.h"
 #include "core/cost/network_work.h"
 #include "core/plan/gradient_sync.h"
+#include "core/plan/link_warnings.h"
 #include "core/plan/partition.h"
 #include "core/plan/partner_faults.h"
 #include "core/plan/placement.h"
@@ -165,6 +166,7 @@ Result<Plan> makePlan(const Scenario &scenario, Folding folding)
     warnOfPartnerFaults(plan, scenario);
     planOptimizer(plan, scenario);
     planMemory(plan, scenario);
+    warnOfBits(plan, scenario);
     return plan;
 }
 
