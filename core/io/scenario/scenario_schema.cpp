@@ -22,9 +22,27 @@ const FieldBound *boundAt(const std::string &path)
     return found == std::end(bounds::kBounds) ? nullptr : found;
 }
 
+// The unit of a number, which its name ends with. Rates of networks are sold in bits.
+std::string_view unitText(std::string_view path)
+{
+    constexpr std::pair<std::string_view, std::string_view> units[] = {
+        {".gbps", "GB/s, gigabytes (10^9 bytes) a second in each direction: 50 for 400 Gbit/s"},
+        {"gbps", "GB/s, gigabytes (10^9 bytes) a second"},
+        {"_gb", "GB, 10^9 bytes"},
+        {"_tflops", "TFLOP/s, 10^12 operations a second"},
+        {"_us", "microseconds"},
+        {"_ns", "nanoseconds"},
+        {"_bytes", "bytes"}};
+    const auto *found =
+        std::ranges::find_if(units, [path](const auto &row) { return path.ends_with(row.first); });
+    return found == std::end(units) ? std::string_view() : found->second;
+}
+
 JsonValue numberSchema(const std::string &path, const char *type, double unit)
 {
     JsonValue schema = {{"type", type}};
+    if (const std::string_view text = unitText(path); !text.empty())
+        schema["description"] = text;
     const FieldBound *bound = boundAt(path);
     if (!bound)
         return schema;
