@@ -14,6 +14,7 @@
 #include <exception>
 #include <filesystem>
 #include <new>
+#include <sstream>
 #include <string>
 
 namespace app {
@@ -63,6 +64,15 @@ std::optional<int> refusalOf(const std::vector<std::string> &files,
                    ") nor a file or a built-in scenario that the window could open.");
 }
 
+// --help and --version. Like any other answer it may find no room where it is written.
+int answered(const CLI::App &parser, const CLI::ParseError &error)
+{
+    std::ostringstream text;
+    const int exitCode = parser.exit(error, text, text);
+    const int written = exitCodeOf(print(text.str()));
+    return written == 0 ? exitCode : written;
+}
+
 int parse(int argc, char **argv, std::span<const Command> commands)
 {
     CLI::App parser("Watch distributed training happen.", "parallarium");
@@ -84,7 +94,7 @@ int parse(int argc, char **argv, std::span<const Command> commands)
         parser.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
         if (error.get_exit_code() == 0)
-            return parser.exit(error); // --help and --version
+            return answered(parser, error);
         say(reasonOf(error) + ". \"parallarium --help\" lists what there is.");
         return kWrongInput;
     }

@@ -137,7 +137,7 @@ void TestTargets::aFullStandardOutputIsAFaultOfTheMachine()
     for (const char *command :
          {"simulate naive-4", "simulate naive-4 --json -", "list models",
           "simulate naive-4 --events -", "schedule 1f1b --ranks 4 --micro-batches 8", "validate",
-          "export naive-4 --view scene --out -"}) {
+          "export naive-4 --view scene --out -", "--help", "simulate --help", "--version"}) {
         QProcess process;
         process.setStandardOutputFile(QStringLiteral("/dev/full"));
         process.start(QStringLiteral(PARALLARIUM_PROGRAM),
