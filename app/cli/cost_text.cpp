@@ -77,10 +77,10 @@ std::string costText(const core::Snapshot &snapshot, const core::CampaignAssumpt
 {
     std::string text = snapshot.scenario.title + "\n\n";
     text += line("Training", trainingText(snapshot, cost));
-    text += line("Time", longTime(cost.time.total()) +
-                             (assumptions.failures
-                                  ? ", " + longTime(cost.time.training) + " without failures"
-                                  : std::string(" if nothing fails")));
+    const auto [whole, training] = core::figuresOfLongTimes(cost.time.total(), cost.time.training);
+    text += line("Time", assumptions.failures
+                             ? whole.text() + ", " + training.text() + " without failures"
+                             : longTime(cost.time.total()) + " if nothing fails");
     if (assumptions.failures)
         text += failuresText(cost);
     text += line("Device hours", core::figureOfMany(cost.deviceHours));

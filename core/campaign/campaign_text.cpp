@@ -3,22 +3,56 @@
 
 #include "core/base/language.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace core {
+namespace {
+
+constexpr double kMinute = 60;
+constexpr double kHour = 60 * kMinute;
+constexpr double kDay = 24 * kHour;
+
+// From two of a unit on; 0: seconds, and parts of them.
+double longUnitOf(double seconds)
+{
+    for (const double unit : {kDay, kHour, kMinute}) {
+        if (seconds >= 2 * unit)
+            return unit;
+    }
+    return 0;
+}
+
+std::string nameOfLongUnit(double unit)
+{
+    return unit == kDay ? phrase(inContext("LongTime", "days")) : unit == kHour ? "h" : "min";
+}
+
+int decimalsOf(const std::string &number)
+{
+    const std::size_t point = number.find('.');
+    return point == std::string::npos ? 0 : static_cast<int>(number.size() - point - 1);
+}
+
+} // namespace
 
 Figure figureOfLongTime(double seconds)
 {
-    constexpr double minute = 60;
-    constexpr double hour = 60 * minute;
-    constexpr double day = 24 * hour;
-    if (seconds >= 2 * day)
-        return {figureOfNumber(seconds / day), phrase(inContext("LongTime", "days"))};
-    if (seconds >= 2 * hour)
-        return {figureOfNumber(seconds / hour), "h"};
-    if (seconds >= 2 * minute)
-        return {figureOfNumber(seconds / minute), "min"};
+    if (const double unit = longUnitOf(seconds); unit > 0)
+        return {figureOfNumber(seconds / unit), nameOfLongUnit(unit)};
     return seconds > 0 ? figureOf(nanosFromSeconds(seconds)) : Figure{"0", "s"};
+}
+
+std::pair<Figure, Figure> figuresOfLongTimes(double first, double second)
+{
+    std::pair both(figureOfLongTime(first), figureOfLongTime(second));
+    const double unit = longUnitOf(first);
+    if (unit == 0 || unit != longUnitOf(second))
+        return both;
+    const int decimals = std::max(decimalsOf(both.first.value), decimalsOf(both.second.value));
+    both.first.value = figureOfDecimals(first / unit, decimals);
+    both.second.value = figureOfDecimals(second / unit, decimals);
+    return both;
 }
 
 Figure figureOfEnergy(double kilowattHours)

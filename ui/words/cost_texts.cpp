@@ -38,7 +38,6 @@ QString trainingText(const core::Snapshot &snapshot, const core::CampaignCost &c
 void addFailures(QList<CostRow> &rows, const core::CampaignCost &cost)
 {
     const double interval = static_cast<double>(cost.stepsBetween) * cost.stepSeconds;
-    rows.append({Cost::tr("Without failures"), longTime(cost.time.training)});
     rows.append({Cost::tr("Failures"), Cost::tr("%1 expected, one every %2")
                                            .arg(textOf(core::figureOfExpected(cost.time.failures)),
                                                 longTime(cost.machineHours * 3600))});
@@ -61,10 +60,13 @@ QList<CostRow> costRows(const core::Snapshot &snapshot,
                         const core::CampaignAssumptions &assumptions,
                         const core::CampaignCost &cost)
 {
-    QList<CostRow> rows = {{Cost::tr("Time"), longTime(cost.time.total())}};
+    const auto [whole, training] = core::figuresOfLongTimes(cost.time.total(), cost.time.training);
+    QList<CostRow> rows = {{Cost::tr("Time"), textOf(whole.text())}};
     rows.append({Cost::tr("Training"), trainingText(snapshot, cost)});
-    if (assumptions.failures)
+    if (assumptions.failures) {
+        rows.append({Cost::tr("Without failures"), textOf(training.text())});
         addFailures(rows, cost);
+    }
     rows.append({Cost::tr("GPU hours"), many(cost.deviceHours)});
     rows.append({Cost::tr("Money"), assumptions.dollarsPerHour > 0
                                         ? textOf(core::figureOfDollars(cost.dollars))
