@@ -35,6 +35,8 @@ core::Written runCost(const CostOptions &options)
         return asked.error();
     const core::Result<core::CampaignCost> cost =
         core::campaignCost(*snapshot.value(), asked.value());
+    if (!cost && snapshot.value()->metrics.runs()) // else it is an option that is at fault
+        return cost.error();
     if (!cost)
         return core::Error{options.scenario + ": " + cost.error().message};
     if (!options.json.empty())

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The cost of a whole run from outside: lines, JSON, and what is refused.
+#include "core/campaign/campaign_text.h"
 #include "tests/app/program.h"
 
 #include <QTest>
@@ -54,6 +55,11 @@ void TestRunCost::linesTellTimeMoneyAndEnergy()
          {"15.6 trillion tokens", "days", "Failures", "Young", "Daly", "Effective", "Device hours",
           "Money", "million", "Energy", "GWh", "assumptions"})
         QVERIFY2(answer.out.contains(said), said);
+    // Two times that are held against each other have as many decimals.
+    const core::Figure day = core::figureOfLongTime(65.04 * 86'400);
+    const auto both = core::figuresOfLongTimes(65.04 * 86'400, 64.8 * 86'400);
+    QCOMPARE(day.text(), std::string("65 days"));
+    QCOMPARE(both.first.text() + ", " + both.second.text(), std::string("65.0 days, 64.8 days"));
     const Answer without = program::run("cost llama3-405b-16k --tokens 15.6e12");
     QVERIFY(without.out.contains("if nothing fails"));
     QVERIFY(!without.out.contains("Checkpoints"));
@@ -137,6 +143,8 @@ void TestRunCost::wrongOptionsAreOneSentence()
     QCOMPARE(answer.exitCode, 2);
     QCOMPARE(answer.out, QByteArray());
     QVERIFY2(answer.isOneSentence(), answer.error.constData());
+    if (options.contains("--price") || options.contains("--pue") || options.contains("--mtbf"))
+        QVERIFY2(!answer.error.contains("llama7b-pp4"), answer.error.constData()); // not its fault
     if (options == "--tokens -1")
         QVERIFY2(answer.error.contains("-1 tokens trains nothing"), answer.error.constData());
 }
