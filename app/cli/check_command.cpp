@@ -51,6 +51,12 @@ void count(Tally &tally, const core::CheckedSchedule &checked)
     }
 }
 
+// Without the complaint that the verdict ends with.
+std::string textOf(const core::CheckedSchedule &checked, const Tally &counted)
+{
+    return core::checkedToText(checked, !checked.valid() && counted.wrong == 1 ? 1 : 0);
+}
+
 core::Status verdict(const Tally &tally)
 {
     if (tally.wrong == 0)
@@ -88,7 +94,7 @@ core::Written checkPicture(const CheckOptions &options, const core::UnitCosts &c
     Tally tally;
     count(tally, checked);
     core::Written written = options.json.empty()
-                                ? print(core::checkedToText(checked))
+                                ? print(textOf(checked, tally))
                                 : core::writeFile(options.json, core::checkedToJson(checked));
     return written ? core::Written(verdict(tally)) : written;
 }
@@ -189,7 +195,7 @@ core::Written runCheck(const CheckOptions &options)
             core::checkSchedule(std::move(*read.value()), options.file, costs.value());
         count(tally, checked);
         const std::string answer =
-            options.json.empty() ? core::checkedToText(checked) : core::checkedToJson(checked);
+            options.json.empty() ? textOf(checked, tally) : core::checkedToJson(checked);
         if (toFile)
             answers += answer;
         else if (core::Written written = print(answer); !written)
@@ -199,7 +205,13 @@ core::Written runCheck(const CheckOptions &options)
         if (core::Written written = core::writeFile(options.json, answers); !written)
             return written;
     }
-    return readable ? verdict(tally) : core::Written(readable);
+    if (readable)
+        return verdict(tally);
+    if (tally.wrong > 0 && options.json.empty()) { // no verdict says it
+        if (core::Written written = print(tally.first + '\n'); !written)
+            return written;
+    }
+    return readable;
 }
 
 } // namespace

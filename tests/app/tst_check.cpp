@@ -154,6 +154,8 @@ void TestCheck::aWrongCsvIsOneSentenceWithFileAndLine()
         QCOMPARE(answer.exitCode, 2);
         QVERIFY2(answer.isOneSentence(), answer.error);
         QVERIFY2(answer.error.contains(words), answer.error);
+        QVERIFY2(!answer.out.contains(words), answer.out); // said once
+        QVERIFY2(!answer.out.contains(" \n"), answer.out);
     }
     const Answer missing = program::run({QStringLiteral("check"), path("nothing.csv")});
     QCOMPARE(missing.exitCode, 2);

@@ -116,15 +116,18 @@ std::string checkedToJson(const CheckedSchedule &checked)
     return jsonLine(json);
 }
 
-std::string checkedToText(const CheckedSchedule &checked)
+std::string checkedToText(const CheckedSchedule &checked, std::size_t from)
 {
     if (checked.valid())
         return validText(checked);
     std::string text = checked.id + ": not valid, " + figureOfCount(checked.complaintCount) +
-                       (checked.complaintCount == 1 ? " mistake. " : " mistakes. ") +
+                       (checked.complaintCount == 1 ? " mistake." : " mistakes.") +
+                       (checked.recognition.sentence.empty() ? "" : " ") +
                        checked.recognition.sentence + '\n';
-    for (const CheckedSchedule::Complaint &each : checked.complaints)
+    for (std::size_t i = from; i < checked.complaints.size(); ++i) {
+        const CheckedSchedule::Complaint &each = checked.complaints[i];
         text += placeText(checked, each.line) + std::string(each.code) + ": " + each.message + '\n';
+    }
     const auto listed = static_cast<std::int64_t>(checked.complaints.size());
     if (checked.complaintCount > listed)
         text += "    and " + figureOfCount(checked.complaintCount - listed) + " more\n";

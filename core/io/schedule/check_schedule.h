@@ -47,6 +47,7 @@ struct CheckedSchedule
 // One line of JSON: id, valid, errors, eval, peak_activations, and more.
 [[nodiscard]] std::string checkedToJson(const CheckedSchedule &checked);
 // For people: one line if valid, plus one for each complaint ("FILE:LINE: CODE: …").
-[[nodiscard]] std::string checkedToText(const CheckedSchedule &checked);
+// Complaints before from are told elsewhere.
+[[nodiscard]] std::string checkedToText(const CheckedSchedule &checked, std::size_t from = 0);
 
 } // namespace core
