@@ -68,6 +68,8 @@ Row rowOfNow(const core::Scenario &now, const core::LayoutAdvice &advice)
         row.step = core::figureOf(advice.now->step).text();
     if (!advice.now->fits)
         row.layout += " (does not fit)";
+    else if (advice.now->memory > advice.limit)
+        row.layout += " (over the " + core::figureOf(advice.limit).text() + " asked for)";
     return row;
 }
 

@@ -79,6 +79,8 @@ void TestAdvise::noIdeaNeedsMoreThanTheMemoryLimit()
         QVERIFY(!advice[QStringLiteral("ideas")].toArray().isEmpty());
         QVERIFY(most(advice) <= 32e9);
     }
+    const QByteArray now = program::run("advise llama7b-zero3-8 --top 1 --memory-limit 12GB").out;
+    QVERIFY2(now.contains(" (over the 12 GB asked for)"), now.constData());
 }
 
 // With states on the devices the search is the one without offload: one answer for both.
