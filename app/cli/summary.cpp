@@ -8,6 +8,7 @@
 #include "core/base/figure_group.h"
 #include "core/base/rounded_sum.h"
 #include "core/base/text.h"
+#include "core/plan/plan_memory.h"
 #include "core/presets/presets.h"
 #include "core/schedule/schedule.h"
 
@@ -123,6 +124,18 @@ std::string memoryText(const core::Snapshot &snapshot)
            sum.values[3] + " + buffers " + sum.values[4] + " = " + sum.text(5) + ')';
 }
 
+// "966 GB on a node for what is offloaded (gradients 138 + optimizer 828), …"
+std::string hostMemoryText(const core::Snapshot &snapshot)
+{
+    const core::MemoryParts parts = core::hostMemoryOfNode(snapshot.plan, snapshot.scenario);
+    const core::FigureGroup sum = core::figuresOfSum({parts.gradients, parts.optimizer});
+    if (parts.gradients == core::Bytes{})
+        return sum.text(2) + " on a node for the optimizer states, without the buffers of the "
+                             "transfers";
+    return sum.text(2) + " on a node for what is offloaded (gradients " + sum.values[0] +
+           " + optimizer " + sum.values[1] + "), without the buffers of the transfers";
+}
+
 // "27.6 %: the pipeline fills 14.2 %, a link 6.1 %, …", which add up.
 std::string idleText(const core::Metrics &metrics, const core::Plan &plan)
 {
@@ -232,6 +245,8 @@ std::string summaryOf(const core::Snapshot &snapshot)
     if (metrics.fits)
         text += metrics.completed ? timesText(snapshot) : stoppedText(metrics);
     text += line("Peak memory", memoryText(snapshot));
+    if (snapshot.scenario.parallel.offloadOptimizer)
+        text += line("Host memory", hostMemoryText(snapshot));
     for (const std::string &warning : metrics.warnings)
         text += "\n! " + warning + '\n';
     return text;

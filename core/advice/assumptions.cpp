@@ -105,11 +105,21 @@ void addGradients(EffectList &list, const Scenario &scenario)
                         "holds a copy of its own in 16 bits (ZeRO++)."),
               {figureOfCount(near)}},
              inContext("Assumption", "There is one copy of sharded weights."));
-    list.add(inContext("Assumption", "Optimizer in host memory"), parallel.offloadOptimizer,
-             inContext("Assumption",
-                       "The processors of a node update the weights of all its GPUs, which get "
-                       "them back over PCIe. Gradients are sent there while backward runs, and "
-                       "that is taken to be hidden."),
+}
+
+void addOffload(EffectList &list, const Scenario &scenario, Bytes ofNode)
+{
+    Said away(inContext("Assumption",
+                        "The processors of a node update the weights of all its GPUs, which get "
+                        "them back over PCIe. Gradients are sent there while backward runs, and "
+                        "that is taken to be hidden."));
+    if (ofNode > Bytes{})
+        away.sentence +=
+            ' ' + phrase(inContext("Assumption", "What is offloaded takes %1 of host memory on a "
+                                                 "node, without the buffers of the transfers."),
+                         {figureOf(ofNode).text()});
+    list.add(inContext("Assumption", "Optimizer in host memory"),
+             scenario.parallel.offloadOptimizer, away,
              inContext("Assumption", "Each GPU updates its own weights."));
 }
 
@@ -331,10 +341,11 @@ void addSurroundings(EffectList &list, const Scenario &scenario)
 
 } // namespace
 
-std::vector<Effect> effectsOf(const Scenario &scenario)
+std::vector<Effect> effectsOf(const Scenario &scenario, Bytes hostMemory)
 {
     EffectList list;
     addGradients(list, scenario);
+    addOffload(list, scenario, hostMemory);
     addAllReduce(list, scenario);
     addPipeline(list, scenario.parallel);
     addTensor(list, scenario);

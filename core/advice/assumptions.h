@@ -15,8 +15,9 @@ struct Effect
     bool on = false;
     std::string words; // what it does here, or why it does not
 };
-// All that the program knows, active ones first.
-[[nodiscard]] std::vector<Effect> effectsOf(const Scenario &scenario);
+// All that the program knows, active ones first. hostMemory: what a node needs for what is
+// offloaded (hostMemoryOfNode); 0: that is not said.
+[[nodiscard]] std::vector<Effect> effectsOf(const Scenario &scenario, Bytes hostMemory = {});
 
 // A model, device or link whose figures were not verified at their source.
 struct UnverifiedPreset

@@ -265,6 +265,37 @@ void planMemory(Plan &plan, const Scenario &scenario)
     }
 }
 
+MemoryParts hostMemoryOfNode(const Plan &plan, const Scenario &scenario)
+{
+    MemoryParts most;
+    if (!heldBy(scenario).optimizerAway)
+        return most;
+    std::vector<MemoryParts> ofRank;
+    for (int rank = 0; rank < plan.ranks(); ++rank) {
+        HeldParameters held = heldByRank(plan, scenario, rank);
+        const bool gradients = held.gradientsAway;
+        held.optimizerAway = held.gradientsAway = false;
+        const MemoryParts states = modelStates(held, scenario.training);
+        MemoryParts away;
+        away.gradients = gradients ? states.gradients : Bytes{};
+        away.optimizer = states.optimizer;
+        ofRank.push_back(away);
+    }
+    MemoryParts node;
+    const auto perNode = static_cast<std::size_t>(scenario.cluster.devicesPerNode);
+    for (std::size_t device = 0; device < plan.rowOfDevice.size(); ++device) {
+        if (device % perNode == 0)
+            node = {};
+        const RowPlan &row = plan.rows[static_cast<std::size_t>(plan.rowOfDevice[device])];
+        const MemoryParts &own = ofRank[static_cast<std::size_t>(row.pipelineRank)];
+        node.gradients += own.gradients;
+        node.optimizer += own.optimizer;
+        if (node.total() > most.total())
+            most = node;
+    }
+    return most;
+}
+
 Bytes largestPeak(const Plan &plan)
 {
     Bytes largest;

@@ -15,6 +15,9 @@ void planMemory(Plan &plan, const Scenario &scenario);
 // fullest.
 [[nodiscard]] std::string peakText(const Plan &plan, int row);
 
+// Of the node that needs most: the states of its devices that are offloaded.
+[[nodiscard]] MemoryParts hostMemoryOfNode(const Plan &plan, const Scenario &scenario);
+
 // Of the device that needs most.
 [[nodiscard]] Bytes largestPeak(const Plan &plan);
 

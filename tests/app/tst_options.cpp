@@ -178,7 +178,9 @@ void TestOptions::whatIsSimulatedIsSaid()
           "2022 software, which is usual with this GPU", " tokens/s (",
           " of the bf16 peak: ", " TFLOP/s per GPU of 312 TFLOP/s",
           ", with the gathering of weights\n", "framework PyTorch, as usual with this sharding\n",
-          ", a second copy of the weights in groups of 4, optimizer offloaded to host memory\n"})
+          ", a second copy of the weights in groups of 4, optimizer offloaded to host memory\n",
+          "\nHost memory   94.3 GB on a node for what is offloaded (gradients 13.5 + optimizer "
+          "80.9)"})
         QVERIFY2(text.contains(part), QByteArray(QByteArray(part) + "\n" + text).constData());
     const QByteArray links = program::run("list links").out; // whose the rate is
     QVERIFY(links.contains("Ethernet 25 Gbit/s: 3.12 GB/s for each node, "));

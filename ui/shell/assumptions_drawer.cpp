@@ -4,6 +4,7 @@
 #include "core/advice/assumptions.h"
 #include "core/advice/error_band.h"
 #include "core/base/text.h"
+#include "core/plan/plan_memory.h"
 #include "core/presets/presets.h"
 #include "ui/bridge/validation_bridge.h"
 #include "ui/controls/push_button.h"
@@ -202,7 +203,8 @@ void AssumptionsDrawer::renew()
     if (!isVisible() || !snapshot)
         return;
     const core::Scenario &scenario = snapshot->scenario;
-    const std::vector<core::Effect> effects = core::effectsOf(scenario);
+    const std::vector<core::Effect> effects =
+        core::effectsOf(scenario, core::hostMemoryOfNode(snapshot->plan, scenario).total());
     m_text->setHtml(
         heading(tr("How far off?")) + bandText(scenario, validationOf(m_window).tables()) +
         heading(tr("Modelled")) + effectList(effects, true) + heading(tr("Not modelled")) +

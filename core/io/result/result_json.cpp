@@ -236,6 +236,8 @@ JsonValue resultDocument(const Snapshot &snapshot, const std::vector<std::string
         {"formulas", formulasToJson(snapshot)},
         {"devices", devicesToJson(snapshot)},
         {"links", linksToJson(snapshot)},
+        {"host_memory_bytes_per_node",
+         hostMemoryOfNode(snapshot.plan, snapshot.scenario).total().count},
         {"warnings", warnings},
         {"elapsed_s",
          {{"plan", jsonSeconds(snapshot.elapsed.plan)},

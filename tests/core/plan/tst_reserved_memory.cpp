@@ -72,6 +72,7 @@ private Q_SLOTS:
     void theRootIsThereForTheWholeStep();
     void pipelinesAddUpGradientsInWhatTheyAreReducedIn();
     void offloadedStatesAreNotOnTheDevice();
+    void aNodeHasTheStatesOfItsDevices();
     void anOffloadedOptimizerIsTheHostsWorkAndTheWayBack();
     void aSecondCopyOfTheWeightsIsSharedNearby_data();
     void aSecondCopyOfTheWeightsIsSharedNearby();
@@ -195,6 +196,30 @@ void TestReservedMemory::offloadedStatesAreNotOnTheDevice()
     const core::MemoryParts whole = planOf(s).rows.front().states;
     QCOMPARE(whole.gradients.count, 2 * plan.stages.front().parameters);
     QCOMPARE(whole.optimizer.count, std::int64_t{0});
+}
+
+// A node of eight has all states of the eight devices, of 12 bytes a parameter, and with ZeRO-2 and
+// ZeRO-3 gradients of two; of four on each of two nodes each has half. Where nothing is sharded
+// each device has its own.
+void TestReservedMemory::aNodeHasTheStatesOfItsDevices()
+{
+    core::Scenario s = llama8(8);
+    s.parallel.framework = core::Framework::Megatron;
+    const auto needs = [&s] {
+        const core::MemoryParts parts = core::hostMemoryOfNode(planOf(s), s);
+        return std::pair(parts.gradients.count, parts.optimizer.count);
+    };
+    QCOMPARE(needs(), std::pair(std::int64_t{0}, std::int64_t{0}));
+    s.parallel.offloadOptimizer = true;
+    const std::int64_t parameters = planOf(s).stages.front().parameters;
+    const std::int64_t eighth = (parameters + 7) / 8;
+    QCOMPARE(needs(), std::pair(2 * 8 * eighth, 12 * 8 * eighth));
+    s.cluster.devicesPerNode = 4;
+    QCOMPARE(needs(), std::pair(2 * 4 * eighth, 12 * 4 * eighth));
+    s.parallel.sharding = core::Sharding::Zero1;
+    QCOMPARE(needs(), std::pair(std::int64_t{0}, 12 * 4 * eighth));
+    s.parallel.sharding = core::Sharding::None;
+    QCOMPARE(needs(), std::pair(std::int64_t{0}, 12 * 4 * parameters));
 }
 
 // Adam on the processors of the node (ZeRO-Offload, table 4: 10 billion parameters in 2.57 s),
