@@ -9,6 +9,7 @@
 #include "core/base/rounded_sum.h"
 #include "core/base/text.h"
 #include "core/plan/plan_memory.h"
+#include "core/plan/stage_sync.h"
 #include "core/presets/presets.h"
 #include "core/schedule/schedule.h"
 
@@ -77,6 +78,22 @@ std::string linksText(const core::ClusterSpec &cluster)
                       linkText(cluster.interLink) + " between them");
 }
 
+// Where weights are not priced as those of the framework named.
+std::string ownersText(const core::Scenario &scenario)
+{
+    if (!core::broadcastsWeights(scenario))
+        return {};
+    const bool named = scenario.parallel.framework == core::Framework::PyTorch;
+    return std::string("; but the owners of ZeRO-1 broadcast their weights one after the other, as "
+                       "those of ") +
+           (named ? "its ZeroRedundancyOptimizer" : "InternEvo") +
+           " do (framework megatron gathers them at once" +
+           (core::sharersOf(scenario) > core::kMostMeasuredOwners
+                ? "; the largest run measured had " +
+                      core::figureOfCount(core::kMostMeasuredOwners) + " owners)"
+                : ")");
+}
+
 // It prices collectives and kernels, and follows the device where the scenario says nothing.
 std::string softwareText(const core::Scenario &scenario)
 {
@@ -94,7 +111,8 @@ std::string softwareText(const core::Scenario &scenario)
     if (!scenario.model.transformer())
         return text;
     return text + "; framework " + (core::runsOnPyTorch(parallel) ? "PyTorch" : "Megatron-LM") +
-           (parallel.framework == core::Framework::Usual ? ", as usual with this sharding" : "");
+           (parallel.framework == core::Framework::Usual ? ", as usual with this sharding" : "") +
+           ownersText(scenario);
 }
 
 std::string batchText(const core::Scenario &scenario)

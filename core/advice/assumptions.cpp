@@ -7,6 +7,7 @@
 #include "core/cost/block_memory.h"
 #include "core/cost/tensor_passes.h"
 #include "core/cost/weight_gather.h"
+#include "core/plan/stage_sync.h"
 #include "core/presets/this_computer.h"
 #include "core/scenario/gradient_buckets.h"
 
@@ -31,6 +32,23 @@ void addScatter(EffectList &list, const Scenario &scenario)
                   "reduce-scatters them once per step, so they take as much memory as with ZeRO-1 "
                   "(gradient_scatter).")
             : inContext("Assumption", "There is one micro-batch."));
+}
+
+// Weights that ZeRO-1 updates in parts, of software before 2024.
+void addOwners(EffectList &list, const Scenario &scenario)
+{
+    Said owners(inContext("Assumption",
+                          "Each owner broadcasts its weights, one after the other, as InternEvo "
+                          "and PyTorch's ZeroRedundancyOptimizer do. Framework megatron gathers "
+                          "all at once."));
+    if (sharersOf(scenario) > kMostMeasuredOwners)
+        owners.sentence +=
+            ' ' + phrase(inContext("Assumption", "The largest run measured had %1 owners, and "
+                                                 "here there are %2."),
+                         {figureOfCount(kMostMeasuredOwners), figureOfCount(sharersOf(scenario))});
+    list.add(inContext("Assumption", "Weights broadcast by their owners"),
+             broadcastsWeights(scenario), owners,
+             inContext("Assumption", "Weights that are updated in parts are gathered at once."));
 }
 
 // Context partners hold copies of the weights as replicas do.
@@ -85,6 +103,7 @@ void addGradients(EffectList &list, const Scenario &scenario)
         replicas ? inContext("Assumption", "Weights that were updated in parts are gathered before "
                                            "the next step, if at all.")
                  : none);
+    addOwners(list, scenario);
     list.add(inContext("Assumption", "Sharded states"), replicas && stage > 0, shared[stage],
              replicas ? inContext("Assumption", "Every replica holds all states.") : none);
     list.add(inContext("Assumption", "Gradients cast for the exchange"),

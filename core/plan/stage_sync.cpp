@@ -24,18 +24,16 @@ double matricesOf(const StagePlan &stage, const Scenario &scenario)
     return (spec->gatedMlp ? 5 : 4) * std::min(layers, static_cast<double>(spec->layers));
 }
 
-// Weights of ZeRO 1 before 2024: each owner broadcasts its own, one after the other (InternEvo,
-// hybrid_zero_optim.py; FairScale's OSS; PyTorch's ZeroRedundancyOptimizer). Megatron and DeepSpeed
-// gather them at once.
+} // namespace
+
 bool broadcastsWeights(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     return parallel.sharding == Sharding::Zero1 && parallel.framework != Framework::Megatron &&
            !scattersGradients(scenario) && scenario.cluster.software.gathersUnits &&
-           !isPricedAsTrained(scenario);
+           scenario.training.pass == Pass::Training && sharersOf(scenario) > 1 &&
+           scenario.model.transformer() != nullptr && !isPricedAsTrained(scenario);
 }
-
-} // namespace
 
 StageSync::StageSync(const StagePlan &stage, const GradientRing &ring, const Scenario &scenario)
     : m_ring(ring), m_rule(scenario.parallel.allReduce), m_scatters(scattersGradients(scenario)),

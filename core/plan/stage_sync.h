@@ -8,6 +8,13 @@
 
 namespace core {
 
+// Weights of ZeRO 1 before 2024: each owner broadcasts its own, one after the other (InternEvo,
+// hybrid_zero_optim.py; FairScale's OSS; PyTorch's ZeroRedundancyOptimizer). Megatron and DeepSpeed
+// gather them at once.
+[[nodiscard]] bool broadcastsWeights(const Scenario &scenario);
+// The most owners of any run that this price was held against (InternEvo's on A100).
+inline constexpr int kMostMeasuredOwners = 1024;
+
 // What is reduced of a stage: experts only among the replicas that have the same ones.
 class StageSync
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // States, buckets and rings, each by hand: layers of 1000 parameters, gradients of 2 bytes.
+#include "core/advice/assumptions.h"
 #include "core/memory/memory_parts.h"
+#include "core/plan/stage_sync.h"
 #include "core/plan/visit_memory.h"
 #include "core/presets/presets.h"
 
@@ -33,6 +35,7 @@ private Q_SLOTS:
     void weightsAreGatheredInHalfTheTimeOfASum();
     void theSlowestLinkOfARingCounts();
     void ownersBroadcastTheirWeights();
+    void bitsThatAreGivenAsBytesAreTold();
 };
 
 // 100 parameters that all have and 60 of experts, 2 bytes each.
@@ -144,6 +147,18 @@ void TestBytesByHand::ownersBroadcastTheirWeights()
     within.parallel.shardingGroup = 8;
     const double all = gathering(s) - gathering(within);
     QVERIFY2(std::abs(all / 2.69 - 1) < 0.1, qPrintable(QString::number(all)));
+    // What is priced is what is said.
+    QVERIFY(core::broadcastsWeights(s) && !core::broadcastsWeights(gathered));
+    const auto said = [](const core::Scenario &scenario) {
+        const auto effects = core::effectsOf(scenario);
+        return *std::ranges::find(effects, "Weights broadcast by their owners",
+                                  &core::Effect::name);
+    };
+    QVERIFY(said(s).on && !said(gathered).on);
+    QVERIFY(said(s).words.find("largest run") == std::string::npos);
+    core::Scenario beyond = s;
+    beyond.parallel.data = 4096;
+    QVERIFY(said(beyond).words.ends_with("had 1,024 owners, and here there are 4,096."));
     for (core::Scenario *few : {&s, &gathered}) {
         few->cluster.devices = few->parallel.data = 128;
         few->training.globalBatch = 128;
@@ -152,6 +167,29 @@ void TestBytesByHand::ownersBroadcastTheirWeights()
     s.cluster.software = *core::findSoftware("2024"); // which gathers
     gathered.cluster.software = s.cluster.software;
     QCOMPARE(gathering(s), gathering(gathered));
+}
+
+// 400 for NDR of 400 Gbit/s, also over the usual card of an A100, of 200; what is faster than a
+// card by less than four times may be one.
+void TestBytesByHand::bitsThatAreGivenAsBytesAreTold()
+{
+    core::Scenario s = toy::dataParallel(16, 1);
+    s.cluster.devicesPerNode = 8;
+    const auto isTold = [&s](const char *base, double rate, const char *words) {
+        s.cluster.interLink = *core::findLink(base);
+        s.cluster.interLink.bandwidth = rate;
+        return std::ranges::any_of(planOf(s).warnings, [words](const std::string &warning) {
+            return warning.find(words) != std::string::npos;
+        });
+    };
+    const char *ndr = "cluster.inter_link.gbps is 400, which is 400 gigabytes a second. If the 400 "
+                      "Gbit/s of InfiniBand NDR are meant, it is 50.";
+    QVERIFY(isTold("ib-ndr", 400e9, ndr));
+    QVERIFY(isTold("ib-hdr", 400e9, ndr));
+    QVERIFY(isTold("ib-hdr", 200e9, "it is 25."));
+    for (const auto &[base, rate] :
+         {std::pair("ib-ndr", 50e9), {"ib-ndr", 100e9}, {"ib-ndr", 390e9}, {"nvlink3", 400e9}})
+        QVERIFY2(!isTold(base, rate, ".gbps is"), base);
 }
 
 QTEST_APPLESS_MAIN(TestBytesByHand)
