@@ -179,8 +179,8 @@ void TestOptions::whatIsSimulatedIsSaid()
           " of the bf16 peak: ", " TFLOP/s per GPU of 312 TFLOP/s",
           ", with the gathering of weights\n", "framework PyTorch, as usual with this sharding\n",
           ", a second copy of the weights in groups of 4, optimizer offloaded to host memory\n",
-          "\nHost memory   94.3 GB on a node for what is offloaded (gradients 13.5 + optimizer "
-          "80.9)"})
+          "\nHost memory   94.34 GB on a node for what is offloaded (gradients 13.48 + optimizer "
+          "80.86), "})
         QVERIFY2(text.contains(part), QByteArray(QByteArray(part) + "\n" + text).constData());
     const QByteArray owners = "llama7b-zero3-8 --set parallel.sharding=zero1 "
                               "--set cluster.device=a100-80g --set cluster.software=2022";
