@@ -100,10 +100,8 @@ QString ValueSlider::pinnedText() const
 
 void ValueSlider::setGaveWay(bool gaveWay)
 {
-    if (m_gaveWay == gaveWay)
-        return;
-    m_gaveWay = gaveWay;
-    update();
+    if (std::exchange(m_gaveWay, gaveWay) != gaveWay)
+        update();
 }
 
 void ValueSlider::setValue(double value)

@@ -42,7 +42,6 @@ public:
     [[nodiscard]] QString pinnedText() const; // "A: 8"; empty: it is compared with nothing
     // The value changed because another control was moved.
     void setGaveWay(bool gaveWay);
-    [[nodiscard]] bool gaveWay() const { return m_gaveWay; }
     // Where a double click goes; without one it does nothing.
     void setResetValue(std::optional<double> value) { m_resetValue = value; }
 

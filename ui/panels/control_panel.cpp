@@ -21,6 +21,28 @@
 
 namespace ui {
 
+namespace {
+
+// Where in the panel the sliders are that were moved, or that follow.
+template <class Sliders>
+ToldOf toldOf(const Sliders &sliders, const std::optional<WhatIf::Moved> &moved,
+              const QWidget &panel)
+{
+    ToldOf controls;
+    for (const auto &[spec, slider, row] : sliders) {
+        const QRect place(row->mapTo(&panel, QPoint()), row->size());
+        if (!moved || !spec.setting || !row->isVisibleTo(&panel))
+            continue;
+        if (*spec.setting == moved->setting)
+            controls.moved = place;
+        else if (spec.value({moved->before, {}}) != slider->value())
+            controls.gaveWay.push_back(place);
+    }
+    return controls;
+}
+
+} // namespace
+
 ControlPanel::ControlPanel(Document &document, QWidget *parent)
     : SidePanel(parent), m_document(document), m_opened(document.scenario()),
       m_tiles(new TileGroup), m_batch(new BatchControls(this)),
@@ -358,17 +380,8 @@ void ControlPanel::placeOverControls()
 {
     if (isBare())
         return;
-    ToldOf controls;
-    for (const Slider &slider : m_sliders) {
-        const QRect row(slider.row->mapTo(this, QPoint()), slider.row->size());
-        if (!m_whatIf->moved() || !slider.spec.setting || !slider.row->isVisibleTo(this))
-            continue;
-        if (*slider.spec.setting == m_whatIf->moved()->setting)
-            controls.moved = row;
-        else if (slider.widget->gaveWay())
-            controls.gaveWay.push_back(row);
-    }
-    repeatWhereSeen(*m_overControls, *m_whatIf->card(), seen(), controls);
+    repeatWhereSeen(*m_overControls, *m_whatIf->card(), seen(),
+                    toldOf(m_sliders, m_whatIf->moved(), *this));
 }
 
 void ControlPanel::paintEvent(QPaintEvent *event)
