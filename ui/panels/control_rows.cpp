@@ -25,8 +25,8 @@ struct OtherNames
 // As papers and the options of frameworks have them, in every language.
 constexpr OtherNames kOtherNames[] = {
     {"sharding", "ZeRO FSDP HSDP distributed optimizer"},
-    {"shardingGroup", "HSDP FSDP HYBRID_SHARD MiCS ZeRO"},
-    {"secondaryGroup", "hpZ ZeRO++"},
+    {"shardingGroup", "HSDP HYBRID_SHARD MiCS"},
+    {"secondaryGroup", "hpZ (ZeRO++)"},
     {"offload", "offload_optimizer ZeRO-Offload CPU"},
     {"recompute", "activation checkpointing, gradient checkpointing, rematerialization"},
     {"microbatches", "gradient accumulation"},
