@@ -345,12 +345,13 @@ void TestWhatIf::theNoteIsNotSeenTwice()
         const auto *over =
             bench.panel.findChild<WhatIfCard *>(QStringLiteral("whatIfOverControls"));
         for (const char *tile : {"hybrid", "layers", "data"}) {
-            bench.tile(QString::fromLatin1(tile)).click();
+            const QString name = QString::fromLatin1(tile);
+            bench.tile(name).click();
             QCoreApplication::processEvents();
             const WhatIfCard &card = bench.card();
             const QRect own(card.mapTo(&bench.panel, QPoint()), card.size());
             const QRegion seen = card.visibleRegion().translated(own.topLeft());
-            const QString where = QStringLiteral("%1 at a height of %2").arg(tile).arg(height);
+            const QString where = QStringLiteral("%1 at a height of %2").arg(name).arg(height);
             QVERIFY2(!over->isVisible() || seen.subtracted(over->geometry()).isEmpty() ||
                          !seen.intersects(over->geometry()),
                      qPrintable(where));
