@@ -224,7 +224,9 @@ void TestSmallScene::numbersOfStagesHaveEqualDistances()
     for (const RecordedText &drawn : recorder.texts()) {
         bool isNumber = false;
         const int number = drawn.text.toInt(&isNumber);
-        if (isNumber && drawn.at.y() == heading && (numbers.empty() || number > numbers.back()))
+        const double below = drawn.at.y() - heading; // it may stand a little higher than they do
+        const bool inLine = below >= 0 && below <= 6;
+        if (isNumber && inLine && (numbers.empty() || number > numbers.back()))
             numbers.push_back(number);
     }
     QVERIFY(numbers.size() > 3);
