@@ -177,7 +177,7 @@ QString cellKey(const core::SweepResults &results, const core::SweepMetric &metr
 {
     QStringList parts;
     if (metric.kind == core::MetricKind::Share)
-        parts.append(SweepTexts::tr("in %"));
+        parts.append(SweepTexts::tr("cells in %"));
     const auto cannotBe = [](const std::optional<core::SweepPoint> &point) {
         return point && point->state == core::PointState::CannotBe;
     };

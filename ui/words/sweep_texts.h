@@ -31,7 +31,7 @@ namespace ui {
 // In a cell of a map: "89", "OOM".
 [[nodiscard]] QString cellText(const core::SweepResults &results, std::size_t index,
                                const core::SweepMetric &metric, std::optional<double> value);
-// What cells of a map leave unsaid: "in % · –: not possible"; may be empty.
+// What cells of a map leave unsaid: "cells in % · –: not possible"; may be empty.
 [[nodiscard]] QString cellKey(const core::SweepResults &results, const core::SweepMetric &metric);
 // "Highest with 64 GPUs and Split Pipeline: 371"; empty: nothing runs yet.
 [[nodiscard]] QString bestText(const core::SweepResults &results, const core::SweepMetric &metric);
