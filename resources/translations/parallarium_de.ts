@@ -1037,6 +1037,26 @@
         <source>Each layer&apos;s forward runs again before its backward, but for its last product, whose result nothing needs.</source>
         <translation>Der Vorwärtspass jeder Schicht läuft vor ihrem Rückwärtspass noch einmal, außer seinem letzten Produkt, dessen Ergebnis nichts braucht.</translation>
     </message>
+    <message>
+        <source>Each owner broadcasts its weights, one after the other, as InternEvo and PyTorch&apos;s ZeroRedundancyOptimizer do. Framework megatron gathers all at once.</source>
+        <translation>Jeder Eigentümer verteilt seine Gewichte per Broadcast, einer nach dem anderen, wie bei InternEvo und PyTorchs ZeroRedundancyOptimizer. Das Framework megatron sammelt alle auf einmal ein.</translation>
+    </message>
+    <message>
+        <source>The largest run measured had %1 owners, and here there are %2.</source>
+        <translation>Der größte gemessene Lauf hatte %1 Eigentümer, hier sind es %2.</translation>
+    </message>
+    <message>
+        <source>Weights broadcast by their owners</source>
+        <translation>Gewichte von ihren Eigentümern verteilt</translation>
+    </message>
+    <message>
+        <source>Weights that are updated in parts are gathered at once.</source>
+        <translation>Gewichte, die in Teilen aktualisiert werden, werden auf einmal eingesammelt.</translation>
+    </message>
+    <message>
+        <source>What is offloaded takes %1 of host memory on a node, without the buffers of the transfers.</source>
+        <translation>Das Ausgelagerte belegt %1 Hauptspeicher auf einem Knoten, ohne die Puffer der Übertragungen.</translation>
+    </message>
 </context>
 <context>
     <name>BusyBars</name>
@@ -1175,10 +1195,6 @@
         <translation>Mehr Vorwärtspässe vor dem ersten Rückwärtspass, und die Gewichte so spät wie möglich.</translation>
     </message>
     <message>
-        <source>Not every visit has its place yet.</source>
-        <translation>Noch hat nicht jeder Besuch seinen Platz.</translation>
-    </message>
-    <message>
         <source>Here no backward may be split.</source>
         <translation>Hier darf kein Rückwärtspass geteilt werden.</translation>
     </message>
@@ -1213,6 +1229,10 @@
     <message>
         <source>No backward is split.</source>
         <translation>Kein Rückwärtspass wird geteilt.</translation>
+    </message>
+    <message>
+        <source>Not every pass has its place yet.</source>
+        <translation>Noch hat nicht jeder Pass seinen Platz.</translation>
     </message>
 </context>
 <context>
@@ -1299,10 +1319,6 @@
     <message>
         <source>draining it</source>
         <translation>Leeren der Pipeline</translation>
-    </message>
-    <message>
-        <source>%1 and %2</source>
-        <translation>%1 und %2</translation>
     </message>
     <message>
         <source>It costs nothing in time, memory or bytes sent.</source>
@@ -2063,10 +2079,6 @@
         <translation>GB sind 10⁹ Byte</translation>
     </message>
     <message>
-        <source>Slow down one GPU</source>
-        <translation>Eine GPU verlangsamen</translation>
-    </message>
-    <message>
         <source>slow down a GPU</source>
         <translation>eine GPU verlangsamen</translation>
     </message>
@@ -2106,10 +2118,6 @@
     <message>
         <source>Each GPU keeps and updates its own share</source>
         <translation>Jede GPU hält und aktualisiert ihren eigenen Teil</translation>
-    </message>
-    <message>
-        <source>to host memory</source>
-        <translation>in den Hauptspeicher</translation>
     </message>
     <message>
         <source>The processors of each node keep optimizer states and master weights, and update them; weights come back over PCIe</source>
@@ -2186,6 +2194,19 @@
     <message>
         <source>change the software</source>
         <translation>Software ändern</translation>
+    </message>
+    <message>
+        <source>Slow GPU</source>
+        <translation>Langsame GPU</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <comment>what is offloaded</comment>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>Offload: </source>
+        <translation>Auslagern: </translation>
     </message>
 </context>
 <context>
@@ -2354,6 +2375,26 @@
     <message>
         <source>%1: A %2, B %3</source>
         <translation>%1: A %2, B %3</translation>
+    </message>
+    <message>
+        <source>all healthy</source>
+        <translation>alle in Ordnung</translation>
+    </message>
+    <message>
+        <source>%1 at %2 speed</source>
+        <translation>%1 mit %2 Tempo</translation>
+    </message>
+    <message>
+        <source>link between %1 and %2</source>
+        <translation>Verbindung zwischen %1 und %2</translation>
+    </message>
+    <message>
+        <source>%1 down</source>
+        <translation>%1 unterbrochen</translation>
+    </message>
+    <message>
+        <source>%1 as usual</source>
+        <translation>%1 wie üblich</translation>
     </message>
 </context>
 <context>
@@ -2682,6 +2723,14 @@
         <source>Link of %1 and %2</source>
         <translation>Verbindung von %1 und %2</translation>
     </message>
+    <message>
+        <source>divide the layers evenly</source>
+        <translation>Schichten gleichmäßig aufteilen</translation>
+    </message>
+    <message>
+        <source>Divide the layers evenly</source>
+        <translation>Schichten gleichmäßig aufteilen</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>
@@ -2743,10 +2792,6 @@
     <message>
         <source>Choose an answer</source>
         <translation>Eine Antwort wählen</translation>
-    </message>
-    <message>
-        <source>1 to 8</source>
-        <translation>1 bis 8</translation>
     </message>
     <message>
         <source>Choose an answer, or count a vote</source>
@@ -2833,10 +2878,6 @@
         <translation>Ablaufeditor</translation>
     </message>
     <message>
-        <source>Select a visit</source>
-        <translation>Einen Besuch auswählen</translation>
-    </message>
-    <message>
         <source>Arrow keys, Home, End</source>
         <translation>Pfeiltasten, Pos1, Ende</translation>
     </message>
@@ -2861,12 +2902,16 @@
         <translation>Rückwärts teilen oder wieder verbinden</translation>
     </message>
     <message>
-        <source>Take a visit out, or all that needs it too</source>
-        <translation>Einen Besuch entfernen, oder auch alles, was ihn braucht</translation>
-    </message>
-    <message>
         <source>Delete, Shift+Delete</source>
         <translation>Entf, Umschalt+Entf</translation>
+    </message>
+    <message>
+        <source>Select a pass</source>
+        <translation>Einen Pass auswählen</translation>
+    </message>
+    <message>
+        <source>Take a pass out, or all that needs it too</source>
+        <translation>Einen Pass entfernen, oder auch alles, was ihn braucht</translation>
     </message>
 </context>
 <context>
@@ -3097,10 +3142,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>aktiv, ganzer Schritt</translation>
     </message>
     <message>
-        <source>needs, of %1</source>
-        <translation>braucht, von %1</translation>
-    </message>
-    <message>
         <source>and %1 more, each %2</source>
         <translation>und %1 weitere, je %2</translation>
     </message>
@@ -3115,6 +3156,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>memory %1</source>
         <translation>Speicher %1</translation>
+    </message>
+    <message>
+        <source>needed, of %1</source>
+        <translation>nötig, von %1</translation>
     </message>
 </context>
 <context>
@@ -3406,6 +3451,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <source>%1 within the busy time</source>
         <translation>%1 in der aktiven Zeit</translation>
     </message>
+    <message>
+        <source>in busy time</source>
+        <translation>in aktiver Zeit</translation>
+    </message>
+    <message>
+        <source>%1 in busy time</source>
+        <translation>%1 in aktiver Zeit</translation>
+    </message>
 </context>
 <context>
     <name>KpiTips</name>
@@ -3422,8 +3475,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>MFU: %1</translation>
     </message>
     <message>
-        <source>Ideal finish: work and gradient sync of the busiest GPU, %1</source>
-        <translation>Ideales Ende: Arbeit und Gradientenabgleich der meistbeschäftigten GPU, %1</translation>
+        <source>Ideal finish: work and gradient sync of the busiest GPU at full speed, %1</source>
+        <translation>Ideales Ende: Arbeit und Gradientenabgleich der meistbeschäftigten GPU bei vollem Tempo, %1</translation>
     </message>
 </context>
 <context>
@@ -5843,6 +5896,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <source>Roofline</source>
         <translation>Roofline</translation>
     </message>
+    <message>
+        <source>memory of every GPU</source>
+        <translation>Speicher jeder GPU</translation>
+    </message>
 </context>
 <context>
     <name>PictureKey</name>
@@ -5865,10 +5922,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>the moment that all views show</source>
         <translation>der Zeitpunkt, den alle Ansichten zeigen</translation>
-    </message>
-    <message>
-        <source>ideal finish: the busiest GPU, if it never waited</source>
-        <translation>ideales Ende: die meistbeschäftigte GPU, wenn sie nie wartete</translation>
     </message>
     <message>
         <source>end of the other step, or of the step before the change</source>
@@ -6085,6 +6138,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>chunk of the model (longer mark: deeper layers)</source>
         <translation>Chunk des Modells (längere Marke: tiefere Schichten)</translation>
+    </message>
+    <message>
+        <source>ideal finish: the busiest GPU at full speed, if it never waited</source>
+        <translation>ideales Ende: die meistbeschäftigte GPU bei vollem Tempo, wenn sie nie wartete</translation>
     </message>
 </context>
 <context>
@@ -8246,6 +8303,26 @@ bisher</translation>
         <source>No part of the model fits: the largest, on %1, needs %2</source>
         <translation>Kein Teil des Modells passt: Der größte, auf %1, braucht %2</translation>
     </message>
+    <message>
+        <source>Try groups of %1</source>
+        <translation>Gruppen von %1 testen</translation>
+    </message>
+    <message>
+        <source>Optimizer in host memory</source>
+        <translation>Optimierer im Hauptspeicher</translation>
+    </message>
+    <message>
+        <source>Try offload</source>
+        <translation>Auslagern testen</translation>
+    </message>
+    <message>
+        <source>move the optimizer to host memory</source>
+        <translation>den Optimierer in den Hauptspeicher verlagern</translation>
+    </message>
+    <message>
+        <source>This model does not fit with its states sharded over groups of %1 GPUs</source>
+        <translation>Dieses Modell passt nicht, wenn seine Zustände in Gruppen von %1 GPUs aufgeteilt sind</translation>
+    </message>
 </context>
 <context>
     <name>Scenario</name>
@@ -8938,18 +9015,6 @@ fertig</translation>
         <translation>%1 (Gezählt ab 0, wie in Dateien.)</translation>
     </message>
     <message>
-        <source>Complete: every visit has its place.</source>
-        <translation>Vollständig: Jeder Besuch hat seinen Platz.</translation>
-    </message>
-    <message>
-        <source>%1 visits are left; none can be placed within the memory allowed.</source>
-        <translation>%1 Besuche sind übrig; keiner lässt sich im erlaubten Speicher platzieren.</translation>
-    </message>
-    <message>
-        <source>%1 visits are left; the dashed ones can be placed now.</source>
-        <translation>%1 Besuche sind übrig; die gestrichelten lassen sich jetzt platzieren.</translation>
-    </message>
-    <message>
         <source>%1: %2, slots %3 to %4</source>
         <translation>%1: %2, Takte %3 bis %4</translation>
     </message>
@@ -8982,12 +9047,24 @@ fertig</translation>
         <translation>kritischer Pfad</translation>
     </message>
     <message>
-        <source>1 visit is left; it cannot be placed within the memory allowed.</source>
-        <translation>1 Besuch fehlt noch; er passt nicht in den erlaubten Speicher.</translation>
+        <source>Complete: every pass has its place.</source>
+        <translation>Vollständig: Jeder Pass hat seinen Platz.</translation>
     </message>
     <message>
-        <source>1 visit is left; the dashed one can be placed now.</source>
-        <translation>1 Besuch fehlt noch; der gestrichelte kann jetzt platziert werden.</translation>
+        <source>1 pass is left; it cannot be placed within the memory allowed.</source>
+        <translation>1 Pass fehlt noch; er passt nicht in den erlaubten Speicher.</translation>
+    </message>
+    <message>
+        <source>%1 passes are left; none can be placed within the memory allowed.</source>
+        <translation>%1 Pässe sind übrig; keiner lässt sich im erlaubten Speicher platzieren.</translation>
+    </message>
+    <message>
+        <source>1 pass is left; the dashed one can be placed now.</source>
+        <translation>1 Pass fehlt noch; der gestrichelte kann jetzt platziert werden.</translation>
+    </message>
+    <message>
+        <source>%1 passes are left; the dashed ones can be placed now.</source>
+        <translation>%1 Pässe sind übrig; die gestrichelten lassen sich jetzt platzieren.</translation>
     </message>
 </context>
 <context>
@@ -9765,6 +9842,14 @@ fertig</translation>
     <message>
         <source>%1 compares numbers of GPUs, and these points have only one</source>
         <translation>%1 vergleicht Anzahlen von GPUs, und diese Punkte haben nur eine</translation>
+    </message>
+    <message>
+        <source>in %</source>
+        <translation>in %</translation>
+    </message>
+    <message>
+        <source>–: not possible</source>
+        <translation>–: nicht möglich</translation>
     </message>
 </context>
 <context>
@@ -10891,6 +10976,26 @@ fertig</translation>
         <source>Numbers of A are narrower; what that does to training is not judged.</source>
         <translation>Die Zahlen von A sind schmaler; was das für das Training heißt, wird nicht bewertet.</translation>
     </message>
+    <message>
+        <source>MFU is %1 of the %2 peak, in A %3 of the %4 peak.</source>
+        <translation>Die MFU ist %1 der %2-Spitzenleistung, in A %3 der %4-Spitzenleistung.</translation>
+    </message>
+    <message>
+        <source>MFU is %1 in both.</source>
+        <translation>Die MFU ist in beiden %1.</translation>
+    </message>
+    <message>
+        <source>A trains and B only passes forward, so neither steps nor tokens are equal work.</source>
+        <translation>A trainiert, und B rechnet nur vorwärts, deshalb sind weder Schritte noch Token gleich viel Arbeit.</translation>
+    </message>
+    <message>
+        <source>A only passes forward and B trains, so neither steps nor tokens are equal work.</source>
+        <translation>A rechnet nur vorwärts, und B trainiert, deshalb sind weder Schritte noch Token gleich viel Arbeit.</translation>
+    </message>
+    <message>
+        <source>The optimizers differ; what that does to training is not judged.</source>
+        <translation>Die Optimierer sind verschieden; was das für das Training bedeutet, wird nicht beurteilt.</translation>
+    </message>
 </context>
 <context>
     <name>ui::AdvicePopover</name>
@@ -11214,10 +11319,6 @@ fertig</translation>
         <translation>%1 von %2 gelöst</translation>
     </message>
     <message>
-        <source>Your schedule: drag its visits, and use it in the scenario when it is complete.</source>
-        <translation>Ihr Ablauf: Ziehen Sie seine Besuche, und verwenden Sie ihn im Szenario, wenn er vollständig ist.</translation>
-    </message>
-    <message>
         <source>Solved, and nobody can do better: %1 slots is the best of all orders.</source>
         <translation>Gelöst, und besser geht es nicht: %1 Takte sind das Beste aller Reihenfolgen.</translation>
     </message>
@@ -11228,6 +11329,10 @@ fertig</translation>
     <message>
         <source>Times of the scenario</source>
         <translation>Zeiten des Szenarios</translation>
+    </message>
+    <message>
+        <source>Your schedule: drag its passes, and use it in the scenario when it is complete.</source>
+        <translation>Ihr Ablauf: Ziehen Sie seine Pässe, und verwenden Sie ihn im Szenario, wenn er vollständig ist.</translation>
     </message>
 </context>
 <context>
@@ -11360,6 +11465,10 @@ B: %3</translation>
         <source>MFU</source>
         <translation>MFU</translation>
     </message>
+    <message>
+        <source>MFU, %1 peak</source>
+        <translation>MFU, %1-Spitzenleistung</translation>
+    </message>
 </context>
 <context>
     <name>ui::CompareStrip</name>
@@ -11411,8 +11520,8 @@ B: %3</translation>
         <translation>Zum Vergleich: %1, behält %2</translation>
     </message>
     <message>
-        <source>%1 slots, %2 % idle</source>
-        <translation>%1 Takte, %2 % Leerlauf</translation>
+        <source>%1 slots, %2 idle</source>
+        <translation>%1 Takte, %2 Leerlauf</translation>
     </message>
 </context>
 <context>
@@ -12099,14 +12208,6 @@ B: %3</translation>
         <translation>Bisher</translation>
     </message>
     <message>
-        <source>The lower bound is what no order of this shape can beat: some stage cannot begin before its first forward arrives, and then has all its visits to do. &quot;Rest filled in&quot; is a greedy completion, not a bound.</source>
-        <translation>Die untere Schranke kann keine Reihenfolge dieser Form unterbieten: Irgendeine Stufe kann nicht beginnen, bevor ihr erster Vorwärtspass ankommt, und hat dann noch alle ihre Besuche vor sich. „Rest ergänzt“ ist eine gierige Vervollständigung, keine Schranke.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 visits</source>
-        <translation>%1 von %2 Besuchen</translation>
-    </message>
-    <message>
         <source>no named schedule</source>
         <translation>kein benannter Ablauf</translation>
     </message>
@@ -12171,10 +12272,6 @@ B: %3</translation>
         <translation>Erkannt als %1</translation>
     </message>
     <message>
-        <source>Critical path: %1 visits, underlined</source>
-        <translation>Kritischer Pfad: %1 Besuche, unterstrichen</translation>
-    </message>
-    <message>
         <source>bound %1</source>
         <translation>Schranke %1</translation>
     </message>
@@ -12193,6 +12290,18 @@ B: %3</translation>
     <message>
         <source>Distance from the bound</source>
         <translation>Abstand zur Schranke</translation>
+    </message>
+    <message>
+        <source>The lower bound is what no order of this shape can beat: some stage cannot begin before its first forward arrives, and then has all its passes to do. &quot;Rest filled in&quot; is a greedy completion, not a bound.</source>
+        <translation>Die untere Schranke kann keine Reihenfolge dieser Form unterbieten: Irgendeine Stufe kann nicht beginnen, bevor ihr erster Vorwärtspass ankommt, und hat dann noch alle ihre Pässe vor sich. „Rest ergänzt“ ist eine gierige Vervollständigung, keine Schranke.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 passes</source>
+        <translation>%1 von %2 Pässen</translation>
+    </message>
+    <message>
+        <source>Critical path: %1 passes, underlined</source>
+        <translation>Kritischer Pfad: %1 Pässe, unterstrichen</translation>
     </message>
 </context>
 <context>
@@ -12217,12 +12326,12 @@ B: %3</translation>
         <translation>Ablaufplan</translation>
     </message>
     <message>
-        <source>Each row is a stage, each cell a visit of a micro-batch, as early as its input allows. Drag a visit to another place in its row, or select it with the arrow keys and move it with Shift and an arrow. Insert or a click places a dashed visit, S splits a backward or joins it again, Delete takes a visit out, with Shift everything that needs it too. The underlined visits are the critical path: they determine when the step ends.</source>
-        <translation>Jede Zeile ist eine Stufe, jede Zelle ein Besuch eines Mikrobatches, so früh, wie seine Eingabe es erlaubt. Ziehen Sie einen Besuch an eine andere Stelle seiner Zeile, oder wählen Sie ihn mit den Pfeiltasten aus und verschieben Sie ihn mit Umschalt und einem Pfeil. Einfg oder ein Klick platziert einen gestrichelten Besuch, S teilt einen Rückwärtspass oder fügt ihn wieder zusammen, Entf nimmt einen Besuch heraus, mit Umschalt auch alles, was ihn braucht. Die unterstrichenen Besuche sind der kritische Pfad: Sie bestimmen, wann der Schritt endet.</translation>
-    </message>
-    <message>
         <source>Ready: %1. Click to place it.</source>
         <translation>Bereit: %1. Zum Platzieren klicken.</translation>
+    </message>
+    <message>
+        <source>Each row is a stage, each cell a pass of a micro-batch, as early as its input allows. Drag a pass to another place in its row, or select it with the arrow keys and move it with Shift and an arrow. Insert or a click places a dashed pass, S splits a backward or joins it again, Delete takes a pass out, with Shift everything that needs it too. The underlined passes are the critical path: they determine when the step ends.</source>
+        <translation>Jede Zeile ist eine Stufe, jede Zelle ein Pass eines Mikrobatches, so früh, wie seine Eingabe es erlaubt. Ziehen Sie einen Pass an eine andere Stelle seiner Zeile, oder wählen Sie ihn mit den Pfeiltasten aus und verschieben Sie ihn mit Umschalt und einem Pfeil. Einfg oder ein Klick platziert einen gestrichelten Pass, S teilt einen Rückwärtspass oder fügt ihn wieder zusammen, Entf nimmt einen Pass heraus, mit Umschalt auch alles, was ihn braucht. Die unterstrichenen Pässe sind der kritische Pfad: Sie bestimmen, wann der Schritt endet.</translation>
     </message>
 </context>
 <context>
@@ -12862,10 +12971,6 @@ B: %3</translation>
         <translation>Beenden</translation>
     </message>
     <message>
-        <source>Keys: 1 to %1 choose, Enter or Page Down locks in.</source>
-        <translation>Tasten: 1 bis %1 wählen, Enter oder Bild ab legt fest.</translation>
-    </message>
-    <message>
         <source>Open mode Train</source>
         <translation>Modus „Trainieren“ öffnen</translation>
     </message>
@@ -12880,6 +12985,14 @@ B: %3</translation>
     <message>
         <source>Keys: Enter or Page Down goes on, Page Up goes back, Space plays, F1 explains.</source>
         <translation>Tasten: Enter oder Bild ab geht weiter, Bild auf zurück, die Leertaste spielt ab, F1 erklärt das Bild.</translation>
+    </message>
+    <message>
+        <source>Nothing is predicted yet: Enter or Page Down once more tells the answer.</source>
+        <translation>Noch ist nichts vorhergesagt: Nochmals Enter oder Bild ab verrät die Antwort.</translation>
+    </message>
+    <message>
+        <source>Keys: A to %1 choose, Enter or Page Down locks in.</source>
+        <translation>Tasten: A bis %1 wählen, Enter oder Bild ab legt fest.</translation>
     </message>
 </context>
 <context>
@@ -13230,6 +13343,13 @@ B: %3</translation>
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ModeStack</name>
+    <message>
+        <source>The lesson waits for your answer, and other modes would tell it. Choose the mode once more to go there all the same.</source>
+        <translation>Die Lektion wartet auf Ihre Antwort, und andere Modi würden sie verraten. Wählen Sie den Modus nochmals, um trotzdem dorthin zu gehen.</translation>
     </message>
 </context>
 <context>
@@ -14669,16 +14789,16 @@ B: %3</translation>
         <translation>Zeitachse</translation>
     </message>
     <message>
-        <source>One row per GPU, time from left to right; hatched is idle. Drag moves the playhead, the wheel zooms, Shift+wheel pans, a double click shows all; Ctrl+drag measures, Shift+drag selects GPUs and time and says what they did; Z zooms there, Backspace back. The dash-dot line is when the busiest GPU would be done if it never waited.</source>
-        <translation>Eine Zeile pro GPU, die Zeit läuft von links nach rechts; Schraffur ist Leerlauf. Ziehen bewegt die Abspielmarke, das Mausrad zoomt, Umschalt+Mausrad verschiebt, ein Doppelklick zeigt alles; Strg+Ziehen misst, Umschalt+Ziehen wählt GPUs und Zeit aus und sagt, was sie taten; Z zoomt dorthin, Rücktaste zurück. An der Strichpunktlinie wäre die am stärksten ausgelastete GPU fertig, wenn sie nie warten müsste.</translation>
-    </message>
-    <message>
         <source>Nothing to show yet: the model does not fit.</source>
         <translation>Noch nichts zu zeigen: Das Modell passt nicht.</translation>
     </message>
     <message>
         <source>The timeline appears with the first result.</source>
         <translation>Die Zeitachse erscheint mit dem ersten Ergebnis.</translation>
+    </message>
+    <message>
+        <source>One row per GPU, time from left to right; hatched is idle. Drag moves the playhead, the wheel zooms, Shift+wheel pans, a double click shows all; Ctrl+drag measures, Shift+drag selects GPUs and time and says what they did; Z zooms there, Backspace back. The dash-dot line is when the busiest GPU, at full speed, would be done if it never waited.</source>
+        <translation>Eine Zeile pro GPU, die Zeit läuft von links nach rechts; Schraffur ist Leerlauf. Ziehen bewegt die Abspielmarke, das Mausrad zoomt, Umschalt+Mausrad verschiebt, ein Doppelklick zeigt alles; Strg+Ziehen misst, Umschalt+Ziehen wählt GPUs und Zeit aus und sagt, was sie taten; Z zoomt dorthin, Rücktaste zurück. An der Strichpunktlinie wäre die am stärksten ausgelastete GPU bei vollem Tempo fertig, wenn sie nie warten müsste.</translation>
     </message>
 </context>
 <context>
