@@ -56,8 +56,7 @@ TimelineView::TimelineView(QWidget *parent)
         "One row per GPU, time from left to right; hatched is idle. Drag moves the playhead, "
         "the wheel zooms, Shift+wheel pans, a double click shows all; Ctrl+drag measures, "
         "Shift+drag selects GPUs and time and says what they did; Z zooms there, Backspace back. "
-        "The dash-dot line is when the busiest GPU, at full speed, would be done if it never "
-        "waited."));
+        "The dash-dot line is when the busiest GPU would be done at full speed, never waiting."));
     setContextMenuPolicy(Qt::PreventContextMenu); // the right button pans if it is dragged
     grabGesture(Qt::PinchGesture);
     connectParts();
