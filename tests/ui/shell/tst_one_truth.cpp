@@ -344,7 +344,8 @@ void TestOneTruth::everyDifferenceIsTheOneOfBothResults()
         const QList<ui::ComparePane::Figure> figures = mode.paneB().figures();
         if (!figures.front().change.isEmpty()) // steps of equal work
             truths.holdChange(figures.front().change, kTimes, truths.more("step_time_s"));
-        truths.holdChange(figures.back().change, kSizes, truths.moreMemory());
+        if (!figures.back().change.isEmpty()) // memory of one model
+            truths.holdChange(figures.back().change, kSizes, truths.moreMemory());
         truths.holdSentence(mode.strip().sentence());
         QSet<QString> texts;
         collect(*of.window, texts);
