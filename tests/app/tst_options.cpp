@@ -182,15 +182,15 @@ void TestOptions::whatIsSimulatedIsSaid()
           "\nHost memory   94.34 GB on a node for what is offloaded (gradients 13.48 + optimizer "
           "80.86), "})
         QVERIFY2(text.contains(part), QByteArray(QByteArray(part) + "\n" + text).constData());
-    const QByteArray owners = "llama7b-zero3-8 --set parallel.sharding=zero1 "
+    const QByteArray owners = "simulate llama7b-zero3-8 --set parallel.sharding=zero1 "
                               "--set cluster.device=a100-80g --set cluster.software=2022";
-    const QByteArray usual = program::run("simulate " + owners).out;
+    const QByteArray usual = program::run(owners).out;
     QVERIFY2(usual.contains("framework Megatron-LM, as usual with this sharding; but the owners of "
                             "ZeRO-1 broadcast their weights one after the other, as those of "
                             "InternEvo do (framework megatron gathers them at once)\n"),
              usual.constData());
     const QByteArray megatron =
-        program::run("simulate " + owners + " --set parallel.framework=megatron").out;
+        program::run(QByteArray(owners + " --set parallel.framework=megatron")).out;
     QVERIFY2(megatron.contains("; framework Megatron-LM\n"), megatron.constData());
     const QByteArray links = program::run("list links").out; // whose the rate is
     QVERIFY(links.contains("Ethernet 25 Gbit/s: 3.12 GB/s for each node, "));
