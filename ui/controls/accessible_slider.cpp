@@ -27,7 +27,7 @@ public:
         // Why it is grey comes first.
         if (kind == QAccessible::Description && m_slider->accessibleDescription().isEmpty() &&
             m_slider->pinnedValue())
-            return m_slider->pinnedText();
+            return ValueSlider::tr("A: %1").arg(m_slider->textOf(*m_slider->pinnedValue()));
         return kind == QAccessible::Value ? m_slider->valueText() : QAccessibleWidget::text(kind);
     }
     QVariant currentValue() const override { return m_slider->value(); }

@@ -68,11 +68,6 @@ void ValueSlider::setParse(std::function<std::optional<double>(const QString &)>
     m_parse = parse ? std::move(parse) : parsePlainNumber;
 }
 
-void ValueSlider::setCheck(std::function<QString(double)> check)
-{
-    m_check = std::move(check);
-}
-
 void ValueSlider::setFormerValue(std::optional<double> value)
 {
     if (m_former == value)
@@ -87,15 +82,8 @@ void ValueSlider::setPinnedValue(std::optional<double> value)
         return;
     m_pinned = value;
     update();
-    if (QAccessible::isActive()) {
-        QAccessibleEvent event(this, QAccessible::DescriptionChanged);
-        QAccessible::updateAccessibility(&event);
-    }
-}
-
-QString ValueSlider::pinnedText() const
-{
-    return m_pinned ? tr("A: %1").arg(m_format(*m_pinned)) : QString();
+    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&event);
 }
 
 void ValueSlider::setGaveWay(bool gaveWay)
@@ -114,10 +102,8 @@ void ValueSlider::setValue(double value)
     m_value = value;
     if (m_focusRing != nullptr && m_focusRing->isVisible())
         showRing(Qt::ShortcutFocusReason);
-    if (QAccessible::isActive()) {
-        QAccessibleValueChangeEvent event(this, value);
-        QAccessible::updateAccessibility(&event);
-    }
+    QAccessibleValueChangeEvent event(this, value);
+    QAccessible::updateAccessibility(&event);
 }
 
 SliderPicture ValueSlider::picture() const

@@ -33,13 +33,12 @@ public:
     // Numbers that may be typed, also beyond the stops; without them, the ends of the stops.
     void setRange(double least, double most) { m_range = {least, most}; }
     // Why a typed number is impossible; empty: it is possible. Asked before it is accepted.
-    void setCheck(std::function<QString(double)> check);
+    void setCheck(std::function<QString(double)> check) { m_check = std::move(check); }
     // The value before this control or another was moved, shown beside the current one.
     void setFormerValue(std::optional<double> value);
     // What it is compared with, as a tick on the groove.
     void setPinnedValue(std::optional<double> value);
     [[nodiscard]] std::optional<double> pinnedValue() const { return m_pinned; }
-    [[nodiscard]] QString pinnedText() const; // "A: 8"; empty: it is compared with nothing
     // The value changed because another control was moved.
     void setGaveWay(bool gaveWay);
     // Where a double click goes; without one it does nothing.
@@ -47,6 +46,7 @@ public:
 
     [[nodiscard]] double value() const { return m_value; }
     [[nodiscard]] QString label() const { return m_label; }
+    [[nodiscard]] QString textOf(double value) const { return m_format(value); }
     [[nodiscard]] QString valueText() const { return m_format(m_value); }
     [[nodiscard]] const ValueScale &scale() const { return m_scale; }
 
