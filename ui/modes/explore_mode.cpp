@@ -190,12 +190,6 @@ void ExploreMode::showTab(const QString &id)
     m_lower->showTab(id);
 }
 
-void ExploreMode::showLeftPanel(bool show)
-{
-    m_leftPanel.show(show);
-    place();
-}
-
 std::optional<TimePart> ExploreMode::shownPart() const
 {
     return m_lower->shownPart();

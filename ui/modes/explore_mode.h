@@ -35,7 +35,11 @@ public:
     [[nodiscard]] QList<ChoiceItem> tabs() const override;
     void showTab(const QString &id) override;
     [[nodiscard]] bool showsLeftPanel() const override { return m_leftPanel.isShown(); }
-    void showLeftPanel(bool show) override;
+    void showLeftPanel(bool show) override
+    {
+        m_leftPanel.show(show);
+        place();
+    }
     void toggleFollow() override;
     [[nodiscard]] std::optional<TimePart> shownPart() const override;
     [[nodiscard]] TimelineView *timeline() const override;
