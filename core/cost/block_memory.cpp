@@ -55,7 +55,7 @@ double upWidth(const TransformerSpec &spec, const BlockSizes &z)
 // and gathered again, but by PyTorch, which gathers outside of the product that keeps it.
 double normedTokens(const BlockSizes &z)
 {
-    const double whole = z.sdpa ? z.gathered : 0;
+    const double whole = z.dtensor ? z.gathered : 0;
     return whole * z.tokens + (2 - whole) * z.stream;
 }
 

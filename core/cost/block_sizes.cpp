@@ -4,6 +4,7 @@
 #include "core/cost/block_memory.h"
 #include "core/cost/block_products.h"
 #include "core/cost/gradient_sum.h"
+#include "core/cost/tensor_passes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -73,6 +74,7 @@ BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block, const Sce
     z.flash = z.machine.attention *
               (scenario.cluster.device.newMatrixUnits ? z.software->olderKernels : 1);
     z.sdpa = runsOnPyTorch(parallel);
+    z.dtensor = runsOnDTensor(parallel);
     z.ring = z.context > 1 && gathersLayers(scenario);
     z.stopsEarly = stopsRecomputing(spec, scenario);
     z.operations = recomputesOperations(spec, scenario);

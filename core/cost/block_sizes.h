@@ -37,6 +37,7 @@ struct BlockSizes
     double gradient = 2;      // bytes
     double flash = 0;         // FLOP/s that attention kernels could reach at best
     bool sdpa = false;        // attention kernels of PyTorch
+    bool dtensor = false;     // its tensor partners, see runsOnDTensor()
     bool ring = false;        // on pieces of a sequence, as its context partners pass them round
     bool stopsEarly = false;  // full recomputation leaves out the last product
     bool operations = false;  // selective recomputation is PyTorch's, by operations

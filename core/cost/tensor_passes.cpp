@@ -15,7 +15,7 @@ namespace {
 // PyTorch gathers outside of the product, which keeps what it was given.
 double gathersAgain(const BlockSizes &z)
 {
-    return z.sdpa ? 0 : z.gathered;
+    return z.dtensor ? 0 : z.gathered;
 }
 
 // By sequence parallelism.
@@ -85,25 +85,34 @@ namespace {
 // are gathered, PyTorch (on demand) with the sums of input gradients too.
 HiddenTensor hiddenInPieces(const TensorPasses &tensor, const Passes &products, const BlockSizes &z)
 {
-    const double scattered = z.sdpa ? 1 - 1 / z.t : z.software->tensorPipelined;
-    const double reached = z.sdpa ? kAsyncTensor : 1;
+    const double scattered = z.dtensor ? 1 - 1 / z.t : z.software->tensorPipelined;
+    const double reached = z.dtensor ? kAsyncTensor : 1;
     const double gradients = tensor.input - tensor.again - tensor.sums;
-    const double sums = z.sdpa ? scattered * tensor.sums : 0;
+    const double sums = z.dtensor ? scattered * tensor.sums : 0;
     return {reached * std::min((1 + scattered) / 2 * tensor.forward, products.forward),
             reached * std::min(gradients + sums, products.input), 0};
 }
 
 } // namespace
 
-bool cutsIntoPieces(const SoftwareSpec &software, bool onPyTorch)
+// Who shares gradients and no weights beside tensor partners has partners of another kind, as far
+// as is known: Llama 3 kept no more of its inputs than Megatron does (arXiv:2407.21783,
+// section 3.3.2).
+bool runsOnDTensor(const ParallelSpec &parallel)
 {
-    return onPyTorch ? software.asyncTensor : software.tensorPipelined > 0;
+    return runsOnPyTorch(parallel) &&
+           (parallel.framework == Framework::PyTorch || parallel.sharding == Sharding::Zero3);
+}
+
+bool cutsIntoPieces(const SoftwareSpec &software, bool onDTensor)
+{
+    return onDTensor ? software.asyncTensor : software.tensorPipelined > 0;
 }
 
 // PyTorch's tensor parallelism waits for each of them where it is needed next, which is at once.
-bool overlapsWeightGradients(const SoftwareSpec &software, bool onPyTorch)
+bool overlapsWeightGradients(const SoftwareSpec &software, bool onDTensor)
 {
-    return software.overlapsTensor && !onPyTorch;
+    return software.overlapsTensor && !onDTensor;
 }
 
 // Since 2022 sums of input gradients run beside the weight gradients, started between the two
@@ -113,9 +122,9 @@ HiddenTensor hiddenTensor(const TensorPasses &tensor, const Passes &products, do
                           const BlockSizes &z)
 {
     const SoftwareSpec &software = *z.software;
-    const bool inPieces = isScattered(z) && cutsIntoPieces(software, z.sdpa);
+    const bool inPieces = isScattered(z) && cutsIntoPieces(software, z.dtensor);
     HiddenTensor hidden = inPieces ? hiddenInPieces(tensor, products, z) : HiddenTensor{};
-    if (!overlapsWeightGradients(software, z.sdpa))
+    if (!overlapsWeightGradients(software, z.dtensor))
         return hidden;
     const double kept = 1 - (inPieces ? kBulkContention : software.contention);
     hidden.input += kept * std::min(tensor.again, products.input - hidden.input);

@@ -21,10 +21,12 @@ struct HiddenTensor
     double input = 0;
     double besideWeights = 0; // of input too, where weight gradients are made in the same visit
 };
+// Tensor partners by PyTorch's DTensor: asked for, or where weights are sharded as well.
+[[nodiscard]] bool runsOnDTensor(const ParallelSpec &parallel);
 // Whether the software cuts collectives of sequence parallelism for that.
-[[nodiscard]] bool cutsIntoPieces(const SoftwareSpec &software, bool onPyTorch);
+[[nodiscard]] bool cutsIntoPieces(const SoftwareSpec &software, bool onDTensor);
 // Whether it runs sums of input gradients beside the weight gradients.
-[[nodiscard]] bool overlapsWeightGradients(const SoftwareSpec &software, bool onPyTorch);
+[[nodiscard]] bool overlapsWeightGradients(const SoftwareSpec &software, bool onDTensor);
 [[nodiscard]] HiddenTensor hiddenTensor(const TensorPasses &tensor, const Passes &products,
                                         double weightSeconds, const BlockSizes &z);
 
