@@ -13,11 +13,11 @@ namespace ui {
 // works on several columns at once.
 constexpr std::size_t kColumnBlock = 32;
 template <class Number>
-using Lane = std::array<Number, kColumnBlock>; // of the columns of a block
+using ColumnLane = std::array<Number, kColumnBlock>; // of the columns of a block
 
 // Where the share of one kind ends in each column of a block; behind the last one it is as there.
 inline void readEnds(const ShareColumns &columns, std::size_t first, std::size_t count,
-                     std::size_t kind, Lane<ShareColumns::End> &ends)
+                     std::size_t kind, ColumnLane<ShareColumns::End> &ends)
 {
     const ShareColumns::End *const from = columns.endsOf(kind).data() + first;
     std::copy_n(from, count, ends.begin());

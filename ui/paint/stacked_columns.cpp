@@ -44,7 +44,7 @@ public:
     void read(const ShareColumns &shares, std::size_t first, std::size_t count, int height)
     {
         const float scale = partsOfShare(height);
-        Lane<ShareColumns::End> ends;
+        ColumnLane<ShareColumns::End> ends;
         for (std::size_t kind = 0; kind < m_kinds; ++kind) {
             readEnds(shares, first, count, kind, ends);
             for (std::size_t i = 0; i < kColumnBlock; ++i)
@@ -69,7 +69,7 @@ private:
     void cut(int from, int most)
     {
         for (std::size_t kind = 0; kind < m_kinds; ++kind) {
-            Lane<std::int16_t> &tops = m_tops[kind];
+            ColumnLane<std::int16_t> &tops = m_tops[kind];
             for (std::size_t i = 0; i < kColumnBlock; ++i)
                 tops[i] = static_cast<std::int16_t>(std::clamp(m_ends[kind][i] - from, 0, most));
             std::int16_t lowest = tops[0];
@@ -109,15 +109,15 @@ private:
     // Whatever a kind takes of a pixel, the kind that is next on the stack would take without it.
     void add(std::size_t kind, std::int16_t from)
     {
-        const Lane<std::int16_t> &tops = m_tops[kind];
-        Lane<std::int16_t> taken;
+        const ColumnLane<std::int16_t> &tops = m_tops[kind];
+        ColumnLane<std::int16_t> taken;
         for (std::size_t i = 0; i < kColumnBlock; ++i) {
             const auto above = static_cast<std::int16_t>(tops[i] - from);
             taken[i] = std::min<std::int16_t>(std::max<std::int16_t>(above, 0), kPixel);
         }
         for (std::size_t channel = 0; channel < 3; ++channel) {
             const std::int16_t step = m_steps[kind][channel];
-            Lane<std::uint16_t> &mix = m_mix[channel];
+            ColumnLane<std::uint16_t> &mix = m_mix[channel];
             for (std::size_t i = 0; i < kColumnBlock; ++i)
                 mix[i] = static_cast<std::uint16_t>(mix[i] + taken[i] * step);
         }
@@ -127,13 +127,13 @@ private:
     StackColours m_colours;
     // By kind.
     std::array<std::array<std::int16_t, 3>, core::kWorkClassCount>
-        m_steps{};                                                // of colour to the next one
-    std::array<Lane<std::int32_t>, core::kWorkClassCount> m_ends; // in parts of a pixel
-    std::array<Lane<std::int16_t>, core::kWorkClassCount> m_tops;
+        m_steps{};                                                      // of colour to the next one
+    std::array<ColumnLane<std::int32_t>, core::kWorkClassCount> m_ends; // in parts of a pixel
+    std::array<ColumnLane<std::int16_t>, core::kWorkClassCount> m_tops;
     std::array<int, core::kWorkClassCount> m_lowest{};
     std::array<int, core::kWorkClassCount> m_highest{};
-    std::array<Lane<std::uint16_t>, 3> m_mix; // by channel, in parts of a code; modulo 2^16
-    Lane<QRgb> m_line;
+    std::array<ColumnLane<std::uint16_t>, 3> m_mix; // by channel, in parts of a code; modulo 2^16
+    ColumnLane<QRgb> m_line;
 };
 
 // Of a colour its three channels beside each other, with room for 256 times as much in each: a mix

@@ -86,11 +86,11 @@ PARALLARIUM_WIDER void mixColumns(QRgb *line, const ShareColumns &columns, int f
 {
     const LightCodes &codes = lightCodes();
     const std::span<const WorkClass> kinds = columns.kinds();
-    std::array<Lane<float>, 3> mix;
-    std::array<Lane<std::int32_t>, 3> steps;
-    Lane<ShareColumns::End> ends;
-    Lane<float> share;
-    Lane<float> before;
+    std::array<ColumnLane<float>, 3> mix;
+    std::array<ColumnLane<std::int32_t>, 3> steps;
+    ColumnLane<ShareColumns::End> ends;
+    ColumnLane<float> share;
+    ColumnLane<float> before;
     const auto add = [&](WorkClass work) {
         const Light &light = lights[static_cast<std::size_t>(work)];
         for (std::size_t channel = 0; channel < mix.size(); ++channel) {
@@ -103,7 +103,7 @@ PARALLARIUM_WIDER void mixColumns(QRgb *line, const ShareColumns &columns, int f
         const std::size_t count =
             std::min(kColumnBlock, static_cast<std::size_t>(part.end - begin));
         before.fill(0);
-        for (Lane<float> &channel : mix)
+        for (ColumnLane<float> &channel : mix)
             channel.fill(0.5F);
         for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
             readEnds(columns, static_cast<std::size_t>(first + begin), count, kind, ends);
