@@ -9844,12 +9844,12 @@ fertig</translation>
         <translation>%1 vergleicht Anzahlen von GPUs, und diese Punkte haben nur eine</translation>
     </message>
     <message>
-        <source>in %</source>
-        <translation>in %</translation>
-    </message>
-    <message>
         <source>–: not possible</source>
         <translation>–: nicht möglich</translation>
+    </message>
+    <message>
+        <source>cells in %</source>
+        <translation>Zellen in %</translation>
     </message>
 </context>
 <context>
@@ -14797,7 +14797,7 @@ B: %3</translation>
         <translation>Die Zeitachse erscheint mit dem ersten Ergebnis.</translation>
     </message>
     <message>
-        <source>One row per GPU, time from left to right; hatched is idle. Drag moves the playhead, the wheel zooms, Shift+wheel pans, a double click shows all; Ctrl+drag measures, Shift+drag selects GPUs and time and says what they did; Z zooms there, Backspace back. The dash-dot line is when the busiest GPU, at full speed, would be done if it never waited.</source>
+        <source>One row per GPU, time from left to right; hatched is idle. Drag moves the playhead, the wheel zooms, Shift+wheel pans, a double click shows all; Ctrl+drag measures, Shift+drag selects GPUs and time and says what they did; Z zooms there, Backspace back. The dash-dot line is when the busiest GPU would be done at full speed, never waiting.</source>
         <translation>Eine Zeile pro GPU, die Zeit läuft von links nach rechts; Schraffur ist Leerlauf. Ziehen bewegt die Abspielmarke, das Mausrad zoomt, Umschalt+Mausrad verschiebt, ein Doppelklick zeigt alles; Strg+Ziehen misst, Umschalt+Ziehen wählt GPUs und Zeit aus und sagt, was sie taten; Z zoomt dorthin, Rücktaste zurück. An der Strichpunktlinie wäre die am stärksten ausgelastete GPU bei vollem Tempo fertig, wenn sie nie warten müsste.</translation>
     </message>
 </context>
