@@ -273,7 +273,10 @@ bool Device<Real>::communicate(const Instruction &instruction, const StepRequest
         m_addTime = timeOf(request, [&] { accept(instruction, *message); });
     else
         accept(instruction, *message);
-    m_transport.release();
+    if (instruction.code == Code::Borrow)
+        m_transport.keep();
+    else
+        m_transport.release();
     return true;
 }
 

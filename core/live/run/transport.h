@@ -11,8 +11,8 @@
 
 namespace core::live {
 
-// A received message: bytes that can be read until the next call on the transport, or where they
-// were borrowed until the step ends, and their arrival in virtual time.
+// A received message: bytes that can be read until the next call on the transport, and their
+// arrival in virtual time.
 struct Message
 {
     std::span<const std::byte> bytes;
@@ -45,6 +45,9 @@ public:
                                                          const std::stop_token &stop) = 0;
     // The message of the last receive is no longer needed.
     virtual void release() = 0;
+    // Instead of it: its bytes are read until the step ends. Where memory is shared the sender
+    // leaves what it lent as it is until then.
+    virtual void keep() { release(); }
 };
 
 } // namespace core::live
