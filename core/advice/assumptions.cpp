@@ -223,7 +223,7 @@ void addTensorOverlap(EffectList &list, const Scenario &scenario, const Words &n
     const ParallelSpec &parallel = scenario.parallel;
     const SoftwareSpec &software = scenario.cluster.software;
     const bool partners = parallel.tensor > 1;
-    const bool native = runsOnDTensor(parallel);
+    const bool native = runsOnPyTorch(parallel);
     list.add(
         inContext("Assumption", "Tensor collectives overlap weight gradients"),
         partners && overlapsWeightGradients(software, native),

@@ -12,7 +12,7 @@ namespace {
 // Inputs of column-parallel products are kept as the partner's own share of the tokens, and
 // gathered once more for the weight gradients (Korthikanti 2022, section 4.2.2; Megatron-LM,
 // LinearWithGradAccumulationAndAsyncCommunication). Experts keep what was dispatched to them.
-// PyTorch gathers outside of the product, which keeps what it was given.
+// DTensor gathers outside of the product, which keeps what it was given.
 double gathersAgain(const BlockSizes &z)
 {
     return z.dtensor ? 0 : z.gathered;
@@ -85,10 +85,10 @@ namespace {
 // are gathered, PyTorch (on demand) with the sums of input gradients too.
 HiddenTensor hiddenInPieces(const TensorPasses &tensor, const Passes &products, const BlockSizes &z)
 {
-    const double scattered = z.dtensor ? 1 - 1 / z.t : z.software->tensorPipelined;
-    const double reached = z.dtensor ? kAsyncTensor : 1;
+    const double scattered = z.sdpa ? 1 - 1 / z.t : z.software->tensorPipelined;
+    const double reached = z.sdpa ? kAsyncTensor : 1;
     const double gradients = tensor.input - tensor.again - tensor.sums;
-    const double sums = z.dtensor ? scattered * tensor.sums : 0;
+    const double sums = z.sdpa ? scattered * tensor.sums : 0;
     return {reached * std::min((1 + scattered) / 2 * tensor.forward, products.forward),
             reached * std::min(gradients + sums, products.input), 0};
 }
@@ -104,15 +104,15 @@ bool runsOnDTensor(const ParallelSpec &parallel)
            (parallel.framework == Framework::PyTorch || parallel.sharding == Sharding::Zero3);
 }
 
-bool cutsIntoPieces(const SoftwareSpec &software, bool onDTensor)
+bool cutsIntoPieces(const SoftwareSpec &software, bool onPyTorch)
 {
-    return onDTensor ? software.asyncTensor : software.tensorPipelined > 0;
+    return onPyTorch ? software.asyncTensor : software.tensorPipelined > 0;
 }
 
 // PyTorch's tensor parallelism waits for each of them where it is needed next, which is at once.
-bool overlapsWeightGradients(const SoftwareSpec &software, bool onDTensor)
+bool overlapsWeightGradients(const SoftwareSpec &software, bool onPyTorch)
 {
-    return software.overlapsTensor && !onDTensor;
+    return software.overlapsTensor && !onPyTorch;
 }
 
 // Since 2022 sums of input gradients run beside the weight gradients, started between the two
@@ -122,13 +122,14 @@ HiddenTensor hiddenTensor(const TensorPasses &tensor, const Passes &products, do
                           const BlockSizes &z)
 {
     const SoftwareSpec &software = *z.software;
-    const bool inPieces = isScattered(z) && cutsIntoPieces(software, z.dtensor);
+    const bool inPieces = isScattered(z) && cutsIntoPieces(software, z.sdpa);
     HiddenTensor hidden = inPieces ? hiddenInPieces(tensor, products, z) : HiddenTensor{};
-    if (!overlapsWeightGradients(software, z.dtensor))
+    if (!software.overlapsTensor)
         return hidden;
     const double kept = 1 - (inPieces ? kBulkContention : software.contention);
     hidden.input += kept * std::min(tensor.again, products.input - hidden.input);
-    hidden.besideWeights = kept * std::min(tensor.sums, kOverlapWithWeights * weightSeconds);
+    if (overlapsWeightGradients(software, z.sdpa))
+        hidden.besideWeights = kept * std::min(tensor.sums, kOverlapWithWeights * weightSeconds);
     return hidden;
 }
 

@@ -24,9 +24,9 @@ struct HiddenTensor
 // Tensor partners by PyTorch's DTensor: asked for, or where weights are sharded as well.
 [[nodiscard]] bool runsOnDTensor(const ParallelSpec &parallel);
 // Whether the software cuts collectives of sequence parallelism for that.
-[[nodiscard]] bool cutsIntoPieces(const SoftwareSpec &software, bool onDTensor);
+[[nodiscard]] bool cutsIntoPieces(const SoftwareSpec &software, bool onPyTorch);
 // Whether it runs sums of input gradients beside the weight gradients.
-[[nodiscard]] bool overlapsWeightGradients(const SoftwareSpec &software, bool onDTensor);
+[[nodiscard]] bool overlapsWeightGradients(const SoftwareSpec &software, bool onPyTorch);
 [[nodiscard]] HiddenTensor hiddenTensor(const TensorPasses &tensor, const Passes &products,
                                         double weightSeconds, const BlockSizes &z);
 
