@@ -3,6 +3,7 @@
 #include "core/classroom/library.h"
 #include "core/io/lesson/read_lesson.h"
 #include "core/presets/builtin_scenarios.h"
+#include "tests/core/classroom/planted.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -42,11 +43,6 @@ const QString kQuiz = QStringLiteral(R"json({ "format": "quiz/1", "id": "own", "
 constexpr const char *kChoice =
     R"("type": "choice", "options": ["About 25 %", "About 50 %", "About 75 %", "Nearly all"], "truth": "metric:busy.mean", "correct": 0)";
 
-std::vector<core::Error> complaintsAbout(const QString &text)
-{
-    return core::checkClassroomFile("planted.json", text.toStdString());
-}
-
 } // namespace
 
 class TestCheckLesson : public QObject
@@ -77,15 +73,8 @@ void TestCheckLesson::aTrueLessonPasses()
 
 void TestCheckLesson::plantedMistakesAreFound_data()
 {
-    QTest::addColumn<QString>("from");
-    QTest::addColumn<QString>("to");
-    QTest::addColumn<int>("line");
-    QTest::addColumn<QString>("says");
-    const auto row = [](const char *name, const char *from, const char *to, int line,
-                        const char *says) {
-        QTest::newRow(name) << QString::fromUtf8(from) << QString::fromUtf8(to) << line
-                            << QString::fromUtf8(says);
-    };
+    addPlantedColumns();
+    const auto row = addPlanted;
     row("wrong option", "\"correct\": 0", "\"correct\": 1", 7, "nearest to \"About 25 %\"");
     row("option that is not there", "\"correct\": 0", "\"correct\": 4", 7, "position of an option");
     row("unknown metric", "metric:busy.mean", "metric:busy.maen", 7, "no metric \"busy.maen\"");
@@ -122,19 +111,7 @@ void TestCheckLesson::plantedMistakesAreFound_data()
 
 void TestCheckLesson::plantedMistakesAreFound()
 {
-    QFETCH(QString, from);
-    QFETCH(QString, to);
-    QFETCH(int, line);
-    QFETCH(QString, says);
-    QString text = kLesson;
-    QVERIFY(text.contains(from));
-    text.replace(text.indexOf(from), from.size(), to);
-    const std::vector<core::Error> complaints = complaintsAbout(text);
-    QVERIFY(!complaints.empty());
-    const QString message = QString::fromStdString(complaints.front().message);
-    QVERIFY2(message.startsWith(QStringLiteral("planted.json:%1: ").arg(line)),
-             qPrintable(message));
-    QVERIFY2(message.contains(says), qPrintable(message));
+    findPlanted(kLesson);
 }
 
 // Without a solution, which would prove it.

@@ -4,6 +4,7 @@
 #include "core/classroom/check_lesson.h"
 #include "core/classroom/check_quiz.h"
 #include "core/classroom/library.h"
+#include "tests/core/classroom/planted.h"
 
 #include <QTest>
 
@@ -24,11 +25,6 @@ const QString kQuiz = QStringLiteral(R"json({ "format": "quiz/1", "id": "own", "
                     { "metric": "devices.0.in_flight_peak", "op": ">", "value": 1, "scenario": "round-gpipe-4", "compared_with": {} } ] },
       { "text": "It becomes data parallel",
         "claims": [ { "metric": "scenario.parallel.data", "op": ">", "value": 1, "scenario": "round-gpipe-4" } ] } ] } ] })json");
-
-std::vector<core::Error> complaintsAbout(const QString &text)
-{
-    return core::checkClassroomFile("own.json", text.toStdString());
-}
 
 // About a line from the first on, and before the next.
 bool hasComplaint(const std::vector<core::Error> &complaints, int first, int next)
@@ -131,15 +127,8 @@ void TestQuizAnswers::anAuthorsWordsAreTried()
 
 void TestQuizAnswers::whatIsWrongInThemIsFound_data()
 {
-    QTest::addColumn<QString>("from");
-    QTest::addColumn<QString>("to");
-    QTest::addColumn<int>("line");
-    QTest::addColumn<QString>("says");
-    const auto row = [](const char *name, const char *from, const char *to, int line,
-                        const char *says) {
-        QTest::newRow(name) << QString::fromUtf8(from) << QString::fromUtf8(to) << line
-                            << QString::fromUtf8(says);
-    };
+    addPlantedColumns();
+    const auto row = addPlanted;
     row("another one is marked", "\"correct\": 1", "\"correct\": 0", 6,
         "\"The step takes as long as before\" is marked as correct. step_time_s divided by that of "
         "compared_with >= 1 is claimed, but it is 0.34375.");
@@ -170,18 +159,7 @@ void TestQuizAnswers::whatIsWrongInThemIsFound_data()
 
 void TestQuizAnswers::whatIsWrongInThemIsFound()
 {
-    QFETCH(QString, from);
-    QFETCH(QString, to);
-    QFETCH(int, line);
-    QFETCH(QString, says);
-    QString text = kQuiz;
-    QVERIFY(text.contains(from));
-    text.replace(text.indexOf(from), from.size(), to);
-    const std::vector<core::Error> complaints = complaintsAbout(text);
-    QVERIFY(!complaints.empty());
-    const QString message = QString::fromStdString(complaints.front().message);
-    QVERIFY2(message.startsWith(QStringLiteral("own.json:%1: ").arg(line)), qPrintable(message));
-    QVERIFY2(message.contains(says), qPrintable(message));
+    findPlanted(kQuiz);
 }
 
 QTEST_GUILESS_MAIN(TestQuizAnswers)

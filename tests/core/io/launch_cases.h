@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <algorithm>
+#include <map>
 #include <string>
 
 // What is read of a text that is called run.sh, and what is told of it.
@@ -20,6 +21,21 @@ inline core::LaunchOutcome outcomeOf(const std::string &text,
                                      const core::LaunchAnswers &answers = {})
 {
     return core::readLaunch({text, "run.sh"}, answers, base());
+}
+
+using Files = std::map<std::string, std::string>;
+
+// With files beside it, by their names.
+inline core::LaunchOutcome outcomeWith(const std::string &text, const Files &beside,
+                                       const core::LaunchAnswers &answers = {},
+                                       const std::string &name = "run.sh")
+{
+    return core::readLaunch({text, name, &beside}, answers, base());
+}
+
+inline std::string messageOf(const core::LaunchOutcome &outcome)
+{
+    return outcome.reading ? std::string() : outcome.reading.error().message;
 }
 
 inline core::LaunchReading readingOf(const std::string &text,

@@ -7,22 +7,7 @@
 
 #include <QTest>
 
-#include <map>
-
 namespace {
-
-using Files = std::map<std::string, std::string>;
-
-core::LaunchOutcome outcomeWith(const std::string &text, const Files &beside,
-                                const core::LaunchAnswers &answers = {})
-{
-    return core::readLaunch({text, "run.sh", &beside}, answers, base());
-}
-
-std::string messageOf(const core::LaunchOutcome &outcome)
-{
-    return outcome.reading ? std::string() : outcome.reading.error().message;
-}
 
 const std::string kSizes = "M=\"--num-layers 8 --hidden-size 512 --num-attention-heads 8 "
                            "--seq-length 1024 --max-position-embeddings 1024 "

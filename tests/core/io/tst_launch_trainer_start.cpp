@@ -8,22 +8,18 @@
 
 #include <QTest>
 
-#include <map>
-
 namespace {
 
-using Files = std::map<std::string, std::string>;
-
-core::LaunchOutcome outcomeWith(const std::string &text, const Files &beside,
+core::LaunchOutcome startedWith(const std::string &text, const Files &beside,
                                 const std::string &name = "run.sh")
 {
-    return core::readLaunch({text, name, &beside}, {.devices = 16}, base());
+    return outcomeWith(text, beside, {.devices = 16}, name);
 }
 
 core::LaunchReading readingWith(const std::string &text, const Files &beside,
                                 const std::string &name = "run.sh")
 {
-    const core::LaunchOutcome outcome = outcomeWith(text, beside, name);
+    const core::LaunchOutcome outcome = startedWith(text, beside, name);
     if (!outcome.reading)
         qWarning("%s", outcome.reading.error().message.c_str());
     return outcome.reading ? outcome.reading.value() : core::LaunchReading();
@@ -108,7 +104,7 @@ void TestLaunchTrainerStart::theCommandGoesBeforeItsSettings()
 
 void TestLaunchTrainerStart::settingsThatAreNotThereAreNamed()
 {
-    const core::LaunchOutcome outcome = outcomeWith("llamafactory-cli train run.yaml\n", {});
+    const core::LaunchOutcome outcome = startedWith("llamafactory-cli train run.yaml\n", {});
     QVERIFY(!outcome.reading);
     QCOMPARE(
         outcome.reading.error().message,
@@ -244,7 +240,7 @@ void TestLaunchTrainerStart::brokenSettingsSayWhere()
     QFETCH(QString, more);
     QFETCH(QString, words);
     const core::LaunchOutcome outcome =
-        outcomeWith(kLlamaFactory + more.toStdString(), {}, "run.yaml");
+        startedWith(kLlamaFactory + more.toStdString(), {}, "run.yaml");
     QVERIFY(!outcome.reading);
     QVERIFY2(outcome.reading.error().message.starts_with(words.toStdString()),
              outcome.reading.error().message.c_str());
