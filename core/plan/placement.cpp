@@ -244,12 +244,21 @@ private:
             row.replicaClass = m_plan.replicaClasses;
             row.lead = static_cast<int>(m_plan.rows.size());
             row.firstOfGroup = deviceOf(m_scenario, replicas.front(), rank);
-            for (const int replica : replicas)
-                row.speed = std::min(row.speed, m_slow.speed(replica, rank));
+            row.speed = slowest(replicas, rank);
             row.ownSpeed = row.speed;
             m_plan.rows.push_back(std::move(row));
         }
         ++m_plan.replicaClasses;
+    }
+
+    [[nodiscard]] double slowest(std::span<const int> replicas, int rank) const
+    {
+        double speed = 1;
+        if (m_slow.empty())
+            return speed;
+        for (const int replica : replicas)
+            speed = std::min(speed, m_slow.speed(replica, rank));
+        return speed;
     }
 
     void addDevice(int row, int replica, int device)
