@@ -7,7 +7,8 @@ cd "$(dirname -- "$0")/.."
 for program in clang-format-14 clang-format; do
     case $("$program" --version 2>/dev/null || true) in
     *'version 14.'*)
-        find core ui app tests -name '*.h' -o -name '*.cpp' | sort | xargs "$program" --dry-run -Werror
+        find core ui app tests -name '*.h' -o -name '*.cpp' | sort |
+            xargs -n 64 -P "$(nproc)" "$program" --dry-run -Werror
         echo "Laid out as .clang-format says."
         exit 0
         ;;
