@@ -35,7 +35,7 @@ std::int64_t roundStep(double nanos)
     }
 }
 
-constexpr int kMostDecimals = 9;
+constexpr int kDecimalsOfSecond = 9;
 
 // Of a number of nanoseconds in a unit of scale nanoseconds: none beyond the nanosecond.
 int decimalsOfNano(std::int64_t scale)
@@ -43,7 +43,7 @@ int decimalsOfNano(std::int64_t scale)
     int decimals = 0;
     for (std::int64_t part = 1; part < scale; part *= 10)
         ++decimals;
-    return std::min(decimals, kMostDecimals);
+    return std::min(decimals, kDecimalsOfSecond);
 }
 
 // "1,234.5"
