@@ -8,6 +8,8 @@
 # would miss for a checkout at another path.
 option(PARALLARIUM_BATCHES "Compile files in batches, for cold builds" OFF)
 set(PARALLARIUM_BATCH_LINES 1200 CACHE STRING "Lines of a batch at most")
+# Two builds, one of them backwards, find an include that is missing unless files on both sides have it.
+option(PARALLARIUM_BATCHES_BACKWARDS "The last file of a batch comes first" OFF)
 
 set(parallarium_batch_folder ${PROJECT_BINARY_DIR}/batches)
 set(parallarium_batch_script ${CMAKE_CURRENT_LIST_DIR}/batches.awk)
@@ -85,6 +87,9 @@ function(parallarium_batches)
     list(REMOVE_DUPLICATES names)
     foreach(name IN LISTS names)
         string(REGEX REPLACE "_[0-9]+$" "" target ${name})
+        if(PARALLARIUM_BATCHES_BACKWARDS)
+            list(REVERSE batch_${name})
+        endif()
         parallarium_batch_compile(${target} ${name} ${batch_${name}})
     endforeach()
 endfunction()
