@@ -39,10 +39,9 @@ struct Answer
     [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
 };
 
-inline Answer runProgram(const QString &path, const QStringList &arguments,
-                         const Limits &limits = {})
+inline void start(QProcess &process, const QString &path, const QStringList &arguments,
+                  const Limits &limits = {})
 {
-    QProcess process;
     process.setChildProcessModifier([limits] {
         const rlimit memory = {limits.memory, limits.memory};
         ::setrlimit(RLIMIT_AS, &memory);
@@ -53,6 +52,10 @@ inline Answer runProgram(const QString &path, const QStringList &arguments,
         }
     });
     process.start(path, arguments);
+}
+
+inline Answer answerOf(QProcess &process)
+{
     Answer answer;
     if (!process.waitForFinished(60'000)) {
         process.kill();
@@ -64,6 +67,14 @@ inline Answer runProgram(const QString &path, const QStringList &arguments,
     answer.out = process.readAllStandardOutput();
     answer.error = process.readAllStandardError();
     return answer;
+}
+
+inline Answer runProgram(const QString &path, const QStringList &arguments,
+                         const Limits &limits = {})
+{
+    QProcess process;
+    start(process, path, arguments, limits);
+    return answerOf(process);
 }
 
 inline Answer run(const QStringList &arguments, const Limits &limits = {})

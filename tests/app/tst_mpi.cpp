@@ -20,7 +20,6 @@ private Q_SLOTS:
     void theScenarioCanComeFromAPipe();
     void withoutMpirunThereIsOneProcess();
     void theMeasuredClockTrainsTheSameWeights();
-    void whatCannotBeIsRefused_data();
     void whatCannotBeIsRefused();
     void aRunThatDivergesWritesNothing();
     void theHelpNamesTheOptionsOfLive();
@@ -31,14 +30,20 @@ namespace {
 // Open MPI maps far more memory than it uses.
 constexpr program::Limits kRoom = {.memory = RLIM_INFINITY};
 
+void startRanks(QProcess &process, int ranks, const QStringList &arguments)
+{
+    program::start(process, QStringLiteral(PARALLARIUM_MPIEXEC),
+                   QStringList({QStringLiteral("-q"), QStringLiteral("-n"), QString::number(ranks),
+                                QStringLiteral(PARALLARIUM_MPI_PROGRAM)}) +
+                       arguments,
+                   kRoom);
+}
+
 Answer runRanks(int ranks, const QStringList &arguments)
 {
-    return program::runProgram(
-        QStringLiteral(PARALLARIUM_MPIEXEC),
-        QStringList({QStringLiteral("-q"), QStringLiteral("-n"), QString::number(ranks),
-                     QStringLiteral(PARALLARIUM_MPI_PROGRAM)}) +
-            arguments,
-        kRoom);
+    QProcess process;
+    startRanks(process, ranks, arguments);
+    return program::answerOf(process);
 }
 
 QStringList words(const QString &text)
@@ -175,44 +180,45 @@ void TestMpi::theMeasuredClockTrainsTheSameWeights()
         QVERIFY(time.toDouble() > 0);
 }
 
-void TestMpi::whatCannotBeIsRefused_data()
-{
-    QTest::addColumn<int>("ranks");
-    QTest::addColumn<QString>("arguments");
-    QTest::addColumn<QByteArray>("says");
-    const auto row = [](int ranks, const QByteArray &arguments, const QByteArray &says) {
-        QTest::newRow(arguments.constData()) << ranks << QString::fromLatin1(arguments) << says;
-    };
-    row(3, "train-gpt-2x2", "mpirun -n 4");
-    row(2, "train-digits-1", "each of its 1 device");
-    row(2, "no-such-file.json", "no-such-file.json");
-    row(2, "1f1b-4-8", "no section \"train\"");
-    row(2, "train-digits-tp2 --data idx:no-such-folder", "no-such-folder");
-    row(2, "train-digits-tp2 --clock sundial", "no clock \"sundial\"");
-    row(2, "train-digits-tp2 --stepps 2", "--stepps");
-    row(2, "train-digits-tp2 --steps 2 --trace no-such-folder/t.json", "no-such-folder");
-    row(2, "train-digits-tp2 --steps 2 --json no-such-folder/r.json", "no-such-folder");
-    row(2, "train-digits-tp2 --trace -", "standard output");
-    row(2, "", "FILE");
-    const QByteArray check = "--check " PARALLARIUM_TEST_DATA "/live/v01_mlp_sgd.json";
-    row(3, check + " --layout dp2", "mpirun -n 2");
-    row(2, check, "each of its 1 device");
-    row(2, check + " --layout dq2", "is not a layout");
-    row(2, check + " --layout dp2 --steps 3", "--steps has no effect with --check");
-    row(2, check + " train-digits-tp2", "FILE has no effect with --check");
-    row(2, "--check no-such-file.json", "no-such-file.json");
-    row(2, "train-digits-tp2 --float", "belong to --check");
-}
-
+// All at once: mpirun waits more than it works.
 void TestMpi::whatCannotBeIsRefused()
 {
-    QFETCH(int, ranks);
-    QFETCH(QString, arguments);
-    QFETCH(QByteArray, says);
-    const Answer answer = runRanks(ranks, words(arguments));
-    QCOMPARE(answer.exitCode, 2);
-    QVERIFY2(answer.isOneSentence() && answer.error.contains(says), answer.error.constData());
-    QVERIFY(answer.out.isEmpty());
+    const QByteArray check = "--check " PARALLARIUM_TEST_DATA "/live/v01_mlp_sgd.json";
+    struct Refused
+    {
+        int ranks;
+        QByteArray arguments;
+        QByteArray says;
+        QProcess process{};
+    };
+    Refused refused[] = {
+        {3, "train-gpt-2x2", "mpirun -n 4"},
+        {2, "train-digits-1", "each of its 1 device"},
+        {2, "no-such-file.json", "no-such-file.json"},
+        {2, "1f1b-4-8", "no section \"train\""},
+        {2, "train-digits-tp2 --data idx:no-such-folder", "no-such-folder"},
+        {2, "train-digits-tp2 --clock sundial", "no clock \"sundial\""},
+        {2, "train-digits-tp2 --stepps 2", "--stepps"},
+        {2, "train-digits-tp2 --steps 2 --trace no-such-folder/t.json", "no-such-folder"},
+        {2, "train-digits-tp2 --steps 2 --json no-such-folder/r.json", "no-such-folder"},
+        {2, "train-digits-tp2 --trace -", "standard output"},
+        {2, "", "FILE"},
+        {3, check + " --layout dp2", "mpirun -n 2"},
+        {2, check, "each of its 1 device"},
+        {2, check + " --layout dq2", "is not a layout"},
+        {2, check + " --layout dp2 --steps 3", "--steps has no effect with --check"},
+        {2, check + " train-digits-tp2", "FILE has no effect with --check"},
+        {2, "--check no-such-file.json", "no-such-file.json"},
+        {2, "train-digits-tp2 --float", "belong to --check"},
+    };
+    for (Refused &run : refused)
+        startRanks(run.process, run.ranks, words(QString::fromLatin1(run.arguments)));
+    for (Refused &run : refused) {
+        const Answer answer = program::answerOf(run.process);
+        const QByteArray told = run.arguments + ": " + answer.error;
+        QVERIFY2(answer.exitCode == 2 && answer.out.isEmpty(), told.constData());
+        QVERIFY2(answer.isOneSentence() && answer.error.contains(run.says), told.constData());
+    }
 }
 
 void TestMpi::aRunThatDivergesWritesNothing()
