@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/scenario/way_out.h"
 #include "core/schedule/schedule.h"
 #include "core/search/layout_price.h"
 
@@ -107,7 +108,8 @@ private:
             for (int chunks = row->chunks.least; chunks <= row->chunks.most; ++chunks) {
                 parallel.schedule = row->id;
                 parallel.chunks = chunks;
-                if (core::validate(m_scenario))
+                // The check that validate() asks, without the words of what would be valid.
+                if (!core::problemWithLayout(m_scenario))
                     takeCuts(*row);
                 else if (chunks > m_scenario.model.layerCount() + 3)
                     break;
