@@ -6,6 +6,7 @@
 #include "core/cost/kernel_price.h"
 #include "core/memory/fully_sharded.h"
 #include "core/plan/memory_warnings.h"
+#include "core/plan/unit_buffers.h"
 #include "core/plan/visit_memory.h"
 
 #include <algorithm>
@@ -44,38 +45,21 @@ Bytes largestBucket(const GradientSync &sync)
     return largest;
 }
 
-// Embedding and head of a rank, gathered for the whole step.
-Bytes gatheredRoot(const Plan &plan, const Scenario &scenario, int rank)
-{
-    if (!shardsAsPyTorch(scenario) || scenario.parallel.sharding != Sharding::Zero3)
-        return {};
-    std::int64_t parameters = 0;
-    for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)]) {
-        const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
-        for (int layer = at.firstLayer; layer < at.endLayer; ++layer) {
-            const LayerPrice &price = plan.layers[static_cast<std::size_t>(layer)];
-            parameters += price.isOutsideBlocks() ? price.parameters : 0;
-        }
-    }
-    return {parameters * bytesPerElement(scenario.training.precision)};
-}
-
-// Buckets in flight (one filling, one sending), and one message in each direction. PyTorch's
-// stages have one for each micro-batch instead, from the begin (torch.distributed.pipelining,
-// stage.py: _prepare_forward_infra).
-Bytes buffersOfRank(const Plan &plan, const Scenario &scenario, int rank)
+// Buckets in flight (one filling, one sending), and one message in each direction.
+Bytes buffersOfRank(const Plan &plan, const Scenario &scenario, int rank, int inFlight)
 {
     Bytes buffers = scatterBuckets(scenario);
     if (buffers == Bytes{} && !plan.syncOfRank(rank).buckets.empty())
         buffers += largestBucket(plan.syncOfRank(rank)) * 2;
+    if (shardsAsPyTorch(scenario))
+        return buffers + unitBuffers(plan, scenario, rank, inFlight);
     if (plan.ranks() > 1) {
         Bytes largest;
         for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)])
             largest = std::max(largest, plan.stages[static_cast<std::size_t>(stage)].output);
-        const bool each = shardsAsPyTorch(scenario);
-        buffers += largest * 2 * (each ? plan.order.microBatches : 1);
+        buffers += largest * 2;
     }
-    return buffers + gatheredRoot(plan, scenario, rank);
+    return buffers;
 }
 
 // The peak of a rank: what visits keep and allocate, and how many micro-batches are kept.
@@ -240,7 +224,7 @@ void planMemory(Plan &plan, const Scenario &scenario)
         row.states = modelStates(heldByRank(plan, scenario, rank), scenario.training);
         row.states.parameters =
             modelStates(heldByRank(plan, scenario, rank, true), scenario.training).parameters;
-        row.states.buffers = buffersOfRank(plan, scenario, rank);
+        row.states.buffers = buffersOfRank(plan, scenario, rank, peak.inFlight);
         if (shardsAsPyTorch(scenario))
             row.states.buffers += besidePeak(plan, rank, peak);
         row.peak = row.states;

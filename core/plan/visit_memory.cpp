@@ -55,11 +55,14 @@ public:
         // With ZeRO-2 the weights are whole, and counted as such.
         if (gathersLayers(scenario) && sharded && uses)
             m_weight = bytesPerElement(scenario.training.precision);
-        if (scattersLayers(scenario) && (op == Op::Backward || op == Op::BackwardWeight))
+        const bool backward = op == Op::Backward || op == Op::BackwardWeight;
+        if (scattersLayers(scenario) && backward)
             m_gradient = gradientBytesOf(scenario.training);
         m_units = shardsAsPyTorch(scenario);
-        if (m_units && m_gradient > 0) {
-            m_message = reduceBytesOf(scenario);
+        // As autograd makes them, until they are in the message or, with those of former
+        // micro-batches, in the sum (FSDPParam.accumulate_unsharded_grad_if_needed).
+        if (m_units && backward) {
+            m_message = m_gradient > 0 ? reduceBytesOf(scenario) : 0;
             m_gradient = bytesPerElement(scenario.training.precision);
         }
         m_buckets = scatterBuckets(scenario);

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/plan/unit_buffers.h"
+
+#include "core/memory/memory_parts.h"
+
+#include <algorithm>
+
+namespace core {
+namespace {
+
+// Parameters that are gathered at once: of each block, and of the root, which is all else of the
+// rank and gathered before the first block.
+std::vector<std::int64_t> unitsOfRank(const Plan &plan, int rank)
+{
+    std::vector<std::int64_t> units(1);
+    for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)]) {
+        const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
+        for (int layer = at.firstLayer; layer < at.endLayer; ++layer) {
+            const LayerPrice &price = plan.layers[static_cast<std::size_t>(layer)];
+            if (price.isOutsideBlocks())
+                units.front() += price.parameters;
+            else
+                units.push_back(price.parameters);
+        }
+    }
+    return units;
+}
+
+// The allocator of PyTorch keeps blocks of memory for the stream that they were made for. Messages
+// of a gather are made in the stream of gathers (foreach_all_gather), and one is not let go before
+// the next one is there (FSDPParamGroup.wait_for_unshard); shares of the gradients, where they were
+// whole until then, in that of scatters (foreach_reduce). With ZeRO-3 the units that are there are
+// counted where they are used, and shares among the states.
+Bytes keptForStreams(const Plan &plan, const Scenario &scenario, int rank)
+{
+    if (scenario.parallel.sharding == Sharding::Zero3)
+        return {};
+    const std::vector<std::int64_t> units = unitsOfRank(plan, rank);
+    std::int64_t gathered = 0;
+    std::int64_t all = units.front();
+    for (std::size_t unit = 1; unit < units.size(); ++unit) {
+        gathered = std::max(gathered, units[unit - 1] + units[unit]);
+        all += units[unit];
+    }
+    const HeldParameters held = heldBy(scenario);
+    return Bytes{gathered * bytesPerElement(scenario.training.precision) +
+                 (all + held.copies - 1) / held.copies * held.wholeGradientBytes};
+}
+
+// Logits of a micro-batch that leave the last stage.
+Bytes logitsOfMicroBatch(const Scenario &scenario)
+{
+    const TrainingSpec &training = scenario.training;
+    const ParallelSpec &parallel = scenario.parallel;
+    return Bytes{training.microBatch * (training.sequence / parallel.context) *
+                 (scenario.model.transformer()->vocab / parallel.tensor) *
+                 bytesPerElement(training.precision)};
+}
+
+// From torch.distributed.pipelining, stage.py: a message for each micro-batch and direction, from
+// the begin (_prepare_forward_infra); what a stage has put out, until its backward pass
+// (fwd_cache); and of the last stage to the end of the step (output_chunks, which are merged then).
+// Messages that are there are what the first layer of a later stage keeps of its input.
+Bytes stageMessages(const Plan &plan, const Scenario &scenario, int rank, int inFlight)
+{
+    const auto micro = static_cast<std::int64_t>(plan.order.microBatches);
+    const std::int64_t kept = std::min<std::int64_t>(micro, inFlight);
+    Bytes messages;
+    for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)]) {
+        const auto at = static_cast<std::size_t>(stage);
+        if (stage > 0)
+            messages += plan.stages[at - 1].output * (micro - kept);
+        if (at + 1 < plan.stages.size())
+            messages += plan.stages[at].output * (micro + kept);
+        else
+            messages += logitsOfMicroBatch(scenario) * (micro - 1); // that at work is counted
+    }
+    return messages;
+}
+
+} // namespace
+
+Bytes unitBuffers(const Plan &plan, const Scenario &scenario, int rank, int inFlight)
+{
+    Bytes buffers = keptForStreams(plan, scenario, rank);
+    if (scenario.parallel.sharding == Sharding::Zero3)
+        buffers +=
+            Bytes{unitsOfRank(plan, rank).front() * bytesPerElement(scenario.training.precision)};
+    if (plan.ranks() > 1)
+        buffers += stageMessages(plan, scenario, rank, inFlight);
+    return buffers;
+}
+
+} // namespace core
