@@ -19,8 +19,8 @@ struct KeptBytes
     double needless = 0;
 };
 
-// With flash attention, which keeps no core, selective recomputation recomputes the activated gate
-// and its product.
+// With flash attention, which keeps no core, selective recomputation recomputes the product of the
+// two branches, and the activated gate.
 bool dropsActivated(const TransformerSpec &spec)
 {
     return spec.flashAttention && spec.gatedMlp;
@@ -31,6 +31,14 @@ bool dropsActivated(const TransformerSpec &spec)
 bool dropsLatent(const TransformerSpec &spec)
 {
     return dropsActivated(spec) && spec.kvRank > 0;
+}
+
+// Megatron-LM's SwiGLUFunction (core/fusions/fused_bias_swiglu.py) keeps what goes in, both
+// branches, and makes the activated gate again backward; silu(x) * y of PyTorch keeps that too.
+double activatedGate(const TransformerSpec &spec, const BlockSizes &z)
+{
+    const bool fused = !z.sdpa && !z.eager && z.software->fusedBf16;
+    return spec.gatedMlp && !fused ? z.f : 0;
 }
 
 // The narrow vectors, and the part of them that has a norm.
@@ -60,12 +68,12 @@ double normedTokens(const BlockSizes &z)
 }
 
 // Korthikanti 2022, table 2; gated: COST_MODEL 1.2. In elements of a token: 2 h into the norms and
-// 2 h out of them; queries, keys, values and what was attended; gate, other branch, activated gate
-// and product, f each; of latent attention the narrow vectors c_Q, c_KV and k_R (DeepSeek-V2,
-// arXiv:2405.04434, section 2.1) before their norms and behind them. Inputs of narrow products, and
-// of the activation, are kept as narrow (DeepSeek-V3, section 3.3.3); what was attended is not: the
-// core needs it again. PyTorch's own fp8 (torchao) keeps what it casts as it was. Experts keep what
-// was sent to them and what they answered, the router its fp32 scores.
+// 2 h out of them; queries, keys, values and what was attended; gate, other branch and product, and
+// the activated gate where it is kept, f each; of latent attention the narrow vectors c_Q, c_KV and
+// k_R (DeepSeek-V2, arXiv:2405.04434, section 2.1) before their norms and behind them. Inputs of
+// narrow products, and of the activation, are kept as narrow (DeepSeek-V3, section 3.3.3); what was
+// attended is not: the core needs it again. PyTorch's own fp8 (torchao) keeps what it casts as it
+// was. Experts keep what was sent to them and what they answered, the router its fp32 scores.
 KeptBytes keptByBlock(const TransformerSpec &spec, const BlockSizes &z)
 {
     const double e = z.machine.element;
@@ -77,7 +85,8 @@ KeptBytes keptByBlock(const TransformerSpec &spec, const BlockSizes &z)
     double stream = 2 * e;
     double split = 0;
     if (spec.gatedMlp) {
-        split = e * (z.qkv + attended + z.f + latentWidth(spec)) + input * (3 * z.f + normed);
+        split = e * (z.qkv + attended + activatedGate(spec, z) + latentWidth(spec)) +
+                input * (3 * z.f + normed);
     } else { // 34 s b h at f = 4 h
         stream += 2 * masks;
         split = e * (4 * z.h / z.t + z.f) + input * z.f;
@@ -89,7 +98,7 @@ KeptBytes keptByBlock(const TransformerSpec &spec, const BlockSizes &z)
         (stream * z.stream + input * normedTokens(z)) * z.h + split * z.tokens + core + statistics;
     kept.droppable = core;
     if (dropsActivated(spec))
-        kept.droppable = (e + input) * z.f * z.tokens;
+        kept.droppable = (e * activatedGate(spec, z) + input * z.f) * z.tokens;
     if (dropsLatent(spec))
         kept.droppable +=
             2 * input * z.stream * z.h + (input * normed + e * upWidth(spec, z)) * z.tokens;

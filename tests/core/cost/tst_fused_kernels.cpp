@@ -56,6 +56,7 @@ private Q_SLOTS:
     void aLossInPiecesMovesEachLogitAsCounted();
     void theLossOfPyTorchIsAsLargeInEveryGeneration();
     void anEagerLayerMovesItsChains();
+    void aFusedGateIsNotKept();
     void sharingStatesKeepsTheKernels();
     void aSearchKeepsTheKernels();
     void theFrameworkIsReadAndWritten();
@@ -141,6 +142,31 @@ void TestFusedKernels::sharingStatesKeepsTheKernels()
     core::shareStates(asFile.parallel, core::Sharding::Zero1);
     QCOMPARE(forwardOf(asFile).count, own.count);
     QVERIFY(asFile.parallel.framework == core::Framework::PyTorch);
+}
+
+// Of Llama 2 7B, in 2 bytes a token: 2 h into the norms, 2 h out of them, queries, keys, values and
+// what was attended of h each, and of f the gate, the other branch and their product; the
+// statistics of 32 heads in 4. Megatron-LM's SwiGLUFunction saves its input alone; silu(x) * y
+// saves what it has of the gate too (torch, derivatives.yaml: mul keeps both of its factors), and
+// so did Megatron-LM before 2024.
+void TestFusedKernels::aFusedGateIsNotKept()
+{
+    core::Scenario s = llama();
+    s.cluster.software = *core::findSoftware("2024");
+    const auto keptWith = [&s] { return core::priceLayers(s)[1].kept.count; };
+    const std::int64_t each = std::int64_t{1024} * 2 * 11008;
+    const std::int64_t fused = 1024 * (2 * 8 * 4096 + 4 * 32) + 3 * each;
+    QCOMPARE(keptWith(), fused);
+    s.training.recompute = core::Recompute::Selective; // the product is made again
+    QCOMPARE(keptWith(), fused - each);
+    s.training.recompute = core::Recompute::None;
+    s.parallel.framework = core::Framework::PyTorch;
+    QCOMPARE(keptWith(), fused + each);
+    s.parallel.framework = core::Framework::Usual;
+    s.cluster.software.eager = true;
+    QCOMPARE(keptWith(), fused + each);
+    s.cluster.software = *core::findSoftware("2022");
+    QCOMPARE(keptWith(), fused + each);
 }
 
 void TestFusedKernels::aSearchKeepsTheKernels()
