@@ -232,13 +232,6 @@ void setParameters(LayerPrice &price, const TransformerSpec &spec, std::int64_t 
     price.parameters = shareOf(all - experts, z.t) + price.expertParameters;
 }
 
-void addPasses(LayerPrice &price, CostPart part, const Passes &t)
-{
-    price.forwardWork[part] += t.forward;
-    price.inputWork[part] += t.input;
-    price.weightWork[part] += t.weight;
-}
-
 void addProducts(LayerPrice &price, const TransformerSpec &spec, std::int64_t block,
                  const BlockSizes &z)
 {
@@ -262,6 +255,13 @@ void addAccumulation(LayerPrice &price, double bytesEach, const BlockSizes &z)
 }
 
 } // namespace
+
+void addPasses(LayerPrice &price, CostPart part, const Passes &passes)
+{
+    price.forwardWork[part] += passes.forward;
+    price.inputWork[part] += passes.input;
+    price.weightWork[part] += passes.weight;
+}
 
 void accumulateNarrow(LayerPrice &price, const BlockSizes &z)
 {
@@ -292,8 +292,8 @@ void addExchange(LayerPrice &price, const TransformerSpec &spec, const BlockSize
     hideExperts(price, experts, z, parallel);
     const TensorPasses tensor = tensorPasses(z);
     const Passes products = {price.forwardWork[CostPart::Matrix], price.inputWork[CostPart::Matrix],
-                             0};
-    const HiddenTensor hidden = hiddenTensor(tensor, products, price.weightWork.total(), z);
+                             price.weightWork.total()};
+    const HiddenTensor hidden = hiddenTensor(tensor, products, z);
     price.hiddenForward.tensor = hidden.forward;
     price.hiddenInput.tensor = hidden.input;
     price.hiddenTensor = hidden.besideWeights;

@@ -23,6 +23,8 @@ struct Passes
     }
 };
 
+void addPasses(LayerPrice &price, CostPart part, const Passes &passes);
+
 // y = x W, and its two backward products, in the precision of everything but the block's products.
 [[nodiscard]] Passes linearPasses(const BlockProduct &product, const BlockSizes &z);
 

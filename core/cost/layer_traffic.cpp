@@ -4,6 +4,7 @@
 #include "core/cost/block_sizes.h"
 #include "core/cost/expert_exchange.h"
 #include "core/cost/network_work.h"
+#include "core/cost/tensor_passes.h"
 
 #include <algorithm>
 
@@ -58,7 +59,7 @@ void addBlock(LayerTraffic &traffic, const LayerPrice &layer, int index, const W
     add(PartnerKind::Experts, CostPart::ExpertComm, experts.dispatched + experts.combined);
 }
 
-// All-reduces of the residual stream and, of the loss, of three numbers of 4 bytes a row.
+// Of the residual stream and, of the loss, all-reduces of three numbers of 4 bytes a row.
 void addEnd(LayerTraffic &traffic, const LayerPrice &layer, Op op, const Work &work,
             const Scenario &scenario)
 {
@@ -66,10 +67,15 @@ void addEnd(LayerTraffic &traffic, const LayerPrice &layer, Op op, const Work &w
         return;
     const TransformerSpec &spec = *scenario.model.transformer();
     const BlockSizes z = blockSizes(spec, 0, scenario);
-    const double rows = spec.patch > 0 ? z.b : z.tokens;
-    const double bytes =
-        layer.kind == LayerKind::Head && op == Op::Forward ? 3 * 4 * rows : streamBytes(z);
-    of(traffic, PartnerKind::Tensor).sent += 2 * othersShare(z.t) * bytes;
+    const bool head = layer.kind == LayerKind::Head;
+    const Passes stream = head ? sentByHead(z) : sentByEmbedding(spec, z);
+    double &sent = of(traffic, PartnerKind::Tensor).sent;
+    if (op == Op::Forward) {
+        const double rows = spec.patch > 0 ? z.b : z.tokens;
+        sent += stream.forward + (head ? 2 * othersShare(z.t) * 3 * 4 * rows : 0);
+    } else if (op == Op::Backward || op == Op::BackwardInput) {
+        sent += stream.input;
+    }
 }
 
 void addTrained(LayerTraffic &traffic, int unit, Op op, const Scenario &scenario)

@@ -31,11 +31,11 @@ OperationLog::Collectives ofStream(OperationName name, LayerPass pass, double co
     return {name, CostPart::TensorComm, pass, count, streamBytes(z), membersAt(z.t, 1, z.fabric)};
 }
 
-void noteSums(LayerPass pass, double count, const BlockSizes &z)
+void noteSums(LayerPass pass, double count, const BlockSizes &z, bool whole)
 {
-    if (!z.log)
+    if (!z.log || count == 0)
         return;
-    if (isScattered(z))
+    if (!whole)
         z.log->allGathers(ofStream(OperationName::TensorScatter, pass, count, z), z.fabric,
                           CollectiveKind::ReduceScatter);
     else
@@ -44,7 +44,7 @@ void noteSums(LayerPass pass, double count, const BlockSizes &z)
 
 void noteGathers(LayerPass pass, double count, const BlockSizes &z)
 {
-    if (z.log)
+    if (z.log && count > 0)
         z.log->allGathers(ofStream(OperationName::TensorGather, pass, count, z), z.fabric);
 }
 
@@ -58,8 +58,8 @@ TensorPasses tensorPasses(const BlockSizes &z)
         return {};
     const double bytes = streamBytes(z);
     const Members group = membersAt(z.t, 1, z.fabric);
-    noteSums(LayerPass::Forward, 2, z);
-    noteSums(LayerPass::Input, 2, z);
+    noteSums(LayerPass::Forward, 2, z, !isScattered(z));
+    noteSums(LayerPass::Input, 2, z, !isScattered(z));
     if (!isScattered(z)) {
         const double two = 2 * allReducePrice(AllReduce::Quickest, bytes, group, z.fabric).seconds;
         return {{two, two, 0}, 0, two};
@@ -74,7 +74,88 @@ TensorPasses tensorPasses(const BlockSizes &z)
 void noteLastSum(const BlockSizes &z)
 {
     if (z.t > 1)
-        noteSums(LayerPass::Forward, 1, z);
+        noteSums(LayerPass::Forward, 1, z, !isScattered(z));
+}
+
+namespace {
+
+// How many of the residual stream an end of the model has of each. A sum is a reduce-scatter where
+// partners share the tokens, a gather an all-gather; one is an all-reduce where they do not.
+struct EndCollectives
+{
+    double sums = 0; // forward
+    double gathers = 0;
+    double inputSums = 0;
+    double inputGathers = 0;
+    bool whole = false; // the forward sum is an all-reduce in any case
+};
+
+// Megatron-LM, LanguageModelEmbedding: what partners found is scattered (reduce_scatter_embeddings)
+// but where positions or segments are looked up too, which are added to the whole sum, and it is
+// shared out then. Backward each needs the gradients of all tokens.
+EndCollectives ofEmbedding(const TransformerSpec &spec, const BlockSizes &z)
+{
+    const double scattered = isScattered(z) ? 1 : 0;
+    return {.sums = 1,
+            .inputGathers = scattered,
+            .whole = spec.positions > 0 || spec.segments > 0 || scattered == 0};
+}
+
+// ColumnParallelLinear, as in a block.
+EndCollectives ofHead(const BlockSizes &z)
+{
+    const double scattered = isScattered(z) ? 1 : 0;
+    return {.gathers = scattered,
+            .inputSums = 1,
+            .inputGathers = scattered * (z.dtensor ? 0 : 1),
+            .whole = scattered == 0};
+}
+
+TensorPasses passesOfEnd(const EndCollectives &end, const BlockSizes &z)
+{
+    if (z.t <= 1)
+        return {};
+    const double bytes = streamBytes(z);
+    const Members group = membersAt(z.t, 1, z.fabric);
+    const double one = allGatherSeconds(bytes, group, z.fabric);
+    const double sum =
+        end.whole ? allReducePrice(AllReduce::Quickest, bytes, group, z.fabric).seconds : one;
+    noteSums(LayerPass::Forward, end.sums, z, end.whole);
+    noteSums(LayerPass::Input, end.inputSums, z, end.whole);
+    noteGathers(LayerPass::Forward, end.gathers, z);
+    noteGathers(LayerPass::Input, end.inputGathers, z);
+    const double again = end.inputGathers * one;
+    const double sums = end.inputSums * sum;
+    return {{end.sums * sum + end.gathers * one, sums + again, 0}, again, sums};
+}
+
+Passes sentByEnd(const EndCollectives &end, const BlockSizes &z)
+{
+    const double one = (z.t - 1) / z.t * streamBytes(z);
+    const double sum = (end.whole ? 2 : 1) * one;
+    return {end.sums * sum + end.gathers * one, end.inputSums * sum + end.inputGathers * one, 0};
+}
+
+} // namespace
+
+TensorPasses embeddingPasses(const TransformerSpec &spec, const BlockSizes &z)
+{
+    return passesOfEnd(ofEmbedding(spec, z), z);
+}
+
+TensorPasses headPasses(const BlockSizes &z)
+{
+    return passesOfEnd(ofHead(z), z);
+}
+
+Passes sentByEmbedding(const TransformerSpec &spec, const BlockSizes &z)
+{
+    return sentByEnd(ofEmbedding(spec, z), z);
+}
+
+Passes sentByHead(const BlockSizes &z)
+{
+    return sentByEnd(ofHead(z), z);
 }
 
 namespace {
@@ -115,21 +196,37 @@ bool overlapsWeightGradients(const SoftwareSpec &software, bool onPyTorch)
     return software.overlapsTensor && !onPyTorch;
 }
 
+namespace {
+
 // Since 2022 sums of input gradients run beside the weight gradients, started between the two
 // products of a layer, and what is gathered again runs beside the input gradients. A schedule that
 // computes weight gradients at another time has nothing to hide the sums behind.
-HiddenTensor hiddenTensor(const TensorPasses &tensor, const Passes &products, double weightSeconds,
-                          const BlockSizes &z)
+void hideBeside(HiddenTensor &hidden, const TensorPasses &tensor, const Passes &products,
+                double contention, const BlockSizes &z)
 {
     const SoftwareSpec &software = *z.software;
-    const bool inPieces = isScattered(z) && cutsIntoPieces(software, z.sdpa);
-    HiddenTensor hidden = inPieces ? hiddenInPieces(tensor, products, z) : HiddenTensor{};
     if (!software.overlapsTensor)
-        return hidden;
-    const double kept = 1 - (inPieces ? kBulkContention : software.contention);
+        return;
+    const double kept = 1 - contention;
     hidden.input += kept * std::min(tensor.again, products.input - hidden.input);
     if (overlapsWeightGradients(software, z.sdpa))
-        hidden.besideWeights = kept * std::min(tensor.sums, kOverlapWithWeights * weightSeconds);
+        hidden.besideWeights = kept * std::min(tensor.sums, kOverlapWithWeights * products.weight);
+}
+
+} // namespace
+
+HiddenTensor hiddenTensor(const TensorPasses &tensor, const Passes &products, const BlockSizes &z)
+{
+    const bool inPieces = isScattered(z) && cutsIntoPieces(*z.software, z.sdpa);
+    HiddenTensor hidden = inPieces ? hiddenInPieces(tensor, products, z) : HiddenTensor{};
+    hideBeside(hidden, tensor, products, inPieces ? kBulkContention : z.software->contention, z);
+    return hidden;
+}
+
+HiddenTensor hiddenOfHead(const TensorPasses &tensor, const Passes &products, const BlockSizes &z)
+{
+    HiddenTensor hidden;
+    hideBeside(hidden, tensor, products, z.software->contention, z);
     return hidden;
 }
 

@@ -13,6 +13,12 @@ struct TensorPasses : Passes
     double sums = 0;  // of input: sums of input gradients over the partners
 };
 [[nodiscard]] TensorPasses tensorPasses(const BlockSizes &z);
+// The same of the embedding, each partner of which has a part of the table, and of the head.
+[[nodiscard]] TensorPasses embeddingPasses(const TransformerSpec &spec, const BlockSizes &z);
+[[nodiscard]] TensorPasses headPasses(const BlockSizes &z);
+// Bytes of these that each partner sends.
+[[nodiscard]] Passes sentByEmbedding(const TransformerSpec &spec, const BlockSizes &z);
+[[nodiscard]] Passes sentByHead(const BlockSizes &z);
 
 // Of these, what products of this pass hide when they are cut into pieces (Transformer Engine).
 struct HiddenTensor
@@ -28,7 +34,10 @@ struct HiddenTensor
 // Whether it runs sums of input gradients beside the weight gradients.
 [[nodiscard]] bool overlapsWeightGradients(const SoftwareSpec &software, bool onPyTorch);
 [[nodiscard]] HiddenTensor hiddenTensor(const TensorPasses &tensor, const Passes &products,
-                                        double weightSeconds, const BlockSizes &z);
+                                        const BlockSizes &z);
+// Of the head, which nobody cuts into pieces.
+[[nodiscard]] HiddenTensor hiddenOfHead(const TensorPasses &tensor, const Passes &products,
+                                        const BlockSizes &z);
 
 // Tells the log of the last of them in a forward pass.
 void noteLastSum(const BlockSizes &z);

@@ -2,6 +2,7 @@
 #include "core/cost/block_price.h"
 #include "core/cost/layer_kinds.h"
 #include "core/cost/operation_log.h"
+#include "core/cost/tensor_passes.h"
 #include "core/presets/price_constants.h"
 
 #include <algorithm>
@@ -9,18 +10,6 @@
 
 namespace core {
 namespace {
-
-// So many, of arrays of this many bytes.
-double tensorAllReduces(OperationName name, LayerPass pass, double count, double bytes,
-                        const BlockSizes &z)
-{
-    if (z.t <= 1)
-        return 0;
-    const Members group = membersAt(z.t, 1, z.fabric);
-    if (z.log)
-        z.log->allReduces({name, CostPart::TensorComm, pass, count, bytes, group}, z.fabric);
-    return count * allReducePrice(AllReduce::Quickest, bytes, group, z.fabric).seconds;
-}
 
 double kernelOn(const Machine &machine, OperationName name, LayerPass pass, double bytes,
                 const BlockSizes &z)
@@ -55,8 +44,7 @@ LayerPrice priceEmbedding(const TransformerSpec &spec, const Scenario &scenario,
         kernelOf(EmbeddingLookup, LayerPass::Forward, z.tokens * z.h * 5 * unit, z);
     price.weightWork[CostPart::MemoryBound] =
         kernelOf(EmbeddingLookup, LayerPass::Weight, z.tokens * z.h * 6 * unit, z);
-    price.forwardWork[CostPart::TensorComm] =
-        tensorAllReduces(TensorAllReduce, LayerPass::Forward, 1, streamBytes(z), z);
+    addPasses(price, CostPart::TensorComm, embeddingPasses(spec, z));
     price.hostForward = kEndForward * host;
     price.hostBackward = kEmbeddingBackward * host;
     double kept = spec.rmsNorm || spec.flashAttention ? 0 : z.stream * z.h; // the dropout mask
@@ -106,27 +94,41 @@ LossBytes lossBytes(const BlockSizes &z)
     return {copy + w + 2 * w + 2 * w + w + 2 * w, 2 * w + copy, streams};
 }
 
-// Logits over the whole vocabulary, of which each tensor partner has a part; they exchange the
-// largest logit, the right one and the sum of the softmax forward, 4 bytes each for every row
-// (Megatron-LM, vocabulary-parallel cross entropy), and add up the gradients backward.
+// Partners exchange the largest logit, the right one and the sum of the softmax forward, 4 bytes
+// each for every row (Megatron-LM, vocabulary-parallel cross entropy).
+void addLossReduce(LayerPrice &price, const BlockSizes &z, double rows)
+{
+    if (z.t <= 1)
+        return;
+    const Members group = membersAt(z.t, 1, z.fabric);
+    const OperationLog::Collectives each = {
+        OperationName::LossReduce, CostPart::TensorComm, LayerPass::Forward, 3, rows * 4, group};
+    if (z.log)
+        z.log->allReduces(each, z.fabric);
+    price.forwardWork[CostPart::TensorComm] +=
+        each.count * allReducePrice(AllReduce::Quickest, each.bytes, group, z.fabric).seconds;
+}
+
+// Logits over the whole vocabulary, of which each tensor partner has a part; of their gradients
+// with respect to the input they add up what each has.
 void addLogits(LayerPrice &price, const BlockSizes &z, double rows)
 {
     using enum OperationName;
     const BlockProduct logits = {.rows = rows, .in = z.h, .out = z.v, .name = Logits};
     const Passes t = linearPasses(logits, z);
     const LossBytes loss = lossBytes(z);
-    price.forwardWork[CostPart::Matrix] += t.forward;
-    price.inputWork[CostPart::Matrix] += t.input;
-    price.weightWork[CostPart::Matrix] += t.weight;
+    addPasses(price, CostPart::Matrix, t);
     price.forwardFlops += logits.flops() * z.t * z.context;
     price.forwardWork[CostPart::MemoryBound] +=
         kernelOn(loss.machine, Loss, LayerPass::Forward, rows * z.v * loss.forward, z);
     price.inputWork[CostPart::MemoryBound] +=
         kernelOn(loss.machine, Loss, LayerPass::Input, rows * z.v * loss.backward, z);
-    price.forwardWork[CostPart::TensorComm] +=
-        tensorAllReduces(LossReduce, LayerPass::Forward, 3, rows * 4, z);
-    price.inputWork[CostPart::TensorComm] +=
-        tensorAllReduces(TensorAllReduce, LayerPass::Input, 1, streamBytes(z), z);
+    addLossReduce(price, z, rows);
+    const TensorPasses tensor = headPasses(z);
+    const HiddenTensor hidden = hiddenOfHead(tensor, t, z);
+    addPasses(price, CostPart::TensorComm, tensor);
+    price.hiddenInput.tensor = hidden.input;
+    price.hiddenTensor = hidden.besideWeights;
 }
 
 // Bytes that are there of each logit at once, from the loss to its gradient. Megatron-LM's loss
@@ -165,9 +167,7 @@ LayerPrice priceHead(const TransformerSpec &spec, const Scenario &scenario, Oper
         const BlockProduct square = {
             .rows = z.tokens, .in = z.h, .out = z.h, .name = OperationName::HeadTransform};
         const Passes t = linearPasses(square, z);
-        price.forwardWork[CostPart::Matrix] += t.forward;
-        price.inputWork[CostPart::Matrix] += t.input;
-        price.weightWork[CostPart::Matrix] += t.weight;
+        addPasses(price, CostPart::Matrix, t);
         price.forwardFlops += square.flops() * z.context;
     }
     if (spec.vocab > 0)

@@ -4,6 +4,7 @@
 #include "core/cost/expert_exchange.h"
 #include "core/cost/layer_traffic.h"
 #include "core/plan/plan.h"
+#include "core/presets/presets.h"
 #include "core/sim/pair_time.h"
 
 #include "tests/core/toy_scenario.h"
@@ -39,6 +40,7 @@ class TestPricesByHand : public QObject
 private Q_SLOTS:
     void aMomentLessIsReadAndWrittenLess();
     void anImageHasOneRowOfLogits();
+    void bothEndsGatherAndScatterASharedSequence();
     void expertsAreScatteredAmongThoseThatHaveTheSame();
     void partsOfASequenceFillFewerMultiprocessors();
     void aGradientThatArrivesNarrowIsCastOnceMore();
@@ -84,6 +86,61 @@ void TestPricesByHand::anImageHasOneRowOfLogits()
     const auto last = static_cast<int>(layers.size()) - 1;
     const core::LayerTraffic head = core::layerTraffic(layers.back(), last, core::Op::Forward, s);
     QCOMPARE(sentTo(core::PartnerKind::Tensor, head), 2 * 0.5 * 3 * 4 * 4);
+}
+
+// Four partners, S bytes of 2 x 128 tokens of 64: one sends 3/4 S to gather or scatter them, and
+// twice that to add them up. Megatron-LM scatters what partners found in their parts of the table
+// (but adds it up where positions are added to it), gathers the gradients, gathers the input of the
+// head, backward again, and scatters the sum of its gradients. The loss: 3 x 4 bytes a token.
+void TestPricesByHand::bothEndsGatherAndScatterASharedSequence()
+{
+    core::Scenario s = toy::scenario(4, 1);
+    auto spec = core::TransformerSpec{.hidden = 64,
+                                      .layers = 2,
+                                      .heads = 4,
+                                      .kvHeads = 4,
+                                      .headDimension = 16,
+                                      .ffn = 256,
+                                      .vocab = 1000,
+                                      .flashAttention = true};
+    s.training.sequence = 128;
+    s.training.microBatch = s.training.globalBatch = 2;
+    s.parallel.tensor = 4;
+    const auto sent = [&s, &spec](int layer, core::Op op) {
+        s.model.shape = spec;
+        const core::LayerPrice price = core::priceLayers(s)[static_cast<std::size_t>(layer)];
+        return sentTo(core::PartnerKind::Tensor, core::layerTraffic(price, layer, op, s));
+    };
+    constexpr double one = 3. / 4 * 2 * 128 * 64 * 2;
+    constexpr double loss = 2 * 3. / 4 * 3 * 4 * 2 * 128;
+    using enum core::Op;
+    QCOMPARE(sent(0, Forward), 2 * one);
+    QCOMPARE(sent(0, Backward), 0.0);
+    QCOMPARE(sent(3, Forward), loss);
+    QCOMPARE(sent(3, Backward), 2 * one);
+    s.parallel.sequenceParallel = true;
+    QCOMPARE(sent(0, Forward), one);
+    QCOMPARE(sent(0, BackwardInput), one);
+    QCOMPARE(sent(3, Forward), one + loss);
+    QCOMPARE(sent(3, Backward), 2 * one);
+    spec.positions = 128;
+    QCOMPARE(sent(0, Forward), 2 * one);
+    QCOMPARE(sent(0, Backward), one);
+    s.parallel.framework = core::Framework::PyTorch; // DTensor keeps what it gathered
+    QCOMPARE(sent(3, Backward), one);
+    // Beside them: what is gathered again beside the input gradient, the sum beside the weights'.
+    s.parallel.framework = core::Framework::Megatron;
+    s.cluster.software = *core::findSoftware("2022");
+    s.cluster.intraLink = s.cluster.interLink = *core::findLink("ib-hdr");
+    const core::LayerPrice head = core::priceLayers(s).back();
+    const core::Fabric fabric = core::fabricOf(s);
+    const double gather =
+        core::allGatherSeconds(4. / 3 * one, core::membersAt(4, 1, fabric), fabric);
+    QCOMPARE(head.inputWork[core::CostPart::TensorComm], 2 * gather);
+    QCOMPARE(head.hiddenInput.tensor,
+             0.9 * std::min(gather, head.inputWork[core::CostPart::Matrix]));
+    QCOMPARE(head.hiddenTensor,
+             0.9 * std::min(gather, 0.9 * head.weightWork[core::CostPart::Matrix]));
 }
 
 // Eight replicas, of which four have different experts: what all share is scattered over eight, and
