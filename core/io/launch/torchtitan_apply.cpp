@@ -262,6 +262,7 @@ Status applyTorchtitan(LaunchSheet &sheet, LaunchSettings settings,
             return done;
     }
     takeBuckets(sheet.scenario);
+    sheet.scenario.cluster.software.fusedLoss = job.compiledLoss;
     if (job.offload)
         offloadAsFsdp(sheet, settings.lineOf("training.enable_cpu_offload"),
                       "training.enable_cpu_offload");

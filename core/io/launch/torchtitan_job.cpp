@@ -85,6 +85,15 @@ void readSizes(LaunchSettings &settings, TorchtitanJob &job)
                           "is 0, but must be -1 (without accumulation) or at least 1.");
 }
 
+// With the model, unless components are named that leave it out. Of older versions those between
+// December 2024 and April 2025 compiled the model alone (pull requests 755 and 1033).
+bool compilesLoss(LaunchSettings &settings)
+{
+    const std::vector<std::string> components = settings.words("compile.components");
+    return settings.flag("compile.enable").value_or(false) &&
+           (components.empty() || std::ranges::find(components, "loss") != components.end());
+}
+
 void readWords(LaunchSettings &settings, TorchtitanJob &job)
 {
     constexpr std::pair<std::string_view, std::string TorchtitanJob::*> rows[] = {
@@ -104,7 +113,7 @@ void readWords(LaunchSettings &settings, TorchtitanJob &job)
         job.*member = settings.word(path).value_or(job.*member);
     job.converters = settings.words("model.converters");
     job.offload = settings.flag("training.enable_cpu_offload").value_or(false);
-    job.compiles = settings.flag("compile.enable").value_or(false);
+    job.compiledLoss = compilesLoss(settings);
     job.asyncTensor = settings.flag("parallelism.enable_async_tensor_parallel").value_or(false);
 }
 

@@ -41,7 +41,7 @@ struct TorchtitanJob
     std::string recomputeOption = "2";            // selective_ac_option
     std::string expertExchange = "standard";      // expert_parallel_comm_backend
     bool offload = false;                         // training.enable_cpu_offload
-    bool compiles = false;
+    bool compiledLoss = false;                    // compile.enable, compile.components
     bool asyncTensor = false; // parallelism.enable_async_tensor_parallel
 };
 

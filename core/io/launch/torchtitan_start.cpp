@@ -78,6 +78,7 @@ Status startSharding(const Scenario &scenario, TorchtitanJob &job)
         job.reshard = "default";
     job.tensor = parallel.tensor;
     job.asyncTensor = parallel.tensor > 1 && scenario.cluster.software.asyncTensor;
+    job.compiledLoss = scenario.cluster.software.fusedLoss;
     job.context = parallel.context;
     job.pipeline = parallel.pipeline;
     if (parallel.expert > 1 && !shares)

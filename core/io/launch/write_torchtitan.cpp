@@ -105,8 +105,11 @@ std::string tomlOf(const Scenario &scenario, const TorchtitanStart &start)
     if (job.recompute == "selective")
         toml.line("selective_ac_option", quoted(job.recomputeOption));
     toml.section("compile");
-    // A split backward refuses compilation, and a table may split it.
-    toml.line("enable", job.pipeline == 1 ? "true" : "false");
+    // A split backward refuses a compiled model, and a table may split it.
+    const bool model = job.pipeline == 1;
+    toml.line("enable", model || job.compiledLoss ? "true" : "false");
+    if (model != job.compiledLoss)
+        toml.line("components", model ? R"(["model"])" : R"(["loss"])");
     return toml.take();
 }
 

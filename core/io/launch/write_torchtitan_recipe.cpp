@@ -123,6 +123,10 @@ std::string recipeOf(const Scenario &scenario, const TorchtitanStart &start)
     // Refused beside a pipeline, and beside the usual exchange of experts.
     if (job.pipeline > 1 || job.expert > 1)
         python.set("training.disable_cuda_graphs", "True");
+    if (job.compiledLoss) {
+        python.set("compile.enable", "True");
+        python.set("compile.components", R"(["loss"])");
+    }
     setParallelism(python, start);
     python.set("activation_checkpoint", recomputations.at(job.recompute));
     python.line("    return config");

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void bytesOnTheirWayAreAmongTheLosses();
     void hostStatesAreWritten_data();
     void hostStatesAreWritten();
+    void theLossIsCompiledUnlessItIsLeftOut_data();
+    void theLossIsCompiledUnlessItIsLeftOut();
     void lowDashesAreDashes();
     void flagsWithAValueTakeIt();
 };
@@ -269,6 +271,48 @@ void TestLaunchStates::flagsWithAValueTakeIt()
     const core::LaunchReading reading =
         readingOf(kSmall + "--bf16 --dist-ckpt-strictness assume_ok_unexpected --no-rope-freq 4");
     QVERIFY(!tells(reading, "would not start"));
+}
+
+void TestLaunchStates::theLossIsCompiledUnlessItIsLeftOut_data()
+{
+    QTest::addColumn<QString>("compile");
+    QTest::addColumn<bool>("compiled");
+    QTest::newRow("not a word") << QString() << false;
+    QTest::newRow("all") << QStringLiteral("[compile]\nenable = true\n") << true;
+    QTest::newRow("off") << QStringLiteral("[compile]\nenable = false\n") << false;
+    QTest::newRow("the model alone")
+        << QStringLiteral("[compile]\nenable = true\ncomponents = [\"model\"]\n") << false;
+    QTest::newRow("the loss alone")
+        << QStringLiteral("[compile]\nenable = true\ncomponents = [\"loss\"]\n") << true;
+}
+
+// torchtitan/components/loss.py: build_cross_entropy_loss; what is written is read so again, with a
+// pipeline too, whose model is not compiled.
+void TestLaunchStates::theLossIsCompiledUnlessItIsLeftOut()
+{
+    QFETCH(QString, compile);
+    QFETCH(bool, compiled);
+    core::LaunchAnswers answers;
+    answers.devices = 16;
+    const auto read = [&answers](const std::string &text) {
+        return core::readLaunch({.text = text, .name = "run.toml"}, answers, base()).reading;
+    };
+    const auto first = read("[model]\nname = \"llama3\"\nflavor = \"8B\"\n[training]\n"
+                            "local_batch_size = 4\nseq_len = 4096\n" +
+                            compile.toStdString());
+    QVERIFY2(first, first ? "" : first.error().message.c_str());
+    core::Scenario scenario = first.value().scenario;
+    QCOMPARE(scenario.cluster.software.fusedLoss, compiled);
+    for (const int pipeline : {4, 1}) {
+        scenario.parallel.pipeline = pipeline;
+        scenario.parallel.data = 16 / pipeline;
+        scenario.training.microBatch = 1;
+        const auto written = core::writeTorchtitanToml(scenario, "run.toml");
+        QVERIFY2(written, written ? "" : written.error().message.c_str());
+        const auto again = read(written.value().files.front().text);
+        QVERIFY2(again, again ? "" : again.error().message.c_str());
+        QCOMPARE(again.value().scenario.cluster.software.fusedLoss, compiled);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestLaunchStates)
