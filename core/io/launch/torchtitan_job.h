@@ -42,7 +42,7 @@ struct TorchtitanJob
     std::string expertExchange = "standard";      // expert_parallel_comm_backend
     bool offload = false;                         // training.enable_cpu_offload
     bool compiledLoss = false;                    // compile.enable, compile.components
-    bool asyncTensor = false; // parallelism.enable_async_tensor_parallel
+    bool asyncTensor = false;                     // parallelism.enable_async_tensor_parallel
 };
 
 // Reads and renames older spellings, which are told. Complaints are the settings' own.
