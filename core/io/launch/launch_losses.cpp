@@ -2,6 +2,7 @@
 #include "core/io/launch/launch_losses.h"
 
 #include "core/base/text.h"
+#include "core/cost/tensor_passes.h"
 #include "core/io/json/choice_names.h"
 #include "core/plan/partition.h"
 #include "core/plan/stage_sync.h"
@@ -92,6 +93,16 @@ Text pairText(const Scenario &s)
            plainNumber(s.parallel.pairFactor);
 }
 
+// Whose kernels attention, sums of gradients and tensor partners have.
+Text kernelsText(const Scenario &s)
+{
+    if (!s.model.transformer())
+        return {};
+    if (!runsOnPyTorch(s.parallel))
+        return "megatron";
+    return s.parallel.tensor > 1 && !runsOnDTensor(s.parallel) ? "usual" : "pytorch";
+}
+
 // A field by its path in the file of a scenario; an empty text stands for no effect.
 struct Field
 {
@@ -156,13 +167,7 @@ constexpr Field kOfParallel[] = {
     {"parallel.partition", partitionText},
     {"parallel.placement", [](const Scenario &s) { return listed(s.parallel.placement); }},
     {"parallel.sharding", [](const Scenario &s) { return named(s.parallel.sharding); }},
-    {"parallel.framework",
-     [](const Scenario &s) {
-         const TransformerSpec *spec = s.model.transformer();
-         return !spec || !spec->flashAttention ? Text()
-                : runsOnPyTorch(s.parallel)    ? Text("pytorch")
-                                               : Text("megatron");
-     }},
+    {"parallel.framework", kernelsText},
     {"parallel.sharding_group",
      [](const Scenario &s) {
          return s.parallel.sharding != Sharding::None ? count(sharersOf(s)) : Text();

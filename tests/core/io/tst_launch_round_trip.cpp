@@ -134,6 +134,7 @@ void TestLaunchRoundTrip::drawnScenariosAreReadAgainAsWritten()
             const auto writing = core::writeLaunch(writer, scenario);
             if (!writing || writer.id == "torchtitan-recipe")
                 continue;
+            RC_LOG() << writer.id << " of " << core::scenarioToJson(scenario);
             const auto again = readAgain(writing.value(), scenario);
             RC_ASSERT(static_cast<bool>(again));
             if (writing.value().losses.empty())

@@ -186,12 +186,13 @@ void TestLaunchWriting::anyScheduleGoesToTorchtitanAsATable()
 // torchtitan runs PyTorch's attention, Megatron-LM its own, whatever shares the states.
 void TestLaunchWriting::otherKernelsAreALoss()
 {
-    const auto loss = [](const char *writer, const std::string &sharding) {
+    const auto loss = [](const char *writer, const std::string &sharding,
+                         const std::string &model = "llama-3-8b") {
         const core::Scenario scenario =
-            scenarioOf((R"({"model": "llama-3-8b", "cluster": {"device": "h100-80g", "devices": 8},
+            scenarioOf((R"({"cluster": {"device": "h100-80g", "devices": 8},
                 "training": {"global_batch": 8, "micro_batch": 1, "gradient_bytes": 4},
                 "parallel": {"data": 8, "sharding": ")" +
-                        sharding + "\"}}")
+                        sharding + R"("}, "model": ")" + model + "\"}")
                            .c_str());
         return loses(written(writer, scenario).value(), "parallel.framework");
     };
@@ -199,6 +200,7 @@ void TestLaunchWriting::otherKernelsAreALoss()
     QVERIFY(!loss("torchtitan", "zero3"));
     QVERIFY(!loss("megatron", "zero1"));
     QVERIFY(loss("megatron", "zero3"));
+    QVERIFY(loss("megatron", "zero2", "gpt2-355m")); // sums of gradients are theirs, too
 }
 
 // 2 samples of 8,192 tokens a micro-batch, 16 of them for each of 2 replicas.
