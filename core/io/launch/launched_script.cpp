@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/launch/launched_script.h"
 
+#include "core/base/printable.h"
 #include "core/base/text.h"
 
 #include <algorithm>
 
 namespace core {
 namespace {
+
+// "line 5", "line 5 with NODES=2"
+std::string placeOf(const LaunchedProgram &training)
+{
+    return "line " + figureOfCount(training.line) +
+           (training.turn.empty() ? "" : " with " + printable(training.turn));
+}
 
 // "--training 1 is that of line 5 and --training 3 that of line 9"
 std::string others(const std::vector<LaunchedProgram> &trainings, std::size_t chosen)
@@ -16,8 +24,7 @@ std::string others(const std::vector<LaunchedProgram> &trainings, std::size_t ch
     for (std::size_t i = 0; i < trainings.size() && parts.size() < mostNamed; ++i) {
         if (i != chosen)
             parts.push_back("--training " + std::to_string(i + 1) +
-                            (parts.empty() ? " is that of line " : " that of line ") +
-                            figureOfCount(trainings[i].line));
+                            (parts.empty() ? " is that of " : " that of ") + placeOf(trainings[i]));
     }
     return joinWithAnd(parts);
 }
@@ -62,9 +69,9 @@ LaunchedProgram chosenTraining(LaunchSheet &sheet, std::vector<LaunchedProgram> 
     sheet.setTraining(trainings.size(), program.line);
     if (count > 1) {
         const std::string sentence =
-            "The script starts " + figureOfCount(count) + " trainings, and the one of line " +
-            figureOfCount(program.line) +
-            " is read: " + others(trainings, static_cast<std::size_t>(chosen)) + '.';
+            "The script starts " + figureOfCount(count) + " trainings, and the one of " +
+            placeOf(program) + " is read: " + others(trainings, static_cast<std::size_t>(chosen)) +
+            '.';
         sheet.tell(program.line, sentence);
         sheet.addAside(sentence);
     }

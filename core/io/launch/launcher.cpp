@@ -265,7 +265,8 @@ LaunchedProgram programWithDevices(const ShellReading &script, const LaunchFile 
     LaunchedProgram program{.program = std::string(baseName(found->text)),
                             .arguments = {found + 1, command.words.end()},
                             .line = found->line,
-                            .launcher = {command.words.begin(), found}};
+                            .launcher = {command.words.begin(), found},
+                            .turn = command.turn};
     std::span<const ShellWord> before(command.words.begin(), found);
     for (int at = static_cast<int>(index); at >= 0;) {
         const ShellCommand &each = script.commands[static_cast<std::size_t>(at)];

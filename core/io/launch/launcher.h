@@ -32,6 +32,7 @@ struct LaunchedProgram
     std::optional<SaidCount> devicesPerNode = {};
     std::optional<ShellWord> wrongCount = {}; // of nodes or devices: "--nodes=your_nodes"
     std::vector<ShellWord> openCounts = {};   // that lack a variable: --nnodes $NNODES
+    std::string turn = {};                    // of the loops that start it: "NODES=2"
 };
 
 // The commands with such a program in the order of the script, looked for behind torchrun, srun,

@@ -27,7 +27,8 @@ struct ShellCommand
     std::vector<ShellWord> words;
     std::map<std::string, std::string> environment = {}; // NAME=value before it
     int line = 0;
-    int within = -1; // the command that hands it to another shell: srun … bash -c "…"
+    int within = -1;       // the command that hands it to another shell: srun … bash -c "…"
+    std::string turn = {}; // of the loops that it stands in: "NODES=2, TP=4"
 };
 
 // What a script amounts to, without running anything of it.
@@ -44,9 +45,8 @@ struct ShellReading
 };
 
 // Assignments, arrays, expansions, arithmetic, conditions and here-documents as in bash; programs
-// are not run, for … in is entered once with its
-// first word, and other loops are not turned. A script that unfolds to more than
-// a few megabytes is refused, with "NAME:LINE: …".
+// are not run, for turns as often as it would, up to a hundred turns of all loops, and other loops
+// once. A script that unfolds to more than a few megabytes is refused, with "NAME:LINE: …".
 // environment: what variables are before the script begins.
 [[nodiscard]] Result<ShellReading> readShell(const LaunchFile &file,
                                              const std::map<std::string, std::string> &environment);

@@ -19,8 +19,8 @@ bool isOneOf(std::string_view word, const std::array<std::string_view, N> &words
 
 // What has no effect on what is read. A script that stops because something is missing would have
 // gone on with it.
-constexpr std::array<std::string_view, 9> kIdle = {":",        "true", "exit", "return", "break",
-                                                   "continue", "cd",   "trap", "wait"};
+constexpr std::array<std::string_view, 7> kIdle = {":",  "true", "exit", "return",
+                                                   "cd", "trap", "wait"};
 constexpr std::array<std::string_view, 5> kDeclaring = {"declare", "export", "local", "readonly",
                                                         "typeset"};
 

@@ -125,6 +125,30 @@ Text counted(const Text &input, const Node &node)
     return Text::at(std::to_string(count), node.line);
 }
 
+// seq LAST, seq FIRST LAST, seq FIRST STEP LAST
+Text sequence(const std::vector<Text> &words, int line)
+{
+    constexpr std::int64_t most = 10'000;
+    std::vector<std::int64_t> numbers;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        const std::optional<std::int64_t> number = numberIn(words[i].plain());
+        if (!number)
+            return Text::unknown(line);
+        numbers.push_back(*number);
+    }
+    if (numbers.empty() || numbers.size() > 3)
+        return Text::unknown(line);
+    const std::int64_t step = numbers.size() == 3 ? numbers[1] : 1;
+    const std::int64_t last = numbers.back();
+    std::string text;
+    std::int64_t next = numbers.size() > 1 ? numbers.front() : 1;
+    for (std::int64_t i = 0; i < most && (step > 0 ? next <= last : next >= last); ++i) {
+        text += std::to_string(next) + '\n';
+        next += step;
+    }
+    return step == 0 ? Text::unknown(line) : Text::at(text, line);
+}
+
 // Of the few commands whose output follows from the script alone.
 Text writtenBy(Shell &shell, const Node &node)
 {
@@ -147,6 +171,8 @@ Text writtenBy(Shell &shell, const Node &node)
         return echoed(words);
     if (program == "scontrol" && words.size() > 2 && words[2].plain() == "hostnames")
         return hostNames(shell, node.line);
+    if (program == "seq")
+        return sequence(words, node.line);
     if (program == "expr")
         return arithmetic(joined(words, 1), shell.state);
     if (program == "bc") {

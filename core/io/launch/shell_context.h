@@ -20,8 +20,10 @@ struct Reading
     const std::map<std::string, std::string> &environment;
     const LaunchFile &file;
     Budget budget = {};
-    std::vector<NodePtr> trees = {}; // functions live in them
-    int depth = 0;                   // of shells, and of calls of functions
+    std::vector<NodePtr> trees = {};     // functions live in them
+    int depth = 0;                       // of shells, and of calls of functions
+    int turnsLeft = 100;                 // of loops, beyond the first of each
+    std::vector<std::string> turns = {}; // that are under way: "NODES=2"
     struct Beside
     {
         std::optional<std::string> text;

@@ -7,7 +7,7 @@
 namespace core::shell {
 namespace {
 
-constexpr int kMostTimes = 10; // one that reads itself would never end
+constexpr int kMostTimes = 100; // one that reads itself would never end
 
 // "$(pwd)/CONFIG.sh", "${SCRIPT_DIR}/env.sh" and "./env.sh": as it lies below the folder.
 std::string pathBelow(const Text &name, std::string_view script)

@@ -253,7 +253,17 @@ NodePtr ScriptParser::forLoop()
         node->kind = Node::Kind::Counted;
         const Text inner = m_in.bracketed(); // ( … )
         const Text head = inner.part(1, inner.size() > 2 ? inner.size() - 2 : 0);
-        node->words.push_back(head.part(0, std::min(head.bytes().find(';'), head.size())));
+        for (std::size_t at = 0; at <= head.size();) { // first; condition; next
+            const std::size_t end = std::min(head.bytes().find(';', at), head.size());
+            node->words.push_back(head.part(at, end - at));
+            at = end + 1;
+        }
+        for (const char letter : node->words.front().bytes()) {
+            if (isNamePart(letter))
+                node->name += letter;
+            else if (!node->name.empty())
+                break;
+        }
     } else {
         node->name = m_in.word().plain();
         m_in.skipLines();

@@ -14,7 +14,6 @@ namespace {
 
 constexpr int kDeepest = 16; // shells within shells, functions within functions
 constexpr std::size_t kMostCommands = 5000;
-constexpr const char *kFirstTurn = "Of a loop only the first turn is read.";
 
 } // namespace
 
@@ -27,6 +26,10 @@ bool Runner::simple(const Node &node)
         return true;
     }
     const std::string name = words.front().plain();
+    if (name == "break" || name == "continue") {
+        jump(name == "break" ? Jump::Break : Jump::Continue);
+        return true;
+    }
     if (name == "eval")
         return words.size() > 1 ? runText(joined(words, 1)) : true;
     if (name == "exec")
@@ -121,6 +124,8 @@ int Runner::record(const Node &node, const std::vector<Text> &words)
     for (const Assignment &assignment : node.assignments)
         command.environment[assignment.name] =
             scalarOf(m_state, assignment.name, assignment.line).plain();
+    for (const std::string &turn : m_reading.turns)
+        command.turn += (command.turn.empty() ? "" : ", ") + turn;
     commands.push_back(std::move(command));
     return static_cast<int>(commands.size()) - 1;
 }
@@ -131,6 +136,7 @@ bool Runner::external(const Node &node, const std::vector<Text> &words)
     const int before = std::exchange(m_within, index);
     handOn(node, words);
     m_within = before;
+    m_assumed = true;
     return true;
 }
 
@@ -286,8 +292,11 @@ bool Runner::run(const Node &node)
 bool Runner::sequence(const Node &node)
 {
     bool done = true;
-    for (const NodePtr &child : node.children)
+    for (const NodePtr &child : node.children) {
         done = run(*child);
+        if (m_jump != Jump::None)
+            break;
+    }
     return done;
 }
 
@@ -301,10 +310,11 @@ bool Runner::pipeline(const Node &node)
 
 bool Runner::andOr(const Node &node)
 {
+    m_assumed = false;
     bool done = run(*node.children.front());
     for (std::size_t i = 1; i < node.children.size(); ++i) {
         if (done == node.isAnd[i - 1])
-            done = run(*node.children[i]);
+            done = following(*node.children[i]);
     }
     return done;
 }
@@ -313,10 +323,11 @@ bool Runner::conditional(const Node &node)
 {
     std::size_t i = 0;
     for (; i + 1 < node.children.size(); i += 2) {
+        m_assumed = false;
         if (run(*node.children[i]))
-            return run(*node.children[i + 1]);
+            return following(*node.children[i + 1]);
     }
-    return i < node.children.size() ? run(*node.children[i]) : true;
+    return i < node.children.size() ? following(*node.children[i]) : true;
 }
 
 bool Runner::caseOf(const Node &node)
@@ -335,45 +346,6 @@ bool Runner::caseOf(const Node &node)
         }
     }
     return true;
-}
-
-bool Runner::forEach(const Node &node)
-{
-    const std::vector<Text> words = m_shell.expander.words(node.words);
-    if (words.empty())
-        return true;
-    if (words.size() > 1)
-        tell(m_shell, node.line,
-             "Of a loop only the first turn is read: " + node.name + " is " +
-                 words.front().plain() + '.');
-    shell::assign(m_state, node.name, words.front());
-    return run(*node.children.front());
-}
-
-bool Runner::loop(const Node &node)
-{
-    constexpr int mostTurns = 1000;
-    // One that takes arguments off the line turns for each of them. while true, which tries again
-    // after a failure, goes on for as long as the outside wants.
-    const Node &condition = *node.children.front();
-    for (int turn = 0; turn < mostTurns && !isStopped(); ++turn) {
-        if (run(condition) == node.isNegated)
-            return true;
-        const std::size_t left = m_state.arguments.size();
-        run(*node.children.back());
-        if (m_state.arguments.size() >= left)
-            break;
-    }
-    tell(m_shell, node.line, kFirstTurn);
-    return true;
-}
-
-bool Runner::counted(const Node &node)
-{
-    if (!node.words.front().plain().empty())
-        (void)calculated(m_shell, node.words.front());
-    tell(m_shell, node.line, kFirstTurn);
-    return run(*node.children.front());
 }
 
 bool Runner::subshell(const Node &node)

@@ -3,6 +3,7 @@
 
 #include "core/io/launch/shell_context.h"
 
+#include <cstdint>
 #include <vector>
 
 namespace core::shell {
@@ -21,6 +22,8 @@ public:
     bool runText(const Text &script);
 
 private:
+    enum class Jump : std::uint8_t { None, Break, Continue };
+
     // Commands
     bool simple(const Node &node);
     bool withOwnVariables(const Node &node, const std::vector<Text> &words);
@@ -44,6 +47,11 @@ private:
     bool forEach(const Node &node);
     bool loop(const Node &node);
     bool counted(const Node &node);
+    bool takeTurn(const Node &body); // whether the loop goes on
+    bool takeTurn(const Node &body, std::string label);
+    void jump(Jump jump);
+    bool following(const Node &node);
+    [[nodiscard]] bool mayTurnAgain(const Node &node);
     bool subshell(const Node &node);
     [[nodiscard]] bool isStopped() const { return m_reading.budget.isSpent(); }
 
@@ -51,6 +59,10 @@ private:
     State &m_state;
     Reading &m_reading;
     int m_within; // the command that hands its script to this shell
+    int m_loops = 0;
+    Jump m_jump = Jump::None;
+    bool m_assumed = false; // that a program succeeded, since it is not run
+    bool m_guesses = false; // what is run now follows from that
 };
 
 } // namespace core::shell

@@ -16,15 +16,6 @@ Values one(Text text)
     return {.texts = {std::move(text)}, .isSet = true};
 }
 
-std::optional<std::int64_t> numberIn(std::string_view text)
-{
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size())
-        return {};
-    return number;
-}
-
 bool isKnown(const Text &text)
 {
     return !text.isUnknown() && text.unsetNames().empty();
@@ -53,6 +44,15 @@ std::optional<Values> argumentsOf(const State &state, std::string_view name, int
 }
 
 } // namespace
+
+std::optional<std::int64_t> numberIn(std::string_view text)
+{
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size())
+        return {};
+    return number;
+}
 
 std::size_t Variable::bytes() const
 {

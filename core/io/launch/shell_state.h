@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,9 @@ struct State
 
     [[nodiscard]] std::size_t bytes() const;
 };
+
+// A whole number in decimals and nothing else.
+[[nodiscard]] std::optional<std::int64_t> numberIn(std::string_view text);
 
 // The value of one variable, or of all elements of an array.
 struct Values

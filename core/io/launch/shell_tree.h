@@ -63,7 +63,7 @@ struct Node
         Case,     // words: what is looked for
         ForIn,    // name, words, child
         Loop,     // while and until: condition, body
-        Counted,  // for ((…)): body
+        Counted,  // for ((…)): words, its parts; body
         Subshell,
         Function, // name, child
         Test,     // [[ words ]]

@@ -28,6 +28,9 @@ private Q_SLOTS:
     void theLastOfSeveralTrainingsIsRead();
     void anotherTrainingIsChosen();
     void aRefusalSaysWhichTrainingItIsAbout();
+    void everyTurnOfALoopIsATraining_data();
+    void everyTurnOfALoopIsATraining();
+    void turnsThatStartTheSameAreOneTraining();
     void theSameTrainingAgainIsOne_data();
     void theSameTrainingAgainIsOne();
     void jobsOfWhichTheNumberIsKeptAreFollowed();
@@ -68,6 +71,53 @@ void TestLaunchJobs::aRefusalSaysWhichTrainingItIsAbout()
     QVERIFY2(refusal.contains(QStringLiteral("the one of line 4 is read: --training 1 is that of "
                                              "line 2 and --training 2 that of line 3.")),
              qPrintable(refusal));
+}
+
+void TestLaunchJobs::everyTurnOfALoopIsATraining_data()
+{
+    QTest::addColumn<QString>("loop");
+    const QString turn =
+        QString::fromStdString(kStart) + QStringLiteral("--tensor-model-parallel-size $TP\ndone\n");
+    QTest::newRow("of words") << QStringLiteral("for TP in 1 2 4; do ") + turn;
+    QTest::newRow("of an array") << QStringLiteral("T=(1 2 4)\nfor TP in ${T[@]}; do ") + turn;
+    QTest::newRow("that counts") << QStringLiteral("for ((TP = 1; TP <= 4; TP *= 2)); do ") + turn;
+    QTest::newRow("without some") << QStringLiteral(
+                                         "for TP in 1 2 3 4; do [ $TP = 3 ] && continue\n") +
+                                         turn;
+}
+
+void TestLaunchJobs::everyTurnOfALoopIsATraining()
+{
+    QFETCH(QString, loop);
+    const std::string script = kSizes + loop.toStdString();
+    for (const auto &[training, tensor] : {std::pair(1, 1), {2, 2}, {3, 4}})
+        QCOMPARE(readingOf(script, {.training = training}).scenario.parallel.tensor, tensor);
+    const core::LaunchReading reading = readingOf(script);
+    QCOMPARE(reading.scenario.parallel.tensor, 4);
+    QVERIFY(tells(reading, "The script starts 3 trainings, and the one of line"));
+    QVERIFY(tells(reading, "with TP=4 is read: --training 1 is that of line"));
+    QVERIFY(tells(reading, "with TP=1 and --training 2 that of line"));
+}
+
+// Seeds and hosts do not make another training; a program that fails is tried again.
+void TestLaunchJobs::turnsThatStartTheSameAreOneTraining()
+{
+    for (const std::string &loop :
+         {"for HOST in a b c; do ssh $HOST \"" + kStart + "\"; done\n",
+          "for TRY in 1 2 3; do\n" + kStart + "&& break\nsleep 10\ndone\n",
+          "for I in $(ls *.txt); do\n" + kStart + "\ndone\n",
+          "for F in a b; do if docker ps; then continue; fi\n" + kStart + "\ndone\n"}) {
+        const core::LaunchReading reading = readingOf(kSizes + loop);
+        QCOMPARE(reading.scenario.cluster.devices, 8);
+        QVERIFY2(!tells(reading, "trainings"), loop.c_str());
+    }
+    std::string many = kSizes + "for N in";
+    for (int i = 1; i <= 150; ++i)
+        many += ' ' + std::to_string(i);
+    const core::LaunchReading reading =
+        readingOf(many + "; do\n" + kStart + "--log-interval $N\ndone\n");
+    QVERIFY(tells(reading, "Of the loops only the first hundred turns are read, and this one ends "
+                           "with 101."));
 }
 
 void TestLaunchJobs::theSameTrainingAgainIsOne_data()
