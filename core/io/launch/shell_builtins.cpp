@@ -99,6 +99,8 @@ bool declare(Shell &shell, const Node &node, const std::vector<Text> &words)
         if (isNameStart(words[i].plain().empty() ? '-' : words[i].plain().front()))
             shell.state.variables[words[i].plain()] = {.isNamed = true};
     }
+    for (const auto &[name, value] : variablesIn(words)) // export $(cat .env | xargs)
+        assign(shell.state, name, value);
     for (const Assignment &assignment : node.assignments) {
         if (named)
             shell.state.variables[assignment.name] = {.isNamed = true};

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/launch/shell_context.h"
 
-#include "core/io/launch/shell_arithmetic.h"
-#include "core/io/launch/shell_runner.h"
+#include "core/io/launch/shell_scanner.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <sstream>
 
 namespace core::shell {
 
@@ -78,6 +75,19 @@ Text echoed(const std::vector<Text> &words)
     return escapes ? withoutEscapes(text) : text;
 }
 
+std::vector<std::pair<std::string, Text>> variablesIn(const std::vector<Text> &words)
+{
+    std::vector<std::pair<std::string, Text>> variables;
+    for (const Text &word : words) {
+        const std::size_t sign = word.bytes().find('=');
+        const std::string name = word.bytes().substr(0, sign);
+        if (sign != std::string::npos && !name.empty() && isNameStart(name.front()) &&
+            std::ranges::all_of(name, isNamePart))
+            variables.push_back({name, word.part(sign + 1)});
+    }
+    return variables;
+}
+
 std::string programName(const Text &word)
 {
     const std::string plain = word.plain();
@@ -94,124 +104,6 @@ std::optional<Text> documentOf(Shell &shell, const Node &node)
                                       : shell.expander.document(redirect.content);
     }
     return {};
-}
-
-namespace {
-
-// scontrol show hostnames: a line for each node of the job.
-Text hostNames(const Shell &shell, int line)
-{
-    constexpr std::int64_t most = 10'000;
-    const std::string count = scalarOf(shell.state, "SLURM_NNODES", line).plain();
-    const std::int64_t nodes = std::atoll(count.c_str());
-    if (nodes < 1 || nodes > most)
-        return Text::unknown(line);
-    std::string names;
-    for (std::int64_t node = 1; node <= nodes; ++node)
-        names += "node" + std::to_string(node) + '\n';
-    return Text::at(names, line);
-}
-
-// wc -l and wc -w of a text that ends with its last line.
-Text counted(const Text &input, const Node &node)
-{
-    const std::string option = node.words.size() == 2 ? node.words.back().plain() : "";
-    if (input.isUnknown() || !input.unsetNames().empty() || (option != "-l" && option != "-w"))
-        return Text::unknown(node.line);
-    std::istringstream stream(input.plain());
-    std::int64_t count = 0;
-    for (std::string word; option == "-w" ? !!(stream >> word) : !!std::getline(stream, word);)
-        ++count;
-    return Text::at(std::to_string(count), node.line);
-}
-
-// seq LAST, seq FIRST LAST, seq FIRST STEP LAST
-Text sequence(const std::vector<Text> &words, int line)
-{
-    constexpr std::int64_t most = 10'000;
-    std::vector<std::int64_t> numbers;
-    for (std::size_t i = 1; i < words.size(); ++i) {
-        const std::optional<std::int64_t> number = numberIn(words[i].plain());
-        if (!number)
-            return Text::unknown(line);
-        numbers.push_back(*number);
-    }
-    if (numbers.empty() || numbers.size() > 3)
-        return Text::unknown(line);
-    const std::int64_t step = numbers.size() == 3 ? numbers[1] : 1;
-    const std::int64_t last = numbers.back();
-    std::string text;
-    std::int64_t next = numbers.size() > 1 ? numbers.front() : 1;
-    for (std::int64_t i = 0; i < most && (step > 0 ? next <= last : next >= last); ++i) {
-        text += std::to_string(next) + '\n';
-        next += step;
-    }
-    return step == 0 ? Text::unknown(line) : Text::at(text, line);
-}
-
-// Of the few commands whose output follows from the script alone.
-Text writtenBy(Shell &shell, const Node &node)
-{
-    const Text unknown = Text::unknown(node.line);
-    if (node.kind == Node::Kind::Pipeline && node.children.size() == 2 && !node.isNegated) {
-        const Node &last = *node.children.back();
-        const Text input = writtenBy(shell, *node.children.front());
-        const std::string program = last.words.empty() ? "" : last.words.front().plain();
-        return program == "bc"   ? arithmetic(input, shell.state)
-               : program == "wc" ? counted(input, last)
-                                 : unknown;
-    }
-    if (node.kind != Node::Kind::Simple)
-        return unknown;
-    const std::vector<Text> words = shell.expander.words(node.words);
-    if (words.empty())
-        return unknown;
-    const std::string program = programName(words.front());
-    if (program == "echo")
-        return echoed(words);
-    if (program == "scontrol" && words.size() > 2 && words[2].plain() == "hostnames")
-        return hostNames(shell, node.line);
-    if (program == "seq")
-        return sequence(words, node.line);
-    if (program == "expr")
-        return arithmetic(joined(words, 1), shell.state);
-    if (program == "bc") {
-        const std::optional<Text> document = documentOf(shell, node);
-        return document ? arithmetic(*document, shell.state) : unknown;
-    }
-    if (program == "cat") {
-        if (const std::optional<Text> document = documentOf(shell, node))
-            return *document;
-        const auto file = shell.state.files.find(words.back().plain());
-        return file == shell.state.files.end() ? unknown : file->second;
-    }
-    return unknown;
-}
-
-} // namespace
-
-Text substituted(Shell &shell, const Text &script)
-{
-    constexpr int deepest = 20;
-    if (shell.reading.depth >= deepest || shell.reading.budget.isSpent())
-        return Text::unknown(script.lineAt(0));
-    shell.reading.budget.spend(script.size());
-    Parsed parsed = parseScript(script);
-    if (!parsed.complaint.empty() || parsed.root->children.empty())
-        return Text::unknown(script.lineAt(0));
-    ++shell.reading.depth;
-    const Node *node = parsed.root.get();
-    while (node->kind == Node::Kind::Sequence && node->children.size() == 1)
-        node = node->children.front().get();
-    Text written = writtenBy(shell, *node);
-    if (script.bytes().find("sbatch") != std::string::npos) { // J=$(sbatch --parsable job.sh)
-        shell.reading.budget.spend(shell.state.bytes());
-        State copy = shell.state;
-        shell.reading.trees.push_back(std::move(parsed.root)); // in which functions live
-        Runner(copy, shell.reading).run(*node);
-    }
-    --shell.reading.depth;
-    return written;
 }
 
 } // namespace core::shell

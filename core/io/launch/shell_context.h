@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace core::shell {
@@ -70,6 +71,8 @@ void assign(Shell &shell, const Assignment &assignment);
 [[nodiscard]] Text echoed(const std::vector<Text> &words);
 // The words joined by blanks, from the first on.
 [[nodiscard]] Text joined(const std::vector<Text> &words, std::size_t first);
+// The words NAME=value among them.
+[[nodiscard]] std::vector<std::pair<std::string, Text>> variablesIn(const std::vector<Text> &words);
 // "bash" of "/usr/bin/bash".
 [[nodiscard]] std::string programName(const Text &word);
 

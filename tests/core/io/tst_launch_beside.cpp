@@ -32,6 +32,8 @@ private Q_SLOTS:
     void slurmSetsItsVariablesForAJob_data();
     void slurmSetsItsVariablesForAJob();
     void scriptsTakeTheirArguments();
+    void variablesComeFromAFileBeside_data();
+    void variablesComeFromAFileBeside();
     void whatIsNotThereIsTold();
     void argumentsInOneTextAreTakenApart();
     void filesGrowByAppending();
@@ -181,6 +183,27 @@ void TestLaunchBeside::slurmSetsItsVariablesForAJob()
     QVERIFY2(outcome.reading, messageOf(outcome).c_str());
     QCOMPARE(outcome.reading.value().scenario.cluster.devices, devices);
     QCOMPARE(outcome.reading.value().scenario.training.globalBatch, std::int64_t(4) * devices);
+}
+
+// The usual ways of reading a file .env, and what bash makes of this one.
+void TestLaunchBeside::variablesComeFromAFileBeside_data()
+{
+    QTest::addColumn<QString>("start");
+    for (const char *start :
+         {"set -a; source ./run.env; set +a", "export $(grep -v '^#' run.env | xargs)",
+          "export $(cat run.env | grep -v '#' | xargs)", "export $(xargs < run.env)"})
+        QTest::newRow(start) << start;
+}
+
+void TestLaunchBeside::variablesComeFromAFileBeside()
+{
+    QFETCH(QString, start);
+    const std::string file =
+        (start.contains(u'#') ? std::string("# sizes\n") : std::string()) + "TP=8\nN=4\n";
+    const core::LaunchOutcome outcome = outcomeWith(
+        "#!/bin/bash\n" + start.toStdString() + '\n' + kSizes + kStart, {{"run.env", file}});
+    QVERIFY2(outcome.reading, messageOf(outcome).c_str());
+    QVERIFY(tells(outcome.reading.value(), "run.env lies beside it and is read, too."));
 }
 
 void TestLaunchBeside::scriptsTakeTheirArguments()
