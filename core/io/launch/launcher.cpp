@@ -2,7 +2,7 @@
 #include "core/io/launch/launcher.h"
 
 #include "core/io/launch/deepspeed_hosts.h"
-#include "core/io/launch/slurm.h"
+#include "core/io/launch/job_request.h"
 #include "core/scenario/check.h"
 
 #include <algorithm>
@@ -98,17 +98,16 @@ LauncherOptions optionsIn(std::span<const ShellWord> words)
     return options;
 }
 
-bool isSlurm(std::string_view program)
-{
-    return program == "srun" || program == "sbatch" || program == "salloc";
-}
-
-void applySlurm(LaunchedProgram &program, const SlurmRequest &request)
+void applyJob(LaunchedProgram &program, const JobRequest &request)
 {
     if (!program.devices)
         program.devices = devicesOf(request);
     if (!program.devicesPerNode)
         program.devicesPerNode = devicesPerNodeOf(request);
+    if (!program.devicesPerNode && program.devices && request.nodes &&
+        program.devices->count % request.nodes->count == 0)
+        program.devicesPerNode = SaidCount{program.devices->count / request.nodes->count,
+                                           request.nodes->line, request.nodes->by};
     if (!program.wrongCount)
         program.wrongCount = request.wrong;
     program.openCounts.insert(program.openCounts.end(), request.open.begin(), request.open.end());
@@ -131,7 +130,7 @@ bool hasHostfile(std::span<const ShellWord> words)
 void applyLauncher(LaunchedProgram &program, std::span<const ShellWord> words,
                    const ShellReading &script, const LaunchFile &file)
 {
-    if (words.empty() || isSlurm(baseName(words.front().text)))
+    if (words.empty() || isToldOfDevices(baseName(words.front().text)))
         return;
     LauncherOptions options = optionsIn(words);
     if (std::ranges::any_of(words, isDeepSpeed)) {
@@ -258,8 +257,8 @@ std::vector<ShellWord>::const_iterator programIn(const ShellCommand &command,
 // What the command of this index starts, with what its launchers say, from the program outwards.
 LaunchedProgram programWithDevices(const ShellReading &script, const LaunchFile &file,
                                    std::size_t index, std::vector<ShellWord>::const_iterator found,
-                                   const SlurmRequest &directives,
-                                   const std::map<int, SlurmRequest> &jobs)
+                                   const JobRequest &directives,
+                                   const std::map<int, JobRequest> &jobs)
 {
     const ShellCommand &command = script.commands[index];
     LaunchedProgram program{.program = std::string(baseName(found->text)),
@@ -275,13 +274,13 @@ LaunchedProgram programWithDevices(const ShellReading &script, const LaunchFile 
         applyLauncher(program, before, script, file);
         // Behind a program of its own stand options of the program.
         if (const auto job = jobs.find(at); job != jobs.end())
-            applySlurm(program,
-                       &each == &command ? slurmJob(before, script.jobs.at(at)) : job->second);
-        else if (!before.empty() && isSlurm(baseName(before.front().text)))
-            applySlurm(program, slurmOptions(before));
+            applyJob(program,
+                     &each == &command ? jobRequest(before, script.jobs.at(at)) : job->second);
+        else if (!before.empty() && isToldOfDevices(baseName(before.front().text)))
+            applyJob(program, jobOptions(before));
         at = each.within;
     }
-    applySlurm(program, directives);
+    applyJob(program, directives);
     if (!program.devices)
         program.devices = visibleDevices(command, script);
     applyVariables(program, command, script);
@@ -316,10 +315,10 @@ std::vector<LaunchedProgram> launchedPrograms(const ShellReading &script, const 
                                               AcceptsProgram accepts)
 {
     constexpr std::size_t most = 100; // more are of no use to anybody
-    const SlurmRequest directives = slurmDirectives(file);
-    std::map<int, SlurmRequest> jobs; // each taken apart once, whatever it starts
+    const JobRequest directives = jobDirectives(file.text);
+    std::map<int, JobRequest> jobs; // each taken apart once, whatever it starts
     for (const auto &[at, text] : script.jobs)
-        jobs.emplace(at, slurmJob(script.commands[static_cast<std::size_t>(at)].words, text));
+        jobs.emplace(at, jobRequest(script.commands[static_cast<std::size_t>(at)].words, text));
     std::vector<LaunchedProgram> programs;
     std::set<int> handsOn; // commands that start one of them by another shell
     for (std::size_t i = script.commands.size(); i-- > 0 && programs.size() < most;) {

@@ -109,7 +109,8 @@ bool startsOthers(std::string_view text)
     const std::string lines = '\n' + std::string(text.substr(0, std::size_t{1} << 16));
     return text.starts_with("#!") ||
            std::ranges::any_of(
-               std::initializer_list<const char *>{"\nbash ", "\nsh ", "\nsbatch ", "\nsource "},
+               std::initializer_list<const char *>{"\nbash ", "\nsh ", "\nsbatch ", "\nqsub ",
+                                                   "\nbsub ", "\nsource "},
                [&lines](const char *start) { return lines.find(start) != std::string::npos; });
 }
 
@@ -123,7 +124,7 @@ bool isMegatronCommand(const LaunchFile &file)
     // It may leave the arguments to one that lies beside it: . `pwd`/CONFIG.sh
     return namesArguments(file.text) ||
            (startsOthers(file.text.substr(begin)) &&
-            namesOneBeside(file, {".sh", ".slurm", ".sbatch"}, namesArguments));
+            namesOneBeside(file, {".sh", ".slurm", ".sbatch", ".pbs", ".lsf"}, namesArguments));
 }
 
 Status readMegatronCommand(LaunchSheet &sheet)

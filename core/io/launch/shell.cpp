@@ -2,22 +2,14 @@
 #include "core/io/launch/shell.h"
 
 #include "core/base/text.h"
+#include "core/io/launch/job_request.h"
 #include "core/io/launch/shell_fields.h"
 #include "core/io/launch/shell_runner.h"
-#include "core/io/launch/slurm.h"
 
 namespace core {
 namespace {
 
 using namespace shell;
-
-State stateOf(const std::map<std::string, std::string> &environment)
-{
-    State state;
-    for (const auto &[name, value] : environment)
-        assign(state, name, Text::at(value, 0));
-    return state;
-}
 
 // One text with all arguments is as good as an array.
 std::vector<Text> wordsOf(const Text &text, bool isAlone)
@@ -56,14 +48,12 @@ Result<ShellReading> readShell(const LaunchFile &file,
         return errorAt(file.name, parsed.line,
                        "The shell could not read this: " + parsed.complaint + '.');
     ShellReading result;
-    const SlurmRequest job = slurmDirectives(file);
-    std::map<std::string, std::string> known = slurmVariables(job);
-    for (const auto &[name, value] : environment)
-        known[name] = value;
+    const JobRequest job = jobDirectives(file.text);
     if (const std::optional<LaunchNote> note = noteOnArray(job, file.text))
         result.notes.push_back(*note);
     Reading reading{.result = result, .environment = environment, .file = file};
-    State state = stateOf(known);
+    State state;
+    enterJob(state, job, environment, 0);
     reading.trees.push_back(std::move(parsed.root));
     const Node &root = *reading.trees.front();
     Runner(state, reading).run(root);

@@ -40,7 +40,8 @@ std::optional<ShellCall> shellCallIn(const std::vector<Text> &words)
 std::size_t scriptIn(const std::vector<Text> &words)
 {
     const auto names = [](const Text &word) {
-        constexpr std::array<std::string_view, 4> endings = {".sh", ".slurm", ".sbatch", ".bash"};
+        constexpr std::array<std::string_view, 7> endings = {".sh",  ".slurm", ".sbatch", ".bash",
+                                                             ".pbs", ".qsub",  ".lsf"};
         const std::string plain = word.plain();
         return !plain.starts_with('-') &&
                std::ranges::any_of(
@@ -51,9 +52,10 @@ std::size_t scriptIn(const std::vector<Text> &words)
 
 bool startsOthers(std::string_view program)
 {
-    constexpr std::array<std::string_view, 14> starters = {
-        "srun",    "mpirun",  "mpiexec", "mpiexec.hydra", "nohup",  "env",    "time",
-        "timeout", "numactl", "nice",    "singularity",   "docker", "podman", "apptainer"};
+    constexpr std::array<std::string_view, 15> starters = {
+        "srun",  "jsrun",       "mpirun", "mpiexec", "mpiexec.hydra",
+        "nohup", "env",         "time",   "timeout", "numactl",
+        "nice",  "singularity", "docker", "podman",  "apptainer"};
     return std::ranges::find(starters, program) != starters.end();
 }
 

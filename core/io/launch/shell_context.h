@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/io/launch/job_request.h"
 #include "core/io/launch/shell.h"
 #include "core/io/launch/shell_condition.h"
 #include "core/io/launch/shell_expander.h"
@@ -46,6 +47,11 @@ struct Shell
 };
 
 bool tell(Shell &shell, int line, std::string text); // once: true where it is new
+
+// What a shell knows at the beginning of a job: what its queue sets, and over that what the user
+// gives. line: where the job is named.
+void enterJob(State &state, const JobRequest &job,
+              const std::map<std::string, std::string> &environment, int line);
 
 // NAME=value. A value that the script does not know is what was given for the name.
 void assign(Shell &shell, const Assignment &assignment);

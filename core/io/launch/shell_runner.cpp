@@ -4,7 +4,6 @@
 #include "core/base/printable.h"
 #include "core/io/launch/shell_calls.h"
 #include "core/io/launch/shell_pattern.h"
-#include "core/io/launch/slurm.h"
 
 #include <algorithm>
 #include <utility>
@@ -156,7 +155,7 @@ void Runner::handOn(const Node &node, const std::vector<Text> &words)
     }
     if ((program == "ssh" || program == "pdsh") && words.size() > 2)
         return handOver(words.back());
-    if (program == "sbatch")
+    if (takesJobs(program))
         return handOnBatch(node, words);
     if (call) { // bash <<EOF
         if (const std::optional<Text> document = documentOf(m_shell, node))
@@ -168,50 +167,6 @@ void Runner::handOn(const Node &node, const std::vector<Text> &words)
         return;
     if (const std::optional<Text> script = scriptNamed(m_shell, words[at]))
         handOver(*script, behind(words, at));
-}
-
-// A job that is written behind --wrap, in a file, or in a here-document.
-void Runner::handOnBatch(const Node &node, const std::vector<Text> &words)
-{
-    for (std::size_t i = 1; i < words.size(); ++i) {
-        const std::string word = words[i].plain();
-        if (word.starts_with("--wrap="))
-            return handOnJob(words[i].part(word.find('=') + 1));
-        if (word == "--wrap" && i + 1 < words.size())
-            return handOnJob(words[i + 1]);
-        if (const auto file = m_state.files.find(word); file != m_state.files.end())
-            return handOnJob(file->second, behind(words, i));
-    }
-    const std::size_t at = scriptIn(words);
-    if (at < words.size()) {
-        if (const std::optional<Text> script = scriptNamed(m_shell, words[at])) {
-            if (m_within >= 0)
-                m_reading.result.jobs[m_within] = script->plain();
-            return handOnJob(*script, behind(words, at));
-        }
-    }
-    if (const std::optional<Text> document = documentOf(m_shell, node))
-        handOnJob(*document);
-}
-
-// With what Slurm sets for it, over what it takes with it from here.
-void Runner::handOnJob(const Text &script, std::vector<Text> arguments)
-{
-    State state = m_state;
-    const std::vector<ShellCommand> &commands = m_reading.result.commands;
-    if (m_within >= 0) {
-        const std::string job = script.plain();
-        const SlurmRequest request =
-            slurmJob(commands[static_cast<std::size_t>(m_within)].words, job);
-        const int line = script.lineAt(0);
-        for (const auto &[name, value] : slurmVariables(request)) {
-            if (!m_reading.environment.contains(name))
-                shell::assign(state, name, Text::at(value, line));
-        }
-        if (const std::optional<LaunchNote> note = noteOnArray(request, job))
-            tell(m_shell, note->line, note->text);
-    }
-    handOver(std::move(state), script, std::move(arguments));
 }
 
 void Runner::handOver(const Text &script, std::vector<Text> arguments)

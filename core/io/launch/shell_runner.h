@@ -4,6 +4,9 @@
 #include "core/io/launch/shell_context.h"
 
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace core::shell {
@@ -35,6 +38,7 @@ private:
     void handOnBatch(const Node &node, const std::vector<Text> &words);
     void handOver(const Text &script, std::vector<Text> arguments = {});
     void handOver(State copy, const Text &script, std::vector<Text> arguments);
+    void handOnFile(const Text &script, std::vector<Text> arguments);
     void handOnJob(const Text &script, std::vector<Text> arguments = {});
     int record(const Node &node, const std::vector<Text> &words);
 

@@ -38,6 +38,10 @@ private Q_SLOTS:
     void slurmExportsVariables_data();
     void slurmExportsVariables();
     void ofAnArrayTheFirstJobIsRead();
+    void otherQueuesAreAskedForNodes_data();
+    void otherQueuesAreAskedForNodes();
+    void qsubHandsOnWhatItIsTold_data();
+    void qsubHandsOnWhatItIsTold();
     void anIndexThatIsNotSetIsAskedFor();
     void nodesOfTheJobAreCounted_data();
     void nodesOfTheJobAreCounted();
@@ -190,6 +194,72 @@ void TestLaunchJobs::slurmExportsVariables()
     QCOMPARE(readingOf(own, {.environment = {{"TP", "8"}}}).scenario.parallel.tensor, 8);
 }
 
+// qsub(1B), "-l" and "-v"; bsub(1), "-nnodes", "-gpu" and "span[ptile=]"; jsrun(1), which counts
+// sets of resources. The counts of nodes are those of scripts for Polaris and Summit.
+void TestLaunchJobs::otherQueuesAreAskedForNodes_data()
+{
+    QTest::addColumn<QString>("script");
+    QTest::addColumn<int>("devices");
+    QTest::addColumn<int>("ofNode");
+    QTest::newRow("PBS") << "#PBS -l select=4:ncpus=64:ngpus=4\n#PBS -q prod\n"
+                            "N=$(sort -u \"$PBS_NODEFILE\" | wc -l)\n"
+                            "mpiexec -n $((N * 4)) --ppn 4 python"
+                         << 16 << 4;
+    QTest::newRow("tasks of PBS") << "#PBS -l walltime=1:00:00,select=2:mpiprocs=8:ngpus=8\n"
+                                     "mpiexec -n $(wc -l < $PBS_NODEFILE) python"
+                                  << 16 << 8;
+    QTest::newRow("Torque") << "#PBS -l nodes=2:ppn=8:gpus=8\n"
+                               "torchrun --nproc_per_node 8 --nnodes $PBS_NUM_NODES"
+                            << 16 << 8;
+    QTest::newRow("LSF") << "#BSUB -P p1\n#BSUB -nnodes 8\nN=$(cat ${LSB_DJOB_HOSTFILE} | sort | "
+                            "uniq | grep -v login | grep -v batch | wc -l)\n"
+                            "jsrun -n${N} -a4 -c42 -g4 -r1 python"
+                         << 32 << 4;
+    QTest::newRow("sets of resources")
+        << "#BSUB -nnodes 8\njsrun --nrs 32 -g 1 -a 1 python" << 32 << 4;
+    QTest::newRow("slots") << "#BSUB -n 16\n#BSUB -gpu \"num=8:j_exclusive=yes\"\n"
+                              "#BSUB -R \"span[ptile=8]\"\nmpirun python"
+                           << 16 << 8;
+}
+
+void TestLaunchJobs::otherQueuesAreAskedForNodes()
+{
+    QFETCH(QString, script);
+    QFETCH(int, devices);
+    QFETCH(int, ofNode);
+    const core::Scenario scenario =
+        readingOf("#!/bin/bash\n" + kSizes + script.toStdString() + " pretrain_gpt.py $M\n")
+            .scenario;
+    QCOMPARE(scenario.cluster.devices, devices);
+    QCOMPARE(scenario.cluster.devicesPerNode, ofNode);
+}
+
+// Without -V a job of PBS begins with none of the variables of the shell that hands it in.
+void TestLaunchJobs::qsubHandsOnWhatItIsTold_data()
+{
+    QTest::addColumn<QString>("start");
+    QTest::addColumn<int>("tensor");
+    QTest::newRow("all") << "qsub -V job.pbs" << 4;
+    QTest::newRow("none") << "qsub job.pbs" << 2;
+    QTest::newRow("one") << "qsub -v A=b,TP job.pbs" << 4;
+    QTest::newRow("a value") << "qsub -l select=2:ngpus=8 -v TP=8,A=b job.pbs" << 8;
+    QTest::newRow("in a variable") << "J=$(qsub -v TP=8 job.pbs)" << 8;
+    QTest::newRow("a document") << "qsub -V <<EOF\n$(cat job.pbs)\nEOF" << 4;
+    QTest::newRow("all of LSF") << "bsub -nnodes 2 < job.pbs" << 4;
+    QTest::newRow("a value of LSF") << "bsub -env \"none, TP=8\" ./job.pbs" << 8;
+}
+
+void TestLaunchJobs::qsubHandsOnWhatItIsTold()
+{
+    QFETCH(QString, start);
+    QFETCH(int, tensor);
+    const core::LaunchOutcome outcome =
+        outcomeWith("#!/bin/bash\nexport TP=4\n" + start.toStdString() + '\n',
+                    {{"job.pbs", kSizes + kStart + "--tensor-model-parallel-size ${TP:-2}\n"}});
+    QVERIFY2(outcome.reading, messageOf(outcome).c_str());
+    QCOMPARE(outcome.reading.value().scenario.parallel.tensor, tensor);
+}
+
 void TestLaunchJobs::ofAnArrayTheFirstJobIsRead()
 {
     const std::string body = kSizes + "TPS=(1 2 4 8)\nTP=${TPS[$SLURM_ARRAY_TASK_ID]}\n" + kStart +
@@ -200,6 +270,9 @@ void TestLaunchJobs::ofAnArrayTheFirstJobIsRead()
         QCOMPARE(reading.scenario.parallel.tensor, 4);
         QVERIFY(tells(reading, "the first one is read: --env SLURM_ARRAY_TASK_ID=… gives another"));
     }
+    QCOMPARE(readingOf("#PBS -J 1-3\nSLURM_ARRAY_TASK_ID=$PBS_ARRAY_INDEX\n" + body)
+                 .scenario.parallel.tensor,
+             2);
     const core::LaunchReading other =
         readingOf("#SBATCH --array=2-3\n" + body, {.environment = {{"SLURM_ARRAY_TASK_ID", "3"}}});
     QCOMPARE(other.scenario.parallel.tensor, 8);

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// bsub(1) of IBM Spectrum LSF, and jsrun(1), which starts programs in its jobs.
+#include "core/io/launch/job_request.h"
+
+namespace core {
+namespace {
+
+// What stands behind a word of a list: num=8:mode=shared, span[ptile=8].
+std::optional<ShellWord> numberBehind(const ShellWord &list, std::string_view name)
+{
+    const std::size_t at = list.text.find(name);
+    if (at == std::string::npos)
+        return {};
+    ShellWord value = list;
+    value.text = list.text.substr(at + name.size());
+    value.text.resize(std::min(value.text.find_first_of(":]/ "), value.text.size()));
+    return value;
+}
+
+} // namespace
+
+void takeLsf(JobRequest &request, std::span<const ShellWord> words)
+{
+    request.queue = Queue::Lsf;
+    JobRequest slots; // which are processors, and no devices
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (const auto nodes = optionValue(words, i, "-nnodes"))
+            takeCount(request, &JobRequest::nodes, *nodes, "-nnodes");
+        if (const auto all = optionValue(words, i, "-n", "-n"))
+            takeCount(slots, &JobRequest::tasks, *all, "-n");
+        if (const auto list = optionValue(words, i, "-gpu")) {
+            if (const auto each = numberBehind(*list, "num="))
+                takeCount(request, &JobRequest::devicesPerNode, *each, "-gpu num");
+        }
+        if (const auto list = optionValue(words, i, "-R")) {
+            if (const auto each = numberBehind(*list, "ptile="))
+                takeCount(slots, &JobRequest::tasksPerNode, *each, "ptile");
+        }
+        if (const auto list = optionValue(words, i, "-env"))
+            takeExported(request, list->text);
+    }
+    if (!request.nodes && slots.tasks && slots.tasksPerNode &&
+        slots.tasks->count % slots.tasksPerNode->count == 0)
+        request.nodes = SaidCount{slots.tasks->count / slots.tasksPerNode->count, slots.tasks->line,
+                                  slots.tasks->by + " / " + slots.tasksPerNode->by};
+}
+
+void takeJsrun(JobRequest &request, std::span<const ShellWord> words)
+{
+    request.queue = Queue::Lsf;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (const auto sets = optionValue(words, i, "--nrs", "-n"))
+            takeCount(request, &JobRequest::tasks, *sets, "-n");
+        if (const auto each = optionValue(words, i, "--gpu_per_rs", "-g"))
+            takeCount(request, &JobRequest::devicesPerTask, *each, "-g");
+        if (const auto sets = optionValue(words, i, "--rs_per_host", "-r"))
+            takeCount(request, &JobRequest::tasksPerNode, *sets, "-r");
+    }
+    // A set of resources is neither a device nor a node.
+    if (request.tasks && request.devicesPerTask)
+        request.devices = productOf(*request.tasks, *request.devicesPerTask);
+    if (request.tasksPerNode && request.devicesPerTask)
+        request.devicesPerNode = productOf(*request.tasksPerNode, *request.devicesPerTask);
+    request.tasksPerNode.reset();
+    request.devicesPerTask.reset();
+}
+
+} // namespace core

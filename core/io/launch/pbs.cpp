@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// qsub(1B) of PBS Professional and of Torque.
+#include "core/io/launch/job_request.h"
+
+#include <algorithm>
+#include <sstream>
+
+namespace core {
+namespace {
+
+ShellWord partOf(const ShellWord &word, std::string text)
+{
+    ShellWord part = word;
+    part.text = std::move(text);
+    return part;
+}
+
+// select=4:ncpus=64:ngpus=4:mpiprocs=4, nodes=2:ppn=8:gpus=8: nodes, and what each of them has.
+void takeChunk(JobRequest &request, const ShellWord &list, std::string_view name)
+{
+    std::istringstream items(list.text.substr(0, list.text.find('+')));
+    std::string item;
+    std::getline(items, item, ':');
+    takeCount(request, &JobRequest::nodes, partOf(list, item), name);
+    while (std::getline(items, item, ':')) {
+        const std::size_t sign = item.find('=');
+        const std::string key = item.substr(0, sign);
+        if (sign == std::string::npos)
+            continue;
+        const ShellWord value = partOf(list, item.substr(sign + 1));
+        if (key == "ngpus" || key == "gpus")
+            takeCount(request, &JobRequest::devicesPerNode, value, key);
+        else if (key == "mpiprocs")
+            takeCount(request, &JobRequest::tasksPerNode, value, key);
+    }
+}
+
+// -l select=2:ngpus=8,walltime=1:00:00
+void takeResources(JobRequest &request, const ShellWord &list)
+{
+    std::istringstream items(list.text);
+    for (std::string item; std::getline(items, item, ',');) {
+        for (const std::string_view name : {"select", "nodes"}) {
+            if (item.starts_with(std::string(name) + '='))
+                takeChunk(request, partOf(list, item.substr(name.size() + 1)), name);
+        }
+    }
+}
+
+} // namespace
+
+void takePbs(JobRequest &request, std::span<const ShellWord> words)
+{
+    request.queue = Queue::Pbs;
+    const bool isWhole =
+        std::ranges::any_of(words, [](const ShellWord &word) { return word.text == "-V"; });
+    request.inherits = isWhole;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (const auto list = optionValue(words, i, "-l"))
+            takeResources(request, *list);
+        if (const auto list = optionValue(words, i, "-v"))
+            takeExported(request, list->text);
+        if (const auto tasks = optionValue(words, i, "-J", "-t"))
+            request.tasksOfArray = tasks;
+    }
+}
+
+} // namespace core
