@@ -59,6 +59,31 @@ bool startsOthers(std::string_view program)
     return std::ranges::find(starters, program) != starters.end();
 }
 
+std::vector<std::pair<std::string, Text>> variablesOfLauncher(const std::vector<Text> &words)
+{
+    constexpr std::array<std::string_view, 5> options = {"-x", "-e", "-env", "-genv", "--env"};
+    const std::optional<ShellCall> call = shellCallIn(words);
+    const std::size_t end = std::min(call ? call->at : words.size(), scriptIn(words));
+    const bool isEnvironment = programName(words.front()) == "env";
+    std::vector<std::pair<std::string, Text>> variables;
+    for (std::size_t i = 1; i < end; ++i) {
+        const std::string before = words[i - 1].plain();
+        const std::string word = words[i].plain();
+        const bool isOfOption = std::ranges::find(options, before) != options.end();
+        std::vector<Text> given;
+        if (word.starts_with("--env="))
+            given.push_back(words[i].part(word.find('=') + 1));
+        else if (isOfOption && i + 1 < end && word.find('=') == std::string::npos &&
+                 before.ends_with("env")) // -env NAME VALUE
+            variables.push_back({word, words[i + 1]});
+        else if (isOfOption || isEnvironment)
+            given.push_back(words[i]);
+        for (auto &variable : variablesIn(given))
+            variables.push_back(std::move(variable));
+    }
+    return variables;
+}
+
 std::vector<Text> behind(const std::vector<Text> &words, std::size_t at)
 {
     return {words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end()};

@@ -5,7 +5,9 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace core::shell {
@@ -23,6 +25,11 @@ struct ShellCall
 
 // Whether the program starts what is named behind it.
 [[nodiscard]] bool startsOthers(std::string_view program);
+
+// What a launcher sets for the program that it starts: mpirun -x TP=4, docker run -e TP=4, env
+// TP=4.
+[[nodiscard]] std::vector<std::pair<std::string, Text>>
+variablesOfLauncher(const std::vector<Text> &words);
 
 [[nodiscard]] std::vector<Text> behind(const std::vector<Text> &words, std::size_t at);
 

@@ -43,24 +43,40 @@ bool Runner::simple(const Node &node)
 // NAME=value before a command holds for it alone.
 bool Runner::withOwnVariables(const Node &node, const std::vector<Text> &words)
 {
-    std::vector<std::pair<std::string, std::optional<Variable>>> before;
-    for (const Assignment &assignment : node.assignments) {
-        const auto found = m_state.variables.find(assignment.name);
-        if (found != m_state.variables.end())
-            m_reading.budget.spend(found->second.bytes());
-        before.push_back({assignment.name, found == m_state.variables.end()
-                                               ? std::optional<Variable>()
-                                               : found->second});
+    std::vector<std::string> names;
+    for (const Assignment &assignment : node.assignments)
+        names.push_back(assignment.name);
+    const std::vector<Kept> before = kept(names);
+    for (const Assignment &assignment : node.assignments)
         assign(m_shell, assignment);
-    }
     const bool done = called(node, words);
-    for (auto &[name, variable] : before) {
+    putBack(before);
+    return done;
+}
+
+std::vector<Runner::Kept> Runner::kept(const std::vector<std::string> &names)
+{
+    std::vector<Kept> before;
+    for (const std::string &name : names) {
+        const auto found = m_state.variables.find(name);
+        before.push_back({name, {}});
+        if (found == m_state.variables.end())
+            continue;
+        m_reading.budget.spend(found->second.bytes());
+        before.back().second = found->second;
+    }
+    return before;
+}
+
+void Runner::putBack(const std::vector<Kept> &before)
+{
+    for (std::size_t i = before.size(); i-- > 0;) { // what was first is the oldest
+        const auto &[name, variable] = before[i];
         if (variable)
-            m_state.variables[name] = *std::move(variable);
+            m_state.variables[name] = *variable;
         else
             m_state.variables.erase(name);
     }
-    return done;
 }
 
 bool Runner::source(const std::vector<Text> &words)
@@ -132,9 +148,17 @@ int Runner::record(const Node &node, const std::vector<Text> &words)
 bool Runner::external(const Node &node, const std::vector<Text> &words)
 {
     const int index = record(node, words);
-    const int before = std::exchange(m_within, index);
+    const int outer = std::exchange(m_within, index);
+    std::vector<std::string> names;
+    const auto given = variablesOfLauncher(words);
+    for (const auto &[name, value] : given)
+        names.push_back(name);
+    const std::vector<Kept> before = kept(names);
+    for (const auto &[name, value] : given)
+        shell::assign(m_state, name, value);
     handOn(node, words);
-    m_within = before;
+    putBack(before);
+    m_within = outer;
     m_assumed = true;
     return true;
 }

@@ -25,11 +25,14 @@ public:
     bool runText(const Text &script);
 
 private:
+    using Kept = std::pair<std::string, std::optional<Variable>>;
     enum class Jump : std::uint8_t { None, Break, Continue };
 
     // Commands
     bool simple(const Node &node);
     bool withOwnVariables(const Node &node, const std::vector<Text> &words);
+    std::vector<Kept> kept(const std::vector<std::string> &names);
+    void putBack(const std::vector<Kept> &before);
     bool called(const Node &node, const std::vector<Text> &words);
     bool function(const Node &body, std::vector<Text> arguments);
     bool source(const std::vector<Text> &words);

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void otherQueuesAreAskedForNodes();
     void qsubHandsOnWhatItIsTold_data();
     void qsubHandsOnWhatItIsTold();
+    void launchersHandOnVariables_data();
+    void launchersHandOnVariables();
     void anIndexThatIsNotSetIsAskedFor();
     void nodesOfTheJobAreCounted_data();
     void nodesOfTheJobAreCounted();
@@ -258,6 +260,27 @@ void TestLaunchJobs::qsubHandsOnWhatItIsTold()
                     {{"job.pbs", kSizes + kStart + "--tensor-model-parallel-size ${TP:-2}\n"}});
     QVERIFY2(outcome.reading, messageOf(outcome).c_str());
     QCOMPARE(outcome.reading.value().scenario.parallel.tensor, tensor);
+}
+
+void TestLaunchJobs::launchersHandOnVariables_data()
+{
+    QTest::addColumn<QString>("launcher");
+    for (const char *launcher :
+         {"mpirun -np 8 -x NCCL_DEBUG=INFO -x TP=4 -x PATH", "mpiexec -n 8 -env TP 4",
+          "mpiexec -n 8 -genv A b -genv TP=4", "mpiexec -n 8 --env TP=4", "env A=b TP=4",
+          "docker run --gpus all -e TP=4 image", "singularity exec --env=TP=4 image.sif"})
+        QTest::newRow(launcher) << launcher;
+}
+
+void TestLaunchJobs::launchersHandOnVariables()
+{
+    QFETCH(QString, launcher);
+    const std::string start =
+        launcher.toStdString() + " bash -c '" + kStart + "--tensor-model-parallel-size ${TP:-2}'\n";
+    QCOMPARE(readingOf("export " + kSizes + start).scenario.parallel.tensor, 4);
+    // And for nothing after it.
+    const std::string after = kStart + "--tensor-model-parallel-size ${TP:-8}\n";
+    QCOMPARE(readingOf("export " + kSizes + start + after).scenario.parallel.tensor, 8);
 }
 
 void TestLaunchJobs::ofAnArrayTheFirstJobIsRead()
