@@ -8,7 +8,8 @@
 #include "ui/panels/sweep_bar.h"
 #include "ui/panels/sweep_pane.h"
 #include "ui/playback/playback.h"
-#include "ui/views/sweep/sweep_view.h"
+#include "ui/views/charts/sweep_plot.h"
+#include "ui/views/charts/sweep_view.h"
 #include "ui/words/sweep_texts.h"
 
 #include <algorithm>

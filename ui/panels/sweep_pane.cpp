@@ -9,7 +9,7 @@
 #include "ui/controls/push_button.h"
 #include "ui/controls/text_block.h"
 #include "ui/panels/sweep_values.h"
-#include "ui/views/sweep/sweep_view.h"
+#include "ui/views/charts/sweep_view.h"
 #include "ui/words/sweep_texts.h"
 #include "ui/words/text_of.h"
 

@@ -3,7 +3,7 @@
 
 #include "ui/controls/card.h"
 #include "ui/panels/sweep_choice.h"
-#include "ui/views/sweep/sweep_pictures.h"
+#include "ui/views/charts/sweep_data.h"
 
 #include <memory>
 

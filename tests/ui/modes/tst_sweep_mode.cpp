@@ -9,7 +9,7 @@
 #include "ui/panels/sweep_bar.h"
 #include "ui/panels/sweep_pane.h"
 #include "ui/panels/sweep_values.h"
-#include "ui/views/sweep/sweep_view.h"
+#include "ui/views/charts/sweep_view.h"
 #include "ui/words/sweep_texts.h"
 
 #include <QAbstractButton>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QPointF>
 #include <QRectF>
 
 #include <cstddef>
@@ -33,47 +32,6 @@ struct SweepSpot
     QRectF area;
 };
 
-// Where the parts of a chart of lines are, in pixels.
-struct SweepLinesLayout
-{
-    struct Tick
-    {
-        double at = 0; // y
-        double value = 0;
-    };
-    struct EndLabel
-    {
-        std::optional<std::size_t> series; // nothing: the ideal
-        QPointF at;                        // its left, in the middle
-    };
-    QRectF plot;
-    double foot = 0;             // below what does not run, which lies under the plot
-    std::vector<double> columns; // x of each
-    std::vector<Tick> ticks;
-    std::vector<std::vector<QPointF>> lines; // by series, through the points that run
-    std::vector<QPointF> ideal;
-    std::vector<SweepSpot> points;
-    std::vector<SweepSpot> problems; // between plot and foot, one above the other
-    std::vector<EndLabel> labels;    // none covers another
-};
-
-// Room around the plot for words, and the height of a line of them.
-struct SweepRoom
-{
-    double left = 0;
-    double top = 0;
-    double right = 0;
-    double bottom = 0;
-    double line = 16;
-    double marker = 10; // across
-};
-[[nodiscard]] SweepLinesLayout layoutSweepLines(const SweepData &data, const QRectF &area,
-                                                const SweepRoom &room);
-
-// Cells of a map: columns beside each other, series as rows from above.
-[[nodiscard]] std::vector<SweepSpot> layoutSweepMap(const SweepData &data, const QRectF &area,
-                                                    const SweepRoom &room, double gap);
-
 // The lowest and the highest value that is there, ideal included; nothing: there is none.
 struct SweepExtent
 {
@@ -82,7 +40,32 @@ struct SweepExtent
 };
 [[nodiscard]] std::optional<SweepExtent> extentOf(const SweepData &data, bool withIdeal);
 
+// Round values, from no more than the lowest to no less than the highest: doublings where the axis
+// is logarithmic, else from 0. So many that names as high as a line do not touch in this height.
+// Where there is no value there are none.
+[[nodiscard]] std::vector<double> sweepTicks(const SweepData &data, double height, double line);
+
 // What may be named beside the plot, whatever its height: room for words is measured by it.
 [[nodiscard]] std::vector<double> possibleTicks(const SweepData &data);
+
+// What does not run lies below the values, one above the other: where, if their columns and the
+// foot are there, and the height that it takes of the whole height. High piles are pressed together
+// and leave the larger part.
+struct SweepPiles
+{
+    std::vector<SweepSpot> spots;
+    double height = 0; // 0: there is none
+};
+[[nodiscard]] SweepPiles pileProblems(const SweepData &data, const std::vector<double> &columns,
+                                      double foot, double height, double marker);
+
+// The name of a line at its end.
+struct SweepEndLabel
+{
+    std::optional<std::size_t> series; // nothing: the ideal
+    double y = 0;                      // its middle
+};
+// Labels keep their order and get apart between these two.
+void spreadLabels(std::vector<SweepEndLabel> &labels, double line, double top, double foot);
 
 } // namespace ui

@@ -151,6 +151,18 @@ void drawPlot(QCustomPlot &plot, QImage &image, const QRect &area)
     plot.toPainter(&painter, area.width(), area.height());
 }
 
+void paintPlot(QCustomPlot &plot, QPainter &painter, const QRect &area, const Look &look)
+{
+    if (paintsVectors(painter))
+        return drawPlot(plot, painter, area);
+    const double ratio = painter.device()->devicePixelRatioF();
+    QImage image(area.size() * ratio, QImage::Format_RGB32);
+    image.setDevicePixelRatio(ratio);
+    image.fill(look.theme.surface);
+    drawPlot(plot, image, QRect(QPoint(), area.size()));
+    painter.drawImage(area.topLeft(), image);
+}
+
 std::optional<core::Nanos> scrubbedBy(const QCustomPlot &plot, const QEvent &event,
                                       core::Nanos stop)
 {

@@ -46,6 +46,8 @@ void movePlayhead(QCustomPlot &plot, std::optional<core::Nanos> moment, const Lo
 
 // The plot as shapes, where the painter's device takes them (paintsVectors()).
 void drawPlot(QCustomPlot &plot, QPainter &painter, const QRect &area);
+// The same on any device: an image of the plot, where it takes none.
+void paintPlot(QCustomPlot &plot, QPainter &painter, const QRect &area, const Look &look);
 // The plot into a rectangle of an image; size in logical pixels.
 void drawPlot(QCustomPlot &plot, QImage &image, const QRect &area);
 

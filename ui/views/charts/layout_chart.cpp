@@ -2,7 +2,6 @@
 #include "ui/views/charts/layout_chart.h"
 
 #include "core/search/layout_front.h"
-#include "ui/paint/vector_device.h"
 #include "ui/views/charts/chart_theme.h"
 #include "ui/views/charts/layout_plot.h"
 #include "ui/words/layout_texts.h"
@@ -158,16 +157,7 @@ void LayoutChart::paintInto(QPainter &painter)
 {
     m_plot->setGeometry(rect()); // it may never have been shown
     fillLayoutPlot(*m_plot, m_data, m_look);
-    if (paintsVectors(painter)) {
-        drawPlot(*m_plot, painter, rect());
-        return;
-    }
-    const double ratio = painter.device()->devicePixelRatioF();
-    QImage image(size() * ratio, QImage::Format_RGB32);
-    image.setDevicePixelRatio(ratio);
-    image.fill(m_look.theme.surface);
-    drawPlot(*m_plot, image, rect());
-    painter.drawImage(QPointF(0, 0), image);
+    paintPlot(*m_plot, painter, rect(), m_look);
 }
 
 int LayoutChart::itemCount() const

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/views/sweep/sweep_pictures.h"
+#include "ui/views/charts/sweep_data.h"
 
 #include "ui/words/sweep_texts.h"
 #include "ui/words/text_of.h"
@@ -118,22 +118,6 @@ SweepWords wordsOf(const core::SweepResults &results, const core::SweepMetric &m
         words.cells.push_back(row);
     }
     return words;
-}
-
-void paintSweep(QPainter &painter, const core::SweepResults &results,
-                const core::SweepMetric &metric, SweepShape shape, const QSize &size,
-                const Look &look)
-{
-    const SweepData data = dataOf(results, metric);
-    const SweepWords words = wordsOf(results, metric, shape);
-    const QRectF area(QPointF(0, 0), size);
-    if (shape == SweepShape::Lines)
-        paintSweepLines(painter, data, layoutSweepLines(data, area, roomOfLines(data, words, look)),
-                        words, look, {});
-    else
-        paintSweepMap(painter, data,
-                      layoutSweepMap(data, area, roomOfMap(words, look), look.px(kSweepCellGap)),
-                      words, look, {});
 }
 
 } // namespace ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/views/sweep/sweep_view.h"
+#include "ui/views/charts/sweep_view.h"
 
+#include "ui/views/charts/sweep_plot.h"
 #include "ui/words/sweep_texts.h"
 
 #include <QApplication>
@@ -10,6 +11,8 @@
 #include <QPainter>
 #include <QStringList>
 #include <QToolTip>
+
+#include <qcustomplot.h>
 
 #include <algorithm>
 #include <utility>
@@ -32,11 +35,14 @@ bool isOurs(const QKeyEvent &key)
 
 } // namespace
 
-SweepView::SweepView(SweepShape shape, QWidget *parent) : QWidget(parent), m_shape(shape)
+SweepView::SweepView(SweepShape shape, QWidget *parent)
+    : QWidget(parent), m_shape(shape), m_plot(new QCustomPlot(this))
 {
     installAccessibleItems();
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
+    m_plot->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_plot->setFocusPolicy(Qt::NoFocus);
     setAccessibleName(tr("Sweep"));
     setWhatsThis(
         tr("Every point is a set-up that was simulated by itself. Click one to open it, or drag it "
@@ -69,14 +75,22 @@ void SweepView::setLook(const Look &look)
 
 void SweepView::place()
 {
-    m_lines = {};
-    m_cells.clear();
-    if (m_results && m_shape == SweepShape::Lines)
-        m_lines = layoutSweepLines(m_data, rect(), roomOfLines(m_data, m_words, m_look));
-    else if (m_results)
-        m_cells =
-            layoutSweepMap(m_data, rect(), roomOfMap(m_words, m_look), m_look.px(kSweepCellGap));
-    update();
+    m_plot->setGeometry(rect());
+    m_plot->setViewport(rect()); // which it takes over only once it is shown
+    m_spots = fillSweepPlot(*m_plot, m_data, m_words, m_shape, m_look);
+    m_plot->setVisible(m_results != nullptr);
+    showSelected();
+}
+
+void SweepView::showSelected()
+{
+    QRectF ring = m_selected ? areaOf(*m_selected) : QRectF();
+    if (!ring.isEmpty()) {
+        const double by = m_shape == SweepShape::Lines ? m_look.px(4) : m_look.px(1);
+        ring.adjust(-by, -by, by, by);
+    }
+    ringOnSweepPlot(*m_plot, ring, m_look);
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 QRectF SweepView::areaOf(std::size_t index) const
@@ -85,24 +99,19 @@ QRectF SweepView::areaOf(std::size_t index) const
         return {};
     const std::size_t column = m_results->plan.placeAt(0, index);
     const std::size_t series = m_results->plan.placeAt(1, index);
-    for (const auto *spots : {&m_lines.points, &m_lines.problems, &m_cells}) {
-        for (const SweepSpot &spot : *spots) {
-            if (spot.column == column && spot.series == series)
-                return spot.area;
-        }
-    }
-    return {};
+    const auto spot = std::ranges::find_if(m_spots, [&](const SweepSpot &each) {
+        return each.column == column && each.series == series;
+    });
+    return spot != m_spots.end() ? spot->area : QRectF();
 }
 
 std::optional<std::size_t> SweepView::pointAt(const QPointF &position) const
 {
     const double reach = m_shape == SweepShape::Lines ? m_look.px(kReach) : 0;
     // What is painted last lies on top.
-    for (const auto *spots : {&m_lines.problems, &m_lines.points, &m_cells}) {
-        for (auto spot = spots->rbegin(); spot != spots->rend(); ++spot) {
-            if (spot->area.adjusted(-reach, -reach, reach, reach).contains(position))
-                return m_results->plan.indexOf(spot->column, spot->series);
-        }
+    for (auto spot = m_spots.rbegin(); spot != m_spots.rend(); ++spot) {
+        if (spot->area.adjusted(-reach, -reach, reach, reach).contains(position))
+            return m_results->plan.indexOf(spot->column, spot->series);
     }
     return {};
 }
@@ -112,7 +121,7 @@ void SweepView::select(std::optional<std::size_t> index)
     if (index == m_selected)
         return;
     m_selected = index;
-    update();
+    showSelected();
     if (index)
         announceItem(this, static_cast<int>(*index));
     Q_EMIT selectionChanged();
@@ -194,18 +203,8 @@ bool SweepView::event(QEvent *event)
 
 void SweepView::paintEvent(QPaintEvent *)
 {
-    if (!m_results)
-        return;
     QPainter painter(this);
-    std::optional<QRectF> ring;
-    if (m_selected && m_look.interactive && !areaOf(*m_selected).isEmpty()) {
-        const double by = m_shape == SweepShape::Lines ? m_look.px(4) : m_look.px(1);
-        ring = areaOf(*m_selected).adjusted(-by, -by, by, by);
-    }
-    if (m_shape == SweepShape::Lines)
-        paintSweepLines(painter, m_data, m_lines, m_words, m_look, ring);
-    else
-        paintSweepMap(painter, m_data, m_cells, m_words, m_look, ring);
+    painter.fillRect(rect(), m_look.theme.surface);
 }
 
 void SweepView::resizeEvent(QResizeEvent *)
@@ -282,12 +281,6 @@ void SweepView::focusInEvent(QFocusEvent *event)
     if (!m_selected && event->reason() != Qt::MouseFocusReason)
         go(0, 0);
     QWidget::focusInEvent(event);
-}
-
-void SweepView::focusOutEvent(QFocusEvent *event)
-{
-    update();
-    QWidget::focusOutEvent(event);
 }
 
 } // namespace ui

@@ -2,12 +2,16 @@
 #pragma once
 
 #include "ui/controls/accessible_items.h"
-#include "ui/views/sweep/sweep_pictures.h"
+#include "ui/paint/look.h"
+#include "ui/views/charts/sweep_data.h"
 
 #include <QWidget>
 
 #include <memory>
 #include <optional>
+#include <vector>
+
+class QCustomPlot;
 
 namespace ui {
 
@@ -54,10 +58,10 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
 
 private:
     void place();
+    void showSelected();
     void go(int columns, int series);
     [[nodiscard]] std::optional<std::size_t> pointAt(const QPointF &position) const;
 
@@ -67,8 +71,8 @@ private:
     const core::SweepMetric *m_metric = nullptr;
     SweepData m_data;
     SweepWords m_words;
-    SweepLinesLayout m_lines;
-    std::vector<SweepSpot> m_cells;
+    std::vector<SweepSpot> m_spots;
+    QCustomPlot *m_plot;
     std::optional<std::size_t> m_selected;
     struct Press
     {
