@@ -217,6 +217,7 @@ Wish following(const Wish &wish, BatchPart part)
         return wish;
     Wish next = wish;
     const Scenario now = complete(wish).scenario;
+    next.follows = part; // also when another value is asked for in place of what is kept below
     // From now on the displayed value is kept.
     for (const BatchPart held : {BatchPart::Global, BatchPart::MicroBatch, BatchPart::Count}) {
         const Setting setting = settingOf(held);
@@ -228,7 +229,6 @@ Wish following(const Wish &wish, BatchPart part)
         if (value != valueOf(setting, now))
             append(next, setting, valueOf(setting, now), value);
     }
-    next.follows = part;
     return next;
 }
 

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void growingAddsReplicas();
     void replicasThatTheBatchCannotFeedMakeItGrow();
     void oneNumberMovesWhereTheBatchCannotFeedTheReplicas();
+    void aLockHoldsWhileItsNumberIsMoved();
     void goingBackGivesTheFormerSetUpBack();
     void anotherSplitLosesNeitherDevicesNorSamples();
     void twoPartsOfTheBatchHold();
@@ -154,6 +155,24 @@ void TestWish::oneNumberMovesWhereTheBatchCannotFeedTheReplicas()
             QCOMPARE(grown.training.globalBatch, replicas * count * each);
         }
     }
+}
+
+// Another schedule and 8 replicas; then the whole batch follows, and the other two parts are locked
+// at what they are. Moving one of them from there and back leaves the other.
+void TestWish::aLockHoldsWhileItsNumberIsMoved()
+{
+    const auto place = std::ranges::find(core::schedules(), "hanayo", &core::ScheduleEntry::id);
+    const core::Wish other = core::asking(
+        core::asking(wishFor("naive-4"), Setting::Schedule, place - core::schedules().begin()),
+        Setting::Data, 8);
+    const core::Wish locked = core::following(other, BatchPart::Global);
+    const core::Scenario before = scenarioOf(locked);
+    const std::int64_t count = core::microBatchCount(before);
+    const core::Wish more = core::asking(locked, Setting::MicroBatches, 2 * count);
+    QVERIFY(more.follows == BatchPart::Global);
+    QCOMPARE(scenarioOf(more).training.microBatch, before.training.microBatch);
+    QCOMPARE(scenarioOf(more).training.globalBatch, 2 * before.training.globalBatch);
+    QVERIFY(scenarioOf(core::asking(more, Setting::MicroBatches, count)) == before);
 }
 
 void TestWish::goingBackGivesTheFormerSetUpBack()
