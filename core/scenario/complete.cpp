@@ -20,6 +20,7 @@ void askGlobalBatch(Draft &draft, std::int64_t samples)
 void askMicroBatch(Draft &draft, std::int64_t samples)
 {
     draft.batch.each = samples;
+    draft.takesTurns = false;
     draft.cut = Cut::AsAsked;
 }
 
@@ -45,6 +46,7 @@ Answer complete(const Wish &wish)
     const TrainingSpec &training = wish.base.training;
     draft.batch = {training.globalBatch, training.microBatch,
                    std::max<std::int64_t>(1, microBatchCount(wish.base))};
+    draft.takesTurns = isOneAtATime(wish.base.parallel.schedule);
     fitToDevices(draft); // the model may have changed since the asks
     for (const Ask &ask : wish.asks) {
         const auto place = static_cast<std::size_t>(ask.setting);

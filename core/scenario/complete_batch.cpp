@@ -17,7 +17,8 @@ std::int64_t needOf(const Draft &draft, std::int64_t samples)
     const std::int64_t ranks = ranksToFeed(draft.scenario);
     if (draft.cut == Cut::AsAsked || draft.cut == Cut::Whole)
         return 1;
-    return std::min(draft.cut == Cut::Well ? kWellFed * ranks : ranks, samples);
+    const bool well = draft.cut == Cut::Well || draft.takesTurns; // then there is no size to hold
+    return std::min(well ? kWellFed * ranks : ranks, samples);
 }
 
 // The batch that all replicas can share, each with enough for its stages; the nearest to the one
@@ -30,7 +31,10 @@ std::int64_t sharedBatch(Draft &draft)
     const std::int64_t ranks =
         draft.cut == Cut::Enough || draft.cut == Cut::Well ? ranksToFeed(draft.scenario) : 1;
     const bool starves = draft.newest != Setting::GlobalBatch && wanted / replicas < ranks;
-    const std::int64_t share = draft.batch.each * std::max(draft.batch.count, ranks);
+    // A batch that passed as a whole is cut for the stages, not multiplied.
+    const std::int64_t share = draft.takesTurns
+                                   ? std::max(draft.batch.each * draft.batch.count, ranks)
+                                   : draft.batch.each * std::max(draft.batch.count, ranks);
     if (starves && !draft.splitAsked && share > 1 && share <= kMaxSamples / replicas) {
         draft.because(Setting::GlobalBatch, {Because::ShareStays, share});
         return replicas * share;

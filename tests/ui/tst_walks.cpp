@@ -4,6 +4,7 @@
 #include "core/analysis/snapshot.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
+#include "core/scenario/constraints.h"
 #include "core/scenario/edits.h"
 #include "ui/document/document.h"
 #include "ui/panels/scenario_controls.h"
@@ -128,6 +129,24 @@ QString absurdity(const core::Wish &wish, const core::Scenario &scenario)
                 idleOf(double(stages), double(samples)) < idle / 2)
                 return QStringLiteral("mostly idle, where another split is not");
         }
+    }
+    // Where no part of the batch was asked for and micro-batches follow, it stays as it is unless
+    // replicas or their stages need more of it; what passed as a whole is then cut, not multiplied.
+    const core::Scenario &base = wish.base;
+    const bool partAsked = newestOf(wish, {GlobalBatch, MicroBatch, MicroBatches}) >= 0;
+    if (!partAsked && wish.follows == core::BatchPart::Count) {
+        const auto shareIn = [](const core::Scenario &each) {
+            return each.training.globalBatch / each.parallel.data;
+        };
+        const std::int64_t size =
+            core::isOneAtATime(base.parallel.schedule) ? 1 : base.training.microBatch;
+        const std::int64_t fed = size * core::ranksToFeed(scenario);
+        if (parallel.data >= base.parallel.data && shareIn(scenario) > std::max(shareIn(base), fed))
+            return QStringLiteral("a replica has more samples than before");
+        const std::int64_t kept = base.training.globalBatch;
+        if (scenario.training.globalBatch != kept && kept % parallel.data == 0 &&
+            kept / parallel.data >= core::ranksToFeed(scenario))
+            return QStringLiteral("another batch, though the former can be divided");
     }
     const int node = scenario.cluster.devicesPerNode;
     const bool tensorAsked = newestOf(wish, {Tensor}) >= 0;
