@@ -108,6 +108,20 @@ std::vector<Event> events()
     };
 }
 
+// What is painted of a view that was never moved.
+QImage anew(ui::TimelineView &view, const core::SnapshotPtr &step)
+{
+    ui::TimelineView other;
+    other.setLook({});
+    other.resize(view.size());
+    other.setSnapshot(step);
+    other.setMoment(view.moment()); // it may be out of sight
+    other.navigator().zoomTo({view.viewport().begin.count, view.viewport().end.count});
+    QImage image(view.size(), QImage::Format_RGB32);
+    other.render(&image);
+    return image;
+}
+
 } // namespace
 
 class TestTimelineBack : public QObject
@@ -117,6 +131,7 @@ class TestTimelineBack : public QObject
 private Q_SLOTS:
     void backFromAnEventIsTheSamePicture_data();
     void backFromAnEventIsTheSamePicture();
+    void aZoomThatWasAskedForItsLayoutIsPaintedAnew();
 };
 
 void TestTimelineBack::backFromAnEventIsTheSamePicture_data()
@@ -152,6 +167,22 @@ void TestTimelineBack::backFromAnEventIsTheSamePicture()
     const QImage after = view.grab().toImage();
     QCOMPARE(after.size(), before.size());
     QVERIFY2(after == before, doing.name);
+}
+
+// What the layout is asked for between zoom and paint does not make the zoom one to the side.
+void TestTimelineBack::aZoomThatWasAskedForItsLayoutIsPaintedAnew()
+{
+    const core::SnapshotPtr step = realStep(4, 1, 8);
+    QVERIFY(step);
+    ui::TimelineView view;
+    view.setLook({});
+    view.resize(994, 159);
+    view.setSnapshot(step);
+    for (int i = 0; i < 3; ++i)
+        (void)view.grab(); // layers are made
+    view.zoomIn();
+    (void)view.timelineLayout();
+    QVERIFY(view.grab().toImage() == anew(view, step));
 }
 
 QTEST_MAIN(TestTimelineBack)

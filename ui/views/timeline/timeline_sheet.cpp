@@ -289,12 +289,10 @@ std::optional<int> TimelineSheet::markedDevice(std::optional<int> selected) cons
 
 void TimelineSheet::paintBase(QPainter &painter, const Accents &accents)
 {
-    const bool changed = m_made == Made::Nothing;
     const TimelineLayers::Content content = {
         frame(), markedDevice(accents.selectedDevice), m_look,
         [this](const PixelColumns &columns) -> const TimelineLayout & { return part(columns); }};
-    const bool once = paintsVectors(painter) || (changed && !m_layers.follows(m_layout));
-    if (once)
+    if (paintsVectors(painter) || !m_layers.follows(content.frame))
         m_layers.paintOnce(painter, content, accents.moment);
     else
         m_layers.paint(painter, content, accents.moment);
