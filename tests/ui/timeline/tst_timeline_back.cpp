@@ -7,6 +7,8 @@
 
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QPainter>
+#include <QScreen>
 #include <QTest>
 #include <QWheelEvent>
 
@@ -108,13 +110,38 @@ std::vector<Event> events()
     };
 }
 
-// What is painted of a view that was never moved.
-QImage anew(ui::TimelineView &view, const core::SnapshotPtr &step)
+// How much of a widget is painted.
+class PaintedArea : public QObject
+{
+public:
+    int pixels = 0;
+
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint) {
+            for (const QRect &rect : static_cast<QPaintEvent *>(event)->region())
+                pixels += rect.width() * rect.height();
+        }
+        return false;
+    }
+};
+
+// What is below of the window on the screen, and of a view that was never moved.
+QImage onScreen(ui::TimelineView &view)
+{
+    QTest::qWait(1);
+    QCoreApplication::sendPostedEvents(&view, QEvent::UpdateRequest);
+    return view.screen()->grabWindow(view.winId()).toImage().convertToFormat(QImage::Format_RGB32);
+}
+
+QImage anew(ui::TimelineView &view, const core::SnapshotPtr &step,
+            const std::optional<core::Nanos> &endBefore)
 {
     ui::TimelineView other;
     other.setLook({});
     other.resize(view.size());
     other.setSnapshot(step);
+    other.setEndBefore(endBefore);
     other.setMoment(view.moment()); // it may be out of sight
     other.navigator().zoomTo({view.viewport().begin.count, view.viewport().end.count});
     QImage image(view.size(), QImage::Format_RGB32);
@@ -131,6 +158,8 @@ class TestTimelineBack : public QObject
 private Q_SLOTS:
     void backFromAnEventIsTheSamePicture_data();
     void backFromAnEventIsTheSamePicture();
+    void whatAPanMovesOnTheScreenIsThePicture_data();
+    void whatAPanMovesOnTheScreenIsThePicture();
     void aZoomThatWasAskedForItsLayoutIsPaintedAnew();
 };
 
@@ -169,6 +198,55 @@ void TestTimelineBack::backFromAnEventIsTheSamePicture()
     QVERIFY2(after == before, doing.name);
 }
 
+void TestTimelineBack::whatAPanMovesOnTheScreenIsThePicture_data()
+{
+    QTest::addColumn<int>("microBatches");
+    QTest::addColumn<bool>("withEnd");
+    QTest::newRow("cells") << 8 << false;
+    QTest::newRow("cells and the end before") << 8 << true;
+    QTest::newRow("cells and strips") << 300 << false;
+    QTest::newRow("shares") << 1'500 << true;
+}
+
+void TestTimelineBack::whatAPanMovesOnTheScreenIsThePicture()
+{
+    QFETCH(const int, microBatches);
+    QFETCH(const bool, withEnd);
+    const core::SnapshotPtr step = realStep(4, 1, microBatches);
+    QVERIFY(step);
+    ui::TimelineView view;
+    view.setLook({});
+    view.resize(994, 159);
+    view.setSnapshot(step);
+    const std::int64_t stop = step->trace.stop;
+    view.navigator().zoomTo({stop / 5, stop / 5 * 3});
+    view.setMoment(partOf(view, 40));
+    const std::optional<core::Nanos> end = withEnd ? std::optional(partOf(view, 60)) : std::nullopt;
+    view.setEndBefore(end);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    (void)onScreen(view);
+    PaintedArea painted;
+    view.installEventFilter(&painted);
+    const int all = view.width() * view.height();
+    for (const int by : {40, 40, 3, -75, 900, -30, -700, -600, 25, 5, -11, 17}) {
+        painted.pixels = 0;
+        view.navigator().pan(by);
+        const QImage shown = onScreen(view);
+        QCOMPARE(shown.size(), view.size());
+        QVERIFY2(shown == anew(view, step, end), qPrintable(QString::number(by)));
+        // Half of this low view is head, axis and labels.
+        const bool first = by == 40 && painted.pixels == all;
+        QVERIFY2(first || std::abs(by) > 100 || painted.pixels < all * 2 / 3,
+                 qPrintable(QString::number(painted.pixels)));
+    }
+    // Twice before it is painted, and with the playhead.
+    view.navigator().pan(13);
+    view.setMoment(partOf(view, 50));
+    view.navigator().pan(-40);
+    QVERIFY(onScreen(view) == anew(view, step, end));
+}
+
 // What the layout is asked for between zoom and paint does not make the zoom one to the side.
 void TestTimelineBack::aZoomThatWasAskedForItsLayoutIsPaintedAnew()
 {
@@ -182,7 +260,7 @@ void TestTimelineBack::aZoomThatWasAskedForItsLayoutIsPaintedAnew()
         (void)view.grab(); // layers are made
     view.zoomIn();
     (void)view.timelineLayout();
-    QVERIFY(view.grab().toImage() == anew(view, step));
+    QVERIFY(view.grab().toImage() == anew(view, step, {}));
 }
 
 QTEST_MAIN(TestTimelineBack)

@@ -126,11 +126,16 @@ QRectF endBeforePill(const TimelineLayout &layout, core::Nanos end, core::Nanos 
     return moved;
 }
 
+QRectF lineArea(const TimelineLayout &layout, core::Nanos moment, const Look &look)
+{
+    const double half = look.px(2) + 2;
+    return {layout.viewport.xOf(moment) - half, 0, 2 * half, layout.viewport.size.height() + 2};
+}
+
 QRectF playheadArea(const TimelineLayout &layout, core::Nanos moment, const Look &look)
 {
-    const double x = layout.viewport.xOf(moment);
-    const QRectF line(x - look.px(2), 0, look.px(4), layout.viewport.size.height());
-    return line.united(playheadPill(layout, moment, look)).adjusted(-2, 0, 2, 2);
+    return lineArea(layout, moment, look)
+        .united(playheadPill(layout, moment, look).adjusted(-2, 0, 2, 2));
 }
 
 void paintPlayhead(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,

@@ -14,6 +14,8 @@ namespace ui {
 // The 2 px line with its time label. Painted last.
 void paintPlayhead(QPainter &painter, const TimelineLayout &layout, core::Nanos moment,
                    const Look &look);
+// All of a line at this moment, with a margin.
+[[nodiscard]] QRectF lineArea(const TimelineLayout &layout, core::Nanos moment, const Look &look);
 // All that paintPlayhead covers, with a margin.
 [[nodiscard]] QRectF playheadArea(const TimelineLayout &layout, core::Nanos moment,
                                   const Look &look);

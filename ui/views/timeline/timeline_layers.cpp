@@ -201,8 +201,10 @@ PixelColumns TimelineLayers::wholeColumns(const Content &content, int by) const
 }
 
 // The layers move to where their content is now.
-void TimelineLayers::follow(const Content &content)
+std::optional<TimelineLayers::Kept> TimelineLayers::follow(const Content &content)
 {
+    if (!m_made || !follows(content.frame))
+        return {};
     const int by = content.frame.textureShift - m_shown->textureShift;
     const PixelColumns whole = wholeColumns(content, by);
     const PixelColumns kept{std::max(whole.first, m_whole.first + by),
@@ -211,6 +213,8 @@ void TimelineLayers::follow(const Content &content)
     m_future.shift(by, kept);
     paintAround(content, false);
     m_whole = whole;
+    remember(content.frame, m_shown->moment);
+    return Kept{by, kept};
 }
 
 void TimelineLayers::fill(RowsLayer &layer, const PixelColumns &columns, const Content &content,
@@ -225,10 +229,8 @@ void TimelineLayers::paint(QPainter &painter, const Content &content, core::Nano
 {
     const bool sameView = m_shown && m_shown->viewport == content.frame.viewport;
     const bool plays = sameView && m_shown->moment != moment;
-    if (!m_made)
+    if (!m_made || (!sameView && !follow(content)))
         begin(content);
-    else if (!sameView)
-        follow(content);
     const PixelColumns rows = columnsOf(m_rows);
     const auto split = static_cast<int>(splitPixels(content.frame.viewport, moment));
     const int cut = std::clamp(split, rows.first, rows.end);

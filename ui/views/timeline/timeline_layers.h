@@ -31,9 +31,18 @@ public:
         std::function<const TimelineLayout &(const PixelColumns &)> part;
     };
 
+    // What of the last picture is there in the next one, of another time in sight.
+    struct Kept
+    {
+        int by = 0;           // device pixels to the right
+        PixelColumns columns; // of the rows, where they are then
+    };
+
     void invalidate(); // made anew at the next paint
     // Whether the last picture shows the same, or the same moved sideways by whole pixels.
     [[nodiscard]] bool follows(const TimelineLayout &frame) const;
+    // Nothing: nothing is kept.
+    std::optional<Kept> follow(const Content &content);
     void paint(QPainter &painter, const Content &content, core::Nanos moment);
     // The same pixels without making layers, at half the work: for a picture that is shown once,
     // such as the first one or each one while a slider moves.
@@ -56,7 +65,6 @@ private:
     void remember(const TimelineLayout &frame, core::Nanos moment);
     void paintLabels(QPainter &painter, const Content &content);
     void begin(const Content &content);
-    void follow(const Content &content);
     void paintAround(const Content &content, bool labels);
     void drawAround(QPainter &painter) const;
     void fill(RowsLayer &layer, const PixelColumns &columns, const Content &content,

@@ -14,6 +14,7 @@
 #include "ui/views/timeline/timeline_layers.h"
 #include "ui/views/timeline/timeline_path.h"
 
+#include <QRegion>
 #include <QStringList>
 
 #include <algorithm>
@@ -99,6 +100,15 @@ public:
         return m_difference ? &*m_difference : nullptr;
     }
 
+    // What of the picture moves to the side with the time in sight, logical pixels.
+    struct Move
+    {
+        int by = 0;
+        QRect to;     // so much of it is there again
+        QRegion anew; // the rest, and what does not move as the rows do
+    };
+    // After the time in sight has changed. Nothing: all of the picture is another one.
+    [[nodiscard]] std::optional<Move> follow(const Accents &accents);
     void paint(QPainter &painter, const Accents &accents);
     // What changes in the picture when the playhead moves; nothing: all of it.
     [[nodiscard]] std::optional<QRect> movedArea(core::Nanos from, core::Nanos to,
@@ -120,6 +130,8 @@ private:
     void keepInSight();
     void layoutMarks();
     void placeTrail();
+    [[nodiscard]] TimelineLayers::Content content(const Accents &accents);
+    [[nodiscard]] std::optional<QRegion> overRows(const Accents &accents) const;
     void paintBase(QPainter &painter, const Accents &accents);
     [[nodiscard]] std::optional<int> markedDevice(std::optional<int> selected) const;
     [[nodiscard]] const core::CriticalPath *criticalPath(); // null: not asked for, or not found yet
