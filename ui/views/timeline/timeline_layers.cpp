@@ -238,11 +238,26 @@ void TimelineLayers::paint(QPainter &painter, const Content &content, core::Nano
         (void)content.part(rows);
     fill(m_past, {rows.first, plays ? rows.end : cut}, content, content.frame.stop);
     fill(m_future, {plays ? rows.first : cut, rows.end}, content, kAllFuture);
-    m_past.draw(painter, {rows.first, cut});
-    m_future.draw(painter, {cut, rows.end});
-    drawAround(painter);
+    drawLayers(painter, cut);
     paintPlayed(painter, content, moment);
     remember(content.frame, moment);
+}
+
+// Rectangle by rectangle of what is to be painted: cut to several of them at once, a painter copies
+// an image line by line, and wakes threads for it.
+void TimelineLayers::drawLayers(QPainter &painter, int cut) const
+{
+    const PixelColumns rows = columnsOf(m_rows);
+    const QRectF all(QPointF(0, 0), m_around.deviceIndependentSize());
+    for (const QRect &rect :
+         painter.hasClipping() ? painter.clipRegion() : QRegion(all.toAlignedRect())) {
+        painter.save();
+        painter.setClipRect(rect, Qt::IntersectClip);
+        m_past.draw(painter, {rows.first, cut});
+        m_future.draw(painter, {cut, rows.end});
+        drawAround(painter);
+        painter.restore();
+    }
 }
 
 // The cells that the moment cuts.

@@ -67,6 +67,7 @@ private:
     void begin(const Content &content);
     void paintAround(const Content &content, bool labels);
     void drawAround(QPainter &painter) const;
+    void drawLayers(QPainter &painter, int cut) const;
     void fill(RowsLayer &layer, const PixelColumns &columns, const Content &content,
               core::Nanos moment);
     [[nodiscard]] PixelColumns wholeColumns(const Content &content, int by) const;
