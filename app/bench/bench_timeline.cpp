@@ -161,11 +161,7 @@ std::vector<core::BenchResult> benchTimeline()
             "a drag by 40 pixels to the side in it, a 26th of the step in view",
             mediansOf(
                 31,
-                [&] {
-                    timeline.view().navigator().pan(++steps % 16 < 8 ? kDragged : -kDragged);
-                    return timeline.paint();
-                },
-                blit)));
+                [&] { return timeline.pan(++steps % 16 < 8 ? kDragged : -kDragged); }, blit)));
         results.push_back(overBlit("timeline_hover_over_blit", 1, "the pointer moves over it",
                                    mediansOf(
                                        31, [&] { return timeline.hover(); }, blit)));

@@ -64,19 +64,32 @@ public:
     double hover()
     {
         m_x = (m_x + 37) % kTimelineSize.width();
-        if (!m_view.isVisible()) {
-            m_view.show();
-            QCoreApplication::sendPostedEvents();
-        }
-        return processorSecondsOf([this] {
+        return onScreen([this] {
             const QPointF at(m_x, m_x * 7 % (kTimelineSize.height() - 80));
             QMouseEvent move(QEvent::MouseMove, at, at, Qt::NoButton, Qt::NoButton, Qt::NoModifier);
             QCoreApplication::sendEvent(&m_view, &move);
+        });
+    }
+    // With another time in sight, as well.
+    double pan(double pixels)
+    {
+        return onScreen([this, pixels] { m_view.navigator().pan(pixels); });
+    }
+
+private:
+    template <class Change>
+    double onScreen(Change change)
+    {
+        if (!m_view.isVisible()) {
+            m_view.show();
+            QCoreApplication::processEvents(); // the window is not painted before it is exposed
+        }
+        return processorSecondsOf([&] {
+            change();
             QCoreApplication::sendPostedEvents(&m_view, QEvent::UpdateRequest);
         });
     }
 
-private:
     core::RunPtr m_run;
     ui::TimelineView m_view;
     QImage m_target;
