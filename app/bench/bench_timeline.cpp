@@ -160,8 +160,7 @@ std::vector<core::BenchResult> benchTimeline()
             "timeline_pan_over_blit", 1.5,
             "a drag by 40 pixels to the side in it, a 26th of the step in view",
             mediansOf(
-                31,
-                [&] { return timeline.pan(++steps % 16 < 8 ? kDragged : -kDragged); }, blit)));
+                31, [&] { return timeline.pan(++steps % 16 < 8 ? kDragged : -kDragged); }, blit)));
         results.push_back(overBlit("timeline_hover_over_blit", 1, "the pointer moves over it",
                                    mediansOf(
                                        31, [&] { return timeline.hover(); }, blit)));
