@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The lessons and questions of the program: all that they say is true, and each figure is proved.
+#include "core/analysis/visits.h"
 #include "core/classroom/check_lesson.h"
 #include "core/classroom/check_quiz.h"
 #include "core/classroom/library.h"
+#include "core/classroom/set_ups.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -51,6 +53,7 @@ private Q_SLOTS:
     void textsAreShort();
     void everyFigureIsClaimed();
     void everyQuestionNamesALesson();
+    void twoEntriesAreListedWhereLesson9SaysSo();
 };
 
 void TestBuiltinLessons::everyLessonIsTrue_data()
@@ -104,6 +107,20 @@ void TestBuiltinLessons::everyQuestionNamesALesson()
 {
     for (const core::Question &question : core::builtinQuiz().questions)
         QVERIFY2(core::findBuiltinLesson(question.lesson), question.id.c_str());
+}
+
+// A moment later the third visit has begun, and batch 2 has seen layer A.
+void TestBuiltinLessons::twoEntriesAreListedWhereLesson9SaysSo()
+{
+    const core::Lesson &lesson = *core::findBuiltinLesson("batches-in-code");
+    const auto step = std::ranges::find(lesson.steps, "batch-two", &core::LessonStep::id);
+    QVERIFY(step != lesson.steps.end());
+    const core::SetUp setUp =
+        core::setUpOf(lesson, static_cast<std::size_t>(step - lesson.steps.begin()));
+    const core::SnapshotPtr snapshot = core::run(core::scenarioOf(setUp, {}).value()).value();
+    const core::Nanos moment = core::momentOf(*snapshot, *step->at).value();
+    const auto begun = [&](const core::Visit &visit) { return visit.begin <= moment; };
+    QCOMPARE(std::ranges::count_if(core::visits(*snapshot), begun), 2);
 }
 
 QTEST_GUILESS_MAIN(TestBuiltinLessons)
