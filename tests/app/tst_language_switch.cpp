@@ -2,13 +2,19 @@
 // Another language while the program runs: the window is made anew, and nothing of the work is
 // lost.
 #include "app/window/window.h"
+#include "core/classroom/library.h"
+#include "core/classroom/set_ups.h"
 #include "core/scenario/edits.h"
+#include "core/scenario/title.h"
+#include "ui/controls/text_block.h"
 #include "ui/document/document.h"
 #include "ui/document/pinned.h"
 #include "ui/modes/lessons_mode.h"
 #include "ui/modes/mystery_mode.h"
+#include "ui/panels/question_card.h"
 #include "ui/playback/playback.h"
 #include "ui/shell/main_window.h"
+#include "ui/words/classroom_texts.h"
 #include "ui/words/language.h"
 
 #include <QMenuBar>
@@ -27,6 +33,8 @@ private Q_SLOTS:
     void theWorkGoesOnInTheOtherLanguage();
     void anOpenQuestionOfALessonGoesOn();
     void whatALessonAskedForStaysDone();
+    void theQuestionsOfALessonAreInTheLanguage();
+    void aTitleThatNobodyGaveIsInTheLanguage();
     void aMysteryBoxIsLeftWithItsEdits();
     void whatIsPinnedStays();
 
@@ -152,6 +160,34 @@ void TestLanguageSwitch::whatALessonAskedForStaysDone()
     QVERIFY(course().isDone());
     course().goTo(asked);
     QVERIFY(!course().isPredicting() && course().prediction());
+}
+
+// As they are in a quiz.
+void TestLanguageSwitch::theQuestionsOfALessonAreInTheLanguage()
+{
+    speak("de");
+    shown().modes().choose(QStringLiteral("lessons"));
+    shown().mode().prepareLesson(QStringLiteral("waiting"), 0);
+    course().goTo(course().lesson().steps.size() - 1);
+    QVERIFY(course().isAsking());
+    const core::Question &english = *core::findBuiltinQuestion(course().step().questions.front());
+    const QString german = QString::fromStdString(ui::inLanguage(english).text);
+    QVERIFY(german != QString::fromStdString(english.text));
+    const auto texts =
+        shown().mode().findChild<ui::QuestionCard *>()->findChildren<ui::TextBlock *>();
+    QVERIFY(std::ranges::count(texts, german, &ui::TextBlock::text) == 1);
+    speak("en");
+}
+
+// It is made of words that are translated, and says the same as the title in a file.
+void TestLanguageSwitch::aTitleThatNobodyGaveIsInTheLanguage()
+{
+    for (const char *id :
+         {"1f1b-4-8", "train-digits-1", "train-digits-dp3", "tiny-3x2", "dp8-nvlink"}) {
+        core::Scenario scenario = core::scenarioOf({id, {}}, {}).value();
+        scenario.title = core::derivedTitle(scenario);
+        QCOMPARE(ui::titleInLanguage(scenario), QString::fromStdString(scenario.title));
+    }
 }
 
 // Nothing of what was put aside for it is lost, nor taken for saved.

@@ -20,7 +20,7 @@ constexpr double kLowestWithHeading = 200;
 } // namespace
 
 Figure::Figure(QPainter &painter, const core::Snapshot &snapshot, const Picture &picture)
-    : Figure(painter, titleInLanguage(snapshot.scenario.title), picture)
+    : Figure(painter, titleInLanguage(snapshot.scenario), picture)
 {
     m_snapshot = &snapshot;
 }

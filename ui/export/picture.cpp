@@ -313,7 +313,7 @@ core::Result<Drawing> drawingOf(const core::SnapshotPtr &snapshot, const Picture
         snapshot->metrics.fits ? "" : "does not run because the model does not fit";
     if (core::Status times = checkTimes(picture, {snapshot->trace.stop}, whyNone); !times)
         return times.error();
-    Drawing drawing = framed(picture, titleInLanguage(snapshot->scenario.title));
+    Drawing drawing = framed(picture, titleInLanguage(snapshot->scenario));
     drawing.trimmed = picture.trimmed && view.shows != Shows::Window;
     drawing.scenario = snapshot->scenario;
     drawing.paint = [snapshot, picture, paint = view.paint](QPainter &painter) {

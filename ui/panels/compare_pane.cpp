@@ -151,7 +151,7 @@ void ComparePane::describe(const core::SnapshotPtr &other, const QList<SettingTe
     m_title = !m_snapshot ? QString()
               : other     ? titleBeside(*m_snapshot, *other, differences, value)
                           : resultTitle(*m_snapshot);
-    m_scenario = m_snapshot ? titleInLanguage(m_snapshot->scenario.title) : QString();
+    m_scenario = m_snapshot ? titleInLanguage(m_snapshot->scenario) : QString();
     const KpiTexts texts = m_snapshot ? kpiTexts(*m_snapshot) : emptyKpiTexts();
     const auto textAt = [&texts](std::size_t card) {
         const KpiText &text = texts[card];

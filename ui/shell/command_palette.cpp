@@ -88,7 +88,7 @@ QList<CommandPalette::Entry> entriesOf(MainWindow &window)
         const core::Result<core::Scenario> scenario =
             core::scenarioFromJson(builtin.json, builtin.id);
         if (scenario)
-            entries.append({titleInLanguage(scenario.value().title),
+            entries.append({titleInLanguage(scenario.value()),
                             CommandPalette::tr("Example   %1").arg(id),
                             [&window, id] { window.files().openBuiltin(id); }});
     }

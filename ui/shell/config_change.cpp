@@ -6,6 +6,7 @@
 #include "core/io/scenario/scenario_json.h"
 #include "core/io/scenario/scenario_names.h"
 #include "core/scenario/edits.h"
+#include "ui/words/kind_words.h"
 #include "ui/words/text_of.h"
 
 #include <QCoreApplication>
@@ -43,8 +44,7 @@ core::Result<ConfigChange> withModelOf(const core::Scenario &scenario, std::stri
     return ConfigChange{
         core::withModel(scenario, model),
         Config::tr("The model is now %1 with %2 parameters, from %3; everything else is unchanged.")
-            .arg(QString::fromStdString(model.title), countText(core::parameterCount(model)),
-                 name)};
+            .arg(titleOf(model), countText(core::parameterCount(model)), name)};
 }
 
 core::Result<ConfigChange> withOverlay(const core::Scenario &scenario, std::string_view text,

@@ -70,7 +70,7 @@ void fillExamples(QMenu &menu, MainWindow &window)
         if (!scenario)
             continue;
         QMenu *group = groups[exampleGroup(scenario.value())];
-        const QString title = titleInLanguage(scenario.value().title);
+        const QString title = titleInLanguage(scenario.value());
         QObject::connect(group->addAction(title), &QAction::triggered, &window,
                          [&window, id] { window.files().openBuiltin(id); });
     }

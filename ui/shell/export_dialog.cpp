@@ -236,7 +236,7 @@ void ExportDialog::askForFile()
     };
     takeSuffix(filters.front());
     connect(dialog, &QFileDialog::filterSelected, this, takeSuffix);
-    const QString title = titleInLanguage(m_mode.shown()->scenario.title);
+    const QString title = titleInLanguage(m_mode.shown()->scenario);
     dialog->selectFile(suggestedName(title + u' ' + withinSentence(m_view->currentText())));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         if (saveTo(path) && !isFilming())

@@ -225,7 +225,7 @@ void MainWindow::place()
 
 void MainWindow::showTitle()
 {
-    const QString title = titleInLanguage(m_parts.document.scenario().title);
+    const QString title = titleInLanguage(m_parts.document.scenario());
     const bool modified = m_parts.document.isModified();
     m_topBar->setScenarioTitle(title, modified);
     setWindowTitle(tr("%1[*] – Parallarium").arg(title));

@@ -90,8 +90,8 @@ void MpiDialog::setScenario(const core::Scenario &scenario)
     const int workers = scenario.cluster.devices;
     const QString what =
         workers == 1 ? tr("%1: one process.") : tr("%1: %2 processes, one for each worker.");
-    m_what->setText(workers == 1 ? what.arg(titleInLanguage(scenario.title))
-                                 : what.arg(titleInLanguage(scenario.title)).arg(workers));
+    m_what->setText(workers == 1 ? what.arg(titleInLanguage(scenario))
+                                 : what.arg(titleInLanguage(scenario)).arg(workers));
     m_steps->setValue(scenario.train ? static_cast<int>(scenario.train->steps) : 1);
     m_command->setText(tr("mpirun -n %1 parallarium-mpi FILE --trace run.json.gz").arg(workers));
     m_command->setCursorPosition(0);

@@ -234,10 +234,9 @@ void ScenarioFiles::open(const Whole &whole)
         // On the saved state, so that the changes are one undo step and count as not saved.
         m_document.edit(left.scenario, tr("unsaved changes"));
     };
-    Q_EMIT message(
-        {Message::Kind::Note,
-         tr("Your changes to \"%1\" are not saved.").arg(titleInLanguage(left.scenario.title)),
-         {{tr("Go back to them"), goBack}}});
+    Q_EMIT message({Message::Kind::Note,
+                    tr("Your changes to \"%1\" are not saved.").arg(titleInLanguage(left.scenario)),
+                    {{tr("Go back to them"), goBack}}});
 }
 
 void ScenarioFiles::goOn(const Standing &standing)

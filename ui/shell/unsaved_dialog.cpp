@@ -35,7 +35,7 @@ UnsavedDialog::UnsavedDialog(UnsavedOffers &offers, const QList<UnsavedEntry> &e
     for (const UnsavedEntry &entry : m_entries) {
         const QString origin = QFileInfo(textOf(entry.unsaved.origin)).fileName();
         const QString time = QLocale().toString(entry.changed, QLocale::ShortFormat);
-        const QString title = titleInLanguage(entry.unsaved.scenario.title);
+        const QString title = titleInLanguage(entry.unsaved.scenario);
         m_list->addItem(origin.isEmpty() ? tr("%1\n%2").arg(title, time)
                                          : tr("%1\n%2, changed from %3").arg(title, time, origin));
     }

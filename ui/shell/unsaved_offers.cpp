@@ -19,7 +19,7 @@ namespace {
 
 QString titleOf(const UnsavedEntry &entry)
 {
-    return titleInLanguage(entry.unsaved.scenario.title);
+    return titleInLanguage(entry.unsaved.scenario);
 }
 
 QString timeOf(const UnsavedEntry &entry)

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/classroom_texts.h"
 
+#include "core/scenario/title.h"
+#include "ui/words/kind_words.h"
+#include "ui/words/text_of.h"
+
 #include <QCoreApplication>
 
 namespace ui {
@@ -42,19 +46,24 @@ core::Lesson inLanguage(core::Lesson lesson)
     return lesson;
 }
 
+core::Question inLanguage(core::Question question)
+{
+    translate(kQuiz, question.text);
+    translate(kQuiz, question.why);
+    translate(kQuiz, question.options);
+    translate(kQuiz, question.misconceptions);
+    if (question.variant) {
+        translate(kQuiz, question.variant->text);
+        translate(kQuiz, question.variant->unit);
+    }
+    return question;
+}
+
 core::Quiz inLanguage(core::Quiz quiz)
 {
     translate(kQuiz, quiz.title);
-    for (core::Question &question : quiz.questions) {
-        translate(kQuiz, question.text);
-        translate(kQuiz, question.why);
-        translate(kQuiz, question.options);
-        translate(kQuiz, question.misconceptions);
-        if (question.variant) {
-            translate(kQuiz, question.variant->text);
-            translate(kQuiz, question.variant->unit);
-        }
-    }
+    for (core::Question &question : quiz.questions)
+        question = inLanguage(std::move(question));
     return quiz;
 }
 
@@ -74,6 +83,22 @@ QString levelText(core::Level level)
 QString titleInLanguage(const std::string &title)
 {
     return QCoreApplication::translate(kScenario, title.c_str());
+}
+
+QString titleInLanguage(const core::Scenario &scenario)
+{
+    if (scenario.title != core::derivedTitle(scenario))
+        return titleInLanguage(scenario.title);
+    const int devices = scenario.cluster.devices;
+    const auto on = [&](const char *one, const char *several) {
+        const QString text = QCoreApplication::translate(kScenario, devices == 1 ? one : several);
+        return devices == 1 ? text.arg(titleOf(scenario.model))
+                            : text.arg(titleOf(scenario.model), countText(devices));
+    };
+    return scenario.train ? on(QT_TRANSLATE_NOOP("Scenario", "%1 on 1 worker"),
+                               QT_TRANSLATE_NOOP("Scenario", "%1 on %2 workers"))
+                          : on(QT_TRANSLATE_NOOP("Scenario", "%1 on 1 GPU"),
+                               QT_TRANSLATE_NOOP("Scenario", "%1 on %2 GPUs"));
 }
 
 } // namespace ui

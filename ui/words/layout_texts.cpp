@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/campaign/campaign.h"
+#include "ui/words/kind_words.h"
 #include "ui/words/text_of.h"
 
 #include <QCoreApplication>
@@ -129,7 +130,7 @@ bool isSameLayout(const core::LayoutPoint &a, const core::LayoutPoint &b)
 
 QString searchSubtitle(const core::Scenario &scenario)
 {
-    return QStringList{textOf(scenario.model.title),
+    return QStringList{titleOf(scenario.model),
                        Layouts::tr("%1 × %2").arg(countText(scenario.cluster.devices),
                                                   textOf(scenario.cluster.device.title)),
                        Layouts::tr("global batch %1").arg(countText(scenario.training.globalBatch))}

@@ -4,6 +4,7 @@
 #include "core/io/scenario/scenario_difference.h"
 #include "core/io/scenario/setting_titles.h"
 #include "core/sweep/sweep_axis.h"
+#include "ui/words/kind_words.h"
 #include "ui/words/language.h"
 #include "ui/words/text_of.h"
 #include "ui/words/what_if_texts.h"
@@ -90,7 +91,7 @@ QString valueText(const std::string &path, const std::optional<core::JsonValue> 
                   const core::Scenario &scenario)
 {
     if (path == "model")
-        return textOf(scenario.model.title);
+        return titleOf(scenario.model);
     if (path == "cluster.device")
         return textOf(scenario.cluster.device.title);
     if (path == "faults")

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/io/scenario/setting_titles.h"
+#include "ui/words/kind_words.h"
 #include "ui/words/text_of.h"
 #include "ui/words/what_if_texts.h"
 
@@ -93,7 +94,7 @@ QString sweepSubtitle(const core::SweepPlan &plan)
         plan.scaling == core::Scaling::Weak
             ? SweepTexts::tr("the same samples for each GPU")
             : SweepTexts::tr("global batch %1").arg(countText(scenario.training.globalBatch));
-    return QStringList{textOf(scenario.model.title), textOf(scenario.cluster.device.title), batch}
+    return QStringList{ui::titleOf(scenario.model), textOf(scenario.cluster.device.title), batch}
         .join(QStringLiteral(" · "));
 }
 
