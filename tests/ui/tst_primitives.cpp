@@ -15,6 +15,7 @@ private Q_SLOTS:
     void aFrameFromItsCornersIsTheFrameDrawnWhole();
     void aCardCastsItsShadowBelowAlone();
     void flatThemesHaveNoShadows();
+    void numbersOnTokensReadInHighContrast();
     void numbersStayInsideTheirTokens_data();
     void numbersStayInsideTheirTokens();
     void aNumberThatIsASpeckIsLeftOut();
@@ -101,6 +102,26 @@ void TestPrimitives::flatThemesHaveNoShadows()
         painter.end();
         for (int below = 70; below < 80; ++below)
             QCOMPARE(image.pixelColor(40, below), ground);
+    }
+}
+
+// WCAG's 4.5 : 1, for tokens of the past and, paler, of the future.
+void TestPrimitives::numbersOnTokensReadInHighContrast()
+{
+    constexpr int count = 64;
+    constexpr double paler = 0.35; // as the timeline has them
+    ui::Look look;
+    look.theme = ui::themeOf(ui::ThemeId::HighContrast);
+    for (int i = 0; i < 2 * count; ++i) {
+        const QColor past = ui::microBatchColour(i % count, count);
+        QImage image(40, 40, QImage::Format_RGB32);
+        QPainter painter(&image);
+        ui::drawToken(painter, {20, 20}, 15, ui::TokenShape::Circle,
+                      i < count ? past : ui::mixed(past, look.theme.surface, paler), {}, look);
+        painter.end();
+        const QColor fill = image.pixelColor(20, 20);
+        QVERIFY2(ui::contrastRatio(ui::textOn(fill), fill) >= 4.5, qPrintable(fill.name()));
+        QVERIFY2(ui::contrastRatio(fill, look.theme.surface) >= 3, qPrintable(fill.name()));
     }
 }
 

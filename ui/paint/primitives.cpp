@@ -86,6 +86,17 @@ constexpr double kShadowDrop = 1.5; // logical pixels
 constexpr int kTokenFontPixels = 15;
 constexpr double kLeastTokenPixels = 6; // smaller numbers are not read
 
+// In high contrast a colour on which neither black nor white reads well is made lighter.
+QColor tokenFill(const Theme &theme, const QColor &wanted)
+{
+    constexpr double kRead = 4.5;
+    constexpr double kStep = 0.05;
+    QColor fill = visibleOn(theme, wanted);
+    while (theme.flat && theme.dark && contrastRatio(textOn(fill), fill) < kRead)
+        fill = mixed(fill, theme.text1, kStep);
+    return fill;
+}
+
 void paintToken(QPainter &painter, const QPointF &centre, const TokenSprite &token)
 {
     painter.setRenderHint(QPainter::Antialiasing);
@@ -227,7 +238,7 @@ void drawToken(QPainter &painter, const QPointF &centre, double radius, TokenSha
                const QColor &wanted, const QString &number, const Look &look)
 {
     static QCache<TokenKey, QPixmap> sprites(kMostSpriteBytes);
-    const QColor fill = visibleOn(look.theme, wanted);
+    const QColor fill = tokenFill(look.theme, wanted);
     const double ratio = deviceRatio(painter);
     // Half-pixel steps of the radius keep the number of sprites small while cards resize.
     const double size = std::max(1.0, std::round(radius * 2) / 2);
