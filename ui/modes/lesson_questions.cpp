@@ -5,6 +5,7 @@
 #include "core/classroom/quiz_paper.h"
 #include "ui/modes/lesson_course.h"
 #include "ui/panels/question_card.h"
+#include "ui/words/classroom_texts.h"
 
 #include <algorithm>
 
@@ -65,7 +66,7 @@ void LessonQuestions::ask(std::size_t index)
     const core::Question *found =
         index < ids.size() ? core::findBuiltinQuestion(ids[index]) : nullptr;
     if (found != nullptr)
-        m_card.ask(core::asked(*found, index + 1),
+        m_card.ask(core::asked(inLanguage(*found), index + 1),
                    tr("Question %1 of %2").arg(index + 1).arg(ids.size()),
                    QuestionCard::Tells::AtOnce);
     m_course.setAsking(found != nullptr && !isComplete(m_given));
