@@ -22,27 +22,28 @@ std::optional<ShellWord> numberBehind(const ShellWord &list, std::string_view na
 void takeLsf(JobRequest &request, std::span<const ShellWord> words)
 {
     request.queue = Queue::Lsf;
-    JobRequest slots; // which are processors, and no devices
+    JobRequest places; // which are processors, and no devices
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (const auto nodes = optionValue(words, i, "-nnodes"))
             takeCount(request, &JobRequest::nodes, *nodes, "-nnodes");
         if (const auto all = optionValue(words, i, "-n", "-n"))
-            takeCount(slots, &JobRequest::tasks, *all, "-n");
+            takeCount(places, &JobRequest::tasks, *all, "-n");
         if (const auto list = optionValue(words, i, "-gpu")) {
             if (const auto each = numberBehind(*list, "num="))
                 takeCount(request, &JobRequest::devicesPerNode, *each, "-gpu num");
         }
         if (const auto list = optionValue(words, i, "-R")) {
             if (const auto each = numberBehind(*list, "ptile="))
-                takeCount(slots, &JobRequest::tasksPerNode, *each, "ptile");
+                takeCount(places, &JobRequest::tasksPerNode, *each, "ptile");
         }
         if (const auto list = optionValue(words, i, "-env"))
             takeExported(request, list->text);
     }
-    if (!request.nodes && slots.tasks && slots.tasksPerNode &&
-        slots.tasks->count % slots.tasksPerNode->count == 0)
-        request.nodes = SaidCount{slots.tasks->count / slots.tasksPerNode->count, slots.tasks->line,
-                                  slots.tasks->by + " / " + slots.tasksPerNode->by};
+    if (!request.nodes && places.tasks && places.tasksPerNode &&
+        places.tasks->count % places.tasksPerNode->count == 0)
+        request.nodes =
+            SaidCount{places.tasks->count / places.tasksPerNode->count, places.tasks->line,
+                      places.tasks->by + " / " + places.tasksPerNode->by};
 }
 
 void takeJsrun(JobRequest &request, std::span<const ShellWord> words)

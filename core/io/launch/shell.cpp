@@ -2,8 +2,8 @@
 #include "core/io/launch/shell.h"
 
 #include "core/base/text.h"
-#include "core/io/launch/job_request.h"
 #include "core/io/launch/shell_fields.h"
+#include "core/io/launch/shell_jobs.h"
 #include "core/io/launch/shell_runner.h"
 
 namespace core {

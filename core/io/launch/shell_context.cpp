@@ -13,6 +13,28 @@ Shell::Shell(State &itsState, Reading &ofAll)
       })
 {}
 
+Kept::Kept(Shell &shell, std::span<const std::string> names) : m_state(shell.state)
+{
+    for (const std::string &name : names) {
+        const auto found = m_state.variables.find(name);
+        m_before.push_back({name, {}});
+        if (found == m_state.variables.end())
+            continue;
+        shell.reading.budget.spend(found->second.bytes());
+        m_before.back().second = found->second;
+    }
+}
+
+Kept::~Kept()
+{
+    for (auto &[name, variable] : m_before) {
+        if (variable)
+            m_state.variables[name] = *std::move(variable);
+        else
+            m_state.variables.erase(name);
+    }
+}
+
 bool tell(Shell &shell, int line, std::string text)
 {
     constexpr std::size_t most = 1000;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/io/launch/job_request.h"
 #include "core/io/launch/shell.h"
 #include "core/io/launch/shell_condition.h"
 #include "core/io/launch/shell_expander.h"
@@ -9,6 +8,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,10 +48,19 @@ struct Shell
 
 bool tell(Shell &shell, int line, std::string text); // once: true where it is new
 
-// What a shell knows at the beginning of a job: what its queue sets, and over that what the user
-// gives. line: where the job is named.
-void enterJob(State &state, const JobRequest &job,
-              const std::map<std::string, std::string> &environment, int line);
+// Variables that one command alone has are put back when it is over.
+class Kept
+{
+public:
+    Kept(Shell &shell, std::span<const std::string> names);
+    Kept(const Kept &) = delete;
+    Kept &operator=(const Kept &) = delete;
+    ~Kept();
+
+private:
+    State &m_state;
+    std::vector<std::pair<std::string, std::optional<Variable>>> m_before;
+};
 
 // NAME=value. A value that the script does not know is what was given for the name.
 void assign(Shell &shell, const Assignment &assignment);

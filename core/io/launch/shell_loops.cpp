@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/printable.h"
-#include "core/io/launch/shell_runner.h"
+#include "core/io/launch/shell_loops.h"
 
-#include <utility>
+#include "core/base/printable.h"
 
 namespace core::shell {
 namespace {
@@ -11,85 +10,82 @@ constexpr const char *kFirstTurn = "Of a loop only the first turn is read.";
 
 } // namespace
 
-// break and continue. A script that gives up because of what a program answers would have gone on
-// with another answer.
-void Runner::jump(Jump jump)
+void Loops::jump(Jump jump)
 {
-    if (m_loops > 0 && !m_guesses)
+    if (m_depth > 0 && !m_guesses)
         m_jump = jump;
 }
 
-// What runs because of what ran before it.
-bool Runner::following(const Node &node)
+bool Loops::following(const Node &node)
 {
     const bool before = std::exchange(m_guesses, m_guesses || m_assumed);
-    const bool done = run(node);
+    const bool done = m_run(node);
     m_guesses = before;
     return done;
 }
 
-bool Runner::takeTurn(const Node &body)
+bool Loops::takeTurn(const Node &body)
 {
-    ++m_loops;
-    (void)run(body);
-    --m_loops;
+    ++m_depth;
+    (void)m_run(body);
+    --m_depth;
     return std::exchange(m_jump, Jump::None) != Jump::Break;
 }
 
 // What is started in it knows in which turn of the loop it is.
-bool Runner::takeTurn(const Node &body, std::string label)
+bool Loops::takeTurn(const Node &body, std::string label)
 {
-    m_reading.turns.push_back(std::move(label));
+    m_shell.reading.turns.push_back(std::move(label));
     const bool goesOn = takeTurn(body);
-    m_reading.turns.pop_back();
+    m_shell.reading.turns.pop_back();
     return goesOn;
 }
 
-bool Runner::mayTurnAgain(const Node &node)
+bool Loops::mayTurnAgain(const Node &node)
 {
-    if (isStopped() || m_reading.turnsLeft == 0) {
+    if (m_shell.reading.budget.isSpent() || m_shell.reading.turnsLeft == 0) {
         tell(m_shell, node.line,
              "Of the loops only the first hundred turns are read, and this one ends with " +
-                 printable(scalarOf(m_state, node.name, node.line).plain()) + '.');
+                 printable(scalarOf(m_shell.state, node.name, node.line).plain()) + '.');
         return false;
     }
-    --m_reading.turnsLeft;
+    --m_shell.reading.turnsLeft;
     return true;
 }
 
-bool Runner::forEach(const Node &node)
+bool Loops::forEach(const Node &node)
 {
     const std::vector<Text> words = m_shell.expander.words(node.words);
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (i > 0 && !mayTurnAgain(node))
             break;
-        shell::assign(m_state, node.name, words[i]);
+        shell::assign(m_shell.state, node.name, words[i]);
         if (!takeTurn(*node.children.front(), node.name + '=' + words[i].plain()))
             break;
     }
     return true;
 }
 
-bool Runner::loop(const Node &node)
+bool Loops::loop(const Node &node)
 {
     constexpr int mostTurns = 1000;
     // One that takes arguments off the line turns for each of them. while true, which tries again
     // after a failure, goes on for as long as the outside wants.
     const Node &condition = *node.children.front();
-    for (int turn = 0; turn < mostTurns && !isStopped(); ++turn) {
-        if (run(condition) == node.isNegated)
+    for (int turn = 0; turn < mostTurns && !m_shell.reading.budget.isSpent(); ++turn) {
+        if (m_run(condition) == node.isNegated)
             return true;
-        const std::size_t left = m_state.arguments.size();
+        const std::size_t left = m_shell.state.arguments.size();
         if (!takeTurn(*node.children.back()))
             return true;
-        if (m_state.arguments.size() >= left)
+        if (m_shell.state.arguments.size() >= left)
             break;
     }
     tell(m_shell, node.line, kFirstTurn);
     return true;
 }
 
-bool Runner::counted(const Node &node)
+bool Loops::counted(const Node &node)
 {
     constexpr std::size_t parts = 3;
     const auto at = [&node](std::size_t part) {
@@ -98,7 +94,7 @@ bool Runner::counted(const Node &node)
     if (!at(0).plain().empty())
         (void)calculated(m_shell, at(0));
     const auto label = [this, &node] {
-        return node.name + '=' + scalarOf(m_state, node.name, node.line).plain();
+        return node.name + '=' + scalarOf(m_shell.state, node.name, node.line).plain();
     };
     bool isFirst = true;
     for (; node.words.size() == parts && calculated(m_shell, at(1)); isFirst = false) {

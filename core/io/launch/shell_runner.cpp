@@ -3,6 +3,7 @@
 
 #include "core/base/printable.h"
 #include "core/io/launch/shell_calls.h"
+#include "core/io/launch/shell_jobs.h"
 #include "core/io/launch/shell_pattern.h"
 
 #include <algorithm>
@@ -26,7 +27,7 @@ bool Runner::simple(const Node &node)
     }
     const std::string name = words.front().plain();
     if (name == "break" || name == "continue") {
-        jump(name == "break" ? Jump::Break : Jump::Continue);
+        m_loops.jump(name == "break" ? Loops::Jump::Break : Loops::Jump::Continue);
         return true;
     }
     if (name == "eval")
@@ -46,37 +47,10 @@ bool Runner::withOwnVariables(const Node &node, const std::vector<Text> &words)
     std::vector<std::string> names;
     for (const Assignment &assignment : node.assignments)
         names.push_back(assignment.name);
-    const std::vector<Kept> before = kept(names);
+    const Kept before(m_shell, names);
     for (const Assignment &assignment : node.assignments)
         assign(m_shell, assignment);
-    const bool done = called(node, words);
-    putBack(before);
-    return done;
-}
-
-std::vector<Runner::Kept> Runner::kept(const std::vector<std::string> &names)
-{
-    std::vector<Kept> before;
-    for (const std::string &name : names) {
-        const auto found = m_state.variables.find(name);
-        before.push_back({name, {}});
-        if (found == m_state.variables.end())
-            continue;
-        m_reading.budget.spend(found->second.bytes());
-        before.back().second = found->second;
-    }
-    return before;
-}
-
-void Runner::putBack(const std::vector<Kept> &before)
-{
-    for (std::size_t i = before.size(); i-- > 0;) { // what was first is the oldest
-        const auto &[name, variable] = before[i];
-        if (variable)
-            m_state.variables[name] = *variable;
-        else
-            m_state.variables.erase(name);
-    }
+    return called(node, words);
 }
 
 bool Runner::source(const std::vector<Text> &words)
@@ -153,13 +127,12 @@ bool Runner::external(const Node &node, const std::vector<Text> &words)
     const auto given = variablesOfLauncher(words);
     for (const auto &[name, value] : given)
         names.push_back(name);
-    const std::vector<Kept> before = kept(names);
+    const Kept before(m_shell, names);
     for (const auto &[name, value] : given)
         shell::assign(m_state, name, value);
     handOn(node, words);
-    putBack(before);
     m_within = outer;
-    m_assumed = true;
+    m_loops.assume();
     return true;
 }
 
@@ -179,8 +152,11 @@ void Runner::handOn(const Node &node, const std::vector<Text> &words)
     }
     if ((program == "ssh" || program == "pdsh") && words.size() > 2)
         return handOver(words.back());
-    if (takesJobs(program))
-        return handOnBatch(node, words);
+    if (takesJobs(program)) {
+        if (std::optional<Job> job = jobOf(m_shell, node, words, m_within))
+            handOver(std::move(job->state), job->script, std::move(job->arguments));
+        return;
+    }
     if (call) { // bash <<EOF
         if (const std::optional<Text> document = documentOf(m_shell, node))
             handOver(*document);
@@ -250,11 +226,11 @@ bool Runner::run(const Node &node)
     case Case:
         return caseOf(node);
     case ForIn:
-        return forEach(node);
+        return m_loops.forEach(node);
     case Loop:
-        return loop(node);
+        return m_loops.loop(node);
     case Counted:
-        return counted(node);
+        return m_loops.counted(node);
     case Subshell:
         return subshell(node);
     case Function:
@@ -273,7 +249,7 @@ bool Runner::sequence(const Node &node)
     bool done = true;
     for (const NodePtr &child : node.children) {
         done = run(*child);
-        if (m_jump != Jump::None)
+        if (m_loops.isJumping())
             break;
     }
     return done;
@@ -289,11 +265,11 @@ bool Runner::pipeline(const Node &node)
 
 bool Runner::andOr(const Node &node)
 {
-    m_assumed = false;
+    m_loops.forget();
     bool done = run(*node.children.front());
     for (std::size_t i = 1; i < node.children.size(); ++i) {
         if (done == node.isAnd[i - 1])
-            done = following(*node.children[i]);
+            done = m_loops.following(*node.children[i]);
     }
     return done;
 }
@@ -302,11 +278,11 @@ bool Runner::conditional(const Node &node)
 {
     std::size_t i = 0;
     for (; i + 1 < node.children.size(); i += 2) {
-        m_assumed = false;
+        m_loops.forget();
         if (run(*node.children[i]))
-            return following(*node.children[i + 1]);
+            return m_loops.following(*node.children[i + 1]);
     }
-    return i < node.children.size() ? following(*node.children[i]) : true;
+    return i < node.children.size() ? m_loops.following(*node.children[i]) : true;
 }
 
 bool Runner::caseOf(const Node &node)

@@ -2,11 +2,8 @@
 #pragma once
 
 #include "core/io/launch/shell_context.h"
+#include "core/io/launch/shell_loops.h"
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace core::shell {
@@ -16,7 +13,8 @@ class Runner
 {
 public:
     Runner(State &state, Reading &reading, int within = -1)
-        : m_shell(state, reading), m_state(state), m_reading(reading), m_within(within)
+        : m_shell(state, reading), m_state(state), m_reading(reading), m_within(within),
+          m_loops(m_shell, [this](const Node &node) { return run(node); })
     {}
 
     // Whether the command succeeded. What is not known succeeds.
@@ -25,24 +23,16 @@ public:
     bool runText(const Text &script);
 
 private:
-    using Kept = std::pair<std::string, std::optional<Variable>>;
-    enum class Jump : std::uint8_t { None, Break, Continue };
-
     // Commands
     bool simple(const Node &node);
     bool withOwnVariables(const Node &node, const std::vector<Text> &words);
-    std::vector<Kept> kept(const std::vector<std::string> &names);
-    void putBack(const std::vector<Kept> &before);
     bool called(const Node &node, const std::vector<Text> &words);
     bool function(const Node &body, std::vector<Text> arguments);
     bool source(const std::vector<Text> &words);
     bool external(const Node &node, const std::vector<Text> &words);
     void handOn(const Node &node, const std::vector<Text> &words);
-    void handOnBatch(const Node &node, const std::vector<Text> &words);
     void handOver(const Text &script, std::vector<Text> arguments = {});
     void handOver(State copy, const Text &script, std::vector<Text> arguments);
-    void handOnFile(const Text &script, std::vector<Text> arguments);
-    void handOnJob(const Text &script, std::vector<Text> arguments = {});
     int record(const Node &node, const std::vector<Text> &words);
 
     // Compound commands
@@ -51,14 +41,6 @@ private:
     bool andOr(const Node &node);
     bool conditional(const Node &node);
     bool caseOf(const Node &node);
-    bool forEach(const Node &node);
-    bool loop(const Node &node);
-    bool counted(const Node &node);
-    bool takeTurn(const Node &body); // whether the loop goes on
-    bool takeTurn(const Node &body, std::string label);
-    void jump(Jump jump);
-    bool following(const Node &node);
-    [[nodiscard]] bool mayTurnAgain(const Node &node);
     bool subshell(const Node &node);
     [[nodiscard]] bool isStopped() const { return m_reading.budget.isSpent(); }
 
@@ -66,10 +48,7 @@ private:
     State &m_state;
     Reading &m_reading;
     int m_within; // the command that hands its script to this shell
-    int m_loops = 0;
-    Jump m_jump = Jump::None;
-    bool m_assumed = false; // that a program succeeded, since it is not run
-    bool m_guesses = false; // what is run now follows from that
+    Loops m_loops;
 };
 
 } // namespace core::shell
