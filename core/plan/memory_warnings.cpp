@@ -64,21 +64,29 @@ void warnOfGroups(Plan &plan, const Scenario &scenario)
                                 (copies == 1 ? " GPU holds" : " GPUs share") +
                                 " the states, and a group of " + figureOfCount(asked) +
                                 " is larger. Use a group within them, such as a node.");
-    else if (sharersOf(scenario) != asked)
-        plan.warnings.push_back("Groups of " + figureOfCount(asked) + " do not divide " +
-                                figureOfCount(copies) + " replicas and context partners: states " +
-                                "are shared in groups of " + figureOfCount(sharersOf(scenario)) +
-                                ".");
+    else if (const int group = sharersOf(scenario); group != asked)
+        plan.warnings.push_back(
+            "Groups of " + figureOfCount(asked) + " do not divide " + figureOfCount(copies) +
+            " replicas and context partners: " +
+            (group == 1 ? "each keeps its states whole."
+                        : "states are shared in groups of " + figureOfCount(group) + '.'));
 }
 
-// Why there is no second copy of the weights, if one is asked for.
+// Why there is no second copy of the weights, or another one, if one is asked for.
 void warnOfSecondaryGroup(Plan &plan, const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const int asked = parallel.secondaryGroup;
-    if (asked <= 1 || secondarySharersOf(scenario) > 0)
+    const int group = secondarySharersOf(scenario);
+    if (asked <= 1 || group == asked)
         return;
     const int sharers = sharersOf(scenario);
+    const std::string uneven = " of " + figureOfCount(asked) + " do not divide the " +
+                               figureOfCount(sharers) + " GPUs that share the weights";
+    if (group > 0)
+        return plan.warnings.push_back("Groups" + uneven +
+                                       ": the second copy is shared in groups of " +
+                                       figureOfCount(group) + '.');
     const std::string among =
         figureOfCount(sharers) + (sharers == 1 ? " GPU holds" : " GPUs share") + " the weights";
     std::string why;
@@ -94,8 +102,7 @@ void warnOfSecondaryGroup(Plan &plan, const Scenario &scenario)
         why = among + ", and a group of " + figureOfCount(asked) +
               " is not smaller. Use a group within them, such as a node.";
     else
-        why = "groups of " + figureOfCount(asked) + " do not divide the " + figureOfCount(sharers) +
-              " GPUs that share the weights.";
+        why = "groups" + uneven + '.';
     plan.warnings.push_back("secondary_group has no effect: " + why);
 }
 

@@ -79,24 +79,36 @@ void shareStates(ParallelSpec &parallel, Sharding sharding)
         parallel.framework = before ? Framework::PyTorch : Framework::Megatron;
 }
 
+namespace {
+
+// The most that divide all of them, up to what is asked.
+int wholeGroup(int asked, int all)
+{
+    return all % asked == 0 ? asked : static_cast<int>(divisorUpTo(all, asked));
+}
+
+} // namespace
+
 int sharersOf(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const int copies = parallel.data * parallel.context;
     if (parallel.shardingGroup <= 0 || parallel.expert > 1 || scenario.train)
         return copies;
-    const int asked = std::min(parallel.shardingGroup, copies);
-    return copies % asked == 0 ? asked : static_cast<int>(divisorUpTo(copies, asked));
+    return wholeGroup(std::min(parallel.shardingGroup, copies), copies);
 }
 
 int secondarySharersOf(const Scenario &scenario)
 {
-    const int group = scenario.parallel.secondaryGroup;
+    const int asked = scenario.parallel.secondaryGroup;
     const int sharers = sharersOf(scenario);
     const bool gathers =
         scenario.parallel.sharding == Sharding::Zero3 && dividesGradients(scenario);
-    const bool apart = group > 1 && group < sharers && sharers % group == 0;
-    return gathers && apart && scenario.parallel.expert == 1 && !scenario.train ? group : 0;
+    const bool apart = asked > 1 && asked < sharers;
+    if (!gathers || !apart || scenario.parallel.expert > 1 || scenario.train)
+        return 0;
+    const int group = wholeGroup(asked, sharers);
+    return group > 1 ? group : 0;
 }
 
 bool sharesInGroups(const Scenario &scenario)
