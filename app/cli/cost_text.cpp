@@ -33,14 +33,16 @@ std::string trainingText(const core::Snapshot &snapshot, const core::CampaignCos
 std::string failuresText(const core::CampaignCost &cost)
 {
     const core::ExpectedTime &time = cost.time;
-    const double interval = static_cast<double>(cost.stepsBetween) * cost.stepSeconds;
+    const std::vector<core::Figure> intervals =
+        core::figuresOfLongTimes({static_cast<double>(cost.stepsBetween) * cost.stepSeconds,
+                                  cost.youngSeconds, cost.dalySeconds});
     return line("Failures", core::figureOfExpected(time.failures) + " expected, one every " +
                                 longTime(cost.machineHours * 3600) + " of the whole machine") +
            line("Checkpoints", "every " +
                                    core::figureOfMany(static_cast<double>(cost.stepsBetween)) +
                                    (cost.stepsBetween == 1 ? " step, " : " steps, ") +
-                                   longTime(interval) + " (best: " + longTime(cost.youngSeconds) +
-                                   " by Young, " + longTime(cost.dalySeconds) + " by Daly)") +
+                                   intervals[0].text() + " (best: " + intervals[1].text() +
+                                   " by Young, " + intervals[2].text() + " by Daly)") +
            line("", "writing " + longTime(time.checkpoints) + ", lost work " + longTime(time.lost) +
                         ", restarts " + longTime(time.restarts)) +
            line("Effective", core::shareInTenths(cost.effectiveShare()) + " of the time trains");
@@ -77,9 +79,10 @@ std::string costText(const core::Snapshot &snapshot, const core::CampaignAssumpt
 {
     std::string text = snapshot.scenario.title + "\n\n";
     text += line("Training", trainingText(snapshot, cost));
-    const auto [whole, training] = core::figuresOfLongTimes(cost.time.total(), cost.time.training);
+    const std::vector<core::Figure> times =
+        core::figuresOfLongTimes({cost.time.total(), cost.time.training});
     text += line("Time", assumptions.failures
-                             ? whole.text() + ", " + training.text() + " without failures"
+                             ? times[0].text() + ", " + times[1].text() + " without failures"
                              : longTime(cost.time.total()) + " if nothing fails");
     if (assumptions.failures)
         text += failuresText(cost);

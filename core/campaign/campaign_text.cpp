@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace core {
 namespace {
@@ -43,16 +44,20 @@ Figure figureOfLongTime(double seconds)
     return seconds > 0 ? figureOf(nanosFromSeconds(seconds)) : Figure{"0", "s"};
 }
 
-std::pair<Figure, Figure> figuresOfLongTimes(double first, double second)
+std::vector<Figure> figuresOfLongTimes(std::initializer_list<double> seconds)
 {
-    std::pair both(figureOfLongTime(first), figureOfLongTime(second));
-    const double unit = longUnitOf(first);
-    if (unit == 0 || unit != longUnitOf(second))
-        return both;
-    const int decimals = std::max(decimalsOf(both.first.value), decimalsOf(both.second.value));
-    both.first.value = figureOfDecimals(first / unit, decimals);
-    both.second.value = figureOfDecimals(second / unit, decimals);
-    return both;
+    std::vector<Figure> figures;
+    std::ranges::transform(seconds, std::back_inserter(figures), figureOfLongTime);
+    const double unit = longUnitOf(std::max(seconds));
+    if (unit == 0 || unit != longUnitOf(std::min(seconds)))
+        return figures;
+    int decimals = 0;
+    for (const Figure &figure : figures)
+        decimals = std::max(decimals, decimalsOf(figure.value));
+    std::ranges::transform(seconds, figures.begin(), [&](double each) {
+        return Figure{figureOfDecimals(each / unit, decimals), nameOfLongUnit(unit)};
+    });
+    return figures;
 }
 
 Figure figureOfEnergy(double kilowattHours)

@@ -55,11 +55,16 @@ void TestRunCost::linesTellTimeMoneyAndEnergy()
          {"15.6 trillion tokens", "days", "Failures", "Young", "Daly", "Effective", "Device hours",
           "Money", "million", "Energy", "GWh", "assumptions"})
         QVERIFY2(answer.out.contains(said), said);
-    // Two times that are held against each other have as many decimals.
+    // Times that are held against each other have as many decimals.
     const core::Figure day = core::figureOfLongTime(65.04 * 86'400);
-    const auto both = core::figuresOfLongTimes(65.04 * 86'400, 64.8 * 86'400);
+    const auto both = core::figuresOfLongTimes({65.04 * 86'400, 64.8 * 86'400});
     QCOMPARE(day.text(), std::string("65 days"));
-    QCOMPARE(both.first.text() + ", " + both.second.text(), std::string("65.0 days, 64.8 days"));
+    QCOMPARE(both[0].text() + ", " + both[1].text(), std::string("65.0 days, 64.8 days"));
+    const auto hours = core::figuresOfLongTimes({2.091 * 3600, 2.1 * 3600, 2.1 * 3600});
+    QCOMPARE(hours[0].text() + ", " + hours[2].text(), std::string("2.09 h, 2.10 h"));
+    // In units of their own where one has no other.
+    const auto mixed = core::figuresOfLongTimes({1.5 * 3600, 2.1 * 3600});
+    QCOMPARE(mixed[0].text() + ", " + mixed[1].text(), std::string("90 min, 2.1 h"));
     const Answer without = program::run("cost llama3-405b-16k --tokens 15.6e12");
     QVERIFY(without.out.contains("if nothing fails"));
     QVERIFY(!without.out.contains("Checkpoints"));

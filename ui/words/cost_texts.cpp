@@ -37,14 +37,16 @@ QString trainingText(const core::Snapshot &snapshot, const core::CampaignCost &c
 
 void addFailures(QList<CostRow> &rows, const core::CampaignCost &cost)
 {
-    const double interval = static_cast<double>(cost.stepsBetween) * cost.stepSeconds;
+    const std::vector<core::Figure> intervals =
+        core::figuresOfLongTimes({static_cast<double>(cost.stepsBetween) * cost.stepSeconds,
+                                  cost.youngSeconds, cost.dalySeconds});
     rows.append({Cost::tr("Failures"), Cost::tr("%1 expected, one every %2")
                                            .arg(textOf(core::figureOfExpected(cost.time.failures)),
                                                 longTime(cost.machineHours * 3600))});
     rows.append({Cost::tr("Checkpoints"),
                  Cost::tr("every %1 steps, %2 (best by Young %3, by Daly %4)")
-                     .arg(many(static_cast<double>(cost.stepsBetween)), longTime(interval),
-                          longTime(cost.youngSeconds), longTime(cost.dalySeconds))});
+                     .arg(many(static_cast<double>(cost.stepsBetween)), textOf(intervals[0].text()),
+                          textOf(intervals[1].text()), textOf(intervals[2].text()))});
     rows.append({Cost::tr("Beside training"),
                  Cost::tr("writing %1, work done again %2, restarts %3")
                      .arg(longTime(cost.time.checkpoints), longTime(cost.time.lost),
@@ -60,11 +62,12 @@ QList<CostRow> costRows(const core::Snapshot &snapshot,
                         const core::CampaignAssumptions &assumptions,
                         const core::CampaignCost &cost)
 {
-    const auto [whole, training] = core::figuresOfLongTimes(cost.time.total(), cost.time.training);
-    QList<CostRow> rows = {{Cost::tr("Time"), textOf(whole.text())}};
+    const std::vector<core::Figure> times =
+        core::figuresOfLongTimes({cost.time.total(), cost.time.training});
+    QList<CostRow> rows = {{Cost::tr("Time"), textOf(times[0].text())}};
     rows.append({Cost::tr("Training"), trainingText(snapshot, cost)});
     if (assumptions.failures) {
-        rows.append({Cost::tr("Without failures"), textOf(training.text())});
+        rows.append({Cost::tr("Without failures"), textOf(times[1].text())});
         addFailures(rows, cost);
     }
     rows.append({Cost::tr("GPU hours"), many(cost.deviceHours)});
