@@ -88,8 +88,10 @@ void readSoftware(JsonComplaints &complaints, const JsonNode &node, SoftwareSpec
         return;
     ObjectReader reader(complaints, node, "cluster.software");
     (void)reader.find("base");
-    reader.take("stolen", software.contention); // files of before
-    reader.take("stolen_sharded", software.contentionSharded);
+    if (node.member("stolen")) // files of before; named in no list of known keys
+        reader.take("stolen", software.contention);
+    if (node.member("stolen_sharded"))
+        reader.take("stolen_sharded", software.contentionSharded);
     forEachSoftwareField([&](const auto &field) { readField(reader, field, software); });
     reader.finish();
 }

@@ -96,6 +96,11 @@ private Q_SLOTS:
         QVERIFY(former.value().parallel.exchange == core::Exchange::Overlapped);
         QVERIFY(former.value() == now.value());
         QVERIFY(core::scenarioToJson(now.value()).find("stolen") == std::string::npos);
+        // Nor is it among the keys that a wrong one is answered with.
+        const std::string keys = read("foo", "beside").error().message;
+        QVERIFY2(keys.find("base, title") != std::string::npos &&
+                     keys.find("stolen") == std::string::npos,
+                 keys.c_str());
     }
     void everyBuiltinIsReadBackTheSame()
     {
