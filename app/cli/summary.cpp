@@ -231,6 +231,13 @@ std::string stepText(const core::Snapshot &snapshot)
     return alone == text ? text : text + " (ideal finish: " + alone + ')';
 }
 
+std::string busyText(const core::Snapshot &snapshot)
+{
+    const std::string host = core::hostOptimizerFigure(snapshot);
+    return core::busyFigure(snapshot.metrics) +
+           (host.empty() ? "" : ", " + host + " of it waiting for the optimizer in host memory");
+}
+
 std::string timesText(const core::Snapshot &snapshot)
 {
     const core::Metrics &metrics = snapshot.metrics;
@@ -239,8 +246,7 @@ std::string timesText(const core::Snapshot &snapshot)
     return line("Step time", stepText(snapshot)) +
            line("Throughput", throughputText(snapshot.scenario, metrics)) +
            line("MFU", utilizationText(snapshot.scenario, metrics)) +
-           line("Busy", core::busyFigure(metrics)) +
-           line("Idle", idleText(metrics, snapshot.plan)) +
+           line("Busy", busyText(snapshot)) + line("Idle", idleText(metrics, snapshot.plan)) +
            line("Gradient sync",
                 syncText(metrics) + (gathersWeights ? ", with the gathering of weights" : ""));
 }

@@ -259,6 +259,14 @@ std::int64_t busyTenths(const Metrics &metrics)
     return 1000 - tenths(metrics.idleShare) - tenths(metrics.gradientSyncShare);
 }
 
+std::string hostOptimizerFigure(const Snapshot &snapshot)
+{
+    const Metrics &metrics = snapshot.metrics;
+    if (!snapshot.scenario.parallel.offloadOptimizer || metrics.breakdown.optimizer == Nanos{})
+        return {};
+    return shareInTenths(seconds(metrics.breakdown.optimizer) / seconds(metrics.step));
+}
+
 std::string busyFigure(const Metrics &metrics)
 {
     const std::int64_t tenths = busyTenths(metrics);

@@ -36,6 +36,9 @@ constexpr int kHeadlineCount = 7;
 // 100 as they are shown, where the three make up the step; else the nearest.
 [[nodiscard]] std::int64_t busyTenths(const Metrics &metrics);
 [[nodiscard]] std::string busyFigure(const Metrics &metrics);
+// The share of the step in which devices wait for an optimizer in host memory, as a part of the
+// busy share; empty: it is not there.
+[[nodiscard]] std::string hostOptimizerFigure(const Snapshot &snapshot);
 
 // Gradient sync in tenths of a percent of the step. What is waited for stands beside busy and idle,
 // and makes up the step with them; exposed gathers and scatters within passes are busy time too.

@@ -180,7 +180,8 @@ void TestOptions::whatIsSimulatedIsSaid()
           ", with the gathering of weights\n", "framework PyTorch, as usual with this sharding\n",
           ", a second copy of the weights in groups of 4, optimizer offloaded to host memory\n",
           "\nHost memory   94.34 GB on a node for what is offloaded (gradients 13.48 + optimizer "
-          "80.86), "})
+          "80.86), ",
+          " of it waiting for the optimizer in host memory\nIdle "})
         QVERIFY2(text.contains(part), QByteArray(QByteArray(part) + "\n" + text).constData());
     const QByteArray owners = "simulate llama7b-zero3-8 --set parallel.sharding=zero1 "
                               "--set cluster.device=a100-80g --set cluster.software=2022";

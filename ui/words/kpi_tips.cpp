@@ -58,6 +58,10 @@ QString kpiTip(const core::Snapshot &snapshot, const KpiText &text, int index)
     const core::Headline headline = headlineOf(snapshot, index);
     addFormula(lines, QStringLiteral("%1"), core::formulaOf(snapshot, headline));
     const bool ran = snapshot.metrics.runs();
+    if (const std::string host = core::hostOptimizerFigure(snapshot);
+        headline == core::Headline::Busy && !host.empty())
+        lines.append(
+            KpiTips::tr("%1 of it waiting for the optimizer in host memory").arg(textOf(host)));
     if (headline == core::Headline::StepTime && ran && snapshot.deviceCount() > 1)
         lines.append(
             KpiTips::tr("Ideal finish: work and gradient sync of the busiest GPU at full speed, %1")
