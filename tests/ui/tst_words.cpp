@@ -18,6 +18,7 @@
 #include <QLocale>
 #include <QRegularExpression>
 #include <QTest>
+#include <QTextLayout>
 
 #include <algorithm>
 
@@ -134,10 +135,24 @@ void TestWords::aSavingThatRoundsToNothingIsTheSameTime()
 // No word is taken for a unit that begins like one.
 void TestWords::figuresKeepTheirUnits()
 {
-    QCOMPARE(ui::withUnbrokenFigures(
-                 QStringLiteral("75 % of 13.5 GB at 25 GB/s in 4.12 ms, 3 GPUs, 2 sums, all %")),
-             QStringLiteral("75~% of 13.5~GB at 25~GB/s in 4.12~ms, 3 GPUs, 2 sums, all %")
-                 .replace(u'~', QChar::Nbsp));
+    const QString text =
+        QStringLiteral("75 % of 13.5 GB at 25 GB/s in 4.12 ms, 3 GPUs, 2 sums, all %");
+    QCOMPARE(ui::withUnbrokenFigures(text),
+             QStringLiteral("75~% of 13.5~GB at 25~GB/+s in 4.12~ms, 3 GPUs, 2 sums, all %")
+                 .replace(u'~', QChar::Nbsp)
+                 .replace(u'+', QChar(0x2060)));
+    // Wherever a line ends, "tokens/s" is on one.
+    const QString rate = ui::withUnbrokenFigures(QStringLiteral("1,390 tokens/s, in A"));
+    for (int wide = 1; wide < 200; ++wide) {
+        QTextLayout layout(rate, QFont());
+        layout.beginLayout();
+        for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+            line.setLineWidth(wide);
+            const int end = line.textStart() + line.textLength();
+            QVERIFY(rate.left(end).count(u'/') == rate.left(end).count(QStringLiteral("s,")));
+        }
+        layout.endLayout();
+    }
 }
 
 void TestWords::oneIsNeverSaidOfMany()

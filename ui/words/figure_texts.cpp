@@ -15,6 +15,8 @@ namespace ui {
 
 namespace {
 
+constexpr QChar kWordJoiner(0x2060); // no line ends at it
+
 QString pairText(const QString &part, const QString &whole)
 {
     return QCoreApplication::translate("Figures", "%1 of %2").arg(part, whole);
@@ -34,11 +36,15 @@ QString ofText(core::Nanos part, core::Nanos whole)
     return pairText(textOf(both.values[0]), textOf(both.text(1)));
 }
 
+// "tokens/" at the end of a line and "s" on the next is what a slash allows.
 QString withUnbrokenFigures(const QString &text)
 {
     static const QRegularExpression gap(
         QStringLiteral("(?<=\\d) (?=(?:%|[mµn]?s|[kMGT]?B(?:/s)?)(?!\\w))"));
-    return QString(text).replace(gap, QString(QChar::Nbsp));
+    static const QRegularExpression perSecond(QStringLiteral("(?<=\\w)/(?=s(?!\\w))"));
+    return QString(text)
+        .replace(gap, QString(QChar::Nbsp))
+        .replace(perSecond, u'/' + QString(kWordJoiner));
 }
 
 QString stretchText(core::Nanos begin, core::Nanos end, core::Nanos step)

@@ -129,7 +129,9 @@ QStringList TestAnswersHidden::textsBeside(QWidget &panel)
             continue;
         texts << part->accessibleName() << part->accessibleDescription() << part->toolTip();
         if (const auto *label = qobject_cast<QLabel *>(part))
-            texts << QString(label->text()).replace(QChar::Nbsp, u' '); // before units
+            texts << QString(label->text())
+                         .replace(QChar::Nbsp, u' ') // before units
+                         .remove(QChar(0x2060));     // and within them
         if (const auto *edit = qobject_cast<QTextEdit *>(part))
             texts << edit->toPlainText();
         if (const auto *items = dynamic_cast<const ui::AccessibleItems *>(part)) {
