@@ -2,8 +2,10 @@
 // Which devices or nodes the lines of a ring of squares are said to hold.
 #include "core/analysis/snapshot.h"
 #include "core/io/scenario/scenario_json.h"
+#include "tests/ui/shell/text_recorder.h"
 #include "ui/layout/scene/scene_layout.h"
 #include "ui/paint/look.h"
+#include "ui/paint/scene/scene_parts.h"
 
 #include <QFontMetricsF>
 #include <QLocale>
@@ -19,6 +21,7 @@ private Q_SLOTS:
     void aLineOfReplicasEndsWithTheLastOfThem();
     void numbersOfReplicasStandOnOneLine_data();
     void numbersOfReplicasStandOnOneLine();
+    void theReplicaOfASlowGpuIsNamedOnOneLine();
 };
 
 void TestSquareLabels::linesGoOnWhereTheOneBeforeEnds_data()
@@ -113,6 +116,28 @@ void TestSquareLabels::numbersOfReplicasStandOnOneLine()
             QVERIFY(label.rect.left() >= 0);
         }
         QVERIFY(seen > 0);
+    }
+}
+
+// GPU 77 is in replica 20, whose name is bold, and so wider than the others.
+void TestSquareLabels::theReplicaOfASlowGpuIsNamedOnOneLine()
+{
+    for (const int replicas : {64, 1024}) {
+        const core::Scenario scenario =
+            core::loadScenario("gpt3-64-4x4x4",
+                               {"parallel.data=" + std::to_string(replicas),
+                                "cluster.devices=" + std::to_string(16 * replicas),
+                                "training.global_batch=" + std::to_string(32 * replicas),
+                                R"(faults=[{"device":77,"speed":0.7}])"})
+                .value();
+        const ui::Look look;
+        const ui::SceneLayout layout = ui::layoutScene(*core::run(scenario).value(), {996, 277}, 1);
+        TextRecorder recorder({996, 277});
+        QPainter painter(&recorder);
+        ui::paintTileLabels(painter, layout, look);
+        painter.end();
+        QVERIFY(std::ranges::count(recorder.texts(), QStringLiteral("replica 20"),
+                                   &RecordedText::text) == 1);
     }
 }
 

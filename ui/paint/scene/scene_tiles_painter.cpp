@@ -215,13 +215,14 @@ void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &l
                                      : places.beside(label.rect, label.strong);
         if (rect.isEmpty())
             continue;
+        const QFont &own = label.strong ? strong : font;
         const bool first = isOwed && label.what == TileLabel::What::Replica;
         isOwed = isOwed && !first;
         if (first) { // if not of number 1, the heading of the columns stands in its place
             text = labelText(label, words);
-            rect.setLeft(std::max(look.px(4), rect.right() - textWidth(font, text) - 1));
+            rect.setLeft(std::max(look.px(4), rect.right() - textWidth(own, text) - 1));
         }
-        painter.setFont(label.strong ? strong : font);
+        painter.setFont(own);
         painter.setPen(label.strong ? look.theme.text1 : look.theme.text2);
         const Qt::Alignment edge = isStage(label) ? Qt::AlignHCenter : Qt::AlignRight;
         painter.drawText(rect, static_cast<int>(edge | Qt::AlignVCenter) | Qt::TextWordWrap, text);
