@@ -59,7 +59,10 @@ Note withoutWaiting(const core::Snapshot &snapshot)
 // is held against.
 Note aloneText(const core::Snapshot &snapshot, core::Nanos alone)
 {
-    const QString time = textOf(core::figureOf(alone, snapshot.metrics.step).text());
+    const core::Nanos step = snapshot.metrics.step;
+    const core::Figure own = core::figureOf(alone); // with no more digits than it needs
+    const bool sameUnit = own.unit == core::figureOf(step).unit;
+    const QString time = textOf((sameUnit ? own : core::figureOf(alone, step)).text());
     return {snapshot.plan.groupSize > 1 ? Kpi::tr("one replica alone: %1").arg(time)
                                         : Kpi::tr("one GPU alone: %1").arg(time),
             Kpi::tr("alone: %1").arg(time)};
