@@ -187,6 +187,8 @@ void TestLive::whatCannotBeIsRefused_data()
     };
     row("live", "What is to be trained?");
     row("live 1f1b-4-8", "no section \"train\"");
+    row("live train-digits-1 --set train.learning_rate=-1",
+        "--set train.learning_rate=-1: train.learning_rate is -1, but must be from 0 to 1e+06.");
     row("live train-digits-1 --clock sundial", "no clock \"sundial\"");
     row("live train-digits-1 --trace -", "standard output");
     row("live train-digits-1 --trace - --json -", "standard output");

@@ -25,16 +25,32 @@ void readFormat(ObjectReader &reader)
                             "\".");
 }
 
+// The deepest part of the path that exists in the document.
+const JsonNode &nodeAt(const JsonNode &root, std::string_view path)
+{
+    const JsonNode *node = &root;
+    while (!path.empty()) {
+        const std::size_t point = path.find('.');
+        const JsonNode *next = node->member(path.substr(0, point));
+        if (!next)
+            break;
+        node = next;
+        path.remove_prefix(point == std::string_view::npos ? path.size() : point + 1);
+    }
+    return *node;
+}
+
 // The section of a training run, and what follows from it.
-void readTrained(JsonComplaints &complaints, const JsonNode &node, Scenario &scenario)
+void readTrained(JsonComplaints &complaints, const JsonNode &root, const JsonNode &section,
+                 Scenario &scenario)
 {
     TrainSpec train;
-    readTrain(complaints, node, train);
+    readTrain(complaints, section, train);
     if (complaints.any())
         return;
     // Before anything is made of it: sizes of a typing error would not fit into memory.
     if (const std::optional<Complaint> complaint = complaintAboutTrain(train))
-        complaints.add(node, complaint->message);
+        complaints.add(nodeAt(root, complaint->path), complaint->message);
     else
         setTrain(scenario, std::move(train));
 }
@@ -47,7 +63,7 @@ void readDocument(JsonComplaints &complaints, const JsonNode &root, Scenario &sc
     const JsonNode *model = reader.find("model");
     const JsonNode *train = reader.find("train");
     if (train)
-        readTrained(complaints, *train, scenario);
+        readTrained(complaints, root, *train, scenario);
     if (model && train)
         reader.complain(*model, "model",
                         "stands beside train: the model follows from train.network, leave it out.");
@@ -71,21 +87,6 @@ void readDocument(JsonComplaints &complaints, const JsonNode &root, Scenario &sc
         scenario.cluster.devices = static_cast<int>(product);
     if (!titled)
         scenario.title = derivedTitle(scenario);
-}
-
-// The deepest part of the path that exists in the document.
-const JsonNode &nodeAt(const JsonNode &root, std::string_view path)
-{
-    const JsonNode *node = &root;
-    while (!path.empty()) {
-        const std::size_t point = path.find('.');
-        const JsonNode *next = node->member(path.substr(0, point));
-        if (!next)
-            break;
-        node = next;
-        path.remove_prefix(point == std::string_view::npos ? path.size() : point + 1);
-    }
-    return *node;
 }
 
 JsonNode parentOf(JsonNode child, std::string key)
