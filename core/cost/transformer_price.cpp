@@ -173,7 +173,8 @@ LayerPrice priceHead(const TransformerSpec &spec, const Scenario &scenario, Oper
     if (spec.vocab > 0)
         addLogits(price, z, rows);
     accumulateNarrow(price, z);
-    price.keptUntilInput = bytesFrom(z.stream * (spec.headTransform ? 4 : 2) * e * z.h +
+    const double input = z.dtensor ? z.tokens : z.stream; // as of a block's products
+    price.keptUntilInput = bytesFrom((z.stream * (spec.headTransform ? 3 : 1) + input) * e * z.h +
                                      rows * logitBytes(spec, z) * z.v);
     price.round();
     return price;

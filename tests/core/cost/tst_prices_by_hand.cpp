@@ -126,8 +126,14 @@ void TestPricesByHand::bothEndsGatherAndScatterASharedSequence()
     spec.positions = 128;
     QCOMPARE(sent(0, Forward), 2 * one);
     QCOMPARE(sent(0, Backward), one);
+    const auto keptByHead = [&s] { return core::priceLayers(s).back().keptUntilInput.count; };
+    s.cluster.software.fusedLoss = true; // as many bytes of a logit, whose ever it is
+    spec.gatedMlp = true;
+    QCOMPARE(sent(3, Backward), 2 * one);
+    const std::int64_t kept = keptByHead();
     s.parallel.framework = core::Framework::PyTorch; // DTensor keeps what it gathered
     QCOMPARE(sent(3, Backward), one);
+    QCOMPARE(static_cast<double>(keptByHead() - kept), one);
     // Beside them: what is gathered again beside the input gradient, the sum beside the weights'.
     s.parallel.framework = core::Framework::Megatron;
     s.cluster.software = *core::findSoftware("2022");
