@@ -303,41 +303,18 @@ void TimelineSheet::paintBase(QPainter &painter, const Accents &accents)
         m_layers.paint(painter, shown, accents.moment);
 }
 
-// Where something lies over the rows that parts of pixels move otherwise than them. Nothing: that
-// may be anywhere.
 std::optional<QRegion> TimelineSheet::overRows(const Accents &accents) const
 {
-    if (accents.hits || accents.area || accents.measure || m_options != TimelineOptions{})
-        return {};
-    QRegion area(trailArea());
-    for (const core::Nanos time : {accents.moment, accents.endBefore.value_or(accents.moment),
-                                   accents.end.value_or(TimelineEnd{accents.moment}).time})
-        area += lineArea(m_layout, time, m_look).toAlignedRect();
-    return area;
+    return ui::overRows(m_layout, accents, m_options, trailArea(), m_look);
 }
 
-std::optional<TimelineSheet::Move> TimelineSheet::follow(const Accents &accents)
+std::optional<TimelineMove> TimelineSheet::follow(const Accents &accents)
 {
     if (!hasPicture())
         return {};
     const std::optional<QRegion> before = overRows(accents);
     const std::optional<TimelineLayers::Kept> kept = m_layers.follow(content(accents));
-    const std::optional<QRegion> after = overRows(accents);
-    const auto ratio = static_cast<int>(m_viewport.pixelRatio);
-    if (!before || !kept || !after || ratio != m_viewport.pixelRatio || kept->by % ratio != 0)
-        return {};
-    const QRectF rows = m_layout.rowsArea;
-    const QRect labels(QPoint(0, static_cast<int>(std::ceil(rows.top()))),
-                       QPoint(static_cast<int>(std::floor(rows.left())) - 1,
-                              static_cast<int>(std::floor(rows.bottom())) - 1));
-    const int left = (kept->columns.first + ratio - 1) / ratio;
-    Move move{kept->by / ratio,
-              {left, labels.top(), kept->columns.end / ratio - left, labels.height()},
-              QRect(QPoint(0, 0), m_viewport.size.toSize())};
-    move.anew -= labels;
-    move.anew -= move.to;
-    move.anew += *before + before->translated(move.by, 0) + *after;
-    return move.to.isEmpty() ? std::nullopt : std::optional(move);
+    return moveOf(m_layout, kept, before, overRows(accents));
 }
 
 void TimelineSheet::paint(QPainter &painter, const Accents &accents)

@@ -2,22 +2,18 @@
 #pragma once
 
 #include "core/analysis/step_difference.h"
-#include "ui/layout/timeline/timeline_area.h"
 #include "ui/layout/timeline/timeline_batch.h"
 #include "ui/layout/timeline/timeline_difference.h"
 #include "ui/layout/timeline/timeline_layout.h"
-#include "ui/layout/timeline/timeline_marks.h"
 #include "ui/layout/timeline/view_history.h"
 #include "ui/paint/look.h"
-#include "ui/paint/timeline/hits_painter.h"
-#include "ui/paint/timeline/timeline_overlays.h"
+#include "ui/views/timeline/timeline_accents.h"
 #include "ui/views/timeline/timeline_layers.h"
+#include "ui/views/timeline/timeline_move.h"
 #include "ui/views/timeline/timeline_path.h"
 
-#include <QRegion>
 #include <QStringList>
 
-#include <algorithm>
 #include <array>
 #include <optional>
 #include <vector>
@@ -26,33 +22,12 @@ class QPainter;
 
 namespace ui {
 
-struct TimeSpan
-{
-    core::Nanos from;
-    core::Nanos to;
-
-    [[nodiscard]] core::TimeInterval interval() const
-    {
-        return {std::min(from, to).count, std::max(from, to).count};
-    }
-};
-
 // What the timeline shows and how it lies on a surface: one run or two, the visible part of them,
 // marks and trail. The layout is made when it is first asked for after a change.
 class TimelineSheet
 {
 public:
-    // What the picture has besides its runs.
-    struct Accents
-    {
-        core::Nanos moment;
-        std::optional<int> selectedDevice;
-        std::optional<TimeSpan> measure;
-        std::optional<core::Nanos> endBefore;
-        std::optional<TimelineEnd> end = {};
-        std::optional<TimelineArea> area;      // selected
-        std::optional<TimelineHits> hits = {}; // of a search
-    };
+    using Accents = TimelineAccents;
 
     // Of two, the second is measured. Neither: there is nothing to show.
     void setRuns(core::RunPtr first, core::RunPtr second);
@@ -100,15 +75,8 @@ public:
         return m_difference ? &*m_difference : nullptr;
     }
 
-    // What of the picture moves to the side with the time in sight, logical pixels.
-    struct Move
-    {
-        int by = 0;
-        QRect to;     // so much of it is there again
-        QRegion anew; // the rest, and what does not move as the rows do
-    };
     // After the time in sight has changed. Nothing: all of the picture is another one.
-    [[nodiscard]] std::optional<Move> follow(const Accents &accents);
+    [[nodiscard]] std::optional<TimelineMove> follow(const Accents &accents);
     void paint(QPainter &painter, const Accents &accents);
     // What changes in the picture when the playhead moves; nothing: all of it.
     [[nodiscard]] std::optional<QRect> movedArea(core::Nanos from, core::Nanos to,

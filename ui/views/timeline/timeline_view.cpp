@@ -94,7 +94,7 @@ void TimelineView::connectParts()
         update();
     });
     connect(&m_pointer, &TimelinePointer::zoomWanted, &m_navigator, &TimelineNavigator::zoomTo);
-    connect(&m_navigator, &TimelineNavigator::moved, this, &TimelineView::follow);
+    connect(&m_navigator, &TimelineNavigator::moved, this, &TimelineView::refresh);
     connect(&m_selection, &TimelineSelection::pictureChanged, this, qOverload<>(&QWidget::update));
     connect(&m_selection, &TimelineSelection::zoomWanted, &m_navigator,
             &TimelineNavigator::zoomToSelection);
@@ -153,21 +153,9 @@ void TimelineView::setSelectedDevice(std::optional<int> device)
 
 void TimelineView::refresh()
 {
+    moveOnScreen(*this, m_sheet.follow(m_accents));
     m_selection.place();
     m_search.place();
-    update();
-}
-
-// What stays in sight is moved where it is, on the screen.
-void TimelineView::follow()
-{
-    const std::optional<TimelineSheet::Move> move = m_sheet.follow(m_accents);
-    if (!move || childrenRegion().intersects(move->to))
-        return refresh();
-    m_selection.place();
-    m_search.place();
-    scroll(move->by, 0, move->to.united(move->to.translated(-move->by, 0)));
-    update(move->anew);
 }
 
 void TimelineView::pinRow()

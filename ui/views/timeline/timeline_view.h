@@ -105,7 +105,6 @@ private:
     void connectParts();
     [[nodiscard]] const TimelineLayout &timelineFrame(); // the same, perhaps without its spans
     void refresh();                                      // after rows or view have changed
-    void follow();                                       // after the time in sight has
     [[nodiscard]] bool takeKey(const QKeyEvent &event);
 
     TimelineSheet m_sheet;
