@@ -8,9 +8,11 @@
 #include "ui/views/timeline/timeline_view.h"
 
 #include <QCoreApplication>
+#include <QEventLoop>
 #include <QImage>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTimer>
 
 #include <string>
 #include <utility>
@@ -82,7 +84,9 @@ private:
     {
         if (!m_view.isVisible()) {
             m_view.show();
-            QCoreApplication::processEvents(); // the window is not painted before it is exposed
+            QEventLoop exposed; // before that the window is not painted
+            QTimer::singleShot(0, &exposed, &QEventLoop::quit);
+            exposed.exec();
         }
         return processorSecondsOf([&] {
             change();
