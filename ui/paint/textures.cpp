@@ -22,6 +22,9 @@ constexpr double kChevronRow = 17;
 constexpr double kChevronLine = 1.2;
 constexpr double kChevronReach = 3.6;
 constexpr int kMostKnown = 512; // brushes whose texture is remembered
+// Device pixels of a tile. A painter copies one after the other: of a few pixels each, hatch takes
+// several times as long as a plain colour.
+constexpr int kWideTile = 256;
 
 // Of tiles by the key of their image. A brush is asked about right after it was made.
 QCache<qint64, Texture> &knownTextures()
@@ -72,6 +75,15 @@ QPixmap tileOf(const Texture &texture, double ratio)
     for (const int shift : {-side, 0, side})
         painter.drawLine(QPointF(shift, side), QPointF(shift + side, 0));
     return tile;
+}
+
+// So many of them beside each other that a painter copies them at once.
+QPixmap wideTileOf(const Texture &texture, double ratio)
+{
+    const QPixmap tile = tileOf(texture, ratio);
+    QPixmap wide(std::max(1, kWideTile / tile.width()) * tile.width(), tile.height());
+    QPainter(&wide).drawTiledPixmap(wide.rect(), tile);
+    return wide;
 }
 
 // The strip between two of the lines x + y = constant, of each polygon.
@@ -147,7 +159,7 @@ QBrush textureBrush(const Texture &texture, double devicePixelRatio)
                             .arg(devicePixelRatio);
     QPixmap tile;
     if (!QPixmapCache::find(key, &tile)) {
-        tile = tileOf(texture, devicePixelRatio);
+        tile = wideTileOf(texture, devicePixelRatio);
         QPixmapCache::insert(key, tile);
     }
     if (!knownTextures().contains(tile.cacheKey()))
