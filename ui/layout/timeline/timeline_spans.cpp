@@ -323,14 +323,17 @@ private:
     DenseColumns m_columns;
 };
 
+// All pieces of one kind, in order.
 template <class Piece>
-void append(std::vector<Piece> &to, std::vector<Piece> &from)
+void append(std::vector<Piece> &to, std::vector<RowSpans> &parts,
+            std::vector<Piece> RowSpans::*pieces)
 {
-    if (to.empty())
-        to = std::move(from);
-    else
-        to.insert(to.end(), std::make_move_iterator(from.begin()),
-                  std::make_move_iterator(from.end()));
+    std::size_t count = to.size();
+    for (const RowSpans &part : parts)
+        count += (part.*pieces).size();
+    to.reserve(count);
+    for (RowSpans &part : parts)
+        std::ranges::move(part.*pieces, std::back_inserter(to));
 }
 
 // All rows of one run. Rows that stand together are made by one thread.
@@ -345,11 +348,9 @@ void layoutRows(const core::RunView &run, int number, TimelineLayout &layout)
         for (std::size_t row = part * each; row < end; ++row)
             rows.add(static_cast<int>(row), parts[part]);
     });
-    for (RowSpans &part : parts) {
-        append(layout.cells, part.cells);
-        append(layout.strips, part.strips);
-        append(layout.syncLines, part.syncLines);
-    }
+    append(layout.cells, parts, &RowSpans::cells);
+    append(layout.strips, parts, &RowSpans::strips);
+    append(layout.syncLines, parts, &RowSpans::syncLines);
 }
 
 } // namespace
