@@ -132,14 +132,17 @@ void addLogits(LayerPrice &price, const BlockSizes &z, double rows)
 }
 
 // Bytes that are there of each logit at once, from the loss to its gradient. Megatron-LM's loss
-// works within one copy in fp32, beside which gated models keep the logits. PyTorch's own, without
-// a compiler, has log_softmax keep what it puts out; backward the gradient of the loss and that of
-// the logits stand beside it, all in fp32, and the narrow logits have left a place that none of
-// them fits in. Over parts of a vocabulary (torch/distributed/tensor/parallel/loss.py) there are
-// four: shifted logits, their exponentials, the sum of two and its product.
+// works within one copy in fp32, beside which gated models keep the logits; Transformer Engine's,
+// in one kernel, puts their gradient in their place (triton/cross_entropy.py). PyTorch's own,
+// without a compiler, has log_softmax keep what it puts out; backward the gradient of the loss and
+// that of the logits stand beside it, all in fp32, and the narrow logits have left a place that
+// none of them fits in. Over parts of a vocabulary (torch/distributed/tensor/parallel/loss.py)
+// there are four: shifted logits, their exponentials, the sum of two and its product.
 double logitBytes(const TransformerSpec &spec, const BlockSizes &z)
 {
     const double e = z.machine.element;
+    if (!z.sdpa && z.software->fusedLoss)
+        return e;
     if (z.sdpa && !z.software->fusedLoss)
         return (e < 4 ? e : 0) + (z.t > 1 ? 4 : 3) * 4;
     return spec.gatedMlp ? 4 + e : 4;
