@@ -20,7 +20,8 @@ using Effect = MegatronFlag::Effect;
 constexpr std::string_view kReadNothing =
     "account-for-embedding-in-pipeline-split account-for-loss-in-pipeline-split "
     "accumulate-allreduce-grads-in-fp32 add-qkv-bias bf16 checkpoint-activations "
-    "decrease-batch-size-if-needed deepspeed deepspeed-activation-checkpointing "
+    "cross-entropy-loss-fusion decrease-batch-size-if-needed deepspeed "
+    "deepspeed-activation-checkpointing "
     "disable-bias-linear embed-layernorm enable-1f1b-v enable-shared-expert "
     "enable-optimizer-post-validation "
     "enable-zbh1-pipeline enable-zero-bubble fp16 fp8-e4m3 fp8-hybrid "
@@ -40,6 +41,7 @@ constexpr std::string_view kReadNothing =
 // Followed by one value
 constexpr std::string_view kReadOne =
     "activations-checkpoint-method activations-checkpoint-num-layers attention-backend "
+    "cross-entropy-fusion-impl "
     "DDP-impl batch-size checkpoint-num-layers ckpt-format context-parallel-size "
     "data-parallel-sharding-strategy data-parallel-size ddp-bucket-size ddp-num-buckets "
     "decoder-first-pipeline-num-layers decoder-last-pipeline-num-layers "
@@ -80,7 +82,7 @@ constexpr std::string_view kIdleNothing =
     "attention-softmax-in-fp32 auto-detect-ckpt-format cache-fp8-weights "
     "calculate-per-token-loss check-for-nan-in-loss-and-grad "
     "ckpt-assume-constant-structure ckpt-fully-parallel-load ckpt-fully-parallel-save "
-    "cross-entropy-loss-fusion deterministic-mode disable-msc "
+    "deterministic-mode disable-msc "
     "enable-msc eod-mask-loss exit-on-missing-checkpoint "
     "exit-signal-handler fake-process-group finetune "
     "gradient-accumulation-fusion hf-model-config inference-rng-tracker "
@@ -113,7 +115,7 @@ constexpr std::string_view kIdleNothing =
 
 constexpr std::string_view kIdleOne =
     "adam-beta1 adam-beta2 adam-eps attention-dropout attention-softmax-type "
-    "check-weight-hash-across-dp-replicas-interval clip-grad cross-entropy-fusion-impl "
+    "check-weight-hash-across-dp-replicas-interval clip-grad "
     "data-args-path data-cache-path data-impl dataloader-type dist-ckpt-format "
     "dist-ckpt-strictness no-rope-freq tokenizer-prompt-format "
     "distributed-backend distributed-timeout-minutes empty-unused-memory-level "

@@ -135,6 +135,15 @@ void readOptimizer(MegatronValues &values)
                     "--optimizer " + name + " is not simulated: taken as adam, with two moments.");
 }
 
+// Transformer Engine's is one kernel each way; the "native" fusion (core/fusions/
+// fused_cross_entropy.py) still passes over a copy in fp32 several times.
+void readLoss(MegatronValues &values)
+{
+    values.sheet().scenario.cluster.software.fusedLoss =
+        values.has("--cross-entropy-loss-fusion") &&
+        values.word("--cross-entropy-fusion-impl") == "te";
+}
+
 } // namespace
 
 void readMegatronTraining(MegatronValues &values)
@@ -142,6 +151,7 @@ void readMegatronTraining(MegatronValues &values)
     readBatches(values);
     readPrecision(values);
     readOptimizer(values);
+    readLoss(values);
     values.sheet().scenario.training.pass = Pass::Training;
 }
 

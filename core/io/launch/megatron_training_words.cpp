@@ -90,6 +90,10 @@ Result<MegatronWords> megatronTraining(const Scenario &scenario)
     words.add("--global-batch-size", scenario.training.globalBatch);
     addPrecision(words, scenario.training);
     addRecomputation(words, scenario);
+    if (scenario.cluster.software.fusedLoss) {
+        words.add("--cross-entropy-loss-fusion");
+        words.add("--cross-entropy-fusion-impl", "te");
+    }
     if (const Status done = addOptimizer(words, scenario); !done)
         return done.error();
     return words;

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void hostStatesAreWritten();
     void theLossIsCompiledUnlessItIsLeftOut_data();
     void theLossIsCompiledUnlessItIsLeftOut();
+    void transformerEnginesLossIsOneKernel();
     void lowDashesAreDashes();
     void flagsWithAValueTakeIt();
 };
@@ -313,6 +314,24 @@ void TestLaunchStates::theLossIsCompiledUnlessItIsLeftOut()
         QVERIFY2(again, again ? "" : again.error().message.c_str());
         QCOMPARE(again.value().scenario.cluster.software.fusedLoss, compiled);
     }
+}
+
+// --cross-entropy-fusion-impl is native unless told, which still makes a copy in fp32; what is
+// written is read so again.
+void TestLaunchStates::transformerEnginesLossIsOneKernel()
+{
+    const auto fused = [](const std::string &text) {
+        return readingOf(text).scenario.cluster.software.fusedLoss;
+    };
+    const std::string script = kSmall + "--bf16 ";
+    QVERIFY(!fused(script));
+    QVERIFY(!fused(script + "--cross-entropy-loss-fusion"));
+    QVERIFY(!fused(script + "--cross-entropy-fusion-impl te"));
+    const std::string both = script + "--cross-entropy-loss-fusion --cross-entropy-fusion-impl te";
+    QVERIFY(fused(both));
+    const auto written = core::writeMegatronScript(readingOf(both).scenario, "run.sh");
+    QVERIFY2(written, written ? "" : written.error().message.c_str());
+    QVERIFY(fused(written.value().files.front().text));
 }
 
 QTEST_APPLESS_MAIN(TestLaunchStates)
