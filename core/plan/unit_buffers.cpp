@@ -8,21 +8,37 @@
 namespace core {
 namespace {
 
-// Parameters that are gathered at once: of each block, and of the root, which is all else of the
-// rank and gathered before the first block.
-std::vector<std::int64_t> unitsOfRank(const Plan &plan, int rank)
+// Parameters of what is gathered at once: each block, and the root, which is all else of the rank
+// and gathered before the first block.
+struct Units
 {
-    std::vector<std::int64_t> units(1);
+    std::int64_t root = 0;
+    std::int64_t widest = 0; // two that follow each other
+    HeldParameters held;
+};
+
+Units unitsOfRank(const Plan &plan, const Scenario &scenario, int rank)
+{
+    Units units;
+    units.held = heldBy(scenario);
+    std::int64_t first = 0; // block
+    std::int64_t before = 0;
     for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)]) {
         const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
+        units.held.dense += at.parameters - at.expertParameters;
+        units.held.experts += at.expertParameters;
         for (int layer = at.firstLayer; layer < at.endLayer; ++layer) {
             const LayerPrice &price = plan.layers[static_cast<std::size_t>(layer)];
-            if (price.isOutsideBlocks())
-                units.front() += price.parameters;
-            else
-                units.push_back(price.parameters);
+            if (price.isOutsideBlocks()) {
+                units.root += price.parameters;
+                continue;
+            }
+            units.widest = std::max(units.widest, before + price.parameters);
+            before = price.parameters;
+            first = first == 0 ? before : first;
         }
     }
+    units.widest = std::max(units.widest, units.root + first);
     return units;
 }
 
@@ -31,20 +47,16 @@ std::vector<std::int64_t> unitsOfRank(const Plan &plan, int rank)
 // the next one is there (FSDPParamGroup.wait_for_unshard); shares of the gradients, where they were
 // whole until then, in that of scatters (foreach_reduce). With ZeRO-3 the units that are there are
 // counted where they are used, and shares among the states.
-Bytes keptForStreams(const Plan &plan, const Scenario &scenario, int rank)
+Bytes keptForStreams(const Units &units, const Scenario &scenario)
 {
     if (scenario.parallel.sharding == Sharding::Zero3)
         return {};
-    const std::vector<std::int64_t> units = unitsOfRank(plan, rank);
-    std::int64_t gathered = 0;
-    std::int64_t all = units.front();
-    for (std::size_t unit = 1; unit < units.size(); ++unit) {
-        gathered = std::max(gathered, units[unit - 1] + units[unit]);
-        all += units[unit];
-    }
-    const HeldParameters held = heldBy(scenario);
-    return Bytes{gathered * bytesPerElement(scenario.training.precision) +
-                 (all + held.copies - 1) / held.copies * held.wholeGradientBytes};
+    HeldParameters shares = units.held;
+    shares.wholeGradients = false;
+    const Bytes scattered = units.held.wholeGradients
+                                ? modelStates(shares, scenario.training).gradients
+                                : Bytes{}; // else they are among the states
+    return scattered + Bytes{units.widest * bytesPerElement(scenario.training.precision)};
 }
 
 // Logits of a micro-batch that leave the last stage.
@@ -82,10 +94,10 @@ Bytes stageMessages(const Plan &plan, const Scenario &scenario, int rank, int in
 
 Bytes unitBuffers(const Plan &plan, const Scenario &scenario, int rank, int inFlight)
 {
-    Bytes buffers = keptForStreams(plan, scenario, rank);
+    const Units units = unitsOfRank(plan, scenario, rank);
+    Bytes buffers = keptForStreams(units, scenario);
     if (scenario.parallel.sharding == Sharding::Zero3)
-        buffers +=
-            Bytes{unitsOfRank(plan, rank).front() * bytesPerElement(scenario.training.precision)};
+        buffers += Bytes{units.root * bytesPerElement(scenario.training.precision)};
     if (plan.ranks() > 1)
         buffers += stageMessages(plan, scenario, rank, inFlight);
     return buffers;
