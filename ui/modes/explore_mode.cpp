@@ -233,6 +233,11 @@ void ExploreMode::setGuarded(bool guarded)
     place();
 }
 
+void ExploreMode::setTellsRemedies(bool tells)
+{
+    m_lower->setTellsRemedies(tells);
+}
+
 void ExploreMode::setCovered(bool covered, bool withScene)
 {
     m_covers.cover(covered, withScene);

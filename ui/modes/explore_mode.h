@@ -57,6 +57,8 @@ public:
     // Nothing says why the step is as it is: no ideas beside it, and no other result to hold it
     // against.
     void setGuarded(bool guarded);
+    // Of a model that does not fit, whether what makes it fit is offered.
+    void setTellsRemedies(bool tells);
     // That result is not shown for as long as it is pinned.
     void leaveOut(const core::SnapshotPtr &pinned)
     {

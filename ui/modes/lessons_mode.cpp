@@ -231,6 +231,7 @@ void LessonsMode::showStep()
         scene().showLeftPanel(isDo && !m_course.asksForFew() && !m_course.leadsToTrain());
     }
     showFreeControls();
+    scene().setTellsRemedies(step == nullptr); // a lesson comes to them by itself
     showCoverWords();
     place();
     if (changes) // once the panel has its size

@@ -256,6 +256,11 @@ void LowerPane::setAwake(bool awake)
     m_endBefore->hide();
 }
 
+void LowerPane::setTellsRemedies(bool tells)
+{
+    m_remedies->setTells(tells);
+}
+
 void LowerPane::setLook(const Look &look)
 {
     m_look = look;

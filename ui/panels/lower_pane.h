@@ -41,6 +41,7 @@ public:
     void setSelectedDevice(std::optional<int> device) { currentPage().setSelectedDevice(device); }
     void setLook(const Look &look);
     void setAwake(bool awake); // asleep it does not follow the document
+    void setTellsRemedies(bool tells);
     // What is marked on the timeline; said in a line above it.
     void setTimelineOptions(const TimelineOptions &options);
 

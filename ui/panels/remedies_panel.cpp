@@ -11,6 +11,7 @@
 #include <QStyle>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -83,17 +84,24 @@ void RemediesPanel::setAwake(bool awake)
     renew();
 }
 
+void RemediesPanel::setTells(bool tells)
+{
+    if (std::exchange(m_tells, tells) != tells)
+        renew();
+}
+
 void RemediesPanel::renew()
 {
     if (!m_awake)
         return;
     m_remedies.clear();
+    const bool tells = m_tells && !m_headline.isEmpty();
     const std::optional<core::IdeaList> &ideas = m_document.ideas();
-    m_tried = m_headline.isEmpty() || !ideas ? QString() : triedOnOneText(*ideas);
+    m_tried = tells && ideas ? triedOnOneText(*ideas) : QString();
     setAccessibleDescription(m_tried.isEmpty() ? m_headline
                                                : m_headline + QStringLiteral(". ") + m_tried);
     const bool current = m_snapshot && m_snapshot == m_document.snapshot();
-    if (current && !m_headline.isEmpty() && m_document.remedies()) {
+    if (current && tells && m_document.remedies()) {
         for (const core::Remedy &remedy : *m_document.remedies())
             m_remedies.push_back({remedy, remedyText(remedy, m_snapshot->scenario)});
     }
@@ -220,7 +228,7 @@ void RemediesPanel::paintEvent(QPaintEvent *)
     }
     for (std::size_t i = 0; i < m_remedies.size(); ++i)
         paintRemedy(painter, cardRect(i), i);
-    if (!m_remedies.empty())
+    if (!m_remedies.empty() || !m_tells)
         return;
     painter.setFont(m_look.font(TextRole::Control));
     painter.setPen(theme.text2);

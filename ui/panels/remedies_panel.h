@@ -23,6 +23,7 @@ public:
     void setSnapshot(const core::SnapshotPtr &snapshot); // null or fitting: empty
     void setLook(const Look &look);
     void setAwake(bool awake); // asleep it does not follow the document
+    void setTells(bool tells); // or only that it does not fit, and why
 
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -54,6 +55,7 @@ private:
     std::vector<Shown> m_remedies;
     std::vector<PushButton *> m_buttons; // one per remedy; null where it does not help
     bool m_awake = true;
+    bool m_tells = true;
 };
 
 } // namespace ui

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a lesson leads: which controls it leaves free, what it points at, and when an answer is told.
 #include "../shell/window_fixture.h"
+#include "core/advice/remedies.h"
 #include "core/classroom/library.h"
 #include "core/lesson/lesson_controls.h"
 #include "tests/ui/modes/lesson_steps.h"
 #include "ui/controls/choice_box.h"
 #include "ui/controls/choice_row.h"
+#include "ui/controls/push_button.h"
 #include "ui/controls/value_slider.h"
 #include "ui/document/pinned.h"
 #include "ui/modes/lessons_mode.h"
@@ -13,6 +15,7 @@
 #include "ui/panels/control_panel.h"
 #include "ui/panels/end_before.h"
 #include "ui/panels/kpi_strip.h"
+#include "ui/panels/remedies_panel.h"
 #include "ui/panels/top_bar.h"
 #include "ui/present/present_screen.h"
 #include "ui/present/teacher_window.h"
@@ -35,6 +38,7 @@ private Q_SLOTS:
     void allIsFreeOnceItIsDone();
     void nothingIsFreeWhileAnAnswerIsCovered();
     void adviceStaysClosedWhereLittleIsFree();
+    void aLessonTellsNoRemedies();
     void anAnswerCanWaitForTheTeacher();
     void aClassSeesWhatIsPointedAt();
     void theTeacherTellsTheAnswer();
@@ -158,6 +162,21 @@ void TestLessonGuidance::adviceStaysClosedWhereLittleIsFree()
     QVERIFY(!advice.isEnabled());
     m_fixture.window().modes().choose(QStringLiteral("explore"));
     QVERIFY(advice.isEnabled());
+}
+
+// Lesson 5 comes to them one after the other; a person who explores is told at once.
+void TestLessonGuidance::aLessonTellsNoRemedies()
+{
+    const auto offered = [this](const QWidget &mode) {
+        m_fixture.document().setRemedies(core::remediesFor(*m_fixture.document().snapshot()));
+        return mode.findChild<ui::RemediesPanel *>()->findChildren<ui::PushButton *>().size();
+    };
+    goTo("memory", "largest");
+    course().lockIn({1});
+    QVERIFY(mode().findChild<ui::RemediesPanel *>()->isVisible());
+    QCOMPARE(offered(mode()), 0);
+    m_fixture.window().modes().choose(QStringLiteral("explore"));
+    QVERIFY(offered(m_fixture.window().mode()) > 0);
 }
 
 void TestLessonGuidance::anAnswerCanWaitForTheTeacher()
