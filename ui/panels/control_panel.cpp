@@ -128,14 +128,14 @@ void ControlPanel::showOnly(const QStringList &ids)
     allow(ids);
 }
 
-// What gave way is told all the same.
+// What gave way is a matter of who asks for the change, in words that are known there.
 void ControlPanel::hideTheRest()
 {
     WhatIfCard &note = *m_whatIf->card();
     QStringList ids = m_only + QStringList(note.objectName());
     if (ids.contains(m_tiles->objectName()))
         ids.append(m_headings.front()->objectName());
-    note.setVisible(note.kind() != WhatIfCard::Kind::Quiet);
+    note.setVisible(note.kind() == WhatIfCard::Kind::Refusal);
     showJust(column(), ids, {m_tiles, m_headings.front(), &m_batch->choice()});
     updateGeometry();
 }

@@ -13,6 +13,7 @@
 #include "ui/modes/lessons_mode.h"
 #include "ui/modes/spotlight_frame.h"
 #include "ui/panels/control_panel.h"
+#include "ui/panels/what_if_card.h"
 #include "ui/shell/message_strip.h"
 
 #include <QApplication>
@@ -121,6 +122,9 @@ void TestLessonTasks::aTaskIsDoneBesideItsWords()
     QCOMPARE(m_fixture.document().scenario().cluster.devices, 8);
     QTRY_VERIFY(course().isDone());
     QVERIFY(devices.isVisible()); // to be tried further
+    const auto &note = *task()->findChild<ui::WhatIfCard *>(QStringLiteral("whatIf"));
+    QVERIFY(note.kind() == ui::WhatIfCard::Kind::Change);
+    QVERIFY(!note.isVisible()); // the words of the lesson say what has changed
     const QRect place(devices.mapTo(&lesson, QPoint()), devices.size());
     QVERIFY(lesson.rect().contains(place));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_PageDown);
