@@ -124,7 +124,7 @@ Presented LessonsMode::presented() const
     const core::LessonStep &step = m_course.step();
     presented.title = QString::fromStdString(m_course.lesson().title);
     presented.progress =
-        tr("Step %1 of %2").arg(m_course.index() + 1).arg(m_course.lesson().steps.size());
+        tr("Page %1 of %2").arg(m_course.index() + 1).arg(m_course.lesson().steps.size());
     presented.notes = m_panel->notes();
     presented.keys = keysNow();
     const bool isLong =
@@ -154,7 +154,7 @@ QString LessonsMode::keysNow() const
         return step.solution.empty()
                    ? tr("N opens the controls · Page Up back")
                    : tr("Page Down shows it · N opens the controls · Page Up back");
-    return tr("Page Down next step · Page Up back · Space play · → event");
+    return tr("Page Down next page · Page Up back · Space play · → event");
 }
 
 core::SnapshotPtr LessonsMode::presentedScene() const

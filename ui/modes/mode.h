@@ -43,7 +43,7 @@ struct Presented
     enum class Place { Above, Beside, Alone, Whole };
 
     QString title;            // the question, or what is shown
-    QString progress = {};    // "Step 2 of 10"
+    QString progress = {};    // "Page 2 of 10"
     QString notes = {};       // for the teacher alone
     QString keys = {};        // at the foot; empty: those of a step
     QWidget *panel = nullptr; // lent meanwhile; null: it has none
