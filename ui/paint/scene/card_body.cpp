@@ -53,16 +53,22 @@ void paintCardTitle(QPainter &painter, const core::Snapshot &snapshot, const Car
     const QRectF rest = card.title.adjusted(used, 0, 0, 0);
     const QFontMetricsF metrics(painter.font());
     QString text = cardSubtitle(snapshot, card.device);
-    if (metrics.horizontalAdvance(text) > rest.width()) // "13–18" says it too
+    QString longest = cardSubtitle(snapshot, snapshot.deviceCount() - 1); // cards are alike
+    const auto widest = [&] {
+        return std::max(metrics.horizontalAdvance(text), metrics.horizontalAdvance(longest));
+    };
+    if (widest() > rest.width()) { // "13–18" says it too
         text = text.section(QLatin1Char(' '), 1);
+        longest = longest.section(QLatin1Char(' '), 1);
+    }
     if (metrics.horizontalAdvance(text) > rest.width()) // a part of a range would be another range
         text.clear();
     painter.drawText(rest, Qt::AlignRight | Qt::AlignVCenter, text);
     const core::Plan &plan = snapshot.plan;
     const double dot = look.px(5);
-    const double left = rest.right() - metrics.horizontalAdvance(text) - 3 * dot;
-    if (plan.ranks() > 1 || plan.replicas < 2 || !plan.fits || left < rest.left())
+    if (plan.ranks() > 1 || plan.replicas < 2 || !plan.fits || widest() + 3 * dot > rest.width())
         return;
+    const double left = rest.right() - metrics.horizontalAdvance(text) - 3 * dot;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(visibleOn(look.theme, microBatchColour(card.replica, plan.replicas)));
