@@ -89,14 +89,14 @@ void paintTokens(QPainter &painter, const core::Snapshot &snapshot, const CardGe
                   mixed(look.theme.forward, look.theme.surface, 0.25), look.px(1.6), look);
 }
 
-// In some languages it is a longer word: the pill grows towards what is left of it.
+// In some languages it is a longer word: the pill grows, and touches nothing on either side.
 void paintLossPill(QPainter &painter, const QRectF &pill, const Look &look)
 {
     constexpr double kSize = 12;
     const QString word = QObject::tr("loss");
     const double wide = textWidth(look.font(TextRole::CaptionStrong, kSize), word);
     const double more = std::clamp(wide + look.px(8) - pill.width(), 0.0, look.px(4));
-    const QRectF place = pill.adjusted(-more, 0, 0, 0);
+    const QRectF place = pill.adjusted(-more / 2, 0, more / 2, 0);
     drawRounded(painter, place, place.height() / 2, look.theme.surface, look.theme.line2,
                 look.px(1));
     const double fits = std::min(1.0, (place.width() - look.px(6)) / wide);
