@@ -10,6 +10,12 @@
 
 namespace ui {
 
+namespace {
+
+constexpr double kLeastPanel = 320; // logical, where that is no more than half
+
+} // namespace
+
 GuidedMode::GuidedMode(const ModeContext &context, QWidget *parent)
     : Mode(context, parent), m_scene(new ExploreMode(context, this))
 {
@@ -143,7 +149,9 @@ void GuidedMode::resizeEvent(QResizeEvent *event)
 
 void GuidedMode::place()
 {
-    const int panel = std::min(m_panel->sizeHint().width(), width() / 2);
+    // Of a small window the scene is the larger part, as long as the panel can be read.
+    const int least = std::min(m_look.ipx(kLeastPanel), width() / 2);
+    const int panel = std::min(std::max(width() * 2 / 5, least), m_panel->sizeHint().width());
     const auto put = [this](QWidget *widget, const QRect &area) {
         widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
     };

@@ -10,6 +10,7 @@
 #include "ui/controls/push_button.h"
 #include "ui/controls/value_slider.h"
 #include "ui/document/pinned.h"
+#include "ui/modes/lesson_panel.h"
 #include "ui/modes/lessons_mode.h"
 #include "ui/modes/spotlight_frame.h"
 #include "ui/panels/control_panel.h"
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void nothingIsFreeWhileAnAnswerIsCovered();
     void adviceStaysClosedWhereLittleIsFree();
     void aLessonTellsNoRemedies();
+    void theSceneIsTheLargerPart();
     void anAnswerCanWaitForTheTeacher();
     void aClassSeesWhatIsPointedAt();
     void theTeacherTellsTheAnswer();
@@ -177,6 +179,20 @@ void TestLessonGuidance::aLessonTellsNoRemedies()
     QCOMPARE(offered(mode()), 0);
     m_fixture.window().modes().choose(QStringLiteral("explore"));
     QVERIFY(offered(m_fixture.window().mode()) > 0);
+}
+
+// 392 logical pixels are for the words, in a small window two fifths, but 320 for as long as that
+// is no more than half.
+void TestLessonGuidance::theSceneIsTheLargerPart()
+{
+    goTo("waiting", "busy");
+    m_fixture.window().resize(1280, 720);
+    const auto &panel = *mode().findChild<ui::LessonPanel *>();
+    for (const auto &[percent, wide] : {std::pair(200, 640), {150, 512}, {100, 392}}) {
+        m_fixture.window().appearance().setZoom(percent);
+        QCoreApplication::processEvents();
+        QCOMPARE(panel.width(), wide);
+    }
 }
 
 void TestLessonGuidance::anAnswerCanWaitForTheTeacher()
