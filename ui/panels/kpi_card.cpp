@@ -18,7 +18,8 @@ constexpr double kNarrowCard = 165;
 constexpr double kNarrowPadding = 9;
 constexpr double kBarWidth = 65;
 constexpr double kBarHeight = 7;
-constexpr double kSmallNote = 11.5; // where the usual size has no room
+constexpr double kTitleSizes[] = {13, 11, 10, 9.5}; // the first of a card that is not compact
+constexpr double kSmallNote = 11.5;                 // where the usual size has no room
 constexpr double kCompactPadding = 7;
 constexpr double kUnitGap = 6;
 
@@ -64,6 +65,17 @@ KpiCard::ValueFonts KpiCard::valueFonts(const KpiText &text) const
     return fontsOf(sizes.back());
 }
 
+QFont KpiCard::titleFont(const QString &title) const
+{
+    QFont font = look.font(TextRole::Control, kTitleSizes[0]);
+    for (const double size : std::span<const double>(kTitleSizes).subspan(compact ? 1 : 0)) {
+        font = look.font(TextRole::Control, size);
+        if (textWidth(font, title) <= room())
+            break;
+    }
+    return font;
+}
+
 QFont KpiCard::noteFont(const QString &note) const
 {
     const QFont font = look.font(TextRole::Control);
@@ -74,8 +86,13 @@ QFont KpiCard::noteFont(const QString &note) const
 // instead of the note.
 KpiText KpiCard::fitted(KpiText text) const
 {
-    if (compact) // it shows no note
+    if (textWidth(titleFont(text.title), text.title) > room())
+        text.title = text.title.section(QStringLiteral(" ("), 0, 0);
+    if (compact) { // it shows no note
+        if (!fits(text, fontsOf(*std::rbegin(kCompactSizes))))
+            text.unit = text.unit.section(u' ', -1); // "GB" rather than "of 8…"
         return text;
+    }
     if (!fits(text, fontsOf(kSizes[kSizesOfValue - 1]))) {
         text.note = text.unit;
         text.unit.clear();
@@ -104,10 +121,7 @@ void KpiCard::paint(QPainter &painter, const KpiText &whole) const
         const QFontMetricsF metrics(font);
         painter.drawText(area, edge, metrics.elidedText(words, Qt::ElideRight, area.width()));
     };
-    QFont titleFont = look.font(TextRole::Control);
-    if (compact || textWidth(titleFont, text.title) > inner.width())
-        titleFont = look.font(TextRole::Control, 11);
-    draw(line(compact ? -10 : -21.5, 18), titleFont, theme.text2, text.title);
+    draw(line(compact ? -10 : -21.5, 18), titleFont(text.title), theme.text2, text.title);
     if (!compact)
         draw(line(23.5, 18), noteFont(text.note), text.problem ? theme.problemText : theme.text3,
              text.note);

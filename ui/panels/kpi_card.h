@@ -32,6 +32,7 @@ struct KpiCard
 private:
     [[nodiscard]] double padding() const;
     [[nodiscard]] double room() const { return rect.width() - 2 * padding(); }
+    [[nodiscard]] QFont titleFont(const QString &title) const;
     [[nodiscard]] QFont noteFont(const QString &note) const;
     struct ValueFonts
     {
