@@ -54,8 +54,10 @@ void paintHeader(QPainter &painter, const core::Snapshot &snapshot, const SceneL
     const SceneTitle title = titleOf(snapshot, layout);
     painter.setFont(look.font(TextRole::SectionTitle));
     painter.setPen(look.theme.text1);
-    painter.drawText(layout.header, Qt::AlignLeft | Qt::AlignVCenter, title.title);
-    const double used = QFontMetricsF(painter.font()).horizontalAdvance(title.title);
+    const QFontMetricsF metrics(painter.font());
+    const QString shown = metrics.elidedText(title.title, Qt::ElideRight, layout.header.width());
+    painter.drawText(layout.header, Qt::AlignLeft | Qt::AlignVCenter, shown);
+    const double used = metrics.horizontalAdvance(shown);
     painter.setFont(look.font(TextRole::Caption));
     painter.setPen(look.theme.text2);
     const double left = layout.header.left() + used + look.px(12);
