@@ -24,7 +24,6 @@ namespace ui {
 namespace {
 
 constexpr double kScrollBarRoom = 14; // logical pixels
-constexpr double kBesideTitle = 10;
 
 // From a node or a group of partners to the same place in the next one.
 int perFrame(const SceneLayout &layout)
@@ -148,7 +147,7 @@ void SceneView::invalidate()
     m_scrollBar.setContentHeight(m_layout.size.height(), m_look);
     m_colours.placeIn(m_layout.colourChoice);
     if (m_colours.isVisibleTo(this)) // in other languages it is wider
-        m_layout.header.setRight(m_colours.x() - m_look.px(kBesideTitle));
+        m_layout.header.setRight(m_colours.x() - m_look.px(10));
     update();
 }
 
