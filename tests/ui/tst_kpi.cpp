@@ -3,7 +3,6 @@
 #include "core/base/text.h"
 #include "core/io/scenario/scenario_json.h"
 #include "ui/layout/timeline/timeline_layout.h"
-#include "ui/panels/kpi_card.h"
 #include "ui/panels/kpi_strip.h"
 #include "ui/words/kpi_texts.h"
 
@@ -108,7 +107,6 @@ private Q_SLOTS:
     void withoutWaitingIsTheLineInTheTimeline();
     void largeRatesHaveThreeSignificantDigits();
     void notesStayInNarrowCards();
-    void aNarrowCardKeepsItsUnit();
     void oneGpuAloneStepsItsOptimizerOnce();
     void sharingWithinTheVisitsIsNoTimeOfItsOwn();
     void theStripPaintsEveryStateInEveryTheme();
@@ -355,23 +353,6 @@ void TestKpi::notesStayInNarrowCards()
     const QString brief = kpiTexts(snapshot)[1].brief;
     QCOMPARE(brief, QStringLiteral("32,768 per step"));
     QVERIFY(QFontMetrics(Look().font(TextRole::Control, 11)).horizontalAdvance(brief) < 112);
-}
-
-// "0.162 GB" where "0.162 of 80 GB" has no room, and never "0.162 of 8…".
-void TestKpi::aNarrowCardKeepsItsUnit()
-{
-    KpiText text;
-    text.title = QStringLiteral("Idle (bubble)");
-    text.value = QStringLiteral("0.162");
-    text.unit = QStringLiteral("of 80 GB");
-    KpiCard card;
-    card.compact = true;
-    card.rect = QRectF(0, 0, 160, 40);
-    QCOMPARE(card.fitted(text).unit, text.unit);
-    QCOMPARE(card.fitted(text).title, text.title);
-    card.rect.setWidth(66);
-    QCOMPARE(card.fitted(text).unit, QStringLiteral("GB"));
-    QCOMPARE(card.fitted(text).title, QStringLiteral("Idle"));
 }
 
 // Two replicas, each 1 ms forward, 2 backward and 1 for the optimizer: on one GPU the work is done

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Shares of the step in the headline numbers add up as they are shown.
+// Headline numbers as they are shown: shares of the step add up, and a narrow card keeps its unit.
 #include "core/io/scenario/scenario_json.h"
+#include "ui/panels/kpi_card.h"
 #include "ui/words/kpi_texts.h"
 
 #include "tests/core/toy_scenario.h"
@@ -19,6 +20,7 @@ class TestKpiShares : public QObject
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void sharesOfAGroupAddUpAsTheyAreShown();
+    void aNarrowCardKeepsItsUnit();
 };
 
 // States shared within a node: what of gradient sync is within the busy time is said, so that busy
@@ -39,6 +41,23 @@ void TestKpiShares::sharesOfAGroupAddUpAsTheyAreShown()
              qPrintable(kpis[3].note));
     QVERIFY(tenths(kpis[3].note) > 0);
     QCOMPARE(tenths(kpis[2].value) + tenths(kpis[3].value) - tenths(kpis[3].note), 1000);
+}
+
+// "0.162 GB" where "0.162 of 80 GB" has no room, and never "0.162 of 8…".
+void TestKpiShares::aNarrowCardKeepsItsUnit()
+{
+    KpiText text;
+    text.title = QStringLiteral("Idle (bubble)");
+    text.value = QStringLiteral("0.162");
+    text.unit = QStringLiteral("of 80 GB");
+    KpiCard card;
+    card.compact = true;
+    card.rect = QRectF(0, 0, 160, 40);
+    QCOMPARE(card.fitted(text).unit, text.unit);
+    QCOMPARE(card.fitted(text).title, text.title);
+    card.rect.setWidth(66);
+    QCOMPARE(card.fitted(text).unit, QStringLiteral("GB"));
+    QCOMPARE(card.fitted(text).title, QStringLiteral("Idle"));
 }
 
 QTEST_MAIN(TestKpiShares)
