@@ -96,7 +96,7 @@ void TestPresentClass::theKeysOfTheMomentAreTold()
     m_fixture.part<ui::LessonsMode>().start(QStringLiteral("waiting"));
     m_fixture.settle();
     present();
-    QVERIFY(tells(QStringLiteral("Page Down next step")));
+    QVERIFY(tells(QStringLiteral("Page Down next page")));
     press(Qt::Key_PageDown);
     QVERIFY(tells(QStringLiteral("1 to 4 choose")));
     press(Qt::Key_Escape);
