@@ -2,6 +2,7 @@
 #include "core/io/launch/accelerate_launch.h"
 
 #include "core/base/printable.h"
+#include "core/io/launch/accelerate_sharding.h"
 #include "core/io/launch/file_beside.h"
 #include "core/io/launch/trainer_options.h"
 #include "core/io/yaml/yaml_scalar.h"
@@ -126,6 +127,11 @@ std::optional<Result<LaunchSettings>> accelerateLaunchSettings(LaunchSheet &shee
     if (!file)
         return Result<LaunchSettings>(file.error());
     LaunchSettings settings(std::move(file).value());
+    if (const std::optional<LaunchNote> refused = keyBesideDeepSpeedFile(settings))
+        return Result<LaunchSettings>(sheet.refuse(options.lineOf("config_file"),
+                                                   printable(options.path("config_file")) +
+                                                       ", line " + std::to_string(refused->line) +
+                                                       ": " + refused->text));
     for (const std::string &name : options.names()) {
         const auto *type =
             std::ranges::find(kTypes, name, &std::pair<std::string_view, std::string_view>::first);

@@ -13,6 +13,8 @@
 namespace core {
 namespace {
 
+constexpr std::string_view kDeepSpeedFile = "deepspeed_config.deepspeed_config_file";
+
 // Of torch's ShardingStrategy, by name or by number from 1.
 struct Strategy1
 {
@@ -224,13 +226,56 @@ void shareWithinNodes(Scenario &scenario)
         scenario.parallel.shardingGroup = cluster.devicesPerNode;
 }
 
+std::optional<LaunchNote> keyBesideDeepSpeedFile(const LaunchSettings &file)
+{
+    constexpr std::string_view keys[] = {"mixed_precision",
+                                         "deepspeed_config.gradient_accumulation_steps",
+                                         "deepspeed_config.gradient_clipping",
+                                         "deepspeed_config.zero_stage",
+                                         "deepspeed_config.offload_optimizer_device",
+                                         "deepspeed_config.offload_optimizer_nvme_path",
+                                         "deepspeed_config.offload_param_device",
+                                         "deepspeed_config.offload_param_nvme_path",
+                                         "deepspeed_config.zero3_save_16bit_model"};
+    if (file.lineOf(kDeepSpeedFile) == 0)
+        return {};
+    for (const std::string_view key : keys) {
+        if (const int line = file.lineOf(key); line > 0)
+            return LaunchNote{line, "accelerate refuses " + std::string(key) +
+                                        " beside deepspeed_config_file, whose file says it: leave "
+                                        "it out here."};
+    }
+    return {};
+}
+
+namespace {
+
+// DeepSpeedPlugin.set_mixed_precision and AcceleratorState.mixed_precision: what DeepSpeed is told
+// holds, whatever accelerate is; it must not be the other type of 16 bits.
+Status checkPrecision(LaunchSheet &sheet, LaunchSettings &settings, const std::string &path)
+{
+    const std::string asked = settings.word("mixed_precision").value_or("no");
+    const Precision taken = sheet.scenario.training.precision;
+    const int line = settings.lineOf("mixed_precision");
+    const Precision other = asked == "fp16" ? Precision::Bf16 : Precision::Fp16;
+    if (asked != "no" && taken == other)
+        return sheet.refuse(line, "accelerate refuses mixed_precision " + printable(asked) +
+                                      " where " + printable(path) + " enables " +
+                                      (other == Precision::Bf16 ? "bf16." : "fp16."));
+    if (asked == "fp8" && taken != Precision::Fp8)
+        sheet.tell(line, "mixed_precision fp8 has no effect: accelerate takes the precision of " +
+                             printable(path) + ", unless the program itself asks for fp8.");
+    return std::monostate{};
+}
+
+} // namespace
+
 Status takeDeepSpeedFile(LaunchSheet &sheet, LaunchSettings &settings)
 {
-    constexpr std::string_view key = "deepspeed_config.deepspeed_config_file";
-    const std::optional<std::string> path = settings.word(key);
+    const std::optional<std::string> path = settings.word(kDeepSpeedFile);
     if (!path || settings.word("distributed_type") != "DEEPSPEED" || !sheet.questions().empty())
         return std::monostate{};
-    const int line = settings.lineOf(key);
+    const int line = settings.lineOf(kDeepSpeedFile);
     const Result<std::string> text = textBeside(sheet, *path, "The settings of DeepSpeed are in");
     if (!text)
         return sheet.refuse(line, text.error().message);
@@ -242,7 +287,7 @@ Status takeDeepSpeedFile(LaunchSheet &sheet, LaunchSettings &settings)
     sheet.tell(line, "The settings of DeepSpeed are those of " + printable(*path) + '.');
     for (const std::string &note : deepSpeedNotes(text.value(), sheet.scenario))
         sheet.tell(line, printable(*path) + ": " + note);
-    return std::monostate{};
+    return checkPrecision(sheet, settings, *path);
 }
 
 Status takeAccelerateSharding(LaunchSheet &sheet, LaunchSettings &settings)

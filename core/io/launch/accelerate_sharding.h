@@ -22,6 +22,10 @@ void fillAutoBuckets(Scenario &scenario);
 // HYBRID_SHARD: each node has a whole set of the states.
 void shareWithinNodes(Scenario &scenario);
 
+// Where its file names settings of DeepSpeed in another, accelerate refuses those of its own that
+// are there, too (DeepSpeedPlugin._deepspeed_config_checks). Options of the command are none of it.
+[[nodiscard]] std::optional<LaunchNote> keyBesideDeepSpeedFile(const LaunchSettings &file);
+
 // Lays the file behind deepspeed_config_file over the scenario, whose degrees and batch are known.
 [[nodiscard]] Status takeDeepSpeedFile(LaunchSheet &sheet, LaunchSettings &settings);
 

@@ -114,6 +114,8 @@ Status readAccelerateYaml(LaunchSheet &sheet)
     if (!tree)
         return tree.error();
     LaunchSettings settings(std::move(tree).value());
+    if (const std::optional<LaunchNote> refused = keyBesideDeepSpeedFile(settings))
+        return sheet.refuse(refused->line, refused->text);
     return applyAccelerate(sheet, settings);
 }
 

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void theLossIsCompiledUnlessItIsLeftOut_data();
     void theLossIsCompiledUnlessItIsLeftOut();
     void transformerEnginesLossIsOneKernel();
+    void deepSpeedDecidesOnThePrecision();
     void lowDashesAreDashes();
     void flagsWithAValueTakeIt();
 };
@@ -253,6 +254,32 @@ void TestLaunchStates::hostStatesAreWritten()
 }
 
 // epfLLM/Megatron-LLM has low dashes throughout.
+// AcceleratorState.mixed_precision is what DeepSpeed's settings say, and
+// DeepSpeedPlugin.set_mixed_precision refuses the other type of 16 bits.
+void TestLaunchStates::deepSpeedDecidesOnThePrecision()
+{
+    const auto start = [](const char *type) {
+        return outcomeOf("cat > ds.json <<'E'\n{\"zero_optimization\": {\"stage\": 3}, \"bf16\": "
+                         "{\"enabled\": true}, \"train_micro_batch_size_per_gpu\": \"auto\"}\nE\n"
+                         "accelerate launch --use_deepspeed --deepspeed_config_file ds.json "
+                         "--num_processes 8 --mixed_precision " +
+                         std::string(type) +
+                         " train.py --model_name_or_path meta-llama/Llama-2-7b-hf "
+                         "--per_device_train_batch_size 2 --model_max_length 2048");
+    };
+    for (const char *type : {"bf16", "fp8"}) {
+        const core::LaunchOutcome outcome = start(type);
+        QVERIFY2(outcome.reading, messageOf(outcome).c_str());
+        const core::LaunchReading &reading = outcome.reading.value();
+        QCOMPARE(reading.scenario.training.precision, core::Precision::Bf16);
+        QCOMPARE(tells(reading, "mixed_precision fp8 has no effect"), type == std::string("fp8"));
+    }
+    QVERIFY2(messageOf(start("fp16"))
+                     .find("accelerate refuses mixed_precision fp16 where ds.json "
+                           "enables bf16.") != std::string::npos,
+             messageOf(start("fp16")).c_str());
+}
+
 void TestLaunchStates::lowDashesAreDashes()
 {
     std::string text = kSmall + "--tensor-model-parallel-size 2 --fp16";

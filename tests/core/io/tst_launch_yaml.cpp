@@ -205,6 +205,13 @@ void TestLaunchYaml::whatAccelerateRefusesIsRefused_data()
         "run.yaml:7: accelerate refuses cp_size 4 together with sp_size 2");
     row("offloading", accelerate("DEEPSPEED", "deepspeed_config:\n  offload_param_device: nvme\n"),
         "run.yaml:7: deepspeed_config.offload_param_device is \"nvme\", but only cpu and none");
+    row("a precision beside a file of DeepSpeed",
+        accelerate("DEEPSPEED", "deepspeed_config:\n  deepspeed_config_file: ds.json\n"),
+        "run.yaml:3: accelerate refuses mixed_precision beside deepspeed_config_file");
+    row("a stage beside a file of DeepSpeed",
+        "distributed_type: DEEPSPEED\nnum_processes: 8\ndeepspeed_config:\n"
+        "  deepspeed_config_file: ds.json\n  zero_stage: 2\n",
+        "run.yaml:5: accelerate refuses deepspeed_config.zero_stage beside deepspeed_config_file");
     row("precision", "distributed_type: FSDP\nnum_processes: 8\nmixed_precision: int8\n",
         "run.yaml:3: mixed_precision is \"int8\"");
     row("type", "distributed_type: TPU\nnum_processes: 8\n",
