@@ -13,6 +13,7 @@ constexpr LaunchFormat kFormats[] = {
     {"accelerate-yaml", "settings of accelerate", isAccelerateYaml, readAccelerateYaml},
     {"megatron-yaml", "arguments of Megatron-LM in YAML", isMegatronArgumentsYaml,
      readMegatronArgumentsYaml},
+    {"other", "of a framework that is not read", isOfOtherFramework, refuseOtherFramework},
     {"nemo-yaml", "settings of NeMo", isNemoYaml, readNemoYaml},
     {"neox-yaml", "settings of GPT-NeoX", isNeoxYaml, readNeoxYaml},
     {"trainer-yaml", "settings of transformers' Trainer", isTrainerYaml, readTrainerYaml},

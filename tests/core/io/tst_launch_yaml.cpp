@@ -84,6 +84,8 @@ private Q_SLOTS:
     void shardingNamesOfFsdp1AreRead_data();
     void shardingNamesOfFsdp1AreRead();
     void megatronDegreesOfAccelerateAreRead();
+    void otherFrameworksAreNamed_data();
+    void otherFrameworksAreNamed();
     void whatAccelerateRefusesIsRefused_data();
     void whatAccelerateRefusesIsRefused();
     void gptNeox20BillionIsRead();
@@ -179,6 +181,51 @@ void TestLaunchYaml::megatronDegreesOfAccelerateAreRead()
     QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero1);
     QCOMPARE(scenario.parallel.exchange, core::Exchange::Blocking);
     QCOMPARE(core::microBatchCount(scenario), 4);
+}
+
+// The keys of their published files: examples/config_tiny_llama.yaml,
+// configs/official/OLMo-7B.yaml, scripts/train/yamls/pretrain/mpt-7b.yaml,
+// config_hub/pretrain/tinyllama.yaml and others.
+void TestLaunchYaml::otherFrameworksAreNamed_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("title");
+    QTest::newRow("nanotron")
+        << "model:\n  model_config:\n    hidden_size: 16\nparallelism:\n  dp: 2\n"
+           "tokens:\n  micro_batch_size: 2\n"
+        << "settings of Nanotron";
+    QTest::newRow("olmo") << "model:\n  d_model: 4096\n  max_sequence_length: 2048\n"
+                             "device_train_microbatch_size: 2\n"
+                          << "settings of OLMo";
+    QTest::newRow("llm-foundry") << "max_seq_len: 2048\nmodel:\n  d_model: 4096\n"
+                                    "device_train_microbatch_size: auto\n"
+                                 << "settings of LLM Foundry";
+    QTest::newRow("litgpt") << "out_dir: out\ntrain:\n  global_batch_size: 512\n"
+                               "  micro_batch_size: 4\n"
+                            << "settings of LitGPT";
+    QTest::newRow("nemo 2") << "model:\n  _target_: nemo.collections.llm.LlamaModel\ntrainer:\n"
+                               "  strategy:\n    tensor_model_parallel_size: 2\n"
+                            << "a NeMo 2 recipe";
+    QTest::newRow("primus") << "modules:\n  pre_trainer:\n    framework: megatron\n"
+                               "    overrides:\n      micro_batch_size: 2\n"
+                            << "settings of Primus";
+    QTest::newRow("colossal-ai") << "colossalai run --nproc_per_node 8 train.py --pp_size 2\n"
+                                 << "a start of Colossal-AI";
+    QTest::newRow("nemo") << "python megatron_gpt_pretraining.py --config-name=gpt "
+                             "model.tensor_model_parallel_size=2\n"
+                          << "a start of NeMo, whose settings are the YAML";
+}
+
+void TestLaunchYaml::otherFrameworksAreNamed()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, title);
+    const std::string file = text.toStdString();
+    QVERIFY(core::isLaunchFile({file, "run.yaml"}));
+    const QString refusal = refusalOf(outcomeOf(file));
+    QVERIFY2(refusal.startsWith(QStringLiteral("run.yaml:1: This is ") + title),
+             qPrintable(refusal));
+    QVERIFY(refusal.contains(QStringLiteral("which is not read. Starts and settings of Megatron")));
 }
 
 void TestLaunchYaml::whatAccelerateRefusesIsRefused_data()
