@@ -30,7 +30,8 @@ struct Directive
     std::string_view mark;
     void (*take)(JobRequest &request, std::span<const ShellWord> words);
 };
-constexpr Directive kDirectives[] = {{"#SBATCH", takeSlurm}, {"#PBS", takePbs}, {"#BSUB", takeLsf}};
+constexpr Directive kDirectives[] = {
+    {"#SBATCH", takeSlurm}, {"#PBS", takePbs}, {"#BSUB", takeLsf}, {"#$ ", takeGridEngine}};
 
 std::vector<ShellWord> directivesIn(std::string_view script, std::string_view mark)
 {
@@ -164,7 +165,9 @@ JobRequest jobRequest(std::span<const ShellWord> command, std::string_view scrip
     JobRequest request;
     const Program *program = programOf(command);
     for (const Directive &directive : kDirectives) {
-        if (program && directive.take != program->take)
+        const bool isOfGrid = program && program->take == takePbs && // whose qsub is another one
+                              directive.take == takeGridEngine;
+        if (program && directive.take != program->take && !isOfGrid)
             continue; // of another queue
         std::vector<ShellWord> words = directivesIn(script, directive.mark);
         for (ShellWord &word : words)
@@ -210,7 +213,8 @@ namespace {
 // The number of a job in its array.
 std::string_view nameOfTask(Queue queue)
 {
-    constexpr std::string_view names[] = {"SLURM_ARRAY_TASK_ID", "PBS_ARRAY_INDEX", "LSB_JOBINDEX"};
+    constexpr std::string_view names[] = {"SLURM_ARRAY_TASK_ID", "PBS_ARRAY_INDEX", "LSB_JOBINDEX",
+                                          "SGE_TASK_ID"};
     return names[static_cast<std::size_t>(queue)];
 }
 
@@ -264,13 +268,15 @@ std::map<std::string, std::string> jobVariables(const JobRequest &request)
         setSlurm(variables, request);
     else if (request.queue == Queue::Pbs && request.nodes)
         set(variables, {"PBS_NUM_NODES"}, request.nodes->count);
+    else if (request.queue == Queue::GridEngine && request.nodes)
+        set(variables, {"NHOSTS"}, request.nodes->count);
     return variables;
 }
 
 std::optional<HostFile> hostFileOf(const JobRequest &request)
 {
     constexpr std::int64_t most = 10'000;
-    if (!request.nodes || request.queue == Queue::Slurm)
+    if (!request.nodes || (request.queue != Queue::Pbs && request.queue != Queue::Lsf))
         return {};
     const std::int64_t each = request.tasksPerNode ? request.tasksPerNode->count : 1;
     if (request.nodes->count * each > most)

@@ -14,7 +14,7 @@
 namespace core {
 
 // Who starts jobs on the nodes of a cluster.
-enum class Queue : std::uint8_t { Slurm, Pbs, Lsf };
+enum class Queue : std::uint8_t { Slurm, Pbs, Lsf, GridEngine };
 
 // What it is told of nodes and devices, by lines such as #SBATCH or by options.
 struct JobRequest
@@ -71,6 +71,7 @@ struct HostFile
 // What each of them is told, taken by jobOptions() and jobDirectives().
 void takeSlurm(JobRequest &request, std::span<const ShellWord> words);
 void takePbs(JobRequest &request, std::span<const ShellWord> words);
+void takeGridEngine(JobRequest &request, std::span<const ShellWord> words);
 void takeLsf(JobRequest &request, std::span<const ShellWord> words);
 void takeJsrun(JobRequest &request, std::span<const ShellWord> words);
 

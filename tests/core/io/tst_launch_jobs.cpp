@@ -219,6 +219,9 @@ void TestLaunchJobs::otherQueuesAreAskedForNodes_data()
                          << 32 << 4;
     QTest::newRow("sets of resources")
         << "#BSUB -nnodes 8\njsrun --nrs 32 -g 1 -a 1 python" << 32 << 4;
+    QTest::newRow("Grid Engine") << "#$ -l rt_F=4\n#$ -l h_rt=1:00:00\nN=$(($NHOSTS * 4))\n"
+                                    "mpirun -np $N --npernode 4 python"
+                                 << 16 << 4;
     QTest::newRow("slots") << "#BSUB -n 16\n#BSUB -gpu \"num=8:j_exclusive=yes\"\n"
                               "#BSUB -R \"span[ptile=8]\"\nmpirun python"
                            << 16 << 8;
