@@ -17,25 +17,26 @@ struct OtherFramework
 };
 constexpr OtherFramework kOthers[] = {
     {"a NeMo 2 recipe", {"_target_: nemo.collections"}},
-    {"settings of NeMo AutoModel", {"_target_: nemo_automodel"}},
+    {"a configuration of NeMo AutoModel", {"_target_: nemo_automodel"}},
     {"a NeMo 2 recipe", {"_target_: nemo.lightning"}},
-    {"settings of Megatron-Bridge", {"_target_: megatron.bridge"}},
-    {"settings of Nanotron", {"\nparallelism:", "\ntokens:", "model_config:"}},
-    {"settings of OLMo", {"\ndevice_train_microbatch_size:", "  d_model:", "max_sequence_length:"}},
-    {"settings of LLM Foundry", {"\ndevice_train_microbatch_size:", "\nmax_seq_len:"}},
-    {"settings of LLM Foundry",
+    {"a configuration of Megatron-Bridge", {"_target_: megatron.bridge"}},
+    {"a configuration of Nanotron", {"\nparallelism:", "\ntokens:", "model_config:"}},
+    {"a configuration of OLMo",
+     {"\ndevice_train_microbatch_size:", "  d_model:", "max_sequence_length:"}},
+    {"a configuration of LLM Foundry", {"\ndevice_train_microbatch_size:", "\nmax_seq_len:"}},
+    {"a configuration of LLM Foundry",
      {"\n  device_train_microbatch_size:", "\n  max_seq_len:", "\nparameters:"}},
-    {"settings of LitGPT",
+    {"a configuration of LitGPT",
      {"\ntrain:", "  micro_batch_size:", "  global_batch_size:", "\nout_dir:"}},
-    {"settings of Primus", {"\nmodules:", "_trainer:", "framework:", "overrides:"}},
-    {"settings of MaxText", {"\nbase_config:", "per_device_batch_size:"}},
-    {"settings of torchtune", {"_component_: torchtune"}},
-    {"a start of Colossal-AI", {"colossalai run"}},
-    {"a start of slime", {"--rollout-batch-size", "--actor-num-gpus-per-node"}},
-    {"a start of verl", {"-m verl.trainer"}},
-    {"a start of OpenRLHF", {"-m openrlhf.cli"}},
-    {"a start of OpenRLHF", {"openrlhf.cli.train"}},
-    {"a start of NeMo, whose settings are the YAML that --config-name names",
+    {"a configuration of Primus", {"\nmodules:", "_trainer:", "framework:", "overrides:"}},
+    {"a configuration of MaxText", {"\nbase_config:", "per_device_batch_size:"}},
+    {"a configuration of torchtune", {"_component_: torchtune"}},
+    {"a launch of Colossal-AI", {"colossalai run"}},
+    {"a launch of slime", {"--rollout-batch-size", "--actor-num-gpus-per-node"}},
+    {"a launch of verl", {"-m verl.trainer"}},
+    {"a launch of OpenRLHF", {"-m openrlhf.cli"}},
+    {"a launch of OpenRLHF", {"openrlhf.cli.train"}},
+    {"a launch of NeMo (its settings are the YAML that --config-name names: give that)",
      {"megatron_gpt_pretraining.py", "--config-name"}},
 };
 
@@ -62,7 +63,8 @@ Status refuseOtherFramework(LaunchSheet &sheet)
 {
     return sheet.refuse(
         1, "This is " + std::string(frameworkOf(sheet.file().text)->title) +
-               ", which is not read. Starts and settings of Megatron-LM and its forks, torchtitan, "
+               ", which is not read. Launch scripts and settings of Megatron-LM and its forks, "
+               "torchtitan, "
                "DeepSpeed, accelerate, transformers' Trainer, GPT-NeoX and the NeMo launcher are; "
                "or write its sizes and degrees as a scenario (parallarium list scenarios).");
 }

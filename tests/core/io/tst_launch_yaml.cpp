@@ -193,27 +193,27 @@ void TestLaunchYaml::otherFrameworksAreNamed_data()
     QTest::newRow("nanotron")
         << "model:\n  model_config:\n    hidden_size: 16\nparallelism:\n  dp: 2\n"
            "tokens:\n  micro_batch_size: 2\n"
-        << "settings of Nanotron";
+        << "a configuration of Nanotron";
     QTest::newRow("olmo") << "model:\n  d_model: 4096\n  max_sequence_length: 2048\n"
                              "device_train_microbatch_size: 2\n"
-                          << "settings of OLMo";
+                          << "a configuration of OLMo";
     QTest::newRow("llm-foundry") << "max_seq_len: 2048\nmodel:\n  d_model: 4096\n"
                                     "device_train_microbatch_size: auto\n"
-                                 << "settings of LLM Foundry";
+                                 << "a configuration of LLM Foundry";
     QTest::newRow("litgpt") << "out_dir: out\ntrain:\n  global_batch_size: 512\n"
                                "  micro_batch_size: 4\n"
-                            << "settings of LitGPT";
+                            << "a configuration of LitGPT";
     QTest::newRow("nemo 2") << "model:\n  _target_: nemo.collections.llm.LlamaModel\ntrainer:\n"
                                "  strategy:\n    tensor_model_parallel_size: 2\n"
                             << "a NeMo 2 recipe";
     QTest::newRow("primus") << "modules:\n  pre_trainer:\n    framework: megatron\n"
                                "    overrides:\n      micro_batch_size: 2\n"
-                            << "settings of Primus";
+                            << "a configuration of Primus";
     QTest::newRow("colossal-ai") << "colossalai run --nproc_per_node 8 train.py --pp_size 2\n"
-                                 << "a start of Colossal-AI";
+                                 << "a launch of Colossal-AI";
     QTest::newRow("nemo") << "python megatron_gpt_pretraining.py --config-name=gpt "
                              "model.tensor_model_parallel_size=2\n"
-                          << "a start of NeMo, whose settings are the YAML";
+                          << "a launch of NeMo (its settings are the YAML";
 }
 
 void TestLaunchYaml::otherFrameworksAreNamed()
@@ -225,7 +225,8 @@ void TestLaunchYaml::otherFrameworksAreNamed()
     const QString refusal = refusalOf(outcomeOf(file));
     QVERIFY2(refusal.startsWith(QStringLiteral("run.yaml:1: This is ") + title),
              qPrintable(refusal));
-    QVERIFY(refusal.contains(QStringLiteral("which is not read. Starts and settings of Megatron")));
+    QVERIFY(refusal.contains(
+        QStringLiteral("which is not read. Launch scripts and settings of Megatron")));
 }
 
 void TestLaunchYaml::whatAccelerateRefusesIsRefused_data()
