@@ -39,8 +39,8 @@ QFileDialog *fileDialog(QWidget *parent, const QString &title, const QString &pa
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setNameFilters({ScenarioFiles::tr("Scenarios, traces, exported pictures and schedules "
                                               "(*.json *.png *.svg *.pdf *.csv *.jsonl *.gz)"),
-                            ScenarioFiles::tr("Starts of frameworks (*.sh *.slurm *.sbatch *.log "
-                                              "*.txt *.toml *.yaml *.yml *.json)"),
+                            ScenarioFiles::tr("Starts of frameworks (*.sh *.slurm *.sbatch *.pbs "
+                                              "*.lsf *.log *.txt *.toml *.yaml *.yml *.json)"),
                             ScenarioFiles::tr("All files (*)")});
     if (!path.isEmpty())
         dialog->setDirectory(QFileInfo(path).path());
