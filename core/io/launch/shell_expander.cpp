@@ -2,6 +2,7 @@
 #include "core/io/launch/shell_expander.h"
 
 #include "core/io/launch/shell_arithmetic.h"
+#include "core/io/launch/shell_braces.h"
 #include "core/io/launch/shell_scanner.h"
 
 #include <algorithm>
@@ -57,10 +58,13 @@ std::vector<Text> Expander::words(std::span<const Text> written)
 {
     std::vector<Text> all;
     for (const Text &word : written) {
-        Fields fields(Fields::Splitting::AtBlanks);
-        expand(word, fields, Quotes::None);
-        for (Text &each : fields.taken())
-            all.push_back(std::move(each));
+        const std::vector<Text> words = unbraced(word);
+        for (const Text &each : words.empty() ? std::span(&word, 1) : std::span(words)) {
+            Fields fields(Fields::Splitting::AtBlanks);
+            expand(each, fields, Quotes::None);
+            for (Text &field : fields.taken())
+                all.push_back(std::move(field));
+        }
         if (m_budget.isSpent())
             break;
     }

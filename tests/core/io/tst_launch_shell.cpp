@@ -57,6 +57,8 @@ constexpr const char *kScripts[] = {
     "for X in 1 2; do for Y in a b; do [ $Y = b ] && break; show $X$Y; done; done",
     "for ((I = 0; I < 3; I++)); do show $((1 << I)); done; show $I",
     "for ((I=8; I>=2; I/=2)); do for X in $(seq 0 $I 16) $(seq 2); do show $X; done; done",
+    "A=(\"{1..2}\" {8,4}); for X in {1..3} {a,b} {4..3} {x} x{1..2 '{1,2}'; do show $X; done; show "
+    "${A[@]}",
     "A=8; A=${A}x; show \"${A}y\" \"\" ''",
     "if ! false; then A=1; fi; true && B=2; show $A $B",
     "while false; do A=1; done; until true; do A=2; done; show x$A",
