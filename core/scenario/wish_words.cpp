@@ -53,6 +53,16 @@ constexpr Words kReasons[] = {
 };
 static_assert(std::size(kReasons) == static_cast<std::size_t>(Because::SplitSets) + 1);
 
+// Where what is counted may be a single one.
+Words wordsOf(const Reason &reason)
+{
+    if (reason.because == Because::DevicesAreUsed && reason.number == 1)
+        return inContext("WhatIf", "so that one GPU is used");
+    if (reason.because == Because::LayersSuffice && reason.number == 1)
+        return inContext("WhatIf", "because the model has one layer");
+    return kReasons[static_cast<std::size_t>(reason.because)];
+}
+
 std::string samplesText(std::int64_t count)
 {
     return count == 1 ? phrase(inContext("Figures", "1 sample"))
@@ -72,7 +82,7 @@ std::string textOfReason(const Reason &reason)
         return {};
     const bool ofSamples =
         reason.because == Because::ShareStays || reason.because == Because::SamplesDivide;
-    return phrase(kReasons[static_cast<std::size_t>(reason.because)],
+    return phrase(wordsOf(reason),
                   {ofSamples ? samplesText(reason.number) : figureOfCount(reason.number),
                    figureOfCount(reason.other)});
 }

@@ -225,6 +225,11 @@ void TestSweep::whatElseHadToChangeIsTold()
     QVERIFY(std::ranges::any_of(made.changed, [](const std::string &sentence) {
         return sentence.starts_with("Stages gave way: 4 became ");
     }));
+    const core::PointScenario one =
+        core::scenarioAt(planOf("llama7b-pp4", {"cluster.devices=1"}), 0);
+    QVERIFY(
+        std::ranges::find(one.changed, "Stages gave way: 4 became 1, so that one GPU is used.") !=
+        one.changed.end());
     // More replicas of the same: nothing gave way.
     const core::SweepPlan more = planOf("llama7b-pp4", {"cluster.devices=8"});
     const core::PointScenario twice = core::scenarioAt(more, 0);
