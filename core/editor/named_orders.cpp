@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/editor/named_orders.h"
 
+#include "core/schedule/recompute.h"
+
 #include <algorithm>
 
 namespace core {
@@ -21,6 +23,7 @@ bool isOfShape(const ScheduleEntry &entry, const ScheduleOrder &order)
 std::vector<NamedOrder> namedOrders(const ScheduleOrder &order, const UnitCosts &unitCosts,
                                     const GridCosts &costs)
 {
+    const bool isRecomputed = holdsRecomputation(order); // so can each of them be
     std::vector<NamedOrder> all;
     for (const ScheduleEntry &entry : schedules()) {
         if (!isOfShape(entry, order))
@@ -32,8 +35,11 @@ std::vector<NamedOrder> namedOrders(const ScheduleOrder &order, const UnitCosts 
         Result<ScheduleOrder> made = makeOrder(entry.id, shape);
         if (!made || made.value().microBatches != order.microBatches)
             continue;
-        OrderGrid grid = placeOnGrid(made.value(), costs);
-        all.push_back({entry.id, entry.title, std::move(made).value(), std::move(grid)});
+        ScheduleOrder whole = std::move(made).value();
+        if (isRecomputed)
+            whole = withRecompute(std::move(whole));
+        OrderGrid grid = placeOnGrid(whole, costs);
+        all.push_back({entry.id, entry.title, std::move(whole), std::move(grid)});
     }
     return all;
 }

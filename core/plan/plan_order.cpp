@@ -105,13 +105,6 @@ Result<ScheduleOrder> generatedOrder(const Scenario &scenario, const std::vector
     return order;
 }
 
-bool holdsRecomputation(const ScheduleOrder &order)
-{
-    return std::ranges::any_of(order.actions, [](const std::vector<Action> &actions) {
-        return std::ranges::find(actions, Op::Recompute, &Action::op) != actions.end();
-    });
-}
-
 } // namespace
 
 Result<ScheduleOrder> orderFor(const Scenario &scenario, const std::vector<StagePlan> &stages,

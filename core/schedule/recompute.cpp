@@ -43,4 +43,11 @@ ScheduleOrder withRecompute(ScheduleOrder order)
     return order;
 }
 
+bool holdsRecomputation(const ScheduleOrder &order)
+{
+    return std::ranges::any_of(order.actions, [](const std::vector<Action> &actions) {
+        return std::ranges::find(actions, Op::Recompute, &Action::op) != actions.end();
+    });
+}
+
 } // namespace core

@@ -10,5 +10,7 @@ namespace core {
 // visit is left out, also where the forward has only just run. With GPipe this is the
 // re-materialization of arXiv:1811.06965.
 [[nodiscard]] ScheduleOrder withRecompute(ScheduleOrder order);
+// Whether any forward of it runs again.
+[[nodiscard]] bool holdsRecomputation(const ScheduleOrder &order);
 
 } // namespace core

@@ -2,6 +2,7 @@
 // What is told of a schedule under way: its bound, its critical path, what is ready, the rest
 // filled in, its name; and how soon.
 #include "core/editor/named_orders.h"
+#include "core/schedule/recompute.h"
 #include "tests/core/editor/editor_orders.h"
 
 #include <QElapsedTimer>
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void readyVisitsFillHoles();
     void theRestOf1f1bIsFilledIn();
     void namedOrdersAreRecognised();
+    void recomputationHidesNoName();
 };
 
 // 16 ranks and 64 micro-batches: the check of a move, the new grid, its figures and what is ready.
@@ -138,6 +140,17 @@ void TestOrderFigures::namedOrdersAreRecognised()
     const core::NamedOrder *name = core::named(editor.order(), all);
     QVERIFY(name != nullptr);
     QCOMPARE(name->id, std::string_view("zb-h1"));
+}
+
+void TestOrderFigures::recomputationHidesNoName()
+{
+    for (const char *id : {"1f1b", "gpipe", "zb-h1"}) {
+        const core::OrderEditor editor = editorOf(core::withRecompute(made(id, 4, 8)));
+        const auto all = core::namedOrders(editor.order(), {}, editor.costs());
+        const core::NamedOrder *name = core::named(editor.order(), all);
+        QVERIFY(name != nullptr);
+        QCOMPARE(name->id, std::string_view(id));
+    }
 }
 
 QTEST_APPLESS_MAIN(TestOrderFigures)
