@@ -19,6 +19,7 @@
 #include "ui/editor/refusal_strip.h"
 #include "ui/modes/mode_key.h"
 #include "ui/paint/primitives.h"
+#include "ui/words/classroom_texts.h"
 #include "ui/words/text_of.h"
 
 #include <QFile>
@@ -127,7 +128,7 @@ void EditorMode::editShown()
     if (!core::validateOrder(order, 1).none())
         return Q_EMIT complained(tr("A schedule without backward passes cannot be edited."));
     Q_EMIT complained({});
-    m_session.startWith(order, QString::fromStdString(snapshot->scenario.title),
+    m_session.startWith(order, titleInLanguage(snapshot->scenario.title),
                         core::costsOf(snapshot->plan));
 }
 
