@@ -330,24 +330,28 @@ void EditorMode::placeCentre(const QRect &area)
     const int tools = m_tools->heightForWidth(area.width());
     m_tools->setGeometry(area.left(), top, area.width(), tools);
     top += tools + gap;
-    const int strip = m_strip->sizeHint().height();
+    const int rows = m_session.editor().order().ranks;
+    const int least = m_look.ipx(30 + 28 * rows);
+    const int refusal = m_strip->sizeHint().height();
+    const int whole = area.bottom() + 1 - top;
+    // Of a grid that scrolls, what is refused takes room only while it is told.
+    const int strip = m_session.refused() || whole - refusal - gap > least ? refusal + gap : 0;
     int below = area.bottom() + 1;
     const bool compares = m_session.compared() != nullptr;
     const int comparison = m_comparison->sizeHint().height();
     // Of many ranks the comparison would hide more than it tells.
-    const int rows = m_session.editor().order().ranks;
-    const bool fits = below - top - strip - comparison > m_look.ipx(std::max(150, 30 + 28 * rows));
+    const bool fits = whole - refusal - comparison > std::max(m_look.ipx(150), least);
     m_comparison->setVisible(compares && fits);
     if (compares && fits) {
         below -= comparison;
         m_comparison->setGeometry(area.left(), below, area.width(), comparison);
         below -= gap;
     }
-    const int ideal = m_look.ipx(30) + m_session.editor().order().ranks * m_look.ipx(56);
-    const int grid = std::max(m_look.ipx(60), std::min(below - top - strip - gap, ideal));
+    const int ideal = m_look.ipx(30) + rows * m_look.ipx(56);
+    const int grid = std::max(m_look.ipx(60), std::min(below - top - strip, ideal));
     m_scroll->setGeometry(area.left(), top, area.width(), grid);
     m_grid->setRoom(m_scroll->size());
-    m_strip->setGeometry(area.left(), top + grid + gap / 2, area.width(), strip);
+    m_strip->setGeometry(area.left(), top + grid + gap / 2, area.width(), refusal);
 }
 
 void EditorMode::paintEvent(QPaintEvent *)
