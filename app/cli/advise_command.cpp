@@ -7,6 +7,7 @@
 #include "core/runner/all_cores.h"
 #include "core/scenario/edits.h"
 #include "core/search/advice_json.h"
+#include "core/search/held_parts.h"
 #include "core/search/layout_words.h"
 #include "core/search/memory_limit.h"
 
@@ -27,6 +28,7 @@ struct AdviseOptions : ScenarioOptions
 {
     std::string json;
     std::string memoryLimit;
+    std::string hold;
     int top = 3;
 };
 
@@ -121,7 +123,9 @@ std::string boundText(const core::Scenario &now, const core::LayoutAdvice &advic
 // What the search left as it is, and what it found with the optimizer elsewhere.
 std::string keptText(const core::Scenario &now, const core::LayoutAdvice &advice)
 {
-    const std::vector<std::string> kept = core::keptByLayouts(now);
+    std::vector<std::string> kept = core::keptByLayouts(now);
+    for (const std::string &part : core::namesOf(advice.held))
+        kept.push_back(part);
     std::string text = kept.empty() ? "" : "Kept as it is: " + core::joinWithAnd(kept) + ".\n";
     if (!advice.otherOffload)
         return text;
@@ -237,7 +241,11 @@ core::Written runAdvise(const AdviseOptions &options)
     const core::Result<core::Scenario> scenario = scenarioOf(options);
     if (!scenario)
         return scenario.error();
-    core::AdviceOptions asked = {.most = options.top, .forEach = core::onAllCores};
+    const core::Result<core::HeldParts> held = core::heldPartsFrom(options.hold);
+    if (!held)
+        return core::Error{"--hold: " + held.error().message};
+    core::AdviceOptions asked = {
+        .most = options.top, .held = held.value(), .forEach = core::onAllCores};
     if (!options.memoryLimit.empty()) {
         const core::DeviceSpec &device = scenario.value().cluster.device;
         const core::Result<core::Bytes> limit = core::memoryLimitFrom(options.memoryLimit, device);
@@ -282,6 +290,8 @@ void addAdviseCommand(CLI::App &parser, ExitCode &exitCode)
     command->add_option("--memory-limit", options->memoryLimit,
                         "The most that a layout may need of each device: 72GB, or 90% of what it "
                         "has; default: all of it");
+    command->add_option("--hold", options->hold,
+                        "What may not change, such as tensor,pipeline; default: all may");
     command->add_option("--top", options->top, "How many ideas; default: 3")
         ->check(CLI::Range(1, kMostIdeas));
     command->callback([options, &exitCode] { exitCode = exitCodeOf(runAdvise(*options)); });

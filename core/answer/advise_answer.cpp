@@ -5,6 +5,7 @@
 #include "core/answer/simulate_request.h"
 #include "core/runner/all_cores.h"
 #include "core/search/advice_json.h"
+#include "core/search/held_parts.h"
 #include "core/search/memory_limit.h"
 
 #include <vector>
@@ -18,6 +19,7 @@ struct Asked
 {
     int top = AdviceOptions{}.most;
     std::string memoryLimit;
+    std::string hold;
 };
 
 Result<Asked> askedIn(const JsonNode &part)
@@ -30,6 +32,7 @@ Result<Asked> askedIn(const JsonNode &part)
         complaints.add(part, "top is " + std::to_string(asked.top) + ", but must be from 1 to " +
                                  std::to_string(kMostIdeas) + '.');
     reader.take("memory_limit", asked.memoryLimit);
+    reader.take("hold", asked.hold);
     reader.finish();
     if (complaints.any())
         return withoutLine(Error{complaints.first()});
@@ -53,8 +56,14 @@ Result<std::string> adviseAnswer(std::string_view request, const std::stop_token
         scenarioRequested(tree.value(), {.name = kRequestName, .folder = {}});
     if (!scenario)
         return withoutLine(scenario.error());
-    AdviceOptions options = {
-        .most = asked.value().top, .forEach = onAllCores, .stop = stop, .told = {}};
+    const Result<HeldParts> held = heldPartsFrom(asked.value().hold);
+    if (!held)
+        return Error{"hold: " + held.error().message};
+    AdviceOptions options = {.most = asked.value().top,
+                             .held = held.value(),
+                             .forEach = onAllCores,
+                             .stop = stop,
+                             .told = {}};
     if (!asked.value().memoryLimit.empty()) {
         const DeviceSpec &device = scenario.value().cluster.device;
         const Result<Bytes> limit = memoryLimitFrom(asked.value().memoryLimit, device);

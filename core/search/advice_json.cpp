@@ -3,6 +3,7 @@
 
 #include "core/io/json/json_value.h"
 #include "core/io/scenario/scenario_value.h"
+#include "core/search/held_parts.h"
 #include "core/search/layout_words.h"
 
 #include <utility>
@@ -55,6 +56,7 @@ std::string adviceToJson(const Scenario &now, const LayoutAdvice &advice)
     document["devices_needed"] =
         advice.devicesNeeded ? JsonValue(*advice.devicesNeeded) : JsonValue(nullptr);
     document["kept"] = keptByLayouts(now);
+    document["held"] = namesOf(advice.held);
     if (advice.otherOffload) {
         JsonValue &other = document["other_offload"];
         other = {{"offload_optimizer", *advice.otherOffload}};

@@ -59,6 +59,7 @@ bool fitsSomehow(const Scenario &scenario, const AdviceOptions &options,
 LayoutAdvice adviseLayouts(const Scenario &now, const AdviceOptions &options)
 {
     LayoutAdvice advice;
+    advice.held = options.held;
     advice.limit = limitOf(now, options);
     if (const Result<LayoutPrice> price = priceLayout(now))
         advice.now = price.value();
@@ -81,9 +82,11 @@ LayoutAdvice adviseLayouts(const Scenario &now, const AdviceOptions &options)
         if (options.told)
             options.told(advice);
     };
-    LayoutSearch search(
-        now,
-        {.forEach = options.forEach, .stop = options.stop, .told = told, .looked = options.looked});
+    LayoutSearch search(now, {.held = options.held,
+                              .forEach = options.forEach,
+                              .stop = options.stop,
+                              .told = told,
+                              .looked = options.looked});
     running = &search;
     const double step = kWorthFreeing * static_cast<double>(now.cluster.device.memory.count);
     bool complete = true;

@@ -26,6 +26,7 @@ struct LayoutAdvice
     // The fastest first; each next one is the fastest that frees a worthwhile part of the memory.
     std::vector<LayoutIdea> ideas;
     std::size_t proved = 0; // of the ideas, from the first; the one behind is the best so far
+    HeldParts held = {};    // what was not to change
     Bytes limit; // that the fullest device may need: its memory, or less if some is to stay free
     SearchCounts counts;
     Nanos bound; // no layout that fits is faster; the step of the first idea where that is proved
@@ -47,6 +48,7 @@ struct AdviceOptions
 {
     int most = 3;        // ideas
     Bytes keepFree = {}; // of the memory of each device
+    HeldParts held = {}; // stay as the scenario has them
     ForEach forEach = forEachInTurn;
     std::stop_token stop = {};
     // Now and then, on the calling thread, with what is best so far.

@@ -21,7 +21,7 @@ bool isLater(Nanos a, Nanos b, std::uint32_t indexOfA, std::uint32_t indexOfB)
 } // namespace
 
 LayoutSearch::LayoutSearch(const Scenario &now, Options options)
-    : m_space(now), m_options(std::move(options)), m_limit(now.cluster.device.memory)
+    : m_space(now, options.held), m_options(std::move(options)), m_limit(now.cluster.device.memory)
 {}
 
 void LayoutSearch::boundFamilies()
@@ -267,6 +267,8 @@ bool LayoutSearch::isSeed(const Layout &layout)
 void LayoutSearch::trySeeds()
 {
     const OrderChoice order = {findSchedule(ParallelSpec{}.schedule), 1};
+    if (!m_space.has(order))
+        return;
     std::vector<Layout> layouts;
     for (const Layout &family : m_space.families()) {
         if (!isSeedFamily(family))

@@ -58,6 +58,7 @@ class LayoutSearch
 public:
     struct Options
     {
+        HeldParts held = {};
         ForEach forEach = forEachInTurn;
         std::stop_token stop = {};
         std::function<void(const SearchState &)> told = {}; // on the calling thread, now and then

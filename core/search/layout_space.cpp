@@ -4,6 +4,7 @@
 #include "core/plan/partition.h"
 #include "core/scenario/constraints.h"
 #include "core/scenario/way_out.h"
+#include "core/search/held_parts.h"
 
 #include <algorithm>
 
@@ -150,7 +151,7 @@ Scenario withoutShape(const Scenario &scenario)
     return base;
 }
 
-bool haveSameLayouts(const Scenario &a, const Scenario &b)
+bool haveSameLayouts(const Scenario &a, const Scenario &b, const HeldParts &held)
 {
     const auto plain = [](const Scenario &scenario) {
         Scenario base = withoutShape(scenario);
@@ -159,11 +160,15 @@ bool haveSameLayouts(const Scenario &a, const Scenario &b)
         setOrder(base, {&schedules().front(), 1});
         return base;
     };
-    return plain(a) == plain(b);
+    return plain(a) == plain(b) && isHeldIn(held, layoutOf(a), layoutOf(b)) &&
+           isHeldIn(held, orderOf(a), orderOf(b));
 }
 
-LayoutSpace::LayoutSpace(const Scenario &now) : m_base(withoutShape(now))
+LayoutSpace::LayoutSpace(const Scenario &now, const HeldParts &held)
+    : m_base(withoutShape(now)), m_held(held), m_now(layoutOf(now)), m_orderNow(orderOf(now))
 {
+    if (now.training.pass != Pass::Training)
+        m_now.recompute = Recompute::None; // as all layouts of a forward pass
     const std::int64_t devices = now.cluster.devices;
     const std::vector<std::int64_t> divisors = divisorsOf(std::max<std::int64_t>(1, devices));
     const TransformerSpec *spec = now.model.transformer();
@@ -196,7 +201,7 @@ void LayoutSpace::addDegrees(const Layout &degrees)
         Layout layout = degrees;
         layout.microBatch = microBatch;
         setLayout(m_base, layout);
-        if (hasAnyOrder(m_base))
+        if ((m_held.none() || !layoutsOf(layout).empty()) && hasAnyOrder(m_base))
             m_families.push_back(layout);
     }
 }
@@ -227,7 +232,8 @@ std::vector<Layout> LayoutSpace::layoutsOf(const Layout &family) const
                     continue;
                 layout.recompute = recompute;
                 layout.sequenceParallel = sequence;
-                layouts.push_back(layout);
+                if (has(layout))
+                    layouts.push_back(layout);
             }
         }
     };
@@ -277,6 +283,16 @@ std::vector<OrderChoice> LayoutSpace::ordersOf(Scenario &scenario)
         orders.clear();
     addLighter(orders, scenario);
     return orders;
+}
+
+bool LayoutSpace::has(const Layout &layout) const
+{
+    return isHeldIn(m_held, layout, m_now);
+}
+
+bool LayoutSpace::has(const OrderChoice &order) const
+{
+    return isHeldIn(m_held, order, m_orderNow);
 }
 
 Scenario LayoutSpace::scenarioOf(const Layout &layout, const OrderChoice &order) const

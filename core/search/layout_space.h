@@ -3,6 +3,7 @@
 
 #include "core/scenario/scenario.h"
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -36,6 +37,9 @@ struct OrderChoice
     bool operator==(const OrderChoice &) const = default;
 };
 
+// What a search does not change: the rows of layoutParts().
+using HeldParts = std::bitset<11>;
+
 [[nodiscard]] Layout layoutOf(const Scenario &scenario);
 void setLayout(Scenario &scenario, const Layout &layout);
 [[nodiscard]] OrderChoice orderOf(const Scenario &scenario);
@@ -45,8 +49,10 @@ void setOrder(Scenario &scenario, const OrderChoice &order);
 // The scenario without what would fit to one layout alone: partition, placement, and the options of
 // a schedule. With a layout and an order that is a point of the space.
 [[nodiscard]] Scenario withoutShape(const Scenario &scenario);
-// Whether two scenarios have the same space: they differ in layout, order and title at most.
-[[nodiscard]] bool haveSameLayouts(const Scenario &a, const Scenario &b);
+// Whether two scenarios have the same space: they differ in layout, order and title at most, and in
+// nothing that is held.
+[[nodiscard]] bool haveSameLayouts(const Scenario &a, const Scenario &b,
+                                   const HeldParts &held = {});
 
 // Every way to train the same model with the same batch on the same devices: all degrees whose
 // product is the number of devices, with each kind of sharding over all copies of the states or
@@ -54,13 +60,14 @@ void setOrder(Scenario &scenario, const OrderChoice &order);
 // schedule that flushes, with all numbers of chunks, its layers as even as possible or with one or
 // two fewer in the last stage where its order is not itself searched. What is valid is asked of the
 // checks of core/scenario alone. What has no effect is listed once: sequence parallelism without
-// tensor partners, sharding without copies, and recomputation without a backward pass.
+// tensor partners, sharding without copies, and recomputation without a backward pass. Of that,
+// what has all that is held as the scenario has it.
 class LayoutSpace
 {
 public:
     // What a layout does not name stays as it is in this scenario, but for what would fit to one
     // layout alone: partition, placement, and the options of a schedule.
-    explicit LayoutSpace(const Scenario &now);
+    explicit LayoutSpace(const Scenario &now, const HeldParts &held = {});
 
     // With the layout and schedule of some point of the space, or near to it.
     [[nodiscard]] const Scenario &base() const { return m_base; }
@@ -70,15 +77,22 @@ public:
     [[nodiscard]] std::vector<Layout> layoutsOf(const Layout &family) const;
     // All of them: of a small space.
     [[nodiscard]] std::vector<Layout> layouts() const;
-    // All that are valid with the layout that the scenario has; changes its schedule and chunks.
+    // All that are valid with the layout that the scenario has, whatever is held; changes its
+    // schedule and chunks.
     [[nodiscard]] static std::vector<OrderChoice> ordersOf(Scenario &scenario);
+    [[nodiscard]] bool has(const OrderChoice &order) const; // which is valid
     [[nodiscard]] Scenario scenarioOf(const Layout &layout, const OrderChoice &order) const;
 
 private:
     void addDegrees(const Layout &degrees);
     [[nodiscard]] std::vector<int> shardingGroups(const Layout &family) const;
 
+    [[nodiscard]] bool has(const Layout &layout) const;
+
     Scenario m_base;
+    HeldParts m_held;
+    Layout m_now; // of which the parts are held
+    OrderChoice m_orderNow;
     std::vector<Layout> m_families;
 };
 

@@ -39,6 +39,8 @@ OrderCounts::OrderCounts(const LayoutSpace &space, const ForEach &forEach,
         Scenario scenario = space.base();
         setLayout(scenario, list[i]->layout);
         *list[i]->orders = LayoutSpace::ordersOf(scenario);
+        std::erase_if(*list[i]->orders,
+                      [&space](const OrderChoice &order) { return !space.has(order); });
     });
     for (const Kind *kind : list)
         m_all += kind->layouts * static_cast<std::int64_t>(kind->orders->size());

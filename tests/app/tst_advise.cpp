@@ -13,6 +13,7 @@ private Q_SLOTS:
     void everyIdeaSimulatesToWhatItPromises();
     void theTableSaysHowManyWereLookedAt();
     void noIdeaNeedsMoreThanTheMemoryLimit();
+    void whatIsHeldDoesNotChange();
     void whatItKeepsIsSaidAndOffloadTriedBothWays();
     void whereNothingFitsItSaysSoAndOnHowMany();
     void badInputIsASentence_data();
@@ -84,6 +85,24 @@ void TestAdvise::noIdeaNeedsMoreThanTheMemoryLimit()
 }
 
 // With states on the devices the search is the one without offload: one answer for both.
+void TestAdvise::whatIsHeldDoesNotChange()
+{
+    const QJsonObject json =
+        program::run("advise llama7b-pp4 --hold pipeline,micro_batch --json -").json();
+    QCOMPARE(json[QLatin1String("held")].toVariant().toStringList(),
+             (QStringList{QStringLiteral("pipeline"), QStringLiteral("micro_batch")}));
+    const QJsonArray ideas = json[QLatin1String("ideas")].toArray();
+    QVERIFY(!ideas.isEmpty());
+    for (const QJsonValue &idea : ideas) {
+        const QJsonValue scenario = idea[QLatin1String("scenario")];
+        QCOMPARE(scenario[QLatin1String("parallel")][QLatin1String("pipeline")].toInt(), 4);
+        QCOMPARE(scenario[QLatin1String("training")][QLatin1String("micro_batch")].toInt(), 2);
+    }
+    const QByteArray table = program::run("advise llama7b-pp4 --hold pipeline --top 1").out;
+    QVERIFY2(table.contains("Kept as it is: kernels of ") && table.contains(" and pipeline.\n"),
+             table.constData());
+}
+
 void TestAdvise::whatItKeepsIsSaidAndOffloadTriedBothWays()
 {
     const QByteArray plain = "advise llama7b-pp4 --set training.global_batch=4 --top 1 --json -";
@@ -130,8 +149,8 @@ void TestAdvise::badInputIsASentence_data()
          {"advise", "advise nothing-of-that-name", "advise naive-4 --top 0",
           "advise naive-4 --top 21", "advise naive-4 --set cluster.devices=0",
           "advise naive-4 --memory-limit much", "advise naive-4 --memory-limit 0%",
-          "advise naive-4 --memory-limit 101%", "advise naive-4 --memory-limit 4000GB",
-          "advise naive-4 --json /nowhere/at/all.json"})
+          "advise naive-4 --memory-limit 101%", "advise naive-4 --hold stages",
+          "advise naive-4 --memory-limit 4000GB", "advise naive-4 --json /nowhere/at/all.json"})
         QTest::newRow(arguments) << QByteArray(arguments);
 }
 

@@ -163,6 +163,10 @@ def test_ideas_of_advice_are_scenarios():
     within = parallarium.advise("llama7b-pp4", memory_limit="50%")
     assert within["limit_bytes"] * 2 == within["capacity_bytes"]
     assert all(idea["memory_bytes"] <= within["limit_bytes"] for idea in within["ideas"])
+    held = parallarium.advise("llama7b-pp4", hold=["pipeline", "schedule"], top=1)
+    assert held["held"] == ["pipeline", "schedule"]
+    assert held["ideas"][0]["scenario"]["parallel"]["pipeline"] == 4
+    assert held == parallarium.advise("llama7b-pp4", hold="schedule,pipeline", top=1)
 
 
 def test_export_writes_the_picture_of_the_program(tmp_path):
@@ -200,6 +204,7 @@ def test_export_takes_a_dictionary(tmp_path):
         (lambda: parallarium.sweep("1f1b-4-8", {"cluster.devices": [4]}, scaling="odd"), "scaling is the string"),
         (lambda: parallarium.advise("1f1b-4-8", top=0), "top is 0"),
         (lambda: parallarium.advise("1f1b-4-8", memory_limit="much"), "no amount of memory"),
+        (lambda: parallarium.advise("1f1b-4-8", hold="stages"), "nothing that a search can hold"),
         (lambda: parallarium.cost("1f1b-4-8"), "How long is it trained?"),
         (lambda: parallarium.cost("1f1b-4-8", tokens=1, steps=1), "How long is it trained?"),
         (lambda: parallarium.cost("1f1b-4-8", steps="many"), "steps is the string"),

@@ -90,12 +90,18 @@ def sweep(
 
 
 def advise(
-    scenario: Scenario, *, top: int = 3, memory_limit: str | None = None, **settings: Any
+    scenario: Scenario,
+    *,
+    top: int = 3,
+    memory_limit: str | None = None,
+    hold: str | Sequence[str] = (),
+    **settings: Any,
 ) -> dict[str, Any]:
     """Find the best layouts for a model, a batch and devices, in the whole space, on all cores.
 
     ``top`` is the number of ideas, from 1 to 20; ``memory_limit`` is the most that a layout may need
-    of a device, such as ``"72GB"`` or ``"90%"``; ``settings`` are those of ``simulate``.
+    of a device, such as ``"72GB"`` or ``"90%"``; ``hold`` names what may not change, such as
+    ``["tensor", "pipeline"]``; ``settings`` are those of ``simulate``.
 
     Returns the ``parallarium-advice/1`` document, as ``parallarium advise --json`` writes it: in
     ``ideas`` the fastest first, each with its whole ``scenario``; none is beaten by another layout
@@ -104,6 +110,8 @@ def advise(
     asked: dict[str, Any] = {"top": top}
     if memory_limit is not None:
         asked["memory_limit"] = memory_limit
+    if hold:
+        asked["hold"] = hold if isinstance(hold, str) else ",".join(hold)
     return json.loads(_core.advise(_request(scenario, settings, advise=asked)))
 
 

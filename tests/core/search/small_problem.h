@@ -77,6 +77,15 @@ inline core::Scenario problem(Draw &draw, int mostDevices, int mostLayers)
     return s;
 }
 
+// So that some layouts fit and some do not.
+inline void setTightMemory(Draw &draw, core::Scenario &problem)
+{
+    const double parameters = static_cast<double>(core::parameterCount(problem.model));
+    const double share = draw.of({0.5, 1.0, 2.0, 8.0});
+    problem.cluster.device.memory =
+        core::bytesFrom(share * 16 * parameters / problem.cluster.devices + 50e6);
+}
+
 // A mixture of experts, whose exchange is short or long beside the work of a visit.
 inline void addExperts(Draw &draw, core::Scenario &s)
 {

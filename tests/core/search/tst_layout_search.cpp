@@ -18,15 +18,6 @@ using enumeration::beats;
 using enumeration::Enumeration;
 using enumeration::Point;
 
-// So that some layouts fit and some do not.
-void setTightMemory(small::Draw &draw, core::Scenario &problem)
-{
-    const double parameters = static_cast<double>(core::parameterCount(problem.model));
-    const double share = draw.of({0.5, 1.0, 2.0, 8.0});
-    problem.cluster.device.memory =
-        core::bytesFrom(share * 16 * parameters / problem.cluster.devices + 50e6);
-}
-
 // Enumeration simulates every layout, which sanitizers slow down ten times.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr int kProblems = 20;
@@ -85,7 +76,7 @@ void TestLayoutSearch::bestIsThatOfExhaustiveEnumeration()
     for (int i = 0; i < kProblems; ++i) {
         core::Scenario problem = small::problem(draw, 4, 4);
         problem.training.globalBatch = draw.of({1, 2, 3, 4});
-        setTightMemory(draw, problem);
+        small::setTightMemory(draw, problem);
         if (!core::validate(problem)) // an odd number of devices and a batch that is not
             problem.parallel.data = problem.cluster.devices;
         compareWithEnumeration(problem, solved);
@@ -106,7 +97,7 @@ void TestLayoutSearch::theSameHoldsForMixturesOfExperts()
         problem.cluster.devices = draw.of({2, 4});
         problem.training.globalBatch = draw.of({2, 4});
         problem.parallel.data = problem.cluster.devices;
-        setTightMemory(draw, problem);
+        small::setTightMemory(draw, problem);
         compareWithEnumeration(problem, solved);
         if (QTest::currentTestFailed())
             return;
@@ -180,7 +171,7 @@ void TestLayoutSearch::everythingLookedAtIsToldOnceAndAsItIs()
     int seen = 0;
     for (int i = 0; i < 20; ++i) {
         core::Scenario problem = small::problem(draw, 8, 6);
-        setTightMemory(draw, problem);
+        small::setTightMemory(draw, problem);
         std::vector<core::LayoutPoint> points;
         const core::LayoutAdvice advice = core::adviseLayouts(
             problem, {.looked = [&points](const std::vector<core::LayoutPoint> &news) {
@@ -220,7 +211,7 @@ void TestLayoutSearch::memoryThatIsKeptFreeStaysFree()
     for (int i = 0; i < 20; ++i) {
         core::Scenario problem = small::problem(draw, 4, 4);
         problem.training.globalBatch = draw.of({1, 2, 4});
-        setTightMemory(draw, problem);
+        small::setTightMemory(draw, problem);
         problem.parallel.data = problem.cluster.devices;
         std::vector<Point> all = Enumeration(problem).points;
         const core::Bytes free{problem.cluster.device.memory.count / 2};
