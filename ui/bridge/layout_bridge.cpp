@@ -24,9 +24,9 @@ LayoutBridge::LayoutBridge(QObject *parent)
 LayoutBridge::~LayoutBridge() = default;
 
 void LayoutBridge::start(const core::Scenario &scenario, core::Bytes keepFree,
-                         std::optional<core::LayoutAdvice> known)
+                         const core::HeldParts &held, std::optional<core::LayoutAdvice> known)
 {
-    m_work.start({scenario, keepFree, std::move(known)});
+    m_work.start({scenario, keepFree, held, std::move(known)});
 }
 
 void LayoutBridge::cancel()
@@ -47,6 +47,7 @@ void LayoutBridge::run(const Request &request, const std::stop_token &stop,
     };
     const core::AdviceOptions options = {.most = kMostIdeas,
                                          .keepFree = request.keepFree,
+                                         .held = request.held,
                                          .forEach = core::onAllCores,
                                          .stop = stop,
                                          .told =

@@ -21,9 +21,9 @@ public:
 
     static constexpr int kMostIdeas = 20; // a front has no more, since each frees a twentieth
 
-    // keepFree: of the memory of each device. known: a search that is complete and found nothing
-    // that fits; only on how many devices something would is looked for.
-    void start(const core::Scenario &scenario, core::Bytes keepFree,
+    // keepFree: of the memory of each device. held: stays as it is. known: a search that is
+    // complete and found nothing that fits; only on how many devices something would is looked for.
+    void start(const core::Scenario &scenario, core::Bytes keepFree, const core::HeldParts &held,
                std::optional<core::LayoutAdvice> known = {});
     void cancel(); // what is there already stays
     [[nodiscard]] bool isBusy() const { return m_work.isBusy(); }
@@ -38,6 +38,7 @@ private:
     {
         core::Scenario scenario;
         core::Bytes keepFree;
+        core::HeldParts held;
         std::optional<core::LayoutAdvice> known;
     };
     using Search = NewestWork<Request>;

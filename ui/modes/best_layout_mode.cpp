@@ -69,6 +69,7 @@ void BestLayoutMode::connectParts()
     });
     connect(&chart, &LayoutChart::pointTaken, this, &BestLayoutMode::takeLayout);
     connect(&chart, &LayoutChart::pointPinned, this, &BestLayoutMode::pin);
+    connect(m_pane, &LayoutPane::heldChosen, this, &BestLayoutMode::start);
     connect(m_ideas, &LayoutIdeas::keptFreeChosen, this, &BestLayoutMode::keepFree);
     connect(m_ideas, &LayoutIdeas::taken, this, &BestLayoutMode::takeIdea);
     connect(&bar(), &SweepBar::cancelRequested, this, [this] {
@@ -114,7 +115,8 @@ void BestLayoutMode::showScenario()
         return;
     forgetNote();
     const bool isSame =
-        m_found.scenario && core::haveSameLayouts(*m_found.scenario, document().scenario());
+        m_found.scenario &&
+        core::haveSameLayouts(*m_found.scenario, document().scenario(), m_pane->held());
     const bool isDone = isAnswered(m_found.advice) || m_found.wasCancelled || m_bridge->isBusy();
     if (!isSame || !isDone)
         start();
@@ -130,7 +132,7 @@ void BestLayoutMode::start()
         return showFound();
     }
     m_found.scenario = document().scenario();
-    m_bridge->start(*m_found.scenario, freeBytes());
+    m_bridge->start(*m_found.scenario, freeBytes(), m_pane->held());
     showFound();
 }
 
@@ -141,7 +143,7 @@ void BestLayoutMode::goOn()
     if (!advice.complete || isAnswered(advice) || !m_found.scenario || document().keepsSecret())
         return start();
     m_found.wasCancelled = false;
-    m_bridge->start(*m_found.scenario, freeBytes(), advice);
+    m_bridge->start(*m_found.scenario, freeBytes(), m_pane->held(), advice);
     showFound();
 }
 
@@ -172,10 +174,13 @@ void BestLayoutMode::prepareSteps(int)
     if (document().keepsSecret() || isAnswered(m_found.advice))
         return;
     m_found = {.scenario = document().scenario()};
-    const core::AdviceOptions options = {
-        .keepFree = freeBytes(), .forEach = core::onAllCores, .looked = [this](const auto &points) {
-            m_found.points.insert(m_found.points.end(), points.begin(), points.end());
-        }};
+    const core::AdviceOptions options = {.keepFree = freeBytes(),
+                                         .held = m_pane->held(),
+                                         .forEach = core::onAllCores,
+                                         .looked = [this](const auto &points) {
+                                             m_found.points.insert(m_found.points.end(),
+                                                                   points.begin(), points.end());
+                                         }};
     m_found.advice = core::adviseLayouts(*m_found.scenario, options);
     core::askBeyond(m_found.advice, *m_found.scenario, options);
     showFound();
@@ -201,7 +206,7 @@ std::optional<core::LayoutPoint> BestLayoutMode::now() const
 void BestLayoutMode::showFound()
 {
     const std::optional<core::LayoutPoint> chosen = now();
-    m_pane->setData(dataOf(m_found, chosen), searchSubtitle(document().scenario()),
+    m_pane->setData(dataOf(m_found, chosen), searchSubtitle(document().scenario(), m_pane->held()),
                     m_bridge->isBusy() ? LayoutPane::More::Comes : LayoutPane::More::IsNot);
     m_ideas->setAdvice(m_found.advice, chosen);
     showProgress();
@@ -277,7 +282,7 @@ void BestLayoutMode::saveTo(const QString &path)
         return;
     const ChartFile chart = {
         .title = tr("Step time against memory"),
-        .subtitle = searchSubtitle(*m_found.scenario),
+        .subtitle = searchSubtitle(*m_found.scenario, m_pane->held()),
         .scenario = document().scenario(),
         .csv = [this] { return core::layoutsToCsv(m_found.points); },
         .json = [this] { return core::adviceToJson(*m_found.scenario, m_found.advice); },
@@ -309,9 +314,11 @@ QString BestLayoutMode::describe() const
 
 Standing BestLayoutMode::standing() const
 {
-    return {document().snapshot(), [found = m_found, percent = m_freePercent](Mode &fresh) {
+    return {document().snapshot(),
+            [found = m_found, percent = m_freePercent, held = m_pane->held()](Mode &fresh) {
                 auto &mode = static_cast<BestLayoutMode &>(fresh);
                 mode.m_freePercent = percent;
+                mode.m_pane->setHeld(held);
                 mode.m_ideas->setKeptFree(percent);
                 mode.m_found = found;
                 mode.m_found.wasCancelled = true; // a picture shows what is there

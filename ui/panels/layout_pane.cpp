@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/layout_pane.h"
 
+#include "core/io/scenario/setting_titles.h"
+#include "core/search/held_parts.h"
 #include "ui/controls/choice_row.h"
 #include "ui/controls/elided_label.h"
+#include "ui/controls/menu_heading.h"
+#include "ui/controls/push_button.h"
 #include "ui/controls/table_widget.h"
 #include "ui/words/layout_texts.h"
 #include "ui/words/text_of.h"
 
+#include <QMenu>
+#include <QMouseEvent>
 #include <QStyle>
 
 #include <algorithm>
@@ -44,11 +50,29 @@ QList<TableWidget::Cell> cellsOf(const core::LayoutPoint &point)
         {recomputeText(layout.recompute)}};
 }
 
+// Stays open while rows of it are checked with the mouse.
+class CheckMenu : public QMenu
+{
+public:
+    using QMenu::QMenu;
+
+protected:
+    void mouseReleaseEvent(QMouseEvent *event) override
+    {
+        QAction *action = actionAt(event->position().toPoint());
+        if (action && action->isCheckable())
+            action->trigger();
+        else
+            QMenu::mouseReleaseEvent(event);
+    }
+};
+
 } // namespace
 
 LayoutPane::LayoutPane(QWidget *parent)
     : Card(parent), m_title(new ElidedLabel(TextRole::SectionTitle, this)),
       m_subtitle(new ElidedLabel(TextRole::Caption, this)),
+      m_parts(new IconButton(QStringLiteral("settings"), tr("What may change…"), this)),
       m_form(new ChoiceRow(ChoiceStyle::SmallSegments, this)), m_chart(new LayoutChart(this)),
       m_table(new TableWidget({tr("Step"), tr("Memory"), tr("Replicas"), tr("Tensor"), tr("Stages"),
                                tr("Context"), tr("Experts"), tr("Schedule"), tr("Chunks"),
@@ -62,6 +86,7 @@ LayoutPane::LayoutPane(QWidget *parent)
     m_form->setAccessibleName(tr("How the layouts are shown"));
     m_form->setCurrent(QStringLiteral("chart"));
     m_table->hide();
+    connect(m_parts, &QAbstractButton::clicked, this, &LayoutPane::askWhatMayChange);
     connect(m_form, &ChoiceRow::chosen, this,
             [this](const QString &id) { showTable(id == QStringLiteral("table")); });
 }
@@ -72,6 +97,23 @@ void LayoutPane::showTable(bool shown)
     m_chart->setVisible(!shown);
     m_table->setVisible(shown);
     fillTable();
+}
+
+void LayoutPane::askWhatMayChange()
+{
+    auto *menu = new CheckMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addMenuHeading(*menu, tr("May change"));
+    for (std::size_t i = 0; i < m_held.size(); ++i) {
+        QAction *action = menu->addAction(textOf(core::settingTitle(core::layoutParts()[i].path)));
+        action->setCheckable(true);
+        action->setChecked(!m_held[i]);
+        connect(action, &QAction::toggled, this, [this, i](bool mayChange) {
+            m_held[i] = !mayChange;
+            Q_EMIT heldChosen();
+        });
+    }
+    menu->popup(m_parts->mapToGlobal(QPoint(0, m_parts->height())));
 }
 
 void LayoutPane::setData(LayoutChartData shown, const QString &subtitle, More more)
@@ -106,6 +148,7 @@ void LayoutPane::setLook(const Look &look)
     Card::setLook(look);
     m_title->setLook(look);
     m_subtitle->setLook(look);
+    m_parts->setLook(look);
     m_form->setLook(look);
     m_chart->setLook(look);
     m_table->setFont(look.font(TextRole::Caption));
@@ -123,12 +166,16 @@ void LayoutPane::place()
     const int side = m_look.ipx(kSide);
     const int wide = std::max(1, width() - 2 * side);
     const QSize form = m_form->sizeHint();
-    const int heading = std::max(1, wide - form.width() - m_look.ipx(kGap));
+    const QSize parts = m_parts->sizeHint();
+    const int controls = parts.width() + m_look.ipx(kGap) + form.width();
+    const int heading = std::max(1, wide - controls - m_look.ipx(kGap));
     int y = m_look.ipx(kTop);
     const auto put = [this](QWidget *widget, const QRect &area) {
         widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
     };
     put(m_title, {side, y, heading, m_title->sizeHint().height()});
+    put(m_parts, {side + wide - controls, y + (form.height() - parts.height()) / 2, parts.width(),
+                  parts.height()});
     put(m_form, {side + wide - form.width(), y, form.width(), form.height()});
     y += m_title->sizeHint().height() + m_look.ipx(4);
     put(m_subtitle, {side, y, heading, m_subtitle->sizeHint().height()});

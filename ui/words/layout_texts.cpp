@@ -3,6 +3,8 @@
 
 #include "core/base/text.h"
 #include "core/campaign/campaign.h"
+#include "core/io/scenario/setting_titles.h"
+#include "core/search/held_parts.h"
 #include "ui/words/kind_words.h"
 #include "ui/words/text_of.h"
 
@@ -128,13 +130,21 @@ bool isSameLayout(const core::LayoutPoint &a, const core::LayoutPoint &b)
     return a.layout == b.layout && a.order == b.order;
 }
 
-QString searchSubtitle(const core::Scenario &scenario)
+QString searchSubtitle(const core::Scenario &scenario, const core::HeldParts &held)
 {
-    return QStringList{titleOf(scenario.model),
-                       Layouts::tr("%1 × %2").arg(countText(scenario.cluster.devices),
-                                                  textOf(scenario.cluster.device.title)),
-                       Layouts::tr("global batch %1").arg(countText(scenario.training.globalBatch))}
-        .join(QStringLiteral(" · "));
+    QStringList parts = {
+        titleOf(scenario.model),
+        Layouts::tr("%1 × %2").arg(countText(scenario.cluster.devices),
+                                   textOf(scenario.cluster.device.title)),
+        Layouts::tr("global batch %1").arg(countText(scenario.training.globalBatch))};
+    QStringList titles;
+    for (std::size_t i = 0; i < held.size(); ++i) {
+        if (held[i])
+            titles.append(textOf(core::settingTitle(core::layoutParts()[i].path)));
+    }
+    if (!titles.isEmpty())
+        parts.append(Layouts::tr("held: %1").arg(titles.join(QStringLiteral(", "))));
+    return parts.join(QStringLiteral(" · "));
 }
 
 QString dollarsOfStepText(const core::Scenario &scenario, core::Nanos step)

@@ -25,8 +25,8 @@ constexpr int kOwnPartition = -1;
 // All of that, in lines.
 [[nodiscard]] QString layoutText(const core::LayoutPoint &point);
 
-// What stays in a search: "Llama-2 70B · 512 × H100 · global batch 1,024"
-[[nodiscard]] QString searchSubtitle(const core::Scenario &scenario);
+// What stays in a search: "Llama-2 70B · 512 × H100 · global batch 1,024 · held: Tensor"
+[[nodiscard]] QString searchSubtitle(const core::Scenario &scenario, const core::HeldParts &held);
 
 // "ZeRO-3", "ZeRO-3 in groups of 8"
 [[nodiscard]] QString shardingText(const core::Layout &layout);

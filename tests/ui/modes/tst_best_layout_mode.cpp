@@ -2,6 +2,7 @@
 // Best layout in the window: a search in the background, its picture, and ideas that are taken.
 #include "tests/ui/shell/window_fixture.h"
 
+#include "core/search/held_parts.h"
 #include "core/search/layout_price.h"
 #include "ui/bridge/layout_bridge.h"
 #include "ui/controls/choice_box.h"
@@ -13,8 +14,10 @@
 #include "ui/panels/layout_pane.h"
 #include "ui/panels/layout_row.h"
 #include "ui/panels/sweep_bar.h"
+#include "ui/words/layout_texts.h"
 
 #include <QAbstractButton>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -63,6 +66,7 @@ private Q_SLOTS:
     void cancelledOnMoreItGoesOnThere();
     void aLayoutIsPinned();
     void memoryThatIsToStayFreeIsSearchedAnew();
+    void whatMayNotChangeIsHeld();
     void cancelledItKeepsWhatIsThere();
     void itIsSavedInEveryForm();
     void theTableHasWhatThePictureHas();
@@ -254,6 +258,44 @@ void TestBestLayoutMode::memoryThatIsToStayFreeIsSearchedAnew()
         QVERIFY(idea.memory <= limit);
     QCOMPARE(mode().pane().chart().data().limit, limit);
     QCOMPARE(m_fixture.document().scenario(), before);
+}
+
+// The menu says what may change; a row that is unchecked is held, and the subtitle says so.
+void TestBestLayoutMode::whatMayNotChangeIsHeld()
+{
+    const core::Scenario before = m_fixture.document().scenario();
+    QAbstractButton *button = nullptr;
+    for (auto *each : mode().pane().findChildren<QAbstractButton *>()) {
+        if (each->accessibleName() == QStringLiteral("What may change…"))
+            button = each;
+    }
+    QVERIFY(button);
+    QTest::mouseClick(button, Qt::LeftButton);
+    auto *menu = mode().pane().findChild<QMenu *>();
+    QVERIFY(menu && menu->isVisible());
+    const auto row = [menu](const char *text) {
+        const QList<QAction *> actions = menu->actions();
+        const auto found = std::ranges::find(actions, id(text), &QAction::text);
+        return found == actions.end() ? nullptr : *found;
+    };
+    QVERIFY(row("Stages") && row("Stages")->isChecked() && row("Schedule"));
+    QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(row("Stages")).center());
+    QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(row("Schedule")).center());
+    QVERIFY(menu->isVisible() && !row("Stages")->isChecked());
+    menu->close();
+    QTRY_VERIFY_WITH_TIMEOUT(!mode().isBusy(), 120'000);
+    const auto held = core::heldPartsFrom("pipeline,schedule").value();
+    QCOMPARE(mode().pane().held(), held);
+    const core::LayoutAdvice alone = core::adviseLayouts(before, {.most = 1, .held = held});
+    QVERIFY(!alone.ideas.empty());
+    const core::LayoutAdvice &found = mode().found().advice;
+    QCOMPARE(found.ideas.front().step.count, alone.ideas.front().step.count);
+    for (const core::LayoutIdea &idea : found.ideas) {
+        QCOMPARE(idea.scenario.parallel.pipeline, before.parallel.pipeline);
+        QCOMPARE(idea.scenario.parallel.schedule, before.parallel.schedule);
+    }
+    QCOMPARE(ui::searchSubtitle(before, held),
+             ui::searchSubtitle(before, {}) + QStringLiteral(" · held: Stages, Schedule"));
 }
 
 void TestBestLayoutMode::cancelledItKeepsWhatIsThere()
