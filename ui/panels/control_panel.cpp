@@ -23,12 +23,14 @@ namespace ui {
 
 namespace {
 
-// Where in the panel the sliders are that were moved, or that follow.
+// Where in the panel the slider or the tiles are that were moved, and the sliders that follow.
 template <class Sliders>
-ToldOf toldOf(const Sliders &sliders, const std::optional<WhatIf::Moved> &moved,
-              const QWidget &panel)
+ToldOf toldOf(const Sliders &sliders, const QWidget &tiles,
+              const std::optional<WhatIf::Moved> &moved, const QWidget &panel)
 {
     ToldOf controls;
+    if (moved && moved->setting == core::Setting::Split)
+        controls.moved = {tiles.mapTo(&panel, QPoint()), tiles.size()};
     for (const auto &[spec, slider, row] : sliders) {
         const QRect place(row->mapTo(&panel, QPoint()), row->size());
         if (!moved || !spec.setting || !row->isVisibleTo(&panel))
@@ -381,7 +383,7 @@ void ControlPanel::placeOverControls()
     if (isBare())
         return;
     repeatWhereSeen(*m_overControls, *m_whatIf->card(), seen(),
-                    toldOf(m_sliders, m_whatIf->moved(), *this));
+                    toldOf(m_sliders, *m_tiles, m_whatIf->moved(), *this));
 }
 
 void ControlPanel::paintEvent(QPaintEvent *event)
