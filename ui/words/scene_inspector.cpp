@@ -179,11 +179,16 @@ InspectorGroup inspectorGroup(const core::Snapshot &snapshot, const SceneLayout 
 
 namespace {
 
-bool allNeedAsMuch(const core::Snapshot &snapshot, const InspectorGroup &group)
+// All do the same, or none runs and all need as much.
+bool areAlike(const core::Snapshot &snapshot, const InspectorGroup &group)
 {
+    std::optional<int> row;
     std::optional<core::Bytes> need;
     for (const std::vector<RowCount> &rows : group.rows) {
         for (const RowCount &part : rows) {
+            if (snapshot.metrics.fits && row.value_or(part.row) != part.row)
+                return false;
+            row = part.row;
             const core::Bytes own =
                 snapshot.plan.rows[static_cast<std::size_t>(part.row)].peak.total();
             if (need.value_or(own) != own)
@@ -213,7 +218,7 @@ InspectorTexts inspectorTexts(const core::Snapshot &snapshot, const InspectorGro
     const auto own = std::ranges::find_if(
         group.squares, [&](const CardGeometry &square) { return square.device == moment.device; });
     int sharing = own != group.squares.end() ? own->count : 1;
-    if (!snapshot.metrics.fits && allNeedAsMuch(snapshot, group))
+    if ((sharing > 1 || !snapshot.metrics.fits) && areAlike(snapshot, group))
         sharing = devices;
     const QString who = sharing > 1 ? Inspector::tr("%1 GPUs").arg(countText(sharing))
                                     : textOf(core::deviceName(moment.device));

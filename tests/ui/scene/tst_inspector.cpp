@@ -204,6 +204,9 @@ void TestInspector::aSquareOfManyReplicasSaysHowMany()
     const auto texts = ui::inspectorTexts(*large, group, core::deviceMoment(*large, 0, {}), {});
     QCOMPARE(texts.title, QStringLiteral("Replicas 1–%1 · stage 1").arg(group.squares[0].replicas));
     QCOMPARE(texts.where, QStringLiteral("%1 GPUs").arg(devices));
+    // All partners do the same: what is said is of all of them, not of the 16 of one square.
+    QVERIFY2(texts.state.startsWith(QStringLiteral("%1 GPUs: ").arg(devices)),
+             qPrintable(texts.state));
     const core::SnapshotPtr small = stepOf("gpt3-64-4x4x4");
     QVERIFY(ui::inspectorGroup(*small, ui::layoutScene(*small, {996, 277}, 1), 0).name.isEmpty());
 }
