@@ -169,6 +169,11 @@ void TestTimelineMarks::aNarrowLegendKeepsIdleTimeAndTheIdealFinish()
             QCOMPARE(shown.size(), all.size());
     }
     QCOMPARE(ui::legendTip(all, look).count(QStringLiteral("<img")), all.size());
+    // In two lines there is room for forward and backward too.
+    const QList<ui::LegendEntry> two = ui::fittedLegend(all, whole * 0.4, look, 2);
+    QCOMPARE(ui::legendLines(two, whole * 0.4, look), 2);
+    for (QColor ui::Theme::*colour : {&ui::Theme::forward, &ui::Theme::backward, &ui::Theme::idle})
+        QVERIFY(std::ranges::count(two, colour, &ui::LegendEntry::colour) == 1);
 }
 
 // Two runs in one timeline have none; of two timelines each has that of its own prediction.

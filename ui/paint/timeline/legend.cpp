@@ -117,6 +117,20 @@ QList<QList<LegendEntry>> splitLegend(const QList<LegendEntry> &entries, double 
     return lines;
 }
 
+// Of the same number of lines, those that are about as long as each other.
+QList<QList<LegendEntry>> evenLines(const QList<LegendEntry> &entries, double width,
+                                    const Look &look)
+{
+    QList<QList<LegendEntry>> lines = splitLegend(entries, width, look);
+    for (double narrower = width; narrower > 0; narrower -= look.px(kEntryGap)) {
+        QList<QList<LegendEntry>> split = splitLegend(entries, narrower, look);
+        if (split.size() > lines.size())
+            break;
+        lines = std::move(split);
+    }
+    return lines;
+}
+
 void paintLegendLine(QPainter &painter, const QRectF &rect, const QList<LegendEntry> &line,
                      const Look &look, Qt::Alignment alignment)
 {
@@ -178,25 +192,29 @@ qsizetype leastNeeded(const QList<LegendEntry> &entries)
 
 } // namespace
 
-QList<LegendEntry> fittedLegend(QList<LegendEntry> entries, double width, const Look &look)
+QList<LegendEntry> fittedLegend(QList<LegendEntry> entries, double width, const Look &look,
+                                int lines)
 {
-    if (narrowestLegend(entries, look) <= width)
+    const auto fits = [&](const QList<LegendEntry> &some) {
+        return lines == 1 ? narrowestLegend(some, look) <= width
+                          : legendLines(some, width, look) <= lines;
+    };
+    if (fits(entries))
         return entries;
     for (LegendEntry &entry : entries) { // the ideal finish last
         if (!entry.brief.isEmpty())
             entry.text = entry.brief;
-        if (narrowestLegend(entries, look) <= width)
+        if (fits(entries))
             return entries;
     }
     const qsizetype all = entries.size();
-    LegendEntry more{LegendWords::tr("+%1").arg(all), &Theme::text2, LegendSwatch::None};
-    const double room = width - look.px(kNarrowGap) - entryWidth(more, look);
-    while (!entries.isEmpty() && narrowestLegend(entries, look) > room) {
+    const auto withMore = [&entries, all](qsizetype left) {
+        const LegendEntry more{LegendWords::tr("+%1").arg(left), &Theme::text2, LegendSwatch::None};
+        return all > 0 ? entries + QList{more} : entries;
+    };
+    while (!entries.isEmpty() && !fits(withMore(all)))
         entries.removeAt(leastNeeded(entries));
-    }
-    more.text = LegendWords::tr("+%1").arg(all - entries.size());
-    entries.append(more);
-    return entries;
+    return withMore(all - entries.size());
 }
 
 QString legendTip(const QList<LegendEntry> &entries, const Look &look)
@@ -230,7 +248,7 @@ void paintLegend(QPainter &painter, const QRectF &rect, const QList<LegendEntry>
                  const Look &look, Qt::Alignment alignment)
 {
     painter.setRenderHint(QPainter::Antialiasing);
-    const QList<QList<LegendEntry>> lines = splitLegend(entries, rect.width(), look);
+    const QList<QList<LegendEntry>> lines = evenLines(entries, rect.width(), look);
     const auto room = std::max<qsizetype>(1, static_cast<qsizetype>(rect.height() / look.px(16)));
     const qsizetype shown = std::min(room, lines.size());
     for (qsizetype i = 0; i < shown; ++i) {

@@ -19,10 +19,10 @@ void paintLegendSwatch(QPainter &painter, const QRectF &rect, const LegendEntry 
 [[nodiscard]] double narrowestLegend(const QList<LegendEntry> &entries, const Look &look);
 // Lines that paintLegend needs in this width.
 [[nodiscard]] int legendLines(const QList<LegendEntry> &entries, double width, const Look &look);
-// For one line of this width: as they are, else brief. What still does not fit is dropped and
+// For so many lines of this width: as they are, else brief. What still does not fit is dropped and
 // counted in "+2"; idle time and the ideal finish go last, because nothing else explains them.
 [[nodiscard]] QList<LegendEntry> fittedLegend(QList<LegendEntry> entries, double width,
-                                              const Look &look);
+                                              const Look &look, int lines = 1);
 // Every entry with its swatch, a line for each, as rich text.
 [[nodiscard]] QString legendTip(const QList<LegendEntry> &entries, const Look &look);
 // Vertically centred; in several lines if the rectangle is high enough for them, else entries that

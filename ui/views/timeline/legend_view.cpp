@@ -47,26 +47,9 @@ QSize LegendView::minimumSizeHint() const
     return {static_cast<int>(std::ceil(narrowestLegend(shownEntries(), m_look))), m_look.ipx(24)};
 }
 
-// Where one line would be too short: as they are, else brief, else not.
-QList<LegendEntry> LegendView::entriesOfTwoLines() const
-{
-    if (narrowestLegend(m_entries, m_look) <= m_room)
-        return {};
-    QList<LegendEntry> brief = m_entries;
-    for (LegendEntry &entry : brief) {
-        if (!entry.brief.isEmpty())
-            entry.text = entry.brief;
-    }
-    for (const QList<LegendEntry> &entries : {m_entries, brief}) {
-        if (legendLines(entries, m_room, m_look) == 2)
-            return entries;
-    }
-    return {};
-}
-
 bool LegendView::isInTwoLines() const
 {
-    return !entriesOfTwoLines().isEmpty();
+    return legendLines(shownEntries(), m_room, m_look) > 1;
 }
 
 void LegendView::setRuns(const core::RunPtr &first, const core::RunPtr &second, Timelines timelines)
@@ -136,13 +119,15 @@ void LegendView::mousePressEvent(QMouseEvent *event)
 
 bool LegendView::isWorthShowing() const
 {
-    return 2 * shownEntries().size() >= m_entries.size();
+    const QList<LegendEntry> shown = shownEntries();
+    const auto named = shown.size() - std::ranges::count(shown, LegendSwatch::None,
+                                                         &LegendEntry::swatch); // not "+2"
+    return 2 * named >= m_entries.size();
 }
 
 QList<LegendEntry> LegendView::shownEntries() const
 {
-    const QList<LegendEntry> two = entriesOfTwoLines();
-    return two.isEmpty() ? fittedLegend(m_entries, m_room, m_look) : two;
+    return fittedLegend(m_entries, m_room, m_look, 2);
 }
 
 void LegendView::setLook(const Look &look)

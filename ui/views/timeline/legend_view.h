@@ -30,7 +30,6 @@ public:
     // and its tip names them.
     [[nodiscard]] bool isWorthShowing() const;
     [[nodiscard]] bool isEmpty() const { return m_entries.isEmpty(); }
-    [[nodiscard]] QList<LegendEntry> entriesOfTwoLines() const; // empty: it is in one
     [[nodiscard]] bool isInTwoLines() const;
     [[nodiscard]] QList<LegendEntry> shownEntries() const;
 
