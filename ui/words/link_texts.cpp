@@ -65,7 +65,7 @@ QString linkDescription(const core::Snapshot &snapshot, int fromDevice, int toDe
     if (hop.down)
         return ends + trouble.text;
     if (hop.bandwidth <= 0)
-        return LinkWords::tr("%1: how fast it is is not told").arg(ends);
+        return LinkWords::tr("%1: speed not known").arg(ends);
     const QString latency = QString::fromStdString(core::figureOf(hop.latency).text());
     const core::LinkSpeed speed = core::linkSpeed(snapshot, fromDevice, toDevice);
     return LinkWords::tr("%1: %2, %3 latency%4")
