@@ -13,6 +13,7 @@
 #include "ui/words/operation_texts.h"
 
 #include <QApplication>
+#include <QScrollBar>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTableView>
@@ -92,6 +93,59 @@ private Q_SLOTS:
                 model.index(row, ui::CostsModel::Flops).data(Qt::UserRole).toDouble();
             QVERIFY(flops <= before);
             before = flops;
+        }
+    }
+
+    // At the width of 1280 pixels: whole columns, nothing to scroll to, and what is left out told
+    // by the tip of a row.
+    void besideThePictureEveryColumnIsWhole()
+    {
+        QTableView &table = m_view->table();
+        for (const int wide : {700, 966, 1400}) {
+            m_view->resize(wide, 160);
+            QVERIFY(m_view->chart().isVisible());
+            QVERIFY(!table.horizontalScrollBar()->isVisible());
+            QVERIFY(!table.isColumnHidden(ui::CostsModel::Time));
+            int last = 0;
+            for (int column = 0; column < ui::CostsModel::ColumnCount; ++column) {
+                const int end = table.columnViewportPosition(column) + table.columnWidth(column);
+                QVERIFY(table.isColumnHidden(column) || end <= table.viewport()->width());
+                last += table.isColumnHidden(column) ? 0 : 1;
+            }
+            QVERIFY(last >= 2 && (wide < 1400 || last > 4));
+        }
+        const QString tip =
+            table.model()->index(0, ui::CostsModel::Name).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(QStringLiteral("FLOP")), qPrintable(tip));
+        m_view->resize(500, 300); // below each other: all columns
+        for (int column = 0; column < ui::CostsModel::ColumnCount; ++column)
+            QVERIFY(!table.isColumnHidden(column));
+    }
+
+    // At the width of 1280 pixels, and in a pane that was drawn higher.
+    void noNameOfAPointIsStruckThroughByTheRoof()
+    {
+        for (const int high : {160, 300}) {
+            m_view->resize(966, high);
+            const QCustomPlot &plot = m_view->chart().plot();
+            const core::Roofline &roofline = m_view->chart().roofline();
+            int names = 0;
+            for (int i = 0; i < plot.itemCount(); ++i) {
+                const auto *name = qobject_cast<const QCPItemText *>(plot.item(i));
+                if (name == nullptr)
+                    continue;
+                ++names;
+                const double last = name->right->pixelPosition().x();
+                for (double x = name->left->pixelPosition().x(); x <= last; ++x) {
+                    const double intensity = plot.xAxis->pixelToCoord(x);
+                    const double roof =
+                        plot.yAxis->coordToPixel(roofline.roofAt(intensity, roofline.peak) / 1e12);
+                    QVERIFY2(roof < name->top->pixelPosition().y() ||
+                                 roof > name->bottom->pixelPosition().y(),
+                             qPrintable(name->text()));
+                }
+            }
+            QVERIFY(names > 0);
         }
     }
 

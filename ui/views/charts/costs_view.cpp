@@ -204,8 +204,9 @@ void CostsView::chooseRow(std::optional<std::size_t> row)
 void CostsView::dressTable()
 {
     const QFontMetrics metrics(m_look.font(TextRole::Caption));
-    m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + m_look.ipx(6));
+    m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + m_look.ipx(3));
     m_table->verticalHeader()->setMinimumSectionSize(1);
+    showColumns(QWIDGETSIZE_MAX); // hidden ones keep their width
     m_table->resizeColumnsToContents();
     for (int column = 0; column < CostsModel::ColumnCount; ++column)
         m_table->setColumnWidth(column, m_table->columnWidth(column) + m_look.ipx(kColumnGap));
@@ -239,18 +240,20 @@ void CostsView::resizeEvent(QResizeEvent *)
     place();
 }
 
-// The last column seen ends where the table does, rather than in the middle of a word.
-int CostsView::wholeColumns(int room) const
+// Beside the picture there are whole columns alone, and none to scroll to: the tip of a row has
+// what has no room. Returns how wide these are.
+int CostsView::showColumns(int room)
 {
-    const int bar = m_table->verticalScrollBar()->sizeHint().width();
-    int whole = 0;
+    int whole = m_table->verticalScrollBar()->sizeHint().width();
+    bool fits = true;
     for (int column = 0; column < CostsModel::ColumnCount; ++column) {
-        const int end = whole + m_table->columnWidth(column);
-        if (end + bar > room)
-            return column > 1 ? whole + bar : room;
-        whole = end;
+        m_table->setColumnHidden(column, false); // else it has no width
+        const int wide = m_table->columnWidth(column);
+        fits = fits && whole + wide <= room;
+        m_table->setColumnHidden(column, !fits && column > CostsModel::Time);
+        whole += m_table->isColumnHidden(column) ? 0 : wide;
     }
-    return whole + bar;
+    return std::min(whole, room);
 }
 
 void CostsView::paintEvent(QPaintEvent *)
@@ -281,7 +284,7 @@ void CostsView::place()
     m_chart->setVisible(hasPlan() && (beside || under));
     m_key = {};
     if (beside) {
-        const int table = wholeColumns(static_cast<int>(body.width() * (1 - kPictureShare)) - gap);
+        const int table = showColumns(static_cast<int>(body.width() * (1 - kPictureShare)) - gap);
         const int wide = body.width() - table - gap;
         const int words = std::max(left + m_summary->sizeHint().width() + gap, width() - wide);
         if (hasPlan() && legendWidth(pointLegend(), m_look) <= width() - words)
@@ -289,7 +292,10 @@ void CostsView::place()
                 QStyle::visualRect(layoutDirection(), rect(), {words, 0, width() - words, high});
         put(m_chart, {body.right() + 1 - wide, body.top(), wide, body.height()});
         body.setRight(body.right() - wide - gap);
-    } else if (under) {
+    } else {
+        showColumns(QWIDGETSIZE_MAX);
+    }
+    if (under) {
         const int half = std::min(below, body.height() / 2);
         put(m_chart, {0, body.bottom() + 1 - half, body.width(), half});
         body.setBottom(body.bottom() - half);

@@ -55,7 +55,7 @@ private:
     void dressTable();
     void chooseRow(std::optional<std::size_t> row);
     void place();
-    [[nodiscard]] int wholeColumns(int room) const;
+    int showColumns(int room);
     [[nodiscard]] bool hasPlan() const;
 
     core::SnapshotPtr m_snapshot;

@@ -10,7 +10,8 @@ namespace ui {
 
 namespace {
 
-constexpr double kGap = 7; // logical pixels, between a point and its name
+constexpr double kGap = 7;  // logical pixels, between a point and its name
+constexpr double kStep = 4; // pixels of a line, less than any name is high
 
 } // namespace
 
@@ -22,6 +23,13 @@ PointLabels::PointLabels(QCustomPlot &plot, const Look &look)
 void PointLabels::keepFree(const QPointF &point, double size)
 {
     m_taken.push_back({point.x() - size / 2, point.y() - size / 2, size, size});
+}
+
+void PointLabels::keepFree(const QLineF &line)
+{
+    const int steps = 1 + static_cast<int>(line.length() / kStep);
+    for (int step = 0; step <= steps; ++step)
+        keepFree(line.pointAt(static_cast<double>(step) / steps), 1);
 }
 
 void PointLabels::putBelow(const QPointF &point, const QString &text)
@@ -38,12 +46,16 @@ void PointLabels::putBeside(const QPointF &point, const QString &text)
 {
     const double wide = textWidth(m_font, text);
     const double gap = m_look.px(kGap);
-    const double centred = point.x() - wide / 2;
     const double middle = point.y() - m_high / 2;
     const double clear = m_look.px(kGap - 1);
+    const double above = point.y() - clear - m_high;
+    const double below = point.y() + clear;
+    const double centred = point.x() - wide / 2;
+    const double before = point.x() - wide;
     for (const QPointF corner :
          {QPointF(point.x() + gap, middle), QPointF(point.x() - gap - wide, middle),
-          QPointF(centred, point.y() - clear - m_high), QPointF(centred, point.y() + clear)}) {
+          QPointF(centred, above), QPointF(centred, below), QPointF(point.x(), below),
+          QPointF(before, below), QPointF(point.x(), above), QPointF(before, above)}) {
         const QRectF room(corner, QSizeF(wide, m_high));
         const bool free = std::ranges::none_of(
             m_taken, [&room](const QRectF &other) { return other.intersects(room); });

@@ -4,6 +4,7 @@
 #include "ui/paint/look.h"
 
 #include <QFont>
+#include <QLineF>
 #include <QPointF>
 #include <QRectF>
 #include <QStringList>
@@ -22,9 +23,11 @@ public:
     PointLabels(QCustomPlot &plot, const Look &look);
 
     void keepFree(const QPointF &point, double size);
+    void keepFree(const QLineF &line);
     // Whatever lies there; as much of it as there is room for.
     void putBelow(const QPointF &point, const QString &text);
-    // At the right, the left, above or below, the first where it covers nothing; each name once.
+    // At the right, the left, above or below, or at a corner, the first where it covers nothing;
+    // each name once.
     void putBeside(const QPointF &point, const QString &text);
 
 private:

@@ -181,6 +181,12 @@ void RooflineChart::placeLabels()
     PointLabels labels(*m_plot, m_look);
     for (const core::RooflinePoint &point : m_roofline.points)
         labels.keepFree(placeOf(point), m_look.px(kPoint));
+    for (const int roof : {Roof, NarrowRoof}) {
+        const QCPGraph &graph = *m_plot->graph(roof);
+        for (int corner = 1; corner < graph.dataCount(); ++corner)
+            labels.keepFree(
+                QLineF(graph.dataPixelPosition(corner - 1), graph.dataPixelPosition(corner)));
+    }
     std::vector<core::RooflinePoint> points = m_roofline.points;
     std::ranges::stable_sort(points, std::ranges::greater{}, [this](const auto &point) {
         return std::pair(m_chosen == point.row, m_costs.rows[point.row].time.count);
