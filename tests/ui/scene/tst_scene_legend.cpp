@@ -5,6 +5,7 @@
 #include "ui/paint/scene/scene_key_painter.h"
 #include "ui/paint/scene/scene_legend.h"
 
+#include <QPainter>
 #include <QTest>
 
 #include <algorithm>
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void theLayersOfTheTanksAreNamed();
     void whatHasNoRoomIsToldInTips();
     void whatDoesNotMoveIsNotNamed();
+    void theRedOfASlowGpuIsNamed();
 };
 
 void TestSceneLegend::theKeyOfASmallWindowNamesEveryState_data()
@@ -111,6 +113,47 @@ void TestSceneLegend::whatDoesNotMoveIsNotNamed()
     std::vector<std::string> training = copies;
     training.emplace_back("training.pass=training");
     QVERIFY(header(training).contains(QStringLiteral("gradient chunk")));
+}
+
+// Where there is no note beside the squares, as at 200 %, the key says what the red one is.
+void TestSceneLegend::theRedOfASlowGpuIsNamed()
+{
+    const auto stepWith = [](const char *faults) {
+        const std::vector<std::string> settings = {"cluster.devices=1024", "parallel.data=1024",
+                                                   "training.global_batch=1024", faults};
+        return core::run(core::loadScenario("dp8-nvlink", settings).value()).value();
+    };
+    const auto hasRed = [](const core::Snapshot &snapshot, const ui::SceneLayout &layout,
+                           ui::ColourBy colourBy) {
+        const ui::Look look;
+        const QPoint corner = layout.key.toAlignedRect().bottomRight();
+        QImage image(corner.x() + 1, corner.y() + 1, QImage::Format_RGB32);
+        image.fill(look.theme.surface);
+        QPainter painter(&image);
+        ui::paintKey(painter, snapshot, layout, {colourBy, ui::keysOfRows(snapshot, {}, colourBy)},
+                     look);
+        painter.end();
+        bool found = false;
+        for (int x = 0; x < image.width(); ++x)
+            found = found ||
+                    image.pixelColor(x, layout.key.toRect().center().y()) == look.theme.problem;
+        return found;
+    };
+    const core::SnapshotPtr slow = stepWith(R"(faults=[{"device":3,"speed":0.5}])");
+    const core::SnapshotPtr healthy = stepWith("faults=[]");
+    int noted = 0;
+    int named = 0;
+    for (const QSize size : {QSize(1200, 400), QSize(740, 220), QSize(690, 165), QSize(600, 140)}) {
+        const ui::SceneLayout layout = ui::layoutScene(*slow, size, 1);
+        if (layout.key.isEmpty())
+            continue;
+        const bool isNoted = !layout.squares.notes.isEmpty();
+        (isNoted ? noted : named) += 1;
+        QCOMPARE(hasRed(*slow, layout, ui::ColourBy::State), !isNoted);
+        QVERIFY(!hasRed(*slow, layout, ui::ColourBy::Memory)); // there it has a frame alone
+        QVERIFY(!hasRed(*healthy, layout, ui::ColourBy::State));
+    }
+    QVERIFY(noted > 0 && named > 0);
 }
 
 QTEST_MAIN(TestSceneLegend)

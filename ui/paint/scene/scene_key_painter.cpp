@@ -7,6 +7,7 @@
 #include "ui/words/scene_inspector.h"
 #include "ui/words/square_texts.h"
 #include "ui/words/text_of.h"
+#include "ui/words/training_texts.h"
 
 #include <QFontMetricsF>
 #include <QObject>
@@ -159,6 +160,17 @@ void paintRamp(QPainter &painter, KeyLine &line, const QRectF &area, const core:
     line.write(levelsText(snapshot, colours.by), true, {});
 }
 
+// Squares that are red whatever their GPUs are at, where no note beside them says so.
+void paintSlow(KeyLine &line, const core::Snapshot &snapshot, const Look &look)
+{
+    if (std::ranges::none_of(snapshot.plan.rows,
+                             [](const core::RowPlan &row) { return row.ownSpeed < 1; }))
+        return;
+    line.swatch(look.theme.problem);
+    line.write(inWord(deviceWordOf(snapshot), QObject::tr("slow GPU")), false, {});
+    line.skip(kEntryGap - kSwatchGap);
+}
+
 // What moves among partners is named here as well: the heading seldom has room for it.
 void paintSumOfPartners(QPainter &painter, KeyLine &line, const QRectF &area, const Look &look)
 {
@@ -236,6 +248,9 @@ void paintKey(QPainter &painter, const core::Snapshot &snapshot, const SceneLayo
         painter.drawText(layout.key, Qt::AlignRight | Qt::AlignVCenter, square);
         line.keepFree(textWidth(painter.font(), square) + look.px(kEntryGap));
     }
+    const bool red = colours.by == ColourBy::State && layout.squares.order != SquareOrder::None;
+    if (red && layout.squares.notes.isEmpty())
+        paintSlow(line, snapshot, look);
     if (levelsText(snapshot, colours.by).isEmpty()) {
         paintNamedKeys(painter, line, snapshot, colours, look);
         if (layout.squares.order == SquareOrder::None && snapshot.plan.tensor > 1)
