@@ -12,6 +12,7 @@
 #include "core/plan/stage_sync.h"
 #include "core/presets/presets.h"
 #include "core/schedule/schedule.h"
+#include "core/sim/pauses.h"
 
 #include <string>
 #include <utility>
@@ -169,10 +170,16 @@ std::string idleText(const core::Metrics &metrics, const core::Plan &plan)
     const std::vector<std::string> shares = core::sharesOfSum(idle, metrics.step.count * devices);
     std::string text;
     for (std::size_t cause = 0; cause < core::kIdleCauseCount; ++cause) {
-        if (shares[cause] != "0.0 %")
-            text += (text.empty() ? ": " : ", ") +
-                    std::string(core::idleWords(static_cast<core::IdleCause>(cause))) + ' ' +
-                    shares[cause];
+        if (shares[cause] == "0.0 %")
+            continue;
+        text += (text.empty() ? ": " : ", ") +
+                std::string(core::idleWords(static_cast<core::IdleCause>(cause))) + ' ' +
+                shares[cause];
+        const bool pauses = static_cast<core::IdleCause>(cause) == core::IdleCause::Barrier &&
+                            plan.pausesPerSecond > 0 && devices > core::kMostPausingDevices;
+        if (pauses)
+            text += " (with pauses of processes; the largest run measured had " +
+                    core::figureOfCount(core::kMostPausingDevices) + " GPUs)";
     }
     return (text.empty() ? core::shareInTenths(metrics.idleShare) : shares.back()) + text;
 }

@@ -3,6 +3,7 @@
 
 #include "core/advice/effect_list.h"
 #include "core/advice/expert_assumptions.h"
+#include "core/advice/run_assumptions.h"
 #include "core/base/text.h"
 #include "core/cost/block_memory.h"
 #include "core/cost/tensor_passes.h"
@@ -339,25 +340,6 @@ void addKernels(EffectList &list, const Scenario &scenario)
              none);
 }
 
-void addSurroundings(EffectList &list, const Scenario &scenario)
-{
-    const std::size_t faults = scenario.faults.devices.size() + scenario.faults.links.size();
-    list.add(inContext("Assumption", "Faults"), faults > 0,
-             faults == 1 ? Said(inContext("Assumption", "One slow or broken part is simulated."))
-                         : Said(inContext("Assumption", "%1 slow or broken parts are simulated."),
-                                {figureOfCount(static_cast<std::int64_t>(faults))}),
-             inContext("Assumption", "All GPUs and links are healthy."));
-    list.add(
-        inContext("Assumption", "In-network reduction"), false, kNothing,
-        inContext(
-            "Assumption",
-            "Not modelled: all-reduce runs on the GPUs even where switches could reduce (NVLS)."));
-    list.add(inContext("Assumption", "Data loading and checkpoints"), false, kNothing,
-             inContext("Assumption", "Not modelled: the input is always ready."));
-    list.add(inContext("Assumption", "Other jobs on the network"), false, kNothing,
-             inContext("Assumption", "Not modelled: the run has its links to itself."));
-}
-
 } // namespace
 
 std::vector<Effect> effectsOf(const Scenario &scenario, Bytes hostMemory)
@@ -372,6 +354,7 @@ std::vector<Effect> effectsOf(const Scenario &scenario, Bytes hostMemory)
     addRouting(list, scenario);
     addFramework(list, scenario);
     addKernels(list, scenario);
+    addPauses(list, scenario);
     addSurroundings(list, scenario);
     return list.take();
 }

@@ -11,6 +11,9 @@ namespace core {
 // draw at all.
 [[nodiscard]] double usualLargest(double meanDraws);
 
+// Of the runs that the pauses were held against (docs/MODEL.md).
+inline constexpr int kMostPausingDevices = 8192;
+
 // What a step waits for the device that paused longest, after so much of it. Any process stops now
 // and then for garbage collection, a page fault or another program (MegaScale, arXiv:2402.15627,
 // sections 3.6 and 5); all devices meet at the end of the step, so each waits for the longest.

@@ -183,6 +183,14 @@ void TestOptions::whatIsSimulatedIsSaid()
           "80.86), ",
           " of it waiting for the optimizer in host memory\nIdle "})
         QVERIFY2(text.contains(part), QByteArray(QByteArray(part) + "\n" + text).constData());
+    // Pauses that are drawn out beyond what was measured.
+    const QByteArray huge =
+        program::run("simulate llama7b-pp4 --set cluster.devices=131072 "
+                     "--set parallel.data=32768 --set training.global_batch=524288")
+            .out;
+    QVERIFY2(huge.contains(" % (with pauses of processes; the largest run measured had 8,192 "
+                           "GPUs)\n"),
+             huge.constData());
     const QByteArray owners = "simulate llama7b-zero3-8 --set parallel.sharding=zero1 "
                               "--set cluster.device=a100-80g --set cluster.software=2022";
     const QByteArray usual = program::run(owners).out;

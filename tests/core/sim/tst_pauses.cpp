@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Processes that pause now and then: what a step waits for the longest of them, against sums over
 // the distributions themselves.
+#include "core/advice/assumptions.h"
 #include "core/analysis/critical_path.h"
 #include "core/analysis/result_difference.h"
 #include "core/analysis/snapshot.h"
@@ -62,6 +63,7 @@ private Q_SLOTS:
     void moreDevicesWaitLonger();
     void allPartsStillSumToTheStep();
     void pausesAreReadAndWritten();
+    void moreGpusThanWereMeasuredAreTold();
 };
 
 void TestPauses::halfOfTheStepsHaveALargerDraw()
@@ -118,6 +120,26 @@ void TestPauses::allPartsStillSumToTheStep()
     QCOMPARE(path.spent[straggler].count, longer.count);
     QCOMPARE(path.steps.front().begin, std::int64_t{0});
     QCOMPARE(path.steps.size(), core::criticalPath(*without).steps.size() + 1);
+}
+
+// MegaScale and Megatron-LM were measured on up to 8,192 GPUs (docs/MODEL.md).
+void TestPauses::moreGpusThanWereMeasuredAreTold()
+{
+    const auto said = [](const core::Scenario &scenario) {
+        for (const core::Effect &effect : core::effectsOf(scenario)) {
+            if (effect.name == "Pauses of processes")
+                return QString::fromStdString(effect.words).prepend(effect.on ? u'+' : u'-');
+        }
+        return QString();
+    };
+    const QString many = said(replicas(8192, 0.5, 1'500'000));
+    QVERIFY2(many.startsWith(QStringLiteral("+Each process stops 0.5 times an hour, for 1.50 s")) &&
+                 many.endsWith(QStringLiteral("measured had 8,192 GPUs.")),
+             qPrintable(many));
+    QVERIFY(
+        said(replicas(16384, 0.5, 1'500'000)).endsWith(QStringLiteral(" Here there are 16,384.")));
+    QVERIFY(said(replicas(8192, 0, 0)).startsWith(QStringLiteral("-None")));
+    QCOMPARE(said(replicas(1, 0.5, 1'500'000)), QStringLiteral("-There is one GPU."));
 }
 
 void TestPauses::pausesAreReadAndWritten()
