@@ -191,6 +191,17 @@ void WindowStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
         return paintTip(*painter, option->rect, m_look);
     case PE_PanelItemViewItem:
         return paintItemGround(*painter, *option, m_look);
+    case PE_IndicatorHeaderArrow:
+        // Qt's points up where the largest is first; on today's desktops it points down.
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
+            using enum QStyleOptionHeader::SortIndicator;
+            QStyleOptionHeader turned(*header);
+            turned.sortIndicator = header->sortIndicator == SortUp     ? SortDown
+                                   : header->sortIndicator == SortDown ? SortUp
+                                                                       : None;
+            return QProxyStyle::drawPrimitive(element, &turned, painter, widget);
+        }
+        break;
     case PE_PanelItemViewRow:
     case PE_PanelScrollAreaCorner: // between two bars
         return;

@@ -15,19 +15,24 @@
 #include "ui/shell/mistakes_dialog.h"
 #include "ui/shell/mpi_dialog.h"
 #include "ui/shell/validation_dialog.h"
+#include "ui/shell/window_style.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
+#include <QImage>
+#include <QPainter>
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStandardPaths>
+#include <QStyleOptionHeader>
 #include <QTemporaryFile>
 
 #include <functional>
+#include <vector>
 
 namespace {
 
@@ -164,6 +169,7 @@ class TestDialogs : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theArrowOfAColumnPointsToItsSmallest();
     void initTestCase();
     void allOfItCanBeReached_data();
     void allOfItCanBeReached();
@@ -233,6 +239,32 @@ void TestDialogs::allOfItCanBeReached()
         QVERIFY(shownDialog(m_fixture) == nullptr);
         QVERIFY2(misplaced.isEmpty(),
                  qPrintable(QStringLiteral("at %1 %: %2").arg(percent).arg(misplaced)));
+    }
+}
+
+// With the largest first, which Qt calls SortUp, the arrow is widest at its top.
+void TestDialogs::theArrowOfAColumnPointsToItsSmallest()
+{
+    ui::applyToApplication({});
+    for (const auto order : {QStyleOptionHeader::SortUp, QStyleOptionHeader::SortDown}) {
+        QImage image(16, 16, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        QStyleOptionHeader option;
+        option.rect = image.rect();
+        option.sortIndicator = order;
+        QApplication::style()->drawPrimitive(QStyle::PE_IndicatorHeaderArrow, &option, &painter);
+        painter.end();
+        std::vector<int> inked; // pixels of each line that has any
+        for (int y = 0; y < image.height(); ++y) {
+            int count = 0;
+            for (int x = 0; x < image.width(); ++x)
+                count += image.pixelColor(x, y) == QColor(Qt::white) ? 0 : 1;
+            if (count > 0)
+                inked.push_back(count);
+        }
+        QVERIFY(inked.size() > 1);
+        QCOMPARE(inked.front() > inked.back(), order == QStyleOptionHeader::SortUp);
     }
 }
 
