@@ -3,6 +3,7 @@
 #include "core/io/scenario/scenario_json.h"
 #include "ui/panels/kpi_card.h"
 #include "ui/words/kpi_texts.h"
+#include "ui/words/kpi_tips.h"
 
 #include "tests/core/toy_scenario.h"
 
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void sharesOfAGroupAddUpAsTheyAreShown();
     void aNarrowCardKeepsItsUnit();
+    void theWaitForAnOptimizerOnTheHostIsTold();
+    void oneGpuAloneHasNoMoreDigitsThanOthers();
 };
 
 // States shared within a node: what of gradient sync is within the busy time is said, so that busy
@@ -58,6 +61,31 @@ void TestKpiShares::aNarrowCardKeepsItsUnit()
     card.rect.setWidth(66);
     QCOMPARE(card.fitted(text).unit, QStringLiteral("GB"));
     QCOMPARE(card.fitted(text).title, QStringLiteral("Idle"));
+}
+
+// GPUs wait for the processors of the host: its share of the step is told beside "100 % busy".
+void TestKpiShares::theWaitForAnOptimizerOnTheHostIsTold()
+{
+    const core::SnapshotPtr step = toy::run(
+        core::loadScenario("llama7b-zero3-8", {"parallel.offload_optimizer=true"}).value());
+    const double share = core::seconds(step->plan.optimizer[0] - step->plan.hostStep) /
+                         core::seconds(step->metrics.step);
+    const QString tip = kpiTip(*step, kpiTexts(*step)[2], 2);
+    QVERIFY2(tip.contains(QStringLiteral("%1 % of it waiting for").arg(100 * share, 0, 'f', 1)),
+             qPrintable(tip));
+}
+
+// A hundred times the step: "405 s", not "404.94 s".
+void TestKpiShares::oneGpuAloneHasNoMoreDigitsThanOthers()
+{
+    const core::SnapshotPtr step = toy::run(
+        core::loadScenario("dp8-nvlink", {"cluster.devices=256", "parallel.data=256",
+                                          "training.global_batch=2048", "training.micro_batch=1"})
+            .value());
+    const QString note = kpiTexts(*step)[0].note;
+    QVERIFY2(note.contains(QStringLiteral("alone: ")) && note.endsWith(QStringLiteral(" s")) &&
+                 !note.contains(u'.'),
+             qPrintable(note));
 }
 
 QTEST_MAIN(TestKpiShares)

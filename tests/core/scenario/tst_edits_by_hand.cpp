@@ -4,12 +4,27 @@
 #include "core/presets/presets.h"
 #include "core/scenario/edits.h"
 #include "core/scenario/wish.h"
+#include "core/schedule/schedule.h"
 
 #include "tests/core/toy_scenario.h"
 
 #include <QTest>
 
+#include <algorithm>
+
+using core::BatchPart;
 using core::Setting;
+
+namespace {
+
+core::Wish withSchedule(const char *start, std::string_view id)
+{
+    const auto place = std::ranges::find(core::schedules(), id, &core::ScheduleEntry::id);
+    return core::asking(core::wishFor(core::loadScenario(start).value()), Setting::Schedule,
+                        place - core::schedules().begin());
+}
+
+} // namespace
 
 class TestEditsByHand : public QObject
 {
@@ -19,6 +34,8 @@ private Q_SLOTS:
     void newStagesGetAMicroBatchEach();
     void aLinkThatCameWithTheDeviceGoesWithIt();
     void theTileShardedIsTheListOfShardings();
+    void aBatchThatPassedAsAWholeIsCutForItsStages();
+    void aLockHoldsWhileItsNumberIsMoved();
 };
 
 // Of 9 samples: the divisor nearest to 4 is 3, which would leave a stage without work; 9 is the
@@ -65,6 +82,38 @@ void TestEditsByHand::theTileShardedIsTheListOfShardings()
     const core::Scenario torch = core::loadScenario("llama7b-zero3-8").value();
     QVERIFY(core::runsOnPyTorch(torch.parallel));
     QVERIFY(core::runsOnPyTorch(core::withStrategy(torch, core::Strategy::Data).parallel));
+}
+
+// Of GPUs that take turns the micro-batch is the whole batch of 32: with 32 replicas of another
+// schedule each keeps 32 samples, as 16 micro-batches of 2, and not 4 stages times 32.
+void TestEditsByHand::aBatchThatPassedAsAWholeIsCutForItsStages()
+{
+    const core::Wish other = withSchedule("naive-4-misplaced", "dualpipe-v");
+    for (const int replicas : {1, 32}) {
+        const core::Scenario s =
+            core::complete(core::asking(other, Setting::Data, replicas)).scenario;
+        QCOMPARE(s.parallel.data, replicas);
+        QCOMPARE(s.training.globalBatch, std::int64_t{32} * replicas);
+        QCOMPARE(s.training.microBatch, std::int64_t{2});
+        QCOMPARE(core::microBatchCount(s), std::int64_t{16});
+    }
+}
+
+// Another schedule and 8 replicas; then the whole batch follows, and the other two parts are locked
+// at what they are. Moving one of them from there and back leaves the other.
+void TestEditsByHand::aLockHoldsWhileItsNumberIsMoved()
+{
+    const core::Wish other = core::asking(withSchedule("naive-4", "hanayo"), Setting::Data, 8);
+    const core::Wish locked = core::following(other, BatchPart::Global);
+    const core::Scenario before = core::complete(locked).scenario;
+    const std::int64_t count = core::microBatchCount(before);
+    const core::Wish more = core::asking(locked, Setting::MicroBatches, 2 * count);
+    const core::Scenario after = core::complete(more).scenario;
+    QVERIFY(more.follows == BatchPart::Global);
+    QCOMPARE(after.training.microBatch, before.training.microBatch);
+    QCOMPARE(after.training.globalBatch, 2 * before.training.globalBatch);
+    const core::Wish back = core::asking(more, Setting::MicroBatches, count);
+    QVERIFY(core::complete(back).scenario == before);
 }
 
 QTEST_APPLESS_MAIN(TestEditsByHand)

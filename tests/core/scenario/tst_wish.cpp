@@ -63,8 +63,6 @@ private Q_SLOTS:
     void growingAddsReplicas();
     void replicasThatTheBatchCannotFeedMakeItGrow();
     void oneNumberMovesWhereTheBatchCannotFeedTheReplicas();
-    void aBatchThatPassedAsAWholeIsCutForItsStages();
-    void aLockHoldsWhileItsNumberIsMoved();
     void goingBackGivesTheFormerSetUpBack();
     void anotherSplitLosesNeitherDevicesNorSamples();
     void twoPartsOfTheBatchHold();
@@ -156,37 +154,6 @@ void TestWish::oneNumberMovesWhereTheBatchCannotFeedTheReplicas()
             QCOMPARE(grown.training.globalBatch, replicas * count * each);
         }
     }
-}
-
-// Of GPUs that take turns the micro-batch is the whole batch of 32: with 32 replicas of another
-// schedule each keeps 32 samples, as 16 micro-batches of 2, and not 4 stages times 32.
-void TestWish::aBatchThatPassedAsAWholeIsCutForItsStages()
-{
-    const auto place = std::ranges::find(core::schedules(), "dualpipe-v", &core::ScheduleEntry::id);
-    const core::Wish other = core::asking(wishFor("naive-4-misplaced"), Setting::Schedule,
-                                          place - core::schedules().begin());
-    QCOMPARE(layoutOf(other),
-             QStringLiteral("data 1 x tensor 1 x pipeline 4, batch 32 = 1 x 16 x 2"));
-    QCOMPARE(layoutOf(core::asking(other, Setting::Data, 32)),
-             QStringLiteral("data 32 x tensor 1 x pipeline 4, batch 1024 = 32 x 16 x 2"));
-}
-
-// Another schedule and 8 replicas; then the whole batch follows, and the other two parts are locked
-// at what they are. Moving one of them from there and back leaves the other.
-void TestWish::aLockHoldsWhileItsNumberIsMoved()
-{
-    const auto place = std::ranges::find(core::schedules(), "hanayo", &core::ScheduleEntry::id);
-    const core::Wish other = core::asking(
-        core::asking(wishFor("naive-4"), Setting::Schedule, place - core::schedules().begin()),
-        Setting::Data, 8);
-    const core::Wish locked = core::following(other, BatchPart::Global);
-    const core::Scenario before = scenarioOf(locked);
-    const std::int64_t count = core::microBatchCount(before);
-    const core::Wish more = core::asking(locked, Setting::MicroBatches, 2 * count);
-    QVERIFY(more.follows == BatchPart::Global);
-    QCOMPARE(scenarioOf(more).training.microBatch, before.training.microBatch);
-    QCOMPARE(scenarioOf(more).training.globalBatch, 2 * before.training.globalBatch);
-    QVERIFY(scenarioOf(core::asking(more, Setting::MicroBatches, count)) == before);
 }
 
 void TestWish::goingBackGivesTheFormerSetUpBack()
