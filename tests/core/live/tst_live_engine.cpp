@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What splits of a network must agree on, in all bits or in time.
+#include "core/live/compute/blas.h"
 #include "core/live/program/compile.h"
 #include "core/live/run/collect.h"
 #include "core/live/run/thread_team.h"
@@ -17,6 +18,7 @@ class TestLiveEngine : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { core::live::useKernelsOfProcessor(); } // as the program does
     void aPipelineEndsWithTheBitsOfOneDevice_data();
     void aPipelineEndsWithTheBitsOfOneDevice();
     void exactSumsMakeReplicasOneDevice_data();

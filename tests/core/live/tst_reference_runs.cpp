@@ -3,6 +3,7 @@
 #include "core/io/live/reference_file.h"
 #include "core/live/check/check_layout.h"
 #include "core/live/check/check_run.h"
+#include "core/live/compute/blas.h"
 
 #include <QDir>
 #include <QFile>
@@ -17,6 +18,7 @@ class TestReferenceRuns : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { core::live::useKernelsOfProcessor(); } // as the program does
     void everyNumberIsWithinItsTolerance_data();
     void everyNumberIsWithinItsTolerance();
     void seedsHaveSixtyFourBits();
