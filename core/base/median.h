@@ -16,4 +16,13 @@ template <class T>
     return *middle;
 }
 
+// That which a quarter of at least one value lies below.
+template <class T>
+[[nodiscard]] T lowerQuartileOf(std::vector<T> values)
+{
+    const auto quarter = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 4);
+    std::ranges::nth_element(values, quarter);
+    return *quarter;
+}
+
 } // namespace core

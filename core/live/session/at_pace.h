@@ -22,10 +22,12 @@ struct AtPace
 
 // Where another thread shares the units of the core, work does not get slower by as much as the
 // pace does: what was measured at full speed is the best, and then what met one speed, where there
-// is enough of it. Of at least one.
+// is enough of it. Whatever else disturbs it (other programs in the caches, a thread that was
+// moved) makes it longer and never shorter, and may hold on for more than half of them: of those
+// the lower quartile. Of at least one.
 template <class Value>
-[[nodiscard]] Value medianAtPace(const std::vector<AtPace<Value>> &all, std::int64_t fastest,
-                                 std::size_t enough)
+[[nodiscard]] Value quartileAtPace(const std::vector<AtPace<Value>> &all, std::int64_t fastest,
+                                   std::size_t enough)
 {
     const auto some = [&all](const auto &isTaken) {
         std::vector<Value> values;
@@ -41,7 +43,7 @@ template <class Value>
         values = some([](const AtPace<Value> &once) { return once.calm; });
     if (values.size() < enough)
         values = some([](const AtPace<Value> &) { return true; });
-    return medianOf(std::move(values));
+    return lowerQuartileOf(std::move(values));
 }
 
 } // namespace core::live

@@ -37,8 +37,8 @@ struct ComputerCurve
 // calibration was never measured.
 [[nodiscard]] ComputerCurve curveOf(const Calibration &calibration);
 
-// Adds what the work of this scenario costs, where it is not known yet: medians by kind and shape
-// of some steps that really run. Less than half a second. Error: it cannot be trained.
+// Adds what the work of this scenario costs, where it is not known yet: lower quartiles by kind and
+// shape of some steps that really run. Less than half a second. Error: it cannot be trained.
 [[nodiscard]] Status measureWork(const Scenario &scenario, Calibration &calibration,
                                  const std::stop_token &stop = {});
 

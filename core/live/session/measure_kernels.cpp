@@ -107,7 +107,7 @@ private:
     template <class Work>
     double timeOf(const Work &work)
     {
-        return m_timer.medianTime(work, kStretches);
+        return m_timer.timeOf(work, kStretches);
     }
     template <class Work>
     void measure(Kernel kernel, std::size_t elements, const Work &work)

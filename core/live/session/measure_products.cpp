@@ -127,7 +127,7 @@ std::vector<double> measureFarness(PacedTimer &timer, ProductMeter &meter)
     }
     std::vector<double> times(kWorkingSets.size());
     for (std::size_t i = 0; i < measured.size(); ++i)
-        times[i / kEach] += timer.medianTime(measured[i]);
+        times[i / kEach] += timer.timeOf(measured[i]);
     std::ranges::sort(times);
     const double near = times.front();
     const double way = times.back() - near;
@@ -179,10 +179,10 @@ bool measureProducts(PacedTimer &timer, const std::stop_token &stop, KernelTable
         }
     }
     for (Product &product : products) {
-        const double time = timer.medianTime(product.far);
+        const double time = timer.timeOf(product.far);
         table.products.push_back(time);
         table.nearProducts.push_back(
-            canBeNear(product.sizes) ? std::min(time, timer.medianTime(product.near)) : time);
+            canBeNear(product.sizes) ? std::min(time, timer.timeOf(product.near)) : time);
     }
     table.farness = measureFarness(timer, meter);
     return true;

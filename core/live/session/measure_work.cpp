@@ -147,7 +147,7 @@ Status measureWorkFor(std::int64_t time, const Scenario &scenario, Calibration &
     constexpr std::size_t kEnough = 5;
     for (const auto &[name, times] : costs.value())
         calibration.work.try_emplace(
-            name, std::max<std::int64_t>(1, medianAtPace(times, fastest, kEnough)));
+            name, std::max<std::int64_t>(1, quartileAtPace(times, fastest, kEnough)));
     return std::monostate{};
 }
 

@@ -31,11 +31,11 @@ PacedTimer::PacedTimer()
     m_reference = static_cast<double>(m_fastest);
 }
 
-double PacedTimer::medianTime(const std::function<void()> &work, int stretches)
+double PacedTimer::timeOf(const std::function<void()> &work, int stretches)
 {
     Stretches measured;
     measure(work, stretches, measured);
-    return medianTime(measured);
+    return timeOf(measured);
 }
 
 void PacedTimer::measure(const std::function<void()> &work, int stretches, Stretches &into)
@@ -58,10 +58,10 @@ void PacedTimer::measure(const std::function<void()> &work, int stretches, Stret
     }
 }
 
-double PacedTimer::medianTime(const Stretches &stretches) const
+double PacedTimer::timeOf(const Stretches &stretches) const
 {
     const std::size_t enough = (stretches.all.size() + 2) / 3;
-    return medianAtPace(stretches.all, m_fastest, enough) * m_reference;
+    return quartileAtPace(stretches.all, m_fastest, enough) * m_reference;
 }
 
 } // namespace core::live

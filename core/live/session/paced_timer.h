@@ -20,8 +20,9 @@ public:
 
     // ns that the pace takes where the times hold.
     [[nodiscard]] double reference() const { return m_reference; }
-    // ns of one call, median of so many stretches of calls that are long enough for the clock.
-    [[nodiscard]] double medianTime(const std::function<void()> &work, int stretches);
+    // ns of one call, the lower quartile of so many stretches of calls that are long enough for the
+    // clock.
+    [[nodiscard]] double timeOf(const std::function<void()> &work, int stretches);
 
     // The same work measured now and again, among others: a while in which something else hinders
     // the processor, and the work more than the pace, then meets few stretches of each.
@@ -31,7 +32,7 @@ public:
         std::vector<AtPace<double>> all; // paces that a call takes
     };
     void measure(const std::function<void()> &work, int stretches, Stretches &into);
-    [[nodiscard]] double medianTime(const Stretches &stretches) const; // ns of one call
+    [[nodiscard]] double timeOf(const Stretches &stretches) const; // ns of one call
 
 private:
     Pace m_pace;

@@ -208,11 +208,11 @@ void TestCompareLayouts::fullSpeedIsTakenFirst()
     const std::vector<AtPace<int>> all = {{1, 100, false}, {5, 114, true},  {3, 101, true},
                                           {60, 200, true}, {70, 150, true}, {80, 300, false},
                                           {90, 115, false}};
-    QCOMPARE(medianAtPace(all, 100, 1), 3);
-    QCOMPARE(medianAtPace(all, 100, 3), 3);  // of 1, 3 and 5
-    QCOMPARE(medianAtPace(all, 100, 4), 60); // of 3, 5, 60 and 70
-    QCOMPARE(medianAtPace(all, 100, 5), 60); // of all
-    QCOMPARE(medianAtPace(all, 400, 1), 60); // none was as slow
+    QCOMPARE(quartileAtPace(all, 100, 1), 1);
+    QCOMPARE(quartileAtPace(all, 100, 3), 1); // of 1, 3 and 5
+    QCOMPARE(quartileAtPace(all, 100, 4), 5); // of 3, 5, 60 and 70
+    QCOMPARE(quartileAtPace(all, 100, 5), 3); // of all
+    QCOMPARE(quartileAtPace(all, 400, 1), 5); // none was as slow
 }
 
 // As the layers of the two passes: 100 elements take 7 cache lines of 16 and 5 between them, so
