@@ -247,7 +247,7 @@ Status takeTraining(LaunchSheet &sheet, LaunchSettings &settings)
         sheet.tell(settings.lineOf("checkpoint_num_layers"),
                    "Activations are recomputed in groups of " + figureOfCount(layers) +
                        " layers, which keeps fewer inputs than is simulated.");
-    if (settings.flag("partition_activations") == true)
+    if (settings.flag("partition_activations") == true && sheet.scenario.parallel.tensor > 1)
         sheet.tell(settings.lineOf("partition_activations"),
                    "Inputs that are kept are not divided among tensor partners "
                    "(partition_activations) here.");
@@ -273,7 +273,8 @@ Status applyNeox(LaunchSheet &sheet, LaunchSettings &settings)
         return sheet.refuse(misspelt->line, misspelt->text);
     for (const std::string_view fused :
          {"scaled_upper_triang_masked_softmax_fusion", "scaled_masked_softmax_fusion",
-          "bias_gelu_fusion", "rope_fusion", "pipe_partition_method"})
+          "bias_gelu_fusion", "rope_fusion", "layernorm_fusion", "rmsnorm_fusion",
+          "pipe_partition_method"})
         (void)settings.find(fused); // how kernels are fused is the software's
     tellUnread(sheet, settings, "GPT-NeoX", kEffectless);
     return std::monostate{};

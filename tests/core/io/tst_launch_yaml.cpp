@@ -89,6 +89,7 @@ private Q_SLOTS:
     void whatAccelerateRefusesIsRefused_data();
     void whatAccelerateRefusesIsRefused();
     void gptNeox20BillionIsRead();
+    void neoxTellsWhatChangesTheStep();
     void whatNeoxRefusesIsRefused_data();
     void whatNeoxRefusesIsRefused();
     void anUnknownTokenizerIsAskedFor();
@@ -299,6 +300,23 @@ void TestLaunchYaml::gptNeox20BillionIsRead()
     QCOMPARE(scenario.training.microBatch, 4);
     QCOMPARE(scenario.training.precision, core::Precision::Fp16);
     QCOMPARE(scenario.training.recompute, core::Recompute::Full);
+}
+
+// Kept inputs are divided among tensor partners, where there are any; fused norms are kernels.
+void TestLaunchYaml::neoxTellsWhatChangesTheStep()
+{
+    for (const int tensor : {1, 2}) {
+        std::string text = kNeox20;
+        const std::string degree = "\"model-parallel-size\": ";
+        text.replace(text.find(degree), degree.size() + 1,
+                     "\"partition_activations\": true, \"layernorm_fusion\": false, " + degree +
+                         std::to_string(tensor));
+        const core::LaunchOutcome outcome = outcomeOf(text, 96);
+        QVERIFY2(outcome.reading, qPrintable(refusalOf(outcome)));
+        const QString notes = notesOf(outcome.reading.value());
+        QCOMPARE(notes.contains(QStringLiteral("not divided among tensor partners")), tensor == 2);
+        QVERIFY2(!notes.contains(QStringLiteral("layernorm_fusion")), qPrintable(notes));
+    }
 }
 
 void TestLaunchYaml::whatNeoxRefusesIsRefused_data()
