@@ -111,7 +111,9 @@ constexpr std::string_view kIdleNothing =
     "cpu-torch-adam overlap-cpu-optimizer-d2h-h2d use-torch-optimizer-for-cpu-offload "
     "enable-experimental moe-router-padding-for-fp8 moe-router-pre-softmax "
     "no-pin-cpu-grads no-pin-cpu-params pin-cpu-grads pin-cpu-params "
-    "router-gating-in-fp32 moe-permutation-async-comm moe-tp-extend-ep";
+    "router-gating-in-fp32 moe-permutation-async-comm moe-tp-extend-ep "
+    "contigious-checkpointing synchronize-each-layer profile-backward zero-contigious-gradients "
+    "zero-reduce-scatter";
 
 constexpr std::string_view kIdleOne =
     "adam-beta1 adam-beta2 adam-eps attention-dropout attention-softmax-type "
@@ -142,7 +144,7 @@ constexpr std::string_view kIdleOne =
     "train-iters train-samples train-tokens train-weighted-split-paths-path vocab-file "
     "dataset max-padding-length train-mode wandb-entity wandb-exp-name wandb-project "
     "wandb-save-dir weight-decay "
-    "weight-decay-incr-style";
+    "weight-decay-incr-style warmup zero-allgather-bucket-size zero-reduce-bucket-size tile-factor";
 
 constexpr std::string_view kIdleMany =
     "data-path profile-ranks spec test-data-path train-data-path valid-data-path";
@@ -167,6 +169,10 @@ constexpr MegatronFlag kSpecial[] = {
     {"--skip-train", Takes::Nothing, Effect::Refused, "it trains nothing"},
     {"--tensor-parallel-num-weight-shards", Takes::One, Effect::Refused,
      "a further axis of weight shards is not simulated: leave it out", "1"},
+    {"--checkpoint-in-cpu", Takes::Nothing, Effect::Told,
+     "inputs that are kept for recomputation stay on the device in the simulation"},
+    {"--memory-centric-tiled-linear", Takes::Nothing, Effect::Told,
+     "linear layers are not cut into tiles in the simulation"},
     {"--fp8-param-gather", Takes::Nothing, Effect::Told,
      "weights are kept and gathered in 2 bytes in the simulation, not in 1"},
     {"--fp8-recipe", Takes::One, Effect::Told,

@@ -318,6 +318,14 @@ void TestLaunchUnread::flagsOfMegatronThatChangeBytesAreTold()
           "--enable-hyper-connections: further residual streams"})
         QVERIFY2(tells(attention, words), words);
     QVERIFY(!tells(attention, "not known"));
+    // Of Megatron-LM-v1.1.5-ZeRO3, as in BigScience's experiments
+    const core::LaunchReading older =
+        with("--checkpoint-activations --checkpoint-in-cpu --synchronize-each-layer "
+             "--contigious-checkpointing --zero-reduce-bucket-size 50000000 --warmup 0.01 "
+             "--memory-centric-tiled-linear --tile-factor=1");
+    QVERIFY(tells(older, "--checkpoint-in-cpu: inputs that are kept for recomputation stay"));
+    QVERIFY(tells(older, "--memory-centric-tiled-linear: linear layers are not cut"));
+    QVERIFY(!tells(older, "not known"));
 }
 
 void TestLaunchUnread::gathersInFp8OfTorchtitanAreTold()
