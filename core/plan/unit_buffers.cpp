@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/plan/unit_buffers.h"
 
+#include "core/cost/tensor_passes.h"
 #include "core/memory/memory_parts.h"
 
 #include <algorithm>
@@ -72,14 +73,21 @@ Bytes logitsOfMicroBatch(const Scenario &scenario)
 // From torch.distributed.pipelining, stage.py: a message for each micro-batch and direction, from
 // the begin (_prepare_forward_infra); what a stage has put out, until its backward pass
 // (fwd_cache); and of the last stage to the end of the step (output_chunks, which are merged then).
-// Messages that are there are what the first layer of a later stage keeps of its input.
+// Messages that are there are what the first layer of a later stage keeps of its input. Who shares
+// gradients alone lets go of inputs and outputs of its stages, as Llama 3 does (arXiv:2407.21783,
+// section 3.3.2; see runsOnDTensor): of those, messages of one stage.
 Bytes stageMessages(const Plan &plan, const Scenario &scenario, int rank, int inFlight)
 {
     const auto micro = static_cast<std::int64_t>(plan.order.microBatches);
     const std::int64_t kept = std::min<std::int64_t>(micro, inFlight);
+    const bool keeps = runsOnDTensor(scenario.parallel);
     Bytes messages;
     for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)]) {
         const auto at = static_cast<std::size_t>(stage);
+        if (!keeps) {
+            messages = std::max(messages, plan.stages[at].output * 2 * micro);
+            continue;
+        }
         if (stage > 0)
             messages += plan.stages[at - 1].output * (micro - kept);
         if (at + 1 < plan.stages.size())

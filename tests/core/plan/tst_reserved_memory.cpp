@@ -203,6 +203,7 @@ void TestReservedMemory::pipelinesKeepWhatLeavesTheirStages()
     s.cluster.devices = 16;
     s.parallel.sharding = core::Sharding::Zero2;
     s.training.globalBatch = 64;
+    s.parallel.framework = core::Framework::PyTorch;
     const core::Plan plan = planOf(s);
     const std::int64_t message = 2 * 8192 * 4096 * 2;
     const std::int64_t logits = std::int64_t{2} * 8192 * 128'256 * 2;
@@ -212,6 +213,9 @@ void TestReservedMemory::pipelinesKeepWhatLeavesTheirStages()
     const std::int64_t second = 2 * (table + 4096 + block) + 4 * plan.stages[1].parameters / 8;
     QCOMPARE(core::unitBuffers(plan, s, 0, 2).count, first + (4 + 2) * message);
     QCOMPARE(core::unitBuffers(plan, s, 1, 1).count, second + 3 * message + 3 * logits);
+    s.parallel.framework = core::Framework::Usual; // messages alone, of one stage
+    QCOMPARE(core::unitBuffers(plan, s, 0, 2).count, first + 2 * 4 * message);
+    QCOMPARE(core::unitBuffers(plan, s, 1, 1).count, second);
 }
 
 // Of 16 bytes the two of the weights stay; gradients go with the states where they are scattered.
