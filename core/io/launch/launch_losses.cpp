@@ -225,6 +225,11 @@ constexpr Field kOfParallel[] = {
      }},
 };
 
+Text orWithoutEffect(const Text &text)
+{
+    return text.empty() ? "without effect" : text;
+}
+
 bool isSameModel(const ModelSpec &a, const ModelSpec &b)
 {
     return a.shape == b.shape;
@@ -242,8 +247,8 @@ std::vector<std::string> launchLosses(const Scenario &scenario, const Scenario &
             const Text here = field.text(scenario);
             const Text now = field.text(other);
             if (here != now)
-                losses.push_back(std::string(field.path) + ": " + here + " here, " +
-                                 (now.empty() ? "without effect" : now) + ' ' + there + '.');
+                losses.push_back(std::string(field.path) + ": " + orWithoutEffect(here) +
+                                 " here, " + orWithoutEffect(now) + ' ' + there + '.');
         }
     }
     if (!isSameModel(scenario.model, other.model) && modelText(scenario) == modelText(other))

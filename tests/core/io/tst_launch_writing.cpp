@@ -201,6 +201,10 @@ void TestLaunchWriting::otherKernelsAreALoss()
     QVERIFY(!loss("megatron", "zero1"));
     QVERIFY(loss("megatron", "zero3"));
     QVERIFY(loss("megatron", "zero2", "gpt2-355m")); // sums of gradients are theirs, too
+    const auto tensor = written(
+        "megatron", scenarioOf(R"({"model": "llama-3-8b", "cluster": {"devices": 8}, "parallel":
+            {"data": 4, "tensor": 2, "sequence_parallel": true, "sharding": "zero2"}})"));
+    QVERIFY(loses(tensor.value(), "cluster.software.tensor_pipelined: without effect here"));
 }
 
 // 2 samples of 8,192 tokens a micro-batch, 16 of them for each of 2 replicas.
