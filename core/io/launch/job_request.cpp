@@ -174,8 +174,11 @@ JobRequest jobRequest(std::span<const ShellWord> command, std::string_view scrip
             word.line = command.empty() ? word.line : command.front().line;
         if (program)
             words.insert(words.end(), command.begin() + 1, command.end());
-        if (!words.empty())
-            directive.take(request, words);
+        if (words.empty())
+            continue;
+        directive.take(request, words);
+        if (!program) // lines of another queue are of a job that the script writes
+            break;
     }
     return request;
 }

@@ -222,6 +222,10 @@ void TestLaunchJobs::otherQueuesAreAskedForNodes_data()
     QTest::newRow("Grid Engine") << "#$ -l rt_F=4\n#$ -l h_rt=1:00:00\nN=$(($NHOSTS * 4))\n"
                                     "mpirun -np $N --npernode 4 python"
                                  << 16 << 4;
+    QTest::newRow("a job that is written") << "#SBATCH --nodes=2\n#SBATCH --ntasks-per-node=8\n"
+                                              "cat > job <<E\n#PBS -l select=4:ngpus=4\nE\n"
+                                              "mpirun -np $((SLURM_NNODES * 8)) python"
+                                           << 16 << 8;
     QTest::newRow("slots") << "#BSUB -n 16\n#BSUB -gpu \"num=8:j_exclusive=yes\"\n"
                               "#BSUB -R \"span[ptile=8]\"\nmpirun python"
                            << 16 << 8;
