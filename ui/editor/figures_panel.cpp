@@ -3,6 +3,7 @@
 
 #include "ui/editor/editor_texts.h"
 #include "ui/paint/primitives.h"
+#include "ui/words/figure_texts.h"
 #include "ui/words/text_of.h"
 
 #include <QPainter>
@@ -77,9 +78,10 @@ std::vector<FiguresPanel::Figure> FiguresPanel::figures() const
                    : figures.isFilledIn ? tr("Makespan, rest filled in")
                                         : tr("Makespan so far"),
                    slotsText(m_session, figures.makespan), tr("slots"),
-                   isEnd ? tr("lower bound %1 · %2 over, %3 %")
-                               .arg(slotsText(m_session, figures.bound), slotsText(m_session, over),
-                                    decimalsText(100 * share, 1))
+                   isEnd ? withUnbrokenFigures(tr("lower bound %1 · %2 over, %3 %")
+                                                   .arg(slotsText(m_session, figures.bound),
+                                                        slotsText(m_session, over),
+                                                        decimalsText(100 * share, 1)))
                          : tr("lower bound %1").arg(slotsText(m_session, figures.bound))});
     all.push_back(
         {tr("Idle (bubble)"), decimalsText(100 * figures.bubble, 1), tr("%"),
