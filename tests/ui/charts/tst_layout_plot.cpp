@@ -39,6 +39,7 @@ class TestLayoutPlot : public QObject
 private Q_SLOTS:
     void thePlotKeepsItsRoom_data();
     void thePlotKeepsItsRoom();
+    void whatIsChosenHidesNoIdea();
 };
 
 void TestLayoutPlot::thePlotKeepsItsRoom_data()
@@ -81,6 +82,33 @@ void TestLayoutPlot::thePlotKeepsItsRoom()
     // Below the line, where no dot of a layout that fits can be.
     const double line = plot.yAxis->coordToPixel(static_cast<double>(someData().bound.count));
     QVERIFY2(bound->top->pixelPosition().y() >= line - 1, qPrintable(QString::number(line)));
+    // The words of the bound end where layouts that do not fit begin.
+    QVERIFY(bound->right->pixelPosition().x() <=
+            plot.xAxis->coordToPixel(static_cast<double>(someData().limit.count)));
+}
+
+// Where there is room for that, the box of what is chosen now hides no idea.
+void TestLayoutPlot::whatIsChosenHidesNoIdea()
+{
+    for (const QSize size : {QSize(860, 520), QSize(640, 480)}) {
+        for (std::int64_t memory = 20; memory < 140; memory += 10) {
+            ui::LayoutChartData data = someData();
+            data.now = pointAt(memory, 10'000);
+            QCustomPlot plot;
+            ui::buildLayoutPlot(plot);
+            plot.setGeometry(QRect(QPoint(), size));
+            plot.setViewport(QRect(QPoint(), size));
+            ui::fillLayoutPlot(plot, data, ui::Look());
+            plot.replot(QCustomPlot::rpImmediateRefresh);
+            const auto boxOf = [&plot](const char *name) {
+                const auto *text = plot.findChild<QCPItemText *>(QString::fromLatin1(name));
+                return QRectF(text->topLeft->pixelPosition(), text->bottomRight->pixelPosition());
+            };
+            for (const char *idea : {"idea-0", "idea-1", "idea-2"})
+                QVERIFY2(!boxOf("now").intersects(boxOf(idea)),
+                         qPrintable(QString::number(memory)));
+        }
+    }
 }
 
 QTEST_MAIN(TestLayoutPlot)

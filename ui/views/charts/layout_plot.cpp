@@ -3,6 +3,7 @@
 
 #include "core/search/layout_front.h"
 #include "ui/views/charts/chart_theme.h"
+#include "ui/views/charts/layout_labels.h"
 #include "ui/views/charts/layout_legend.h"
 #include "ui/words/text_of.h"
 
@@ -30,15 +31,7 @@ constexpr double kMostRatio = 3;    // of the slowest step shown to the bound, o
 constexpr double kRoom = 0.07;      // of the axis of time, above and below
 constexpr double kTickSpacing = 44; // logical pixels
 constexpr double kFreeTicks = 70;
-constexpr double kAroundAxes = 50; // labels and margins, of the height, beside the legend
-constexpr double kBoundText = 20;
 constexpr double kMostBelow = 0.4; // of the axis, for the words below the bound
-constexpr double kBadge = 19;
-
-QCPItemText *label(QCustomPlot &plot, const char *name)
-{
-    return plot.findChild<QCPItemText *>(QString::fromLatin1(name));
-}
 
 QCPItemText *addLabel(QCustomPlot &plot, const char *name)
 {
@@ -84,13 +77,6 @@ void setData(QCPGraph &graph, const std::vector<core::LayoutPoint> &points)
     graph.setData(memory, step);
 }
 
-// About what the axis of time has of the height.
-double heightOfAxis(const QCustomPlot &plot, const Look &look)
-{
-    const int rows = plot.legend->wrap(); // see wrapLegend()
-    return std::max(1.0, plot.height() - look.px(kAroundAxes) - rows * look.px(kLegendRow));
-}
-
 // From what cannot be reached to what is worth a look: the front, and the layout of now. Below the
 // bound, where nothing is, there is room for its words.
 QCPRange rangeOfSteps(const LayoutChartData &data, const std::vector<std::size_t> &front,
@@ -123,7 +109,7 @@ void setAxes(QCustomPlot &plot, const LayoutChartData &data, const std::vector<s
 {
     plot.xAxis->setRange(
         0, kBeyond * static_cast<double>(std::max<std::int64_t>(1, data.capacity.count)));
-    const double below = look.px(kBadge / 2 + kBoundText + 4) / heightOfAxis(plot, look);
+    const double below = look.px(kLayoutBadge / 2 + kBoundText + 4) / heightOfAxis(plot, look);
     plot.yAxis->setRange(rangeOfSteps(data, front, std::min(below, kMostBelow)));
     plot.yAxis->setLabel(LayoutPlot::tr("step"));
     plot.xAxis->setLabel(LayoutPlot::tr("memory of the fullest GPU at its peak"));
@@ -154,121 +140,12 @@ void dressGraphs(QCustomPlot &plot, const Look &look)
     dress(Front, QPen(theme.accent, look.px(2)),
           Style(Style::ssSquare, QPen(theme.surface, 1), theme.accent, look.px(7)));
     dress(Ideas, none,
-          Style(Style::ssCircle, QPen(theme.surface, look.px(1)), theme.accent, look.px(kBadge)));
+          Style(Style::ssCircle, QPen(theme.surface, look.px(1)), theme.accent,
+                look.px(kLayoutBadge)));
     dress(Now, none,
           Style(Style::ssCircle, QPen(theme.text1, look.px(2.5)), Qt::NoBrush, look.px(13)));
     dress(Selected, none,
           Style(Style::ssCircle, QPen(theme.text1, look.px(2)), Qt::NoBrush, look.px(26)));
-}
-
-void placeText(QCPItemText &text, const QString &words, const QFont &font, const QColor &colour)
-{
-    text.setText(words);
-    text.setFont(font);
-    text.setColor(colour);
-    text.setVisible(!words.isEmpty());
-}
-
-void pointTo(QCPItemText &text, const core::LayoutPoint &point, const QPointF &by)
-{
-    auto *anchor = text.parentPlot()->findChild<QCPItemTracer *>(text.objectName());
-    anchor->position->setCoords(static_cast<double>(point.memory.count),
-                                static_cast<double>(point.step.count));
-    text.position->setCoords(by);
-}
-
-void labelIdeas(QCustomPlot &plot, const LayoutChartData &data, const Look &look)
-{
-    for (std::size_t i = 0; i < 3; ++i) {
-        QCPItemText &text = *label(plot, qPrintable(QStringLiteral("idea-%1").arg(i)));
-        const bool shown = i < data.ideas.size();
-        placeText(text, shown ? QString::number(i + 1) : QString(),
-                  look.font(TextRole::CaptionStrong), look.theme.onAccent);
-        text.setPositionAlignment(Qt::AlignCenter);
-        if (shown)
-            pointTo(text, data.ideas[i], {0, 0});
-    }
-}
-
-// A box beside the ring, on the side that has more room.
-void labelNow(QCustomPlot &plot, const LayoutChartData &data, const Look &look)
-{
-    QCPItemText &text = *label(plot, "now");
-    if (!data.now) {
-        text.setVisible(false);
-        return;
-    }
-    const QString figures =
-        data.now->fits
-            ? textOf(core::figureOf(data.now->step).text()) + QStringLiteral(", ") +
-                  textOf(core::figureOf(data.now->memory).text())
-            : LayoutPlot::tr("needs %1").arg(textOf(core::figureOf(data.now->memory).text()));
-    placeText(text, LayoutPlot::tr("Chosen now") + u'\n' + figures, look.font(TextRole::Caption),
-              look.theme.text1);
-    text.setBrush(look.theme.surface2);
-    text.setPen(QPen(look.theme.text1, 1));
-    text.setPadding(QMargins(look.ipx(7), look.ipx(4), look.ipx(7), look.ipx(4)));
-    text.setTextAlignment(Qt::AlignLeft);
-    const QCPRange x = plot.xAxis->range();
-    const QCPRange y = plot.yAxis->range();
-    const bool isRight = static_cast<double>(data.now->memory.count) > x.center();
-    const bool isHigh = static_cast<double>(data.now->step.count) > y.lower + 0.8 * y.size();
-    text.setPositionAlignment((isRight ? Qt::AlignRight : Qt::AlignLeft) |
-                              (isHigh ? Qt::AlignTop : Qt::AlignBottom));
-    pointTo(text, *data.now, {look.px(isRight ? -14 : 14), look.px(isHigh ? 12 : -12)});
-}
-
-// Words at a line: across is of the axis, from 0.
-void labelLine(QCPItemText &text, const QString &words, const QColor &colour, const Look &look)
-{
-    placeText(text, words, look.font(TextRole::Caption), colour);
-    text.setBrush(look.theme.surface);
-    text.setPadding(QMargins(look.ipx(3), 0, look.ipx(3), 0));
-}
-
-void labelLimits(QCustomPlot &plot, const LayoutChartData &data, const Look &look)
-{
-    const Theme &theme = look.theme;
-    const QCPRange y = plot.yAxis->range();
-    const QCPRange x = plot.xAxis->range();
-    const auto most = static_cast<double>(data.limit.count);
-    auto *line = plot.findChild<QCPItemStraightLine *>(QStringLiteral("capacity"));
-    line->setPen(QPen(theme.text1, look.px(1.6), Qt::DashLine));
-    line->point1->setCoords(most, 0);
-    line->point2->setCoords(most, 1);
-    auto *beyond = plot.findChild<QCPItemRect *>(QStringLiteral("beyond"));
-    beyond->setPen(Qt::NoPen);
-    beyond->setBrush(theme.problemSoft);
-    beyond->topLeft->setCoords(most, y.upper);
-    beyond->bottomRight->setCoords(x.upper, y.lower);
-    QCPItemText &full = *label(plot, "full");
-    labelLine(full,
-              data.limit < data.capacity
-                  ? LayoutPlot::tr("over %1").arg(textOf(core::figureOf(data.limit).text()))
-                  : LayoutPlot::tr("does not fit"),
-              theme.problemText, look);
-    full.setBrush(Qt::NoBrush);
-    full.setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
-    full.position->setCoords(most + 0.008 * x.size(), y.upper - 0.02 * y.size());
-    QCPItemText &bound = *label(plot, "bound");
-    const bool known = data.bound.count > 0;
-    labelLine(bound,
-              known ? LayoutPlot::tr("nothing within %1 can be faster than %2")
-                          .arg(textOf(core::figureOf(data.limit).text()),
-                               textOf(core::figureOf(data.bound).text()))
-                    : QString(),
-              theme.text2, look);
-    bound.setBrush(Qt::NoBrush); // below the line there is nothing but badges that stand on it
-    const double below =
-        (static_cast<double>(data.bound.count) - y.lower) / y.size() * heightOfAxis(plot, look);
-    const bool isRoomBelow = below > look.px(kBadge / 2 + kBoundText);
-    bound.setPositionAlignment(Qt::AlignLeft | (isRoomBelow ? Qt::AlignTop : Qt::AlignBottom));
-    bound.position->setCoords(0.012 * x.size(), static_cast<double>(data.bound.count));
-    const int away = look.ipx(kBadge / 2 + 1);
-    bound.setPadding(
-        QMargins(look.ipx(3), isRoomBelow ? away : 0, look.ipx(3), isRoomBelow ? 0 : away));
-    QVector<double> steps(known ? 2 : 0, static_cast<double>(data.bound.count));
-    plot.graph(Bound)->setData(known ? QVector<double>{0, most} : QVector<double>{}, steps);
 }
 
 } // namespace
@@ -331,9 +208,12 @@ void fillLayoutPlot(QCustomPlot &plot, const LayoutChartData &data, const Look &
     setData(*plot.graph(Ideas),
             {data.ideas.begin(), data.ideas.begin() + static_cast<std::ptrdiff_t>(badges)});
     setData(*plot.graph(Now), data.now ? std::vector{*data.now} : std::vector<core::LayoutPoint>{});
-    labelLimits(plot, data, look);
-    labelIdeas(plot, data, look);
-    labelNow(plot, data, look);
+    const bool known = data.bound.count > 0;
+    const QVector<double> steps(known ? 2 : 0, static_cast<double>(data.bound.count));
+    plot.graph(Bound)->setData(known ? QVector<double>{0, static_cast<double>(data.limit.count)}
+                                     : QVector<double>{},
+                               steps);
+    labelLayoutPlot(plot, data, look);
 }
 
 void ringOnPlot(QCustomPlot &plot, const std::optional<core::LayoutPoint> &point, const Look &look)

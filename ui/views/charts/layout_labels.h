@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/views/charts/layout_plot.h"
+
+class QCustomPlot;
+
+namespace ui {
+
+// Logical pixels.
+constexpr double kLayoutBadge = 19; // of an idea, across
+constexpr double kBoundText = 20;   // the height of the words of the bound
+
+// About what the axis of time has of the height.
+[[nodiscard]] double heightOfAxis(const QCustomPlot &plot, const Look &look);
+
+// The words of a plot that was built and has its axes: numbers of ideas, what is chosen now, what
+// does not fit, and the bound.
+void labelLayoutPlot(QCustomPlot &plot, const LayoutChartData &data, const Look &look);
+
+} // namespace ui
