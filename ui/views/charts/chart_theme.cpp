@@ -40,17 +40,6 @@ QCPItemStraightLine *playheadOf(QCustomPlot &plot)
     return plot.findChild<QCPItemStraightLine *>(QStringLiteral("playhead"));
 }
 
-// 1, 2, 2.5 or 5 times a power of ten, at least value.
-double roundValue(double value)
-{
-    const double power = std::pow(10, std::floor(std::log10(value)));
-    for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
-        if (factor * power >= value)
-            return factor * power;
-    }
-    return 10 * power;
-}
-
 core::Nanos timeUnder(const QCustomPlot &plot, double x, core::Nanos stop)
 {
     const double nanos = plot.xAxis->pixelToCoord(x);
@@ -84,6 +73,16 @@ void setTimeAxis(QCustomPlot &plot, const ShownTime &shown, int width, bool labe
     }
     plot.xAxis->setTicker(ticker);
     plot.xAxis->setTickLabels(labels);
+}
+
+double roundValue(double value)
+{
+    const double power = std::pow(10, std::floor(std::log10(value)));
+    for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
+        if (factor * power >= value)
+            return factor * power;
+    }
+    return 10 * power;
 }
 
 void setValueAxis(QCustomPlot &plot, double most, double divisor, const QString &unit,

@@ -30,6 +30,9 @@ struct ShownTime
 void setTimeAxis(QCustomPlot &plot, const ShownTime &shown, int width, bool labels,
                  const Look &look);
 
+// 1, 2, 2.5 or 5 times a power of ten, at least value.
+[[nodiscard]] double roundValue(double value);
+
 // Round values of the other axis up to most; the topmost label carries the unit. Values are
 // divided by divisor for the labels.
 void setValueAxis(QCustomPlot &plot, double most, double divisor, const QString &unit,

@@ -42,23 +42,12 @@ QCPItemText *addLabel(QCustomPlot &plot, const char *name)
     return text;
 }
 
-// 1, 2, 2.5 or 5 times a power of ten, at least value.
-double roundStep(double value)
-{
-    const double power = std::pow(10, std::floor(std::log10(value)));
-    for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
-        if (factor * power >= value)
-            return factor * power;
-    }
-    return 10 * power;
-}
-
 template <class Text>
 void setTicks(QCPAxis &axis, double pixels, double spacing, const Text &text)
 {
     const QCPRange range = axis.range();
     const double count = std::max(2.0, pixels / spacing);
-    const double step = roundStep(std::max(1.0, range.size() / count));
+    const double step = roundValue(std::max(1.0, range.size() / count));
     const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
     for (double at = std::ceil(std::max(0.0, range.lower) / step) * step; at <= range.upper;
          at += step)
