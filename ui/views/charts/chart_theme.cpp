@@ -57,6 +57,9 @@ void applyTheme(QCustomPlot &plot, const Look &look)
     themeAxis(*plot.xAxis, look);
     themeAxis(*plot.yAxis, look);
     plot.xAxis->grid()->setVisible(false);
+    // The outline of a wide line of a thousand points takes ten times as long as its segments,
+    // which look the same: steps meet at right angles, and other lines have round ends.
+    plot.setPlottingHint(QCP::phFastPolylines, true);
 }
 
 void setTimeAxis(QCustomPlot &plot, const ShownTime &shown, int width, bool labels,

@@ -40,8 +40,6 @@ MemoryView::MemoryView(QWidget *parent)
     const QString words = QStringLiteral("words");
     chart().addLayer(words, chart().layer(QStringLiteral("playhead")), QCustomPlot::limAbove);
     m_capacityText->setLayer(words);
-    // Steps meet at right angles, where segment by segment looks the same as one outline.
-    chart().setPlottingHint(QCP::phFastPolylines, true);
     setAccessibleName(tr("Memory over time"));
     setWhatsThis(tr("The memory of every GPU over the step, one line each; for a selected GPU, "
                     "what fills it."));
