@@ -88,10 +88,13 @@ void paintSelectedBar(QPainter &painter, const TimelineRow &row, const Look &loo
 void paintLabel(QPainter &painter, const TimelineRow &row, bool selected, double size,
                 double captions, const Look &look)
 {
-    const bool bold = selected || row.problem != RowProblem::None;
-    painter.setFont(look.font(bold ? TextRole::ControlStrong : TextRole::Control, size));
     const double right = row.rect.left() - captions - look.px(kLabelGap);
     const QRectF text(0, row.rect.center().y() - look.px(10), right, look.px(20));
+    const QRectF bar(text.left(), row.rect.top(), right, row.rect.height()); // of a selected one
+    if (!text.united(bar).intersects(seenArea(painter))) // to shorten a name takes long
+        return;
+    const bool bold = selected || row.problem != RowProblem::None;
+    painter.setFont(look.font(bold ? TextRole::ControlStrong : TextRole::Control, size));
     const QString label = QFontMetricsF(painter.font())
                               .elidedText(timelineLabel(row), Qt::ElideMiddle, right - look.px(2));
     if (selected)
