@@ -122,7 +122,7 @@ bool LegendView::isWorthShowing() const
     const QList<LegendEntry> shown = shownEntries();
     const auto named = shown.size() - std::ranges::count(shown, LegendSwatch::None,
                                                          &LegendEntry::swatch); // not "+2"
-    return 2 * named >= m_entries.size();
+    return 2 * named > m_entries.size();
 }
 
 QList<LegendEntry> LegendView::shownEntries() const

@@ -26,7 +26,7 @@ public:
     void showBusyBars();
     // What does not fit in this width is shortened or left out; the tip names every entry.
     void setRoom(int width);
-    // At least half of the entries: where there is room for fewer, a mark stands for all of them,
+    // More than half of the entries: where there is room for fewer, a mark stands for all of them,
     // and its tip names them.
     [[nodiscard]] bool isWorthShowing() const;
     [[nodiscard]] bool isEmpty() const { return m_entries.isEmpty(); }
