@@ -31,7 +31,8 @@ core::SnapshotPtr groups(int devices, int each)
 {
     const std::string count = std::to_string(devices);
     return core::run(core::loadScenario("llama7b-zero3-8",
-                                        {"cluster.devices=" + count, "parallel.data=" + count,
+                                        {"cluster.device=h200-141g", // on which pairs fit, too
+                                         "cluster.devices=" + count, "parallel.data=" + count,
                                          "training.global_batch=" + count,
                                          "parallel.sharding_group=" + std::to_string(each)})
                          .value())

@@ -49,7 +49,20 @@ private Q_SLOTS:
     void theSumThatDoesNotFitHasRoomOfItsOwn_data();
     void theSumThatDoesNotFitHasRoomOfItsOwn();
     void onlyWhatDoesNotFitIsRed();
+    void withoutARingCardsStandInTheirOrder();
 };
+
+void TestSceneGrid::withoutARingCardsStandInTheirOrder()
+{
+    const auto isInOrder = [](const char *id, const std::vector<std::string> &settings) {
+        const auto cards = ui::layoutScene(*stepOf(id, settings), {860, 272}, 1).cards;
+        return std::ranges::is_sorted(cards, {}, [](const ui::CardGeometry &card) {
+            return std::pair(card.card.top(), card.card.left());
+        });
+    };
+    QVERIFY(isInOrder("llama7b-dp8-80", {})); // does not fit
+    QVERIFY(!isInOrder("llama7b-dp8-80", {"cluster.device=h200-141g"}));
+}
 
 void TestSceneGrid::thePanelStandsBesideTheTiles()
 {

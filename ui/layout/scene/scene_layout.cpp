@@ -81,7 +81,8 @@ void placeCards(SceneLayout &layout, const core::Plan &plan, const Frame &frame,
             height = std::min(height, kTallestSmall * s);
     }
     layout.columns = grid.columns;
-    const bool ring = layout.kind == SceneKind::Data && layout.detail != CardDetail::Cell;
+    const bool ring = layout.kind == SceneKind::Data && layout.detail != CardDetail::Cell &&
+                      !layout.overflows; // what cannot start has no ring
     layout.cards = cardsOf(plan);
     for (std::size_t i = 0; i < layout.cards.size(); ++i) {
         CardGeometry &card = layout.cards[i];

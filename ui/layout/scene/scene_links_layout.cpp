@@ -232,6 +232,8 @@ void placeLinks(SceneLayout &layout, const core::Plan &plan)
             placePipelineLinks(layout, hops, &cards[first], plan.ranks());
         return;
     }
+    if (layout.overflows) // it cannot start, and has no ring
+        return;
     for (std::size_t i = 0; i + 1 < cards.size(); ++i)
         layout.links.push_back(ringLink(layout, cards[i], cards[i + 1], false));
     if (plan.replicas > 1)
