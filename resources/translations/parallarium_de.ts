@@ -1057,6 +1057,26 @@
         <source>What is offloaded takes %1 of host memory on a node, without the buffers of the transfers.</source>
         <translation>Das Ausgelagerte belegt %1 Hauptspeicher auf einem Knoten, ohne die Puffer der Übertragungen.</translation>
     </message>
+    <message>
+        <source>Each process stops %1 times an hour, for %2 on average, and at the end of a step all wait for the longest of these pauses. The largest run measured had %3 GPUs.</source>
+        <translation>Jeder Prozess hält %1-mal in der Stunde an, im Mittel %2 lang, und am Ende eines Schritts warten alle auf die längste dieser Pausen. Der größte gemessene Lauf hatte %3 GPUs.</translation>
+    </message>
+    <message>
+        <source>Here there are %1.</source>
+        <translation>Hier sind es %1.</translation>
+    </message>
+    <message>
+        <source>Pauses of processes</source>
+        <translation>Pausen von Prozessen</translation>
+    </message>
+    <message>
+        <source>None: this generation of software collects garbage in all processes at once.</source>
+        <translation>Keine: Software dieser Generation räumt in allen Prozessen zugleich auf.</translation>
+    </message>
+    <message>
+        <source>There is one GPU.</source>
+        <translation>Es gibt eine GPU.</translation>
+    </message>
 </context>
 <context>
     <name>BusyBars</name>
@@ -3308,6 +3328,18 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <source>%1, measured</source>
         <translation>%1, gemessen</translation>
     </message>
+    <message>
+        <source>Two layers</source>
+        <translation>Zwei Schichten</translation>
+    </message>
+    <message>
+        <source>24 equal layers</source>
+        <translation>24 gleiche Schichten</translation>
+    </message>
+    <message>
+        <source>Digits network, 12 layers</source>
+        <translation>Ziffernnetz, 12 Schichten</translation>
+    </message>
 </context>
 <context>
     <name>Kpi</name>
@@ -3478,6 +3510,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <source>Ideal finish: work and gradient sync of the busiest GPU at full speed, %1</source>
         <translation>Ideales Ende: Arbeit und Gradientenabgleich der meistbeschäftigten GPU bei vollem Tempo, %1</translation>
     </message>
+    <message>
+        <source>%1 of it waiting for the optimizer in host memory</source>
+        <translation>%1 davon Warten auf den Optimierer im Hauptspeicher</translation>
+    </message>
 </context>
 <context>
     <name>LaunchReadings</name>
@@ -3585,6 +3621,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>nothing within %1 can be faster than %2</source>
         <translation>nichts innerhalb von %1 kann schneller sein als %2</translation>
+    </message>
+    <message>
+        <source>none is faster than %1</source>
+        <translation>keine ist schneller als %1</translation>
     </message>
 </context>
 <context>
@@ -3776,6 +3816,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>With the optimizer on the GPUs the best takes %1 and needs %2.</source>
         <translation>Mit dem Optimierer auf den GPUs braucht die beste %1 und %2 Speicher.</translation>
+    </message>
+    <message>
+        <source>held: %1</source>
+        <translation>fest: %1</translation>
     </message>
 </context>
 <context>
@@ -4448,10 +4492,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Mehrere Mikrobatches unterwegs halten und durch Versuche finden, wie der Leerlaufanteil von ihrer Zahl abhängt.</translation>
     </message>
     <message>
-        <source>Four GPUs, one batch of 32 samples, 75 % idle: the staircase again. The way out: cut the batch into micro-batches, and let GPU 0 begin the second one while GPU 1 works on the first. What idle time remains is called the bubble.</source>
-        <translation>Vier GPUs, ein Batch von 32 Beispielen, 75 % Leerlauf: wieder die Treppe. Der Ausweg: Zerlegen Sie den Batch in Mikrobatches, und lassen Sie GPU 0 den zweiten beginnen, während GPU 1 am ersten arbeitet. Was an Leerlauf bleibt, heißt Bubble.</translation>
-    </message>
-    <message>
         <source>Cut the batch into 4 micro-batches. How much of the step is each GPU busy then?</source>
         <translation>Zerlegen Sie den Batch in 4 Mikrobatches. Wie viel des Schritts ist jede GPU dann aktiv?</translation>
     </message>
@@ -4740,10 +4780,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Mikrobatches</translation>
     </message>
     <message>
-        <source>Gradients, a correction for each parameter</source>
-        <translation>Gradienten, eine Korrektur für jeden Parameter</translation>
-    </message>
-    <message>
         <source>Activations, what each layer makes of the samples</source>
         <translation>Aktivierungen, was jede Schicht aus den Beispielen macht</translation>
     </message>
@@ -4864,10 +4900,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Zuerst ein Modell, das passt: GPT-2 auf einer GPU. Der Tank rechts auf ihrer Karte ist der Speicher, und die gestrichelte Linie zeigt, wie viel er fasst. Spielen Sie den Schritt ab: Der Tank füllt sich, während die Schichten behalten, was sie aus den Beispielen machen, und wird wieder leer.</translation>
     </message>
     <message>
-        <source>Optimizer states, such as averages of earlier gradients</source>
-        <translation>Zustände des Optimierers, etwa Mittel früherer Gradienten</translation>
-    </message>
-    <message>
         <source>The optimizer changes the weights as the gradients say. The usual one, Adam, keeps averages of earlier gradients and a more precise copy of the weights: 12 bytes for every parameter, 80.9 GB. Gradients are as large as the weights, 13.5 GB. Activations filled most of the smaller model with its many samples; here they are 42 GB.</source>
         <translation>Der Optimierer ändert die Gewichte, wie die Gradienten es sagen. Der übliche, Adam, hält Mittel früherer Gradienten und eine genauere Kopie der Gewichte: 12 Bytes für jeden Parameter, 80,9 GB. Gradienten sind so groß wie die Gewichte, 13,5 GB. Beim kleineren Modell mit seinen vielen Beispielen füllten Aktivierungen das meiste; hier sind es 42 GB.</translation>
     </message>
@@ -4896,28 +4928,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>„Mittlere Verbindung“ hat die Wahl „normal“, „langsam“ und „unterbrochen“.</translation>
     </message>
     <message>
-        <source>So GPUs are idle for two reasons. Their parts may be badly connected: repair that. Or they take turns, and most have nothing yet, however good the links. The next lesson cuts the batch into pieces, micro-batches, that are on their way together, and adds up their gradients: less waiting, and what is learned stays the same.</source>
-        <translation>GPUs haben also aus zwei Gründen Leerlauf. Ihre Teile können schlecht verbunden sein: Das lässt sich beheben. Oder sie wechseln sich ab, und die meisten haben noch nichts zu tun, so gut die Verbindungen auch sind. Die nächste Lektion teilt den Batch in Stücke, Mikrobatches, die zugleich unterwegs sind, und addiert ihre Gradienten: weniger Warten, und was gelernt wird, bleibt gleich.</translation>
-    </message>
-    <message>
-        <source>The card is a GPU, the processor that computes. The tower on its left is the model, with two layers: the lower slab is layer A, the upper one layer B; the one at work is lit. The tank on its right is the memory, with a dashed line where it is full. What is written on it comes next.</source>
-        <translation>Die Karte ist eine GPU, der Prozessor, der rechnet. Der Turm links darin ist das Modell mit zwei Schichten: Die untere Platte ist Schicht A, die obere Schicht B; die arbeitende leuchtet. Der Tank rechts ist der Speicher, mit einer gestrichelten Linie dort, wo er voll ist. Was darauf geschrieben steht, kommt als Nächstes.</translation>
-    </message>
-    <message>
         <source>A model learns from examples, its samples, and takes them in batches. Here are three of one sample each; where a GPU has several, the picture calls them micro-batches. Each goes through A, then through B, a forward pass: the lower slab of the tower lights up, then the upper one. Press Space, and follow batch 1.</source>
         <translation>Ein Modell lernt aus Beispielen und nimmt sie in Batches. Hier sind drei aus je einem Beispiel; wo eine GPU mehrere hat, nennt das Bild sie Mikrobatches. Jeder läuft durch A, dann durch B, ein Vorwärtspass: Erst leuchtet die untere Platte des Turms, dann die obere. Drücken Sie die Leertaste und verfolgen Sie Batch 1.</translation>
     </message>
     <message>
         <source>Play the step. Each visit has a name: batch1-layerA, batch1-layerB, batch2-layerA, and so on. The window&apos;s tab Events lists them as they begin; grey lines are still to come. It is what two loops print, one inside the other: for every batch, for every layer.</source>
         <translation>Spielen Sie den Schritt ab. Jeder Besuch hat einen Namen: batch1-layerA, batch1-layerB, batch2-layerA und so weiter. Der Reiter „Ereignisse“ des Fensters führt sie auf, sobald sie beginnen; graue Zeilen stehen noch aus. Das ist, was zwei Schleifen ausgeben, eine in der anderen: für jeden Batch, für jede Schicht.</translation>
-    </message>
-    <message>
-        <source>Three complete models, the replicas, each with one batch: six visits as before, three at a time, in 2.05 ms instead of 6.16 ms. This is data parallelism: each GPU holds the whole model and sees a part of the global batch, all samples of a step. What replicas that learn must exchange comes at the end.</source>
-        <translation>Drei vollständige Modelle, die Repliken, jedes mit einem Batch: sechs Besuche wie zuvor, drei zugleich, in 2,05 ms statt 6,16 ms. Das ist Datenparallelität: Jede GPU hält das ganze Modell und sieht einen Teil des globalen Batches, aller Beispiele eines Schritts. Was Repliken, die lernen, austauschen müssen, kommt am Ende.</translation>
-    </message>
-    <message>
-        <source>Now the model is split instead, which is model parallelism: layer A lies on GPU 0, layer B on GPU 1. The GPUs take turns: a batch goes through A, travels, goes through B; only then the next one starts. Each GPU holds half of the weights, but also buffers for what travels. Press Space to see it once.</source>
-        <translation>Jetzt wird stattdessen das Modell geteilt, das ist Modellparallelität: Schicht A liegt auf GPU 0, Schicht B auf GPU 1. Die GPUs wechseln sich ab: Ein Batch läuft durch A, reist, läuft durch B; erst dann beginnt der nächste. Jede GPU hält die Hälfte der Gewichte, aber auch Puffer für das, was reist. Drücken Sie die Leertaste, um es einmal zu sehen.</translation>
     </message>
     <message>
         <source>So far batches only went forward. This network also learns, on three GPUs with 30 of 90 samples each. After the forward pass comes a backward pass. It finds the gradients, which say for each weight, each number of the model, how to change it so that errors get smaller. Other samples give other gradients.</source>
@@ -4980,10 +4996,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Gut gemacht. Ein Weg ist Tensor 8, Pipeline 8 und 3 Chunks: 4,69 Beispiele pro Sekunde. Die Regel dahinter: Was am meisten redet, bekommt die schnellsten Verbindungen. Tensorgruppen bleiben also im Knoten; Pipeline und Repliken reichen darüber hinaus.</translation>
     </message>
     <message>
-        <source>The best of 40 tried: tensor 8, pipeline 8, 6 chunks, micro-batch 2, with 4.83; 4 x 16 with 3 chunks reaches 4.78 and is nearly full. Near misses: 8 x 4 with two replicas and ZeRO-1 (4.54); 4 x 8 with two replicas does not fit. Recomputing everything always fits and is never fast enough.</source>
-        <translation>Das Beste aus 40 Versuchen: Tensor 8, Pipeline 8, 6 Chunks, Mikrobatch 2, mit 4,83; 4 x 16 mit 3 Chunks erreicht 4,78 und ist fast voll. Knapp daneben: 8 x 4 mit zwei Repliken und ZeRO-1 (4,54); 4 x 8 mit zwei Repliken passt nicht. Alles neu zu berechnen passt immer und ist nie schnell genug.</translation>
-    </message>
-    <message>
         <source>No. Data parallelism divides the samples; weights, gradients and optimizer states are copied in full. A hundred more copies would need as much memory each. The picture still shows three GPUs; on the next page you take eight.</source>
         <translation>Nein. Datenparallelität verteilt die Beispiele; Gewichte, Gradienten und Optimiererzustände werden vollständig kopiert. Auch hundert weitere Kopien bräuchten jeweils gleich viel Speicher. Das Bild zeigt noch drei GPUs; auf der nächsten Seite nehmen Sie acht.</translation>
     </message>
@@ -5006,10 +5018,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>13.5 GB of states on each GPU: 16 bytes per parameter divided by 8. That it is as much as the weights alone took before is chance. The price is traffic: the step takes 8.06 s instead of 7.81 s.</source>
         <translation>13,5 GB an Zuständen auf jeder GPU: 16 Bytes pro Parameter, geteilt durch 8. Dass es so viel ist, wie zuvor die Gewichte allein brauchten, ist Zufall. Der Preis ist Datenverkehr: Der Schritt dauert 8,06 s statt 7,81 s.</translation>
-    </message>
-    <message>
-        <source>ZeRO-2 lies between: 25.3 GB of states, 50 GB in all.</source>
-        <translation>ZeRO-2 liegt dazwischen: 25,3 GB an Zuständen, insgesamt 50 GB.</translation>
     </message>
     <message>
         <source>Yes, it fits</source>
@@ -5090,6 +5098,98 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>814 ms instead of 853 ms: now only one hand-over of three leaves its node. The delay is gone where it could be avoided, and the taking turns has stayed.</source>
         <translation>814 ms statt 853 ms: Jetzt verlässt nur noch eine von drei Übergaben ihren Knoten. Die Verzögerung ist weg, wo sie vermeidbar war; das Abwechseln ist geblieben.</translation>
+    </message>
+    <message>
+        <source>The card is a GPU, the processor that computes. The tower on its left is the model, with two layers: the lower slab is layer A, the upper one layer B; the one at work is lit. The tank on its right is the memory, with a dashed line where it is full; this small model leaves it nearly empty.</source>
+        <translation>Die Karte ist eine GPU, der Prozessor, der rechnet. Der Turm links darin ist das Modell mit zwei Schichten: Die untere Platte ist Schicht A, die obere B; die arbeitende leuchtet. Der Tank rechts ist der Speicher, mit einer gestrichelten Linie dort, wo er voll ist; dieses kleine Modell lässt ihn fast leer.</translation>
+    </message>
+    <message>
+        <source>Three complete models, the replicas, each with one batch: six visits as before, three at a time, in 2.05 ms instead of 6.16 ms. This is data parallelism: each GPU holds the whole model and sees a part of the global batch, all samples of a step. At the end you see what replicas have to exchange when they learn.</source>
+        <translation>Drei vollständige Modelle, die Repliken, jedes mit einem Batch: sechs Besuche wie zuvor, drei zugleich, in 2,05 ms statt 6,16 ms. Das ist Datenparallelität: Jede GPU hält das ganze Modell und sieht einen Teil des globalen Batches, aller Beispiele eines Schritts. Am Ende sehen Sie, was Repliken austauschen müssen, wenn sie lernen.</translation>
+    </message>
+    <message>
+        <source>Now the model is split instead: model parallelism. Layer A lies on GPU 0, layer B on GPU 1. The GPUs take turns: a batch goes through A, travels, goes through B; then the next starts. Each GPU holds 2 MB of the 4 MB of weights, but GPU 0 also 2 MB of buffers for what travels. Press Space.</source>
+        <translation>Jetzt wird stattdessen das Modell geteilt: Modellparallelität. Schicht A liegt auf GPU 0, Schicht B auf GPU 1. Die GPUs wechseln sich ab: Ein Batch läuft durch A, reist, läuft durch B; dann beginnt der nächste. Jede GPU hält 2 MB der 4 MB an Gewichten, GPU 0 aber auch 2 MB an Puffern für das, was reist. Drücken Sie die Leertaste.</translation>
+    </message>
+    <message>
+        <source>The best of 40 tried: tensor 8, pipeline 8, 6 chunks, micro-batch 2, with 4.84; 4 x 16 with 3 chunks reaches 4.78 and is nearly full. Near misses: 8 x 4 with two replicas and ZeRO-1 (4.54); 4 x 8 with two replicas does not fit. Recomputing everything always fits and is never fast enough.</source>
+        <translation>Das Beste aus 40 Versuchen: Tensor 8, Pipeline 8, 6 Chunks, Mikrobatch 2, mit 4,84; 4 x 16 mit 3 Chunks erreicht 4,78 und ist fast voll. Knapp daneben: 8 x 4 mit zwei Repliken und ZeRO-1 (4,54); 4 x 8 mit zwei Repliken passt nicht. Alles neu zu berechnen passt immer und ist nie schnell genug.</translation>
+    </message>
+    <message>
+        <source>Gradients, one number for each parameter</source>
+        <translation>Gradienten, eine Zahl für jeden Parameter</translation>
+    </message>
+    <message>
+        <source>Optimizer states, several numbers for each parameter</source>
+        <translation>Zustände des Optimierers, mehrere Zahlen für jeden Parameter</translation>
+    </message>
+    <message>
+        <source>Layers can be split too: in tensor parallelism each of four GPUs holds a quarter of every layer, so 27 GB of states again. All work on the same samples at once, and none waits for its turn. But each has only a part of every result: in every layer they add their parts up, which takes fast links.</source>
+        <translation>Auch Schichten lassen sich teilen: Bei der Tensorparallelität hält jede von vier GPUs ein Viertel jeder Schicht, also wieder 27 GB an Zuständen. Alle arbeiten zugleich an denselben Beispielen, keine wartet, bis sie an der Reihe ist. Aber jede hat nur einen Teil jedes Ergebnisses: In jeder Schicht addieren sie ihre Teile, und das braucht schnelle Verbindungen.</translation>
+    </message>
+    <message>
+        <source>With links of 25 instead of 300 GB/s this step takes twice as long, that of the pipeline hardly longer.</source>
+        <translation>Mit Verbindungen von 25 statt 300 GB/s dauert dieser Schritt doppelt so lange, der der Pipeline kaum länger.</translation>
+    </message>
+    <message>
+        <source>Ways of splitting can be combined, in a hybrid. Here each row of four GPUs is a pipeline with the whole model, and the two rows share a batch that is twice as large as before. What does the second row bring?</source>
+        <translation>Arten der Aufteilung lassen sich verbinden, zu einem Hybrid. Hier ist jede Reihe von vier GPUs eine Pipeline mit dem ganzen Modell, und die zwei Reihen teilen sich einen Batch, der doppelt so groß ist wie vorher. Was bringt die zweite Reihe?</translation>
+    </message>
+    <message>
+        <source>Half the memory on each GPU</source>
+        <translation>Halb so viel Speicher auf jeder GPU</translation>
+    </message>
+    <message>
+        <source>Twice the samples in about the same time</source>
+        <translation>Doppelt so viele Beispiele in etwa derselben Zeit</translation>
+    </message>
+    <message>
+        <source>Half the waiting</source>
+        <translation>Halb so viel Warten</translation>
+    </message>
+    <message>
+        <source>Twice the samples: the rows are copies, and take the mean of their gradients, as all copies do. Memory and waiting stay those of one pipeline. So split a model only until it fits, then share the samples among copies of that. The largest models are split in all these ways at once.</source>
+        <translation>Doppelt so viele Beispiele: Die Reihen sind Kopien und nehmen das Mittel ihrer Gradienten, wie alle Kopien. Speicher und Warten bleiben die einer Pipeline. Teilen Sie ein Modell also nur, bis es passt, und verteilen Sie dann die Beispiele auf Kopien davon. Die größten Modelle werden auf alle diese Arten zugleich geteilt.</translation>
+    </message>
+    <message>
+        <source>Lesson 7 goes on from here: which way of splitting belongs on which links.</source>
+        <translation>Lektion 7 geht von hier weiter: welche Art der Aufteilung auf welche Verbindungen gehört.</translation>
+    </message>
+    <message>
+        <source>ZeRO-2 lies between: 25.3 GB of states, 51 GB in all.</source>
+        <translation>ZeRO-2 liegt dazwischen: 25,3 GB an Zuständen, insgesamt 51 GB.</translation>
+    </message>
+    <message>
+        <source>Four GPUs, one batch of 32 samples, 75 % idle: the staircase again. The way out is that of lesson 3: cut the batch into micro-batches, and let GPU 0 begin the second one while GPU 1 works on the first. What idle time remains is called the bubble.</source>
+        <translation>Vier GPUs, ein Batch von 32 Beispielen, 75 % Leerlauf: wieder die Treppe. Der Ausweg ist der aus Lektion 3: Teilen Sie den Batch in Mikrobatches, und lassen Sie GPU 0 den zweiten beginnen, während GPU 1 am ersten arbeitet. Was an Leerlauf bleibt, heißt Bubble.</translation>
+    </message>
+    <message>
+        <source>So GPUs are idle for two reasons. Their parts may be badly connected: repair that. Or they take turns, and most have nothing yet, however good the links. Against that helps only that more than one batch is on its way.</source>
+        <translation>GPUs sind also aus zwei Gründen untätig. Ihre Teile können schlecht verbunden sein: Das lässt sich beheben. Oder sie wechseln sich ab, und die meisten haben noch nichts, so gut die Verbindungen auch sind. Dagegen hilft nur, dass mehr als ein Batch unterwegs ist.</translation>
+    </message>
+    <message>
+        <source>So the batch is cut into 8 pieces, micro-batches: GPU 0 begins the second one while GPU 1 works on the first. Each GPU has work for 8 pieces, forward and back. How long is it idle in the whole step, measured in the time of one such piece?</source>
+        <translation>Also wird der Batch in 8 Stücke geteilt, Mikrobatches: GPU 0 beginnt das zweite, während GPU 1 am ersten arbeitet. Jede GPU hat Arbeit für 8 Stücke, vorwärts und zurück. Wie lange ist sie im ganzen Schritt untätig, gemessen in der Zeit für ein solches Stück?</translation>
+    </message>
+    <message>
+        <source>Not at all: there is always a next piece</source>
+        <translation>Gar nicht: Es gibt immer ein nächstes Stück</translation>
+    </message>
+    <message>
+        <source>3 pieces, one for each other GPU</source>
+        <translation>3 Stücke, eines für jede andere GPU</translation>
+    </message>
+    <message>
+        <source>24 pieces, three for each of the eight</source>
+        <translation>24 Stücke, drei für jedes der acht</translation>
+    </message>
+    <message>
+        <source>3 pieces: the last GPU waits until the first piece has passed the other three, GPU 0 until gradients come back through them. So 3 of 8 + 3 time slots are idle, 27 % instead of 75 %; with 16 pieces 3 of 16 + 3. What is learned stays the same: gradients of all pieces are added up.</source>
+        <translation>3 Stücke: Die letzte GPU wartet, bis das erste Stück durch die anderen drei ist, GPU 0, bis Gradienten durch sie zurückkommen. Also sind 3 von 8 + 3 Zeitfenstern leer, 27 % statt 75 %; bei 16 Stücken 3 von 16 + 3. Was gelernt wird, bleibt gleich: Die Gradienten aller Stücke werden addiert.</translation>
+    </message>
+    <message>
+        <source>Who says 24 thinks of taking turns with every piece. What is hatched in any row is as long as three of its pieces, forward and backward.</source>
+        <translation>Wer 24 sagt, denkt an ein Abwechseln bei jedem Stück. Was in einer Zeile schraffiert ist, ist so lang wie drei ihrer Stücke, vorwärts und rückwärts.</translation>
     </message>
 </context>
 <context>
@@ -5511,18 +5611,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Aktivierungsfunktion</translation>
     </message>
     <message>
-        <source>gradients of both ways added</source>
-        <translation>Gradienten beider Wege addiert</translation>
-    </message>
-    <message>
-        <source>activation in single kernels</source>
-        <translation>Aktivierung in einzelnen Kernels</translation>
-    </message>
-    <message>
-        <source>residual additions in single kernels</source>
-        <translation>Residualadditionen in einzelnen Kernels</translation>
-    </message>
-    <message>
         <source>inputs cast to fp8</source>
         <translation>Eingaben in fp8 gewandelt</translation>
     </message>
@@ -5539,24 +5627,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Kernel zwischen den Produkten</translation>
     </message>
     <message>
-        <source>samples loaded</source>
-        <translation>Beispiele geladen</translation>
-    </message>
-    <message>
         <source>optimizer</source>
         <translation>Optimierer</translation>
     </message>
     <message>
         <source>sums of the loss</source>
         <translation>Summen des Verlusts</translation>
-    </message>
-    <message>
-        <source>hand-over to the next stage</source>
-        <translation>Übergabe an die nächste Stufe</translation>
-    </message>
-    <message>
-        <source>host issues kernels</source>
-        <translation>Host stellt Kernel ein</translation>
     </message>
     <message>
         <source>host at the end of the step</source>
@@ -5687,18 +5763,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Ende des Schritts</translation>
     </message>
     <message>
-        <source>normalisations in single kernels</source>
-        <translation>Normierungen in einzelnen Kernels</translation>
-    </message>
-    <message>
-        <source>rotary embedding in single kernels</source>
-        <translation>rotierende Einbettung in einzelnen Kernels</translation>
-    </message>
-    <message>
-        <source>gradients added to former ones</source>
-        <translation>Gradienten zu früheren addiert</translation>
-    </message>
-    <message>
         <source>%1 of %2, the time of the pass</source>
         <translation>%1 von %2, der Zeit des Passes</translation>
     </message>
@@ -5809,6 +5873,42 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>%1 over PCIe</source>
         <translation>%1 über PCIe</translation>
+    </message>
+    <message>
+        <source>sum of the gradients of both branches</source>
+        <translation>Summe der Gradienten beider Zweige</translation>
+    </message>
+    <message>
+        <source>activation function, unfused</source>
+        <translation>Aktivierungsfunktion, unfusioniert</translation>
+    </message>
+    <message>
+        <source>residual additions, unfused</source>
+        <translation>Residualadditionen, unfusioniert</translation>
+    </message>
+    <message>
+        <source>normalisations, unfused</source>
+        <translation>Normierungen, unfusioniert</translation>
+    </message>
+    <message>
+        <source>rotary embedding, unfused</source>
+        <translation>rotierende Einbettung, unfusioniert</translation>
+    </message>
+    <message>
+        <source>gradient accumulation</source>
+        <translation>Gradientenakkumulation</translation>
+    </message>
+    <message>
+        <source>data loading</source>
+        <translation>Laden der Daten</translation>
+    </message>
+    <message>
+        <source>transfer to the next stage</source>
+        <translation>Übertragung an die nächste Stufe</translation>
+    </message>
+    <message>
+        <source>kernel launches by the host</source>
+        <translation>Kernelstarts des Hosts</translation>
     </message>
 </context>
 <context>
@@ -6393,6 +6493,10 @@ bisher</translation>
     <message>
         <source>groups</source>
         <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>slow GPU</source>
+        <translation>langsame GPU</translation>
     </message>
 </context>
 <context>
@@ -7797,10 +7901,6 @@ bisher</translation>
         <translation>Jede Tensorgruppe reicht nun über zwei Knoten und tauscht in jeder Schicht Daten zwischen ihnen aus: Aus 1,24 s werden 2,95 s. Bubble, Übergaben und Optimierer ändern sich kaum.</translation>
     </message>
     <message>
-        <source>Takes every slowdown for a bubble. It grows from 0.77 s to 0.85 s only.</source>
-        <translation>Hält jede Verlangsamung für eine Bubble. Sie wächst nur von 0,77 s auf 0,85 s.</translation>
-    </message>
-    <message>
         <source>The same 64 samples are shared by twice as many GPUs: 4 for each. The step falls from 7.81 s to 3.96 s.</source>
         <translation>Dieselben 64 Beispiele verteilen sich auf doppelt so viele GPUs: 4 für jede. Der Schritt sinkt von 7,81 s auf 3,96 s.</translation>
     </message>
@@ -7819,6 +7919,10 @@ bisher</translation>
     <message>
         <source>ZeRO-3 divides all states by 8 and needs 65 GB on each GPU. Full copies would need 241 GB, ZeRO-1 104 GB, tensor groups of 2 need 124 GB.</source>
         <translation>ZeRO-3 teilt alle Zustände durch 8 und braucht 65 GB auf jeder GPU. Ganze Kopien bräuchten 241 GB, ZeRO-1 104 GB, Tensorgruppen von 2 brauchen 124 GB.</translation>
+    </message>
+    <message>
+        <source>Takes every slowdown for a bubble. It grows from 0.76 s to 0.84 s only.</source>
+        <translation>Hält jede Verlangsamung für eine Bubble. Sie wächst nur von 0,76 s auf 0,84 s.</translation>
     </message>
 </context>
 <context>
@@ -8530,6 +8634,22 @@ bisher</translation>
         <source>ZB-V, 4 GPUs, 8 micro-batches</source>
         <translation>ZB-V, 4 GPUs, 8 Mikrobatches</translation>
     </message>
+    <message>
+        <source>%1 on 1 worker</source>
+        <translation>%1 auf 1 Worker</translation>
+    </message>
+    <message>
+        <source>%1 on %2 workers</source>
+        <translation>%1 auf %2 Workern</translation>
+    </message>
+    <message>
+        <source>%1 on 1 GPU</source>
+        <translation>%1 auf 1 GPU</translation>
+    </message>
+    <message>
+        <source>%1 on %2 GPUs</source>
+        <translation>%1 auf %2 GPUs</translation>
+    </message>
 </context>
 <context>
     <name>Scene</name>
@@ -8932,10 +9052,6 @@ fertig</translation>
         <translation>%1 · %2 Repliken mit je %3 Stufen auf %4 Rängen</translation>
     </message>
     <message>
-        <source>%1: how fast it is is not told</source>
-        <translation>%1: Wie schnell sie ist, wird nicht verraten</translation>
-    </message>
-    <message>
         <source>ZeRO-%1 · %2 · %3</source>
         <translation>ZeRO-%1 · %2 · %3</translation>
     </message>
@@ -8970,6 +9086,10 @@ fertig</translation>
     <message>
         <source>a second copy of weights in groups of %1</source>
         <translation>eine zweite Kopie der Gewichte in Gruppen von %1</translation>
+    </message>
+    <message>
+        <source>%1: speed not known</source>
+        <translation>%1: Geschwindigkeit unbekannt</translation>
     </message>
 </context>
 <context>
@@ -10760,6 +10880,14 @@ fertig</translation>
     <message>
         <source>Type a whole number, %1 to %2</source>
         <translation>Ganze Zahl, %1 bis %2</translation>
+    </message>
+    <message>
+        <source>so that one GPU is used</source>
+        <translation>damit eine GPU genutzt wird</translation>
+    </message>
+    <message>
+        <source>because the model has one layer</source>
+        <translation>weil das Modell eine Schicht hat</translation>
     </message>
 </context>
 <context>
@@ -12786,6 +12914,14 @@ B: %3</translation>
         <source>Last stage</source>
         <translation>Letzte Stufe</translation>
     </message>
+    <message>
+        <source>What may change…</source>
+        <translation>Was sich ändern darf…</translation>
+    </message>
+    <message>
+        <source>May change</source>
+        <translation>Darf sich ändern</translation>
+    </message>
 </context>
 <context>
     <name>ui::LayoutRow</name>
@@ -13039,10 +13175,6 @@ B: %3</translation>
         <translation>Lektionen</translation>
     </message>
     <message>
-        <source>Step %1 of %2</source>
-        <translation>Schritt %1 von %2</translation>
-    </message>
-    <message>
         <source>1 to %1 choose · Page Down lock in · Page Up back</source>
         <translation>1 bis %1 wählen · Bild ab festlegen · Bild auf zurück</translation>
     </message>
@@ -13057,10 +13189,6 @@ B: %3</translation>
     <message>
         <source>N opens the controls · Page Up back</source>
         <translation>N öffnet die Regler · Bild auf zurück</translation>
-    </message>
-    <message>
-        <source>Page Down next step · Page Up back · Space play · → event</source>
-        <translation>Bild ab nächster Schritt · Bild auf zurück · Leertaste abspielen · → Ereignis</translation>
     </message>
     <message>
         <source>hidden until you predict</source>
@@ -13085,6 +13213,14 @@ B: %3</translation>
     <message>
         <source>hidden until the questions are answered</source>
         <translation>verdeckt, bis die Fragen beantwortet sind</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>Seite %1 von %2</translation>
+    </message>
+    <message>
+        <source>Page Down next page · Page Up back · Space play · → event</source>
+        <translation>Bild ab nächste Seite · Bild auf zurück · Leertaste abspielen · → Ereignis</translation>
     </message>
 </context>
 <context>
@@ -14433,8 +14569,8 @@ B: %3</translation>
         <translation>Suchen…</translation>
     </message>
     <message>
-        <source>Starts of frameworks (*.sh *.slurm *.sbatch *.log *.txt *.toml *.yaml *.yml *.json)</source>
-        <translation>Starts von Frameworks (*.sh *.slurm *.sbatch *.log *.txt *.toml *.yaml *.yml *.json)</translation>
+        <source>Starts of frameworks (*.sh *.slurm *.sbatch *.pbs *.lsf *.log *.txt *.toml *.yaml *.yml *.json)</source>
+        <translation>Starts von Frameworks (*.sh *.slurm *.sbatch *.pbs *.lsf *.log *.txt *.toml *.yaml *.yml *.json)</translation>
     </message>
 </context>
 <context>
