@@ -180,7 +180,7 @@ struct Table
     std::vector<std::string> notes;
 };
 
-core::Result<Table> tableOf(const std::string &file)
+core::Result<Table> tableIn(const std::string &file)
 {
     constexpr std::size_t kLargestTable = 256u << 20;
     const core::Result<std::string> text = core::readFile(file, kLargestTable);
@@ -248,7 +248,7 @@ core::Written blameRunsOf(const Table &table, const std::string &json)
 core::Written validateRunsOf(const ValidateOptions &options)
 {
     const core::Result<Table> table =
-        options.file.empty() ? carriedTables() : tableOf(options.file);
+        options.file.empty() ? carriedTables() : tableIn(options.file);
     if (!table)
         return table.error();
     if (options.blame)
