@@ -244,7 +244,12 @@ void TestSchema::itHasTheKeysThatAreRead()
         const QJsonObject within = propertiesOf(node, step);
         node = (within.isEmpty() ? node : within)[step].toObject();
     }
-    const QStringList keys = propertiesOf(node, key).keys();
+    // A former name is read, and named in no list of what is known.
+    const QJsonObject properties = propertiesOf(node, key);
+    QStringList keys = properties.keys();
+    keys.removeIf([&properties](const QString &each) {
+        return properties[each].toObject()["description"].toString().startsWith("Former name");
+    });
     // As many, and each of them is read: the same.
     const KnownKeys read = keysThatAreRead(document);
     QCOMPARE(keys.size(), read.count);
