@@ -233,13 +233,14 @@ void TestTheme::hatchTilesMeetWithoutASeam()
         const Look look;
         const QBrush brush = idleHatchBrush(look, ratio);
         const QImage tile = brush.texture().toImage();
-        const int side = tile.width();
-        QCOMPARE(tile.height(), side);
+        const int width = tile.width();
+        const int height = tile.height();
+        QCOMPARE(width % height, 0);
         // A line at 45 degrees rising to the right: one pixel right is one pixel up, across edges.
-        for (int y = 0; y < side; ++y) {
-            for (int x = 0; x < side; ++x) {
+        for (int y = 0; y < height; ++y) {
+            for (int x = 0; x < width; ++x) {
                 const QColor here = tile.pixelColor(x, y);
-                const QColor next = tile.pixelColor((x + 1) % side, (y + side - 1) % side);
+                const QColor next = tile.pixelColor((x + 1) % width, (y + height - 1) % height);
                 QVERIFY(qAbs(here.red() - next.red()) <= 2);
             }
         }
