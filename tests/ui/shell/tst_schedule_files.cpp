@@ -302,8 +302,11 @@ void TestScheduleFiles::assumptionsSayHowFarOffAndWhatIsOn()
     QVERIFY(drawer.text().indexOf(id("Tiles and waves")) < notIn);
     QVERIFY(drawer.text().indexOf(id("Other jobs on the network")) > notIn);
     QVERIFY(drawer.text().contains(id("Matrix products, of the sustained rate")));
-    // A toy of equal layers has none of these effects, and no heading stands above nothing.
+    // A toy of equal layers has pauses alone of these effects, and where there is one GPU it has
+    // none: no heading stands above nothing.
     m_fixture.openBuiltin(id("1f1b-4-8"));
+    QTRY_VERIFY(drawer.text().contains(id("Modelled\nPauses of processes")));
+    m_fixture.openBuiltin(id("train-digits-1"));
     QTRY_VERIFY(drawer.text().contains(id("Modelled\nNone of these: ")));
     m_fixture.openBuiltin(id("llama7b-zero3-8")); // IBM's and PyTorch's, fully sharded
     QTRY_VERIFY(drawer.text().contains(id("like this one (data parallel, fully sharded)")));
