@@ -57,6 +57,7 @@ function scan(path,    line, inside) {
             if (line ~ /}/)
                 inside = 0
         }
+        sub(/^\[\[nodiscard\]\] /, "", line)
         if (line ~ /^[A-Za-z]/) {
             add(path, declared(line))
             if (path ~ /\.cpp$/ && line ~ /^(struct|class|enum|union) / && line !~ /;$/)
