@@ -44,6 +44,24 @@ Status checkRoom()
     return std::monostate{};
 }
 
+void Turns::acquire()
+{
+    for (int free = m_free;;) {
+        if (free == 0) {
+            m_free.wait(0);
+            free = m_free;
+        } else if (m_free.compare_exchange_weak(free, free - 1)) {
+            return;
+        }
+    }
+}
+
+void Turns::release()
+{
+    ++m_free;
+    m_free.notify_one();
+}
+
 std::unique_ptr<Turns> turnsFor(int threads)
 {
     const int beyondOne = threadsWithSpace(threads, kSpaceOfThread);

@@ -12,11 +12,14 @@
 #include <malloc.h>
 #include <sys/resource.h>
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <random>
 #include <thread>
+#include <vector>
 
 using namespace core::live;
 
@@ -34,6 +37,7 @@ private Q_SLOTS:
     void runsThatEndBadlyLeaveNothingBehind();
     void aWorkerWithoutMemoryStopsTheOthers();
     void aRunThatDoesNotFitSaysSo();
+    void noMoreComputeAtOnceThanThereAreTurns();
 };
 
 namespace {
@@ -351,6 +355,29 @@ void TestLiveThreads::aRunThatDoesNotFitSaysSo()
         refusal = refused ? QString() : QString::fromStdString(refused.error().message);
     }
     QVERIFY2(refusal.contains("no memory for the weights"), qPrintable(refusal));
+}
+
+// Four ask for two turns again and again, and hold them while the others may run: all of them end.
+void TestLiveThreads::noMoreComputeAtOnceThanThereAreTurns()
+{
+    Turns turns(2);
+    std::atomic<int> computing = 0;
+    std::atomic<int> most = 0;
+    const auto work = [&] {
+        for (int i = 0; i < 5000; ++i) {
+            turns.acquire();
+            most = std::max<int>(most, ++computing);
+            std::this_thread::yield();
+            --computing;
+            turns.release();
+        }
+    };
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 4; ++i)
+            threads.emplace_back(work);
+    }
+    QVERIFY2(most >= 1 && most <= 2, qPrintable(QString::number(most)));
 }
 
 QTEST_GUILESS_MAIN(TestLiveThreads)
