@@ -67,6 +67,7 @@ private Q_SLOTS:
     void cellsNameTheirDirectionWhereThereAreTwo();
     void theHalvesOfAPairAreJoined();
     void aNarrowLegendKeepsIdleTimeAndTheIdealFinish();
+    void aLegendInOneLineOfTwoIsAsFullAsItCanBe();
     void theIdealFinishHasALegendWhereItIsDrawn();
     void behindAStepTheUnitIsThatOfTheClock();
     void recomputationIsAColourAPatternAndALetterOfItsOwn();
@@ -174,6 +175,29 @@ void TestTimelineMarks::aNarrowLegendKeepsIdleTimeAndTheIdealFinish()
     QCOMPARE(ui::legendLines(two, whole * 0.4, look), 2);
     for (QColor ui::Theme::*colour : {&ui::Theme::forward, &ui::Theme::backward, &ui::Theme::idle})
         QVERIFY(std::ranges::count(two, colour, &ui::LegendEntry::colour) == 1);
+}
+
+// Four entries fit into a line: of five two lines are even with three and two, but where there is
+// the height of one the four are shown.
+void TestTimelineMarks::aLegendInOneLineOfTwoIsAsFullAsItCanBe()
+{
+    const ui::Look look;
+    const ui::LegendEntry entry{QStringLiteral("forward"), &ui::Theme::forward,
+                                ui::LegendSwatch::Solid};
+    const double width = ui::legendWidth(QList<ui::LegendEntry>(4, entry), look) + 1;
+    const auto inFirstLine = [&](double height) {
+        TextRecorder recorder(QSize(1000, 100));
+        QPainter painter(&recorder);
+        ui::paintLegend(painter, QRectF(0, 0, width, height), QList<ui::LegendEntry>(5, entry),
+                        look);
+        painter.end();
+        const std::vector<RecordedText> &texts = recorder.texts();
+        return std::ranges::count_if(texts, [&texts](const RecordedText &text) {
+            return text.at.y() == texts.front().at.y();
+        });
+    };
+    QCOMPARE(inFirstLine(33), 3);
+    QCOMPARE(inFirstLine(16), 4);
 }
 
 // Two runs in one timeline have none; of two timelines each has that of its own prediction.

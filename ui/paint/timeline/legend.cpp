@@ -117,12 +117,16 @@ QList<QList<LegendEntry>> splitLegend(const QList<LegendEntry> &entries, double 
     return lines;
 }
 
-// Of the same number of lines, those that are about as long as each other.
+// Of the same number of lines, those that are about as long as each other. Where there is room for
+// fewer they stay as full as they can be: the last are dropped.
 QList<QList<LegendEntry>> evenLines(const QList<LegendEntry> &entries, double width,
-                                    const Look &look)
+                                    const Look &look, qsizetype room)
 {
     QList<QList<LegendEntry>> lines = splitLegend(entries, width, look);
-    for (double narrower = width; narrower > 0; narrower -= look.px(kEntryGap)) {
+    if (lines.size() < 2 || lines.size() > room)
+        return lines;
+    const double step = look.px(kEntryGap);
+    for (double narrower = width - step; narrower > 0; narrower -= step) {
         QList<QList<LegendEntry>> split = splitLegend(entries, narrower, look);
         if (split.size() > lines.size())
             break;
@@ -248,8 +252,8 @@ void paintLegend(QPainter &painter, const QRectF &rect, const QList<LegendEntry>
                  const Look &look, Qt::Alignment alignment)
 {
     painter.setRenderHint(QPainter::Antialiasing);
-    const QList<QList<LegendEntry>> lines = evenLines(entries, rect.width(), look);
     const auto room = std::max<qsizetype>(1, static_cast<qsizetype>(rect.height() / look.px(16)));
+    const QList<QList<LegendEntry>> lines = evenLines(entries, rect.width(), look, room);
     const qsizetype shown = std::min(room, lines.size());
     for (qsizetype i = 0; i < shown; ++i) {
         const double height = rect.height() / static_cast<double>(shown);
