@@ -35,7 +35,7 @@ QSize LegendView::sizeHint() const
         return {m_look.ipx(kMarkRoom), m_look.ipx(kMarkRoom)};
     if (isInTwoLines())
         return {m_room, m_look.ipx(kTwoLines)};
-    return {static_cast<int>(std::ceil(legendWidth(shownEntries(), m_look))), m_look.ipx(24)};
+    return {static_cast<int>(std::ceil(legendWidth(m_shown, m_look))), m_look.ipx(24)};
 }
 
 QSize LegendView::minimumSizeHint() const
@@ -44,12 +44,12 @@ QSize LegendView::minimumSizeHint() const
         return sizeHint();
     if (isInTwoLines())
         return {m_room, m_look.ipx(kTwoLines)};
-    return {static_cast<int>(std::ceil(narrowestLegend(shownEntries(), m_look))), m_look.ipx(24)};
+    return {static_cast<int>(std::ceil(narrowestLegend(m_shown, m_look))), m_look.ipx(24)};
 }
 
 bool LegendView::isInTwoLines() const
 {
-    return legendLines(shownEntries(), m_room, m_look) > 1;
+    return legendLines(m_shown, m_room, m_look) > 1;
 }
 
 void LegendView::setRuns(const core::RunPtr &first, const core::RunPtr &second, Timelines timelines)
@@ -87,6 +87,12 @@ void LegendView::renew()
         m_entries = marksLegend(*m_marks) + workLegend(TimelineRuns(m_first.view()));
     else if (m_first.snapshot)
         m_entries = busyLegend(*m_first.snapshot);
+    fit();
+}
+
+void LegendView::fit()
+{
+    m_shown = fittedLegend(m_entries, m_room, m_look, 2);
     updateGeometry();
     update();
 }
@@ -94,16 +100,15 @@ void LegendView::renew()
 void LegendView::setRoom(int width)
 {
     m_room = width;
-    updateGeometry();
-    update();
+    fit();
 }
 
 // Its pictures take longer to make than the legend itself: made when it is asked for.
 bool LegendView::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
-        const bool whole = std::ranges::equal(m_entries, shownEntries(), {}, &LegendEntry::text,
-                                              &LegendEntry::text);
+        const bool whole =
+            std::ranges::equal(m_entries, m_shown, {}, &LegendEntry::text, &LegendEntry::text);
         setToolTip(whole ? QString() : legendTip(m_entries, m_look));
     }
     return QWidget::event(event);
@@ -119,22 +124,15 @@ void LegendView::mousePressEvent(QMouseEvent *event)
 
 bool LegendView::isWorthShowing() const
 {
-    const QList<LegendEntry> shown = shownEntries();
-    const auto named = shown.size() - std::ranges::count(shown, LegendSwatch::None,
-                                                         &LegendEntry::swatch); // not "+2"
+    const auto named = m_shown.size() - std::ranges::count(m_shown, LegendSwatch::None,
+                                                           &LegendEntry::swatch); // not "+2"
     return 2 * named > m_entries.size();
-}
-
-QList<LegendEntry> LegendView::shownEntries() const
-{
-    return fittedLegend(m_entries, m_room, m_look, 2);
 }
 
 void LegendView::setLook(const Look &look)
 {
     m_look = look;
-    updateGeometry();
-    update();
+    fit();
 }
 
 void LegendView::paintEvent(QPaintEvent *)
@@ -142,7 +140,7 @@ void LegendView::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     if (isWorthShowing())
-        paintLegend(painter, rect(), shownEntries(), m_look);
+        paintLegend(painter, rect(), m_shown, m_look);
     else
         drawIcon(painter, rect(), QStringLiteral("info"), m_look.theme.text2, kMark, m_look);
 }

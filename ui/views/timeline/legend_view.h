@@ -31,7 +31,7 @@ public:
     [[nodiscard]] bool isWorthShowing() const;
     [[nodiscard]] bool isEmpty() const { return m_entries.isEmpty(); }
     [[nodiscard]] bool isInTwoLines() const;
-    [[nodiscard]] QList<LegendEntry> shownEntries() const;
+    [[nodiscard]] const QList<LegendEntry> &shownEntries() const { return m_shown; }
 
 public Q_SLOTS:
     void setSnapshot(const core::SnapshotPtr &snapshot) { setRuns(core::RunPtr(snapshot), {}); }
@@ -47,6 +47,7 @@ protected:
 
 private:
     void renew();
+    void fit();
 
     Look m_look;
     core::RunPtr m_first;
@@ -54,6 +55,7 @@ private:
     Timelines m_timelines = Timelines::One;
     std::optional<TimelineOptions> m_marks = TimelineOptions(); // none: bars
     QList<LegendEntry> m_entries;
+    QList<LegendEntry> m_shown; // of them, in the room there is: asked for many times
     int m_room = QWIDGETSIZE_MAX;
 };
 
