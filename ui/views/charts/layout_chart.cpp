@@ -3,6 +3,7 @@
 
 #include "core/search/layout_front.h"
 #include "ui/views/charts/chart_theme.h"
+#include "ui/views/charts/layout_labels.h"
 #include "ui/views/charts/layout_plot.h"
 #include "ui/words/layout_texts.h"
 
@@ -16,6 +17,7 @@
 #include <qcustomplot.h>
 
 #include <algorithm>
+#include <span>
 
 namespace ui {
 
@@ -136,8 +138,9 @@ const core::LayoutPoint *LayoutChart::pointAt(const QPointF &position) const
 QString LayoutChart::sentenceOf(const core::LayoutPoint &point) const
 {
     QString text = layoutText(point);
-    for (std::size_t i = 0; i < m_data.ideas.size(); ++i) {
-        if (isSameLayout(point, m_data.ideas[i]) && i < 3)
+    const std::span<const core::LayoutPoint> badges = badgesOf(m_data);
+    for (std::size_t i = 0; i < badges.size(); ++i) {
+        if (isSameLayout(point, badges[i]))
             text.prepend(tr("Idea %1").arg(i + 1) + u'\n');
     }
     if (m_data.now && isSameLayout(point, *m_data.now))

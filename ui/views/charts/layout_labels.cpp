@@ -52,14 +52,15 @@ void pointTo(QCPItemText &text, const core::LayoutPoint &point, const QPointF &b
 
 void labelIdeas(QCustomPlot &plot, const LayoutChartData &data, const Look &look)
 {
-    for (std::size_t i = 0; i < 3; ++i) {
+    const std::span<const core::LayoutPoint> badges = badgesOf(data);
+    for (std::size_t i = 0; i < kMostBadges; ++i) {
         QCPItemText &text = *label(plot, qPrintable(QStringLiteral("idea-%1").arg(i)));
-        const bool shown = i < data.ideas.size();
+        const bool shown = i < badges.size();
         placeText(text, shown ? QString::number(i + 1) : QString(),
                   look.font(TextRole::CaptionStrong), look.theme.onAccent);
         text.setPositionAlignment(Qt::AlignCenter);
         if (shown)
-            pointTo(text, data.ideas[i], {0, 0});
+            pointTo(text, badges[i], {0, 0});
     }
 }
 
@@ -81,9 +82,7 @@ bool isFree(const QCustomPlot &plot, const LayoutChartData &data, const QRectF &
             .contains(fromRing(static_cast<double>(idea.memory.count),
                                static_cast<double>(idea.step.count)));
     };
-    const auto shown = static_cast<std::ptrdiff_t>(std::min<std::size_t>(3, data.ideas.size()));
-    return axes.contains(box) &&
-           std::none_of(data.ideas.begin(), data.ideas.begin() + shown, covers);
+    return axes.contains(box) && std::ranges::none_of(badgesOf(data), covers);
 }
 
 // A box beside the ring, on the side that has more room, or on another if it would hide an idea.
@@ -189,6 +188,11 @@ void labelLimits(QCustomPlot &plot, const LayoutChartData &data, const Look &loo
 }
 
 } // namespace
+
+std::span<const core::LayoutPoint> badgesOf(const LayoutChartData &data)
+{
+    return std::span(data.ideas).first(std::min(kMostBadges, data.ideas.size()));
+}
 
 double heightOfAxis(const QCustomPlot &plot, const Look &look)
 {

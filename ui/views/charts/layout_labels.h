@@ -3,6 +3,9 @@
 
 #include "ui/views/charts/layout_plot.h"
 
+#include <cstddef>
+#include <span>
+
 class QCustomPlot;
 
 namespace ui {
@@ -10,6 +13,10 @@ namespace ui {
 // Logical pixels.
 constexpr double kLayoutBadge = 19; // of an idea, across
 constexpr double kBoundText = 20;   // the height of the words of the bound
+
+// The best ideas, which have a badge with their number.
+constexpr std::size_t kMostBadges = 3;
+[[nodiscard]] std::span<const core::LayoutPoint> badgesOf(const LayoutChartData &data);
 
 // About what the axis of time has of the height.
 [[nodiscard]] double heightOfAxis(const QCustomPlot &plot, const Look &look);

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace ui {
 
@@ -55,7 +56,7 @@ void setTicks(QCPAxis &axis, double pixels, double spacing, const Text &text)
     axis.setTicker(ticker);
 }
 
-void setData(QCPGraph &graph, const std::vector<core::LayoutPoint> &points)
+void setData(QCPGraph &graph, std::span<const core::LayoutPoint> points)
 {
     QVector<double> memory;
     QVector<double> step;
@@ -190,12 +191,10 @@ void fillLayoutPlot(QCustomPlot &plot, const LayoutChartData &data, const Look &
     std::vector<core::LayoutPoint> best;
     for (const std::size_t place : front)
         best.push_back(data.points[place]);
-    const std::size_t badges = std::min<std::size_t>(3, data.ideas.size());
     setData(*plot.graph(TooLarge), tooLarge);
     setData(*plot.graph(Simulated), fit);
     setData(*plot.graph(Front), best);
-    setData(*plot.graph(Ideas),
-            {data.ideas.begin(), data.ideas.begin() + static_cast<std::ptrdiff_t>(badges)});
+    setData(*plot.graph(Ideas), badgesOf(data));
     setData(*plot.graph(Now), data.now ? std::vector{*data.now} : std::vector<core::LayoutPoint>{});
     const bool known = data.bound.count > 0;
     const QVector<double> steps(known ? 2 : 0, static_cast<double>(data.bound.count));
