@@ -2,13 +2,16 @@
 // What colours of the scene mean is named, in small windows too.
 #include "core/analysis/snapshot.h"
 #include "core/io/scenario/scenario_json.h"
+#include "tests/ui/shell/text_recorder.h"
 #include "ui/paint/scene/scene_key_painter.h"
 #include "ui/paint/scene/scene_legend.h"
+#include "ui/paint/scene/scene_painter.h"
 
 #include <QPainter>
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 
 namespace {
 
@@ -30,6 +33,7 @@ private Q_SLOTS:
     void whatHasNoRoomIsToldInTips();
     void whatDoesNotMoveIsNotNamed();
     void theRedOfASlowGpuIsNamed();
+    void aLongTitleEndsWhereItIsDrawnTo();
 };
 
 void TestSceneLegend::theKeyOfASmallWindowNamesEveryState_data()
@@ -154,6 +158,37 @@ void TestSceneLegend::theRedOfASlowGpuIsNamed()
         QVERIFY(!hasRed(*healthy, layout, ui::ColourBy::State));
     }
     QVERIFY(noted > 0 && named > 0);
+}
+
+// "Colour by" is painted behind this end, up to the control, which may begin behind its place.
+void TestSceneLegend::aLongTitleEndsWhereItIsDrawnTo()
+{
+    const core::SnapshotPtr snapshot = stepOf(QStringLiteral("gpt3-64-4x4x4"));
+    const ui::Look look;
+    ui::SceneLayout layout = ui::layoutScene(*snapshot, {740, 250}, 1);
+    QVERIFY(!layout.colourChoice.isEmpty());
+    const auto drawnTo = [&]() {
+        TextRecorder recorder(QSize(740, 250));
+        QPainter painter(&recorder);
+        ui::paintStillScene(painter, *snapshot, layout, look);
+        painter.end();
+        double end = 0;
+        for (const RecordedText &text : recorder.texts()) {
+            if (std::abs(text.at.x() - layout.header.left()) < 1 &&
+                layout.header.contains(text.whole.center()))
+                end = text.whole.right();
+        }
+        return end;
+    };
+    const double title = drawnTo();
+    QVERIFY(title > layout.header.left());
+    for (const double behind : {60.0, 10.0, -30.0}) { // the end of the header, from the title's
+        layout.colourChoice.setLeft(title - 40);
+        layout.header.setRight(title + behind);
+        QVERIFY(drawnTo() > layout.header.left());
+        QVERIFY(ui::sceneTitleEnd(*snapshot, layout, look) >= drawnTo() - 1);
+        QVERIFY(ui::sceneTitleEnd(*snapshot, layout, look) <= layout.header.right());
+    }
 }
 
 QTEST_MAIN(TestSceneLegend)

@@ -185,8 +185,12 @@ void paintMovingTiles(QPainter &painter, const core::Snapshot &snapshot, const S
 double sceneTitleEnd(const core::Snapshot &snapshot, const SceneLayout &layout, const Look &look)
 {
     const double end = wholeTitleEnd(snapshot, layout, look);
-    return layout.colourChoice.isEmpty() ? end
-                                         : std::min(end, layout.colourChoice.left() - look.px(16));
+    if (layout.colourChoice.isEmpty())
+        return end;
+    const double title = layout.header.left() + textWidth(look.font(TextRole::SectionTitle),
+                                                          titleOf(snapshot, layout).title);
+    const double cut = std::min(end, layout.colourChoice.left() - look.px(16));
+    return std::min(std::max(cut, title), layout.header.right());
 }
 
 void paintSceneGround(QPainter &painter, const QRectF &area, SceneExtent extent, const Look &look)

@@ -23,7 +23,8 @@ struct SceneOptions
     bool tells = true;                   // of cards: how much of the step they were busy, and when
 };
 
-// Where the title and what stands beside it end; beside the choice of colours the latter is cut.
+// Where the title and what stands beside it end; beside the choice of colours the latter is cut,
+// the title itself only where the header ends.
 [[nodiscard]] double sceneTitleEnd(const core::Snapshot &snapshot, const SceneLayout &layout,
                                    const Look &look);
 // A card that fills the area, or a part of one.
