@@ -22,7 +22,7 @@ struct SweepTexts
     Q_DECLARE_TR_FUNCTIONS(SweepTexts)
 };
 
-QString titleOf(const core::SweepMetric &metric)
+QString titleOfMetric(const core::SweepMetric &metric)
 {
     return textOf(core::phrase(metric.title));
 }
@@ -84,7 +84,7 @@ QString seriesName(const core::SweepAxis &axis, std::size_t place)
 
 QString sweepHeading(const core::SweepPlan &plan, const core::SweepMetric &metric)
 {
-    return SweepTexts::tr("%1 by %2").arg(titleOf(metric), axisTitle(plan.axes.front()));
+    return SweepTexts::tr("%1 by %2").arg(titleOfMetric(metric), axisTitle(plan.axes.front()));
 }
 
 QString sweepSubtitle(const core::SweepPlan &plan)
@@ -94,8 +94,8 @@ QString sweepSubtitle(const core::SweepPlan &plan)
         plan.scaling == core::Scaling::Weak
             ? SweepTexts::tr("the same samples for each GPU")
             : SweepTexts::tr("global batch %1").arg(countText(scenario.training.globalBatch));
-    return QStringList{ui::titleOf(scenario.model), textOf(scenario.cluster.device.title), batch}
-        .join(QStringLiteral(" · "));
+    return QStringList{titleOf(scenario.model), textOf(scenario.cluster.device.title), batch}.join(
+        QStringLiteral(" · "));
 }
 
 QString pointName(const core::SweepPlan &plan, std::size_t index)
@@ -134,13 +134,14 @@ QString pointText(const core::SweepResults &results, std::size_t index,
     if (!point)
         return (lines << SweepTexts::tr("Not simulated yet")).join(u'\n');
     if (const std::optional<double> value = core::metricAt(results, index, metric))
-        lines.append(titleOf(metric) + QStringLiteral(": ") +
+        lines.append(titleOfMetric(metric) + QStringLiteral(": ") +
                      textOf(core::metricText(metric, *value)));
     else if (point->state == core::PointState::Runs && metric.ideal == core::IdealCourse::One)
         lines.append(SweepTexts::tr("%1 compares numbers of GPUs, and these points have only one")
-                         .arg(titleOf(metric)));
+                         .arg(titleOfMetric(metric)));
     else if (point->state == core::PointState::Runs)
-        lines.append(SweepTexts::tr("%1 is not known for this kind of GPU").arg(titleOf(metric)));
+        lines.append(
+            SweepTexts::tr("%1 is not known for this kind of GPU").arg(titleOfMetric(metric)));
     if (!point->reason.empty())
         lines.append(textOf(point->reason));
     for (const std::string &change : point->changed)
