@@ -168,7 +168,7 @@ void SweepPane::showResults()
     m_view->setResults(m_results, metric());
     QStringList below;
     if (m_results)
-        below.append(bestText(*m_results, metric()));
+        below = {bestText(*m_results, metric()), markKey(*m_results)};
     if (m_results && m_shape == SweepShape::Map)
         below.append(cellKey(*m_results, metric()));
     below.removeAll(QString());

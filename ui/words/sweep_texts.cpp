@@ -175,6 +175,16 @@ QString bestText(const core::SweepResults &results, const core::SweepMetric &met
         .arg(pointPhrase(results.plan, *best), value);
 }
 
+QString markKey(const core::SweepResults &results)
+{
+    const auto hasMark = [](const std::optional<core::SweepPoint> &point) {
+        return point && !point->changed.empty();
+    };
+    return std::ranges::any_of(results.points, hasMark)
+               ? SweepTexts::tr("*: something else changed, too")
+               : QString();
+}
+
 QString cellKey(const core::SweepResults &results, const core::SweepMetric &metric)
 {
     QStringList parts;

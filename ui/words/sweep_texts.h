@@ -31,6 +31,8 @@ namespace ui {
 // In a cell of a map: "89", "OOM".
 [[nodiscard]] QString cellText(const core::SweepResults &results, std::size_t index,
                                const core::SweepMetric &metric, std::optional<double> value);
+// What a star beside a point says; empty: there is none.
+[[nodiscard]] QString markKey(const core::SweepResults &results);
 // What cells of a map leave unsaid: "cells in % · –: not possible"; may be empty.
 [[nodiscard]] QString cellKey(const core::SweepResults &results, const core::SweepMetric &metric);
 // "Highest with 64 GPUs and Split Pipeline: 371"; empty: nothing runs yet.

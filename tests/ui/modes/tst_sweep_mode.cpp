@@ -362,6 +362,15 @@ void TestSweepMode::whereItIsBestIsSaidInWords()
                  .arg(QString::fromStdString(core::figureOfCount(
                           static_cast<std::int64_t>(results.running(best)->figures.devices))),
                       QString::fromStdString(value)));
+    // A star is explained where there is one, and only there.
+    core::SweepResults marked = results;
+    for (std::optional<core::SweepPoint> &point : marked.points) {
+        if (point)
+            point->changed.clear();
+    }
+    QCOMPARE(ui::markKey(marked), QString());
+    marked.points[best]->changed = {"The global batch is 8, not 16."};
+    QVERIFY(ui::markKey(marked).startsWith(id("*: ")));
 }
 
 QTEST_MAIN(TestSweepMode)
