@@ -60,6 +60,7 @@ BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block, const Sce
     z.keys = static_cast<double>(training.sequence);
     z.s = z.keys / z.context;
     z.tokens = z.b * z.s;
+    z.rows = spec.patch > 0 ? z.b : z.tokens;
     z.stream = z.tokens / (parallel.sequenceParallel ? z.t : 1);
     z.product = productMachineOf(scenario);
     z.input = withScales(z.product.element);

@@ -27,6 +27,7 @@ struct BlockSizes
     double up = 1;               // columns of the first MLP product over f: 2 when gated
     double qkv = 1;              // elements of queries, keys and values of a token
     double tokens = 1;           // b s
+    double rows = 1;             // of logits: of an image, the class token alone has some
     double stream = 1;           // tokens whose residual stream this device holds
     double gathered = 2;         // inputs of products that tensor partners gather
     double sent = 0;             // experts that a token is sent to, 0 for a plain MLP

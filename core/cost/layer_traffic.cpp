@@ -71,8 +71,7 @@ void addEnd(LayerTraffic &traffic, const LayerPrice &layer, Op op, const Work &w
     const Passes stream = head ? sentByHead(z) : sentByEmbedding(spec, z);
     double &sent = of(traffic, PartnerKind::Tensor).sent;
     if (op == Op::Forward) {
-        const double rows = spec.patch > 0 ? z.b : z.tokens;
-        sent += stream.forward + (head ? 2 * othersShare(z.t) * 3 * 4 * rows : 0);
+        sent += stream.forward + (head ? 2 * othersShare(z.t) * 3 * 4 * z.rows : 0);
     } else if (op == Op::Backward || op == Op::BackwardInput) {
         sent += stream.input;
     }

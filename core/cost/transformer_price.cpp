@@ -96,13 +96,13 @@ LossBytes lossBytes(const BlockSizes &z)
 
 // Partners exchange the largest logit, the right one and the sum of the softmax forward, 4 bytes
 // each for every row (Megatron-LM, vocabulary-parallel cross entropy).
-void addLossReduce(LayerPrice &price, const BlockSizes &z, double rows)
+void addLossReduce(LayerPrice &price, const BlockSizes &z)
 {
     if (z.t <= 1)
         return;
     const Members group = membersAt(z.t, 1, z.fabric);
     const OperationLog::Collectives each = {
-        OperationName::LossReduce, CostPart::TensorComm, LayerPass::Forward, 3, rows * 4, group};
+        OperationName::LossReduce, CostPart::TensorComm, LayerPass::Forward, 3, z.rows * 4, group};
     if (z.log)
         z.log->allReduces(each, z.fabric);
     price.forwardWork[CostPart::TensorComm] +=
@@ -111,19 +111,19 @@ void addLossReduce(LayerPrice &price, const BlockSizes &z, double rows)
 
 // Logits over the whole vocabulary, of which each tensor partner has a part; of their gradients
 // with respect to the input they add up what each has.
-void addLogits(LayerPrice &price, const BlockSizes &z, double rows)
+void addLogits(LayerPrice &price, const BlockSizes &z)
 {
     using enum OperationName;
-    const BlockProduct logits = {.rows = rows, .in = z.h, .out = z.v, .name = Logits};
+    const BlockProduct logits = {.rows = z.rows, .in = z.h, .out = z.v, .name = Logits};
     const Passes t = linearPasses(logits, z);
     const LossBytes loss = lossBytes(z);
     addPasses(price, CostPart::Matrix, t);
     price.forwardFlops += logits.flops() * z.t * z.context;
     price.forwardWork[CostPart::MemoryBound] +=
-        kernelOn(loss.machine, Loss, LayerPass::Forward, rows * z.v * loss.forward, z);
+        kernelOn(loss.machine, Loss, LayerPass::Forward, z.rows * z.v * loss.forward, z);
     price.inputWork[CostPart::MemoryBound] +=
-        kernelOn(loss.machine, Loss, LayerPass::Input, rows * z.v * loss.backward, z);
-    addLossReduce(price, z, rows);
+        kernelOn(loss.machine, Loss, LayerPass::Input, z.rows * z.v * loss.backward, z);
+    addLossReduce(price, z);
     const TensorPasses tensor = headPasses(z);
     const HiddenTensor hidden = hiddenOfHead(tensor, t, z);
     addPasses(price, CostPart::TensorComm, tensor);
@@ -150,13 +150,11 @@ double logitBytes(const TransformerSpec &spec, const BlockSizes &z)
 
 // Final norm, logits and loss. Never recomputed. Kept: norm and head inputs, fp32 logits (and
 // the 16-bit ones they come from in gated models): Korthikanti 2022 section 4.3, COST_MODEL 1.2.
-// Of an image, the class token alone has logits.
 LayerPrice priceHead(const TransformerSpec &spec, const Scenario &scenario, OperationLog *log,
                      const PartnerFabrics *faulty)
 {
     BlockSizes z = blockSizes(spec, 0, scenario, faulty);
     z.log = log;
-    const double rows = spec.patch > 0 ? z.b : z.tokens;
     const double host = seconds(z.software->hostMicroBatch);
     const double e = z.machine.element;
     LayerPrice price;
@@ -174,11 +172,11 @@ LayerPrice priceHead(const TransformerSpec &spec, const Scenario &scenario, Oper
         price.forwardFlops += square.flops() * z.context;
     }
     if (spec.vocab > 0)
-        addLogits(price, z, rows);
+        addLogits(price, z);
     accumulateNarrow(price, z);
     const double input = z.dtensor ? z.tokens : z.stream; // as of a block's products
     price.keptUntilInput = bytesFrom((z.stream * (spec.headTransform ? 3 : 1) + input) * e * z.h +
-                                     rows * logitBytes(spec, z) * z.v);
+                                     z.rows * logitBytes(spec, z) * z.v);
     price.round();
     return price;
 }

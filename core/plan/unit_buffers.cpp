@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/plan/unit_buffers.h"
 
+#include "core/cost/block_sizes.h"
 #include "core/cost/tensor_passes.h"
 #include "core/memory/memory_parts.h"
 
@@ -63,11 +64,8 @@ Bytes keptForStreams(const Units &units, const Scenario &scenario)
 // Logits of a micro-batch that leave the last stage.
 Bytes logitsOfMicroBatch(const Scenario &scenario)
 {
-    const TrainingSpec &training = scenario.training;
-    const ParallelSpec &parallel = scenario.parallel;
-    return Bytes{training.microBatch * (training.sequence / parallel.context) *
-                 (scenario.model.transformer()->vocab / parallel.tensor) *
-                 bytesPerElement(training.precision)};
+    const BlockSizes z = blockSizes(*scenario.model.transformer(), 0, scenario);
+    return bytesFrom(z.rows * z.v * z.machine.element);
 }
 
 // From torch.distributed.pipelining, stage.py: a message for each micro-batch and direction, from
