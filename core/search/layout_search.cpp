@@ -264,11 +264,24 @@ bool LayoutSearch::isSeed(const Layout &layout)
            layout.shardingGroup == 0 && (layout.sequenceParallel || layout.tensor == 1);
 }
 
+// The usual order; where what is held is another one, the first that has it and is not searched,
+// which would take too long.
+std::optional<OrderChoice> LayoutSearch::seedOrder(const Layout &layout) const
+{
+    const OrderChoice usual = {findSchedule(ParallelSpec{}.schedule), 1};
+    if (m_space.has(usual))
+        return usual;
+    Scenario scenario = m_space.base();
+    setLayout(scenario, layout);
+    for (const OrderChoice &order : LayoutSpace::ordersOf(scenario)) {
+        if (m_space.has(order) && !order.entry->searched)
+            return order;
+    }
+    return {};
+}
+
 void LayoutSearch::trySeeds()
 {
-    const OrderChoice order = {findSchedule(ParallelSpec{}.schedule), 1};
-    if (!m_space.has(order))
-        return;
     std::vector<Layout> layouts;
     for (const Layout &family : m_space.families()) {
         if (!isSeedFamily(family))
@@ -278,8 +291,13 @@ void LayoutSearch::trySeeds()
                 layouts.push_back(layout);
         }
     }
-    std::vector<Leaf> seeds(layouts.size(), {.order = order, .bound = {}});
-    m_options.forEach(seeds.size(), [&](std::size_t i) { priceLeaf(seeds[i], layouts[i]); });
+    std::vector<Leaf> seeds(layouts.size());
+    m_options.forEach(seeds.size(), [&](std::size_t i) {
+        if (const std::optional<OrderChoice> order = seedOrder(layouts[i])) {
+            seeds[i].order = *order;
+            priceLeaf(seeds[i], layouts[i]);
+        }
+    });
     for (std::size_t i = 0; i < seeds.size(); ++i) {
         if (seeds[i].known == Known::Price)
             m_seeds.push_back(pointOf(seeds[i], layouts[i]));

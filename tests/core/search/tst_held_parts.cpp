@@ -3,6 +3,7 @@
 #include "core/search/held_parts.h"
 #include "core/search/layout_advice.h"
 #include "core/search/layout_price.h"
+#include "core/search/layout_search.h"
 #include "tests/core/search/small_problem.h"
 
 #include <QTest>
@@ -52,6 +53,8 @@ class TestHeldParts : public QObject
 
 private Q_SLOTS:
     void whatIsHeldStaysAndTheRestIsTheBestOfIt();
+    void whatIsHeldHasAFirstAnswer_data();
+    void whatIsHeldHasAFirstAnswer();
     void namesOfWhatIsHeldAreChecked();
 };
 
@@ -106,6 +109,47 @@ void TestHeldParts::whatIsHeldStaysAndTheRestIsTheBestOfIt()
         QVERIFY(hasWhatIsHeld(held, advice.ideas.front().scenario, problem));
     }
     QVERIFY(solved > kProblems / 2);
+}
+
+void TestHeldParts::whatIsHeldHasAFirstAnswer_data()
+{
+    QTest::addColumn<QString>("schedule");
+    QTest::addColumn<int>("chunks");
+    QTest::addColumn<QString>("held");
+    QTest::newRow("nothing") << QStringLiteral("gpipe") << 1 << QString();
+    QTest::newRow("a schedule") << QStringLiteral("gpipe") << 1 << QStringLiteral("schedule");
+    QTest::newRow("chunks") << QStringLiteral("interleaved") << 2 << QStringLiteral("chunks");
+    QTest::newRow("both") << QStringLiteral("zb-v") << 2 << QStringLiteral("schedule,chunks");
+}
+
+// Before the space is counted and its bounds are known.
+void TestHeldParts::whatIsHeldHasAFirstAnswer()
+{
+    QFETCH(QString, schedule);
+    QFETCH(int, chunks);
+    QFETCH(QString, held);
+    small::Draw draw(2302);
+    core::Scenario problem = small::problem(draw, 4, 4);
+    core::TransformerSpec spec = *problem.model.transformer();
+    spec.layers = 8;
+    problem.model.shape = spec;
+    problem.cluster.devices = 4;
+    problem.training.globalBatch = 8;
+    problem.parallel.data = problem.parallel.pipeline = 2;
+    problem.parallel.schedule = schedule.toStdString();
+    problem.parallel.chunks = chunks;
+    QVERIFY(core::validate(problem));
+    std::vector<core::SearchState> states;
+    const auto told = [&states](const core::SearchState &state) { states.push_back(state); };
+    const core::HeldParts parts = core::heldPartsFrom(held.toStdString()).value();
+    core::LayoutSearch search(problem, {.held = parts, .told = told});
+    const core::SearchState last = search.fastestWithin(problem.cluster.device.memory);
+    const core::SearchState &first = states.front();
+    QCOMPARE(first.counts.candidates, std::int64_t{0});
+    QCOMPARE(first.bound.count, std::int64_t{0});
+    QVERIFY(first.best && last.complete && last.best->step <= first.best->step);
+    QVERIFY(hasWhatIsHeld(parts, search.space().scenarioOf(first.best->layout, first.best->order),
+                          problem));
 }
 
 void TestHeldParts::namesOfWhatIsHeldAreChecked()
