@@ -197,11 +197,18 @@ void LayoutSpace::addDegrees(const Layout &degrees)
     setLayout(m_base, degrees);
     if (batch % degrees.data != 0 || problemWithDegreesAlone(m_base))
         return;
+    Layout asNow = degrees; // where layouts of a family differ, as held
+    asNow.sharding = m_now.sharding;
+    asNow.recompute = m_now.recompute;
+    asNow.sequenceParallel = m_now.sequenceParallel;
     for (const std::int64_t microBatch : divisorsOf(batch / degrees.data)) { // all that are whole
+        asNow.microBatch = microBatch;
+        if (!has(asNow))
+            continue;
         Layout layout = degrees;
         layout.microBatch = microBatch;
         setLayout(m_base, layout);
-        if ((m_held.none() || !layoutsOf(layout).empty()) && hasAnyOrder(m_base))
+        if (hasAnyOrder(m_base))
             m_families.push_back(layout);
     }
 }
