@@ -14,11 +14,8 @@
 #include <vector>
 
 namespace core {
-namespace {
 
-// What a rank holds; with older versions of the weights, if it keeps them, counted too.
-HeldParameters heldByRank(const Plan &plan, const Scenario &scenario, int rank,
-                          bool versions = false)
+HeldParameters heldByRank(const Plan &plan, const Scenario &scenario, int rank, bool versions)
 {
     HeldParameters held = heldBy(scenario);
     for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)]) {
@@ -29,6 +26,8 @@ HeldParameters heldByRank(const Plan &plan, const Scenario &scenario, int rank,
     }
     return held;
 }
+
+namespace {
 
 // Gradients that are sent in pieces; in one piece they need no buffer of their own.
 Bytes largestBucket(const GradientSync &sync)

@@ -11,6 +11,10 @@ namespace core {
 // must shrink when the model does not fit. Needs rows, stages and order.
 void planMemory(Plan &plan, const Scenario &scenario);
 
+// What a rank holds; with older versions of the weights, if it keeps them, counted too.
+[[nodiscard]] HeldParameters heldByRank(const Plan &plan, const Scenario &scenario, int rank,
+                                        bool versions = false);
+
 // "4 micro-batches × 1.2 GB + model states 13.5 GB + buffers 0.1 GB": what fills a row when it is
 // fullest.
 [[nodiscard]] std::string peakText(const Plan &plan, int row);

@@ -4,6 +4,7 @@
 #include "core/cost/block_sizes.h"
 #include "core/cost/tensor_passes.h"
 #include "core/memory/memory_parts.h"
+#include "core/plan/plan_memory.h"
 
 #include <algorithm>
 
@@ -16,19 +17,15 @@ struct Units
 {
     std::int64_t root = 0;
     std::int64_t widest = 0; // two that follow each other
-    HeldParameters held;
 };
 
-Units unitsOfRank(const Plan &plan, const Scenario &scenario, int rank)
+Units unitsOfRank(const Plan &plan, int rank)
 {
     Units units;
-    units.held = heldBy(scenario);
     std::int64_t first = 0; // block
     std::int64_t before = 0;
     for (const int stage : plan.stagesOf[static_cast<std::size_t>(rank)]) {
         const StagePlan &at = plan.stages[static_cast<std::size_t>(stage)];
-        units.held.dense += at.parameters - at.expertParameters;
-        units.held.experts += at.expertParameters;
         for (int layer = at.firstLayer; layer < at.endLayer; ++layer) {
             const LayerPrice &price = plan.layers[static_cast<std::size_t>(layer)];
             if (price.isOutsideBlocks()) {
@@ -47,18 +44,15 @@ Units unitsOfRank(const Plan &plan, const Scenario &scenario, int rank)
 // The allocator of PyTorch keeps blocks of memory for the stream that they were made for. Messages
 // of a gather are made in the stream of gathers (foreach_all_gather), and one is not let go before
 // the next one is there (FSDPParamGroup.wait_for_unshard); shares of the gradients, where they were
-// whole until then, in that of scatters (foreach_reduce). With ZeRO-3 the units that are there are
-// counted where they are used, and shares among the states.
-Bytes keptForStreams(const Units &units, const Scenario &scenario)
+// whole until then, in that of scatters (foreach_reduce).
+Bytes keptForStreams(const Plan &plan, const Scenario &scenario, int rank, std::int64_t widest)
 {
-    if (scenario.parallel.sharding == Sharding::Zero3)
-        return {};
-    HeldParameters shares = units.held;
-    shares.wholeGradients = false;
-    const Bytes scattered = units.held.wholeGradients
-                                ? modelStates(shares, scenario.training).gradients
-                                : Bytes{}; // else they are among the states
-    return scattered + Bytes{units.widest * bytesPerElement(scenario.training.precision)};
+    const Bytes gathered{widest * bytesPerElement(scenario.training.precision)};
+    HeldParameters held = heldByRank(plan, scenario, rank);
+    if (!held.wholeGradients)
+        return gathered; // shares are among the states
+    held.wholeGradients = false;
+    return gathered + modelStates(held, scenario.training).gradients;
 }
 
 // Logits of a micro-batch that leave the last stage.
@@ -100,10 +94,11 @@ Bytes stageMessages(const Plan &plan, const Scenario &scenario, int rank, int in
 
 Bytes unitBuffers(const Plan &plan, const Scenario &scenario, int rank, int inFlight)
 {
-    const Units units = unitsOfRank(plan, scenario, rank);
-    Bytes buffers = keptForStreams(units, scenario);
-    if (scenario.parallel.sharding == Sharding::Zero3)
-        buffers += Bytes{units.root * bytesPerElement(scenario.training.precision)};
+    const Units units = unitsOfRank(plan, rank);
+    // With ZeRO-3 other units are counted where they are used, and shares among the states.
+    Bytes buffers = scenario.parallel.sharding == Sharding::Zero3
+                        ? Bytes{units.root * bytesPerElement(scenario.training.precision)}
+                        : keptForStreams(plan, scenario, rank, units.widest);
     if (plan.ranks() > 1)
         buffers += stageMessages(plan, scenario, rank, inFlight);
     return buffers;

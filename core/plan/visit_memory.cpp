@@ -126,7 +126,7 @@ private:
         return makesAhead() && !m_met ? m_level.made : layer.transient;
     }
     // Parameters that are gathered and scattered with this layer. PyTorch gathers what is in no
-    // block once, with the first (gatheredRoot).
+    // block once, with the first (unitBuffers).
     [[nodiscard]] std::int64_t unitAt(std::size_t segment) const
     {
         const LayerPrice &layer = layerAt(segment);
