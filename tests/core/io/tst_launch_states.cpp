@@ -253,7 +253,6 @@ void TestLaunchStates::hostStatesAreWritten()
                  loss.c_str());
 }
 
-// epfLLM/Megatron-LLM has low dashes throughout.
 // AcceleratorState.mixed_precision is what DeepSpeed's settings say, and
 // DeepSpeedPlugin.set_mixed_precision refuses the other type of 16 bits.
 void TestLaunchStates::deepSpeedDecidesOnThePrecision()
@@ -280,6 +279,7 @@ void TestLaunchStates::deepSpeedDecidesOnThePrecision()
              messageOf(start("fp16")).c_str());
 }
 
+// epfLLM/Megatron-LLM has low dashes throughout.
 void TestLaunchStates::lowDashesAreDashes()
 {
     std::string text = kSmall + "--tensor-model-parallel-size 2 --fp16";
