@@ -35,10 +35,10 @@ bool dropsLatent(const TransformerSpec &spec)
 
 // Megatron-LM's SwiGLUFunction (core/fusions/fused_bias_swiglu.py) keeps what goes in, both
 // branches, and makes the activated gate again backward; silu(x) * y of PyTorch keeps that too.
-double activatedGate(const TransformerSpec &spec, const BlockSizes &z)
+double activatedGate(const BlockSizes &z) // where there is a gate
 {
     const bool fused = !z.sdpa && !z.eager && z.software->fusedBf16;
-    return spec.gatedMlp && !fused ? z.f : 0;
+    return fused ? 0 : z.f;
 }
 
 // The narrow vectors, and the part of them that has a norm.
@@ -85,7 +85,7 @@ KeptBytes keptByBlock(const TransformerSpec &spec, const BlockSizes &z)
     double stream = 2 * e;
     double split = 0;
     if (spec.gatedMlp) {
-        split = e * (z.qkv + attended + activatedGate(spec, z) + latentWidth(spec)) +
+        split = e * (z.qkv + attended + activatedGate(z) + latentWidth(spec)) +
                 input * (3 * z.f + normed);
     } else { // 34 s b h at f = 4 h
         stream += 2 * masks;
@@ -98,7 +98,7 @@ KeptBytes keptByBlock(const TransformerSpec &spec, const BlockSizes &z)
         (stream * z.stream + input * normedTokens(z)) * z.h + split * z.tokens + core + statistics;
     kept.droppable = core;
     if (dropsActivated(spec))
-        kept.droppable = (e * activatedGate(spec, z) + input * z.f) * z.tokens;
+        kept.droppable = (e * activatedGate(z) + input * z.f) * z.tokens;
     if (dropsLatent(spec))
         kept.droppable +=
             2 * input * z.stream * z.h + (input * normed + e * upWidth(spec, z)) * z.tokens;
