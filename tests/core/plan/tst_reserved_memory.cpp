@@ -26,7 +26,7 @@ const QLatin1String kZero3(R"(, "sharding": "zero3")");
 QString settings(const QString &training, const QString &parallel)
 {
     const QString shared =
-        parallel.contains(QLatin1String("sharding")) ? parallel : parallel + kZero3;
+        parallel.contains(QLatin1String("\"sharding\"")) ? parallel : parallel + kZero3;
     return QStringLiteral(R"("training": {"precision": "bf16", %1}, "parallel": {%2})")
         .arg(training, shared);
 }
