@@ -10,24 +10,8 @@
 namespace core {
 namespace {
 
-bool any(const Layout &, const Layout &)
-{
-    return true;
-}
-
-bool anyOrder(const OrderChoice &, const OrderChoice &)
-{
-    return true;
-}
-
-template <auto member>
-bool same(const Layout &a, const Layout &b)
-{
-    return a.*member == b.*member;
-}
-
-template <auto member>
-bool sameOrder(const OrderChoice &a, const OrderChoice &b)
+template <class Of, auto member>
+bool same(const Of &a, const Of &b)
 {
     return a.*member == b.*member;
 }
@@ -46,17 +30,17 @@ bool sameSequenceParallel(const Layout &a, const Layout &b)
 }
 
 constexpr LayoutPart kParts[] = {
-    {"parallel.data", same<&Layout::data>, anyOrder},
-    {"parallel.tensor", same<&Layout::tensor>, anyOrder},
-    {"parallel.pipeline", same<&Layout::pipeline>, anyOrder},
-    {"parallel.context", same<&Layout::context>, anyOrder},
-    {"parallel.expert", same<&Layout::expert>, anyOrder},
-    {"parallel.sharding", sameSharding, anyOrder},
-    {"parallel.schedule", any, sameOrder<&OrderChoice::entry>},
-    {"parallel.chunks", any, sameOrder<&OrderChoice::chunks>},
-    {"training.micro_batch", same<&Layout::microBatch>, anyOrder},
-    {"training.recompute", same<&Layout::recompute>, anyOrder},
-    {"parallel.sequence_parallel", sameSequenceParallel, anyOrder},
+    {"parallel.data", same<Layout, &Layout::data>},
+    {"parallel.tensor", same<Layout, &Layout::tensor>},
+    {"parallel.pipeline", same<Layout, &Layout::pipeline>},
+    {"parallel.context", same<Layout, &Layout::context>},
+    {"parallel.expert", same<Layout, &Layout::expert>},
+    {"parallel.sharding", sameSharding},
+    {"parallel.schedule", nullptr, same<OrderChoice, &OrderChoice::entry>},
+    {"parallel.chunks", nullptr, same<OrderChoice, &OrderChoice::chunks>},
+    {"training.micro_batch", same<Layout, &Layout::microBatch>},
+    {"training.recompute", same<Layout, &Layout::recompute>},
+    {"parallel.sequence_parallel", sameSequenceParallel},
 };
 static_assert(std::size(kParts) == HeldParts().size());
 
@@ -113,7 +97,7 @@ std::vector<std::string> namesOf(const HeldParts &held)
 bool isHeldIn(const HeldParts &held, const Layout &a, const Layout &b)
 {
     for (std::size_t i = 0; i < held.size(); ++i) {
-        if (held[i] && !kParts[i].isSame(a, b))
+        if (held[i] && kParts[i].isSame && !kParts[i].isSame(a, b))
             return false;
     }
     return true;
@@ -122,7 +106,7 @@ bool isHeldIn(const HeldParts &held, const Layout &a, const Layout &b)
 bool isHeldIn(const HeldParts &held, const OrderChoice &a, const OrderChoice &b)
 {
     for (std::size_t i = 0; i < held.size(); ++i) {
-        if (held[i] && !kParts[i].isSameOrder(a, b))
+        if (held[i] && kParts[i].isSameOrder && !kParts[i].isSameOrder(a, b))
             return false;
     }
     return true;

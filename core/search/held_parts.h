@@ -15,8 +15,9 @@ namespace core {
 struct LayoutPart
 {
     std::string_view path; // of its setting in scenario files: "training.micro_batch"
+    // Null: layouts, or orders, do not differ in it.
     bool (*isSame)(const Layout &a, const Layout &b);
-    bool (*isSameOrder)(const OrderChoice &a, const OrderChoice &b);
+    bool (*isSameOrder)(const OrderChoice &a, const OrderChoice &b) = nullptr;
 
     [[nodiscard]] std::string_view id() const; // "micro_batch"
 };
