@@ -293,7 +293,7 @@ void addExchange(LayerPrice &price, const TransformerSpec &spec, const BlockSize
     const TensorPasses tensor = tensorPasses(z);
     const Passes products = {price.forwardWork[CostPart::Matrix], price.inputWork[CostPart::Matrix],
                              price.weightWork.total()};
-    const HiddenTensor hidden = hiddenTensor(tensor, products, z);
+    const HiddenTensor hidden = hiddenTensor(price.kind, tensor, products, z);
     price.hiddenForward.tensor = hidden.forward;
     price.hiddenInput.tensor = hidden.input;
     price.hiddenTensor = hidden.besideWeights;

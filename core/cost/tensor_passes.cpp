@@ -48,52 +48,35 @@ void noteGathers(LayerPass pass, double count, const BlockSizes &z)
         z.log->allGathers(ofStream(OperationName::TensorGather, pass, count, z), z.fabric);
 }
 
-} // namespace
-
-// Two all-reduces of the residual stream in each direction; with sequence parallelism each is a
-// reduce-scatter and an all-gather, which NCCL runs on rings alone.
-TensorPasses tensorPasses(const BlockSizes &z)
-{
-    if (z.t <= 1)
-        return {};
-    const double bytes = streamBytes(z);
-    const Members group = membersAt(z.t, 1, z.fabric);
-    noteSums(LayerPass::Forward, 2, z, !isScattered(z));
-    noteSums(LayerPass::Input, 2, z, !isScattered(z));
-    if (!isScattered(z)) {
-        const double two = 2 * allReducePrice(AllReduce::Quickest, bytes, group, z.fabric).seconds;
-        return {{two, two, 0}, 0, two};
-    }
-    const double again = gathersAgain(z);
-    noteGathers(LayerPass::Forward, 2, z);
-    noteGathers(LayerPass::Input, 2 + again, z);
-    const double one = allGatherSeconds(bytes, group, z.fabric);
-    return {{4 * one, (4 + again) * one, 0}, again * one, 2 * one};
-}
-
-void noteLastSum(const BlockSizes &z)
-{
-    if (z.t > 1)
-        noteSums(LayerPass::Forward, 1, z, !isScattered(z));
-}
-
-namespace {
-
-// How many of the residual stream an end of the model has of each. A sum is a reduce-scatter where
-// partners share the tokens, a gather an all-gather; one is an all-reduce where they do not.
-struct EndCollectives
+// How many of the residual stream a layer has of each. A sum is a reduce-scatter where partners
+// share the tokens, a gather an all-gather, which NCCL runs on rings alone.
+struct StreamCollectives
 {
     double sums = 0; // forward
     double gathers = 0;
     double inputSums = 0;
     double inputGathers = 0;
-    bool whole = false; // the forward sum is an all-reduce in any case
+    double again = 0;   // of input too: see TensorPasses
+    bool whole = false; // its sums are all-reduces
 };
+
+// Two all-reduces in each direction; with sequence parallelism each is a reduce-scatter and an
+// all-gather.
+StreamCollectives ofBlock(const BlockSizes &z)
+{
+    const double scattered = isScattered(z) ? 1 : 0;
+    return {.sums = 2,
+            .gathers = 2 * scattered,
+            .inputSums = 2,
+            .inputGathers = 2 * scattered,
+            .again = scattered * gathersAgain(z),
+            .whole = scattered == 0};
+}
 
 // Megatron-LM, LanguageModelEmbedding: what partners found is scattered (reduce_scatter_embeddings)
 // but where positions or segments are looked up too, which are added to the whole sum, and it is
 // shared out then. Backward each needs the gradients of all tokens.
-EndCollectives ofEmbedding(const TransformerSpec &spec, const BlockSizes &z)
+StreamCollectives ofEmbedding(const TransformerSpec &spec, const BlockSizes &z)
 {
     const double scattered = isScattered(z) ? 1 : 0;
     return {.sums = 1,
@@ -102,16 +85,16 @@ EndCollectives ofEmbedding(const TransformerSpec &spec, const BlockSizes &z)
 }
 
 // ColumnParallelLinear, as in a block.
-EndCollectives ofHead(const BlockSizes &z)
+StreamCollectives ofHead(const BlockSizes &z)
 {
     const double scattered = isScattered(z) ? 1 : 0;
     return {.gathers = scattered,
             .inputSums = 1,
-            .inputGathers = scattered * (z.dtensor ? 0 : 1),
+            .again = scattered * (z.dtensor ? 0 : 1),
             .whole = scattered == 0};
 }
 
-TensorPasses passesOfEnd(const EndCollectives &end, const BlockSizes &z)
+TensorPasses passesOf(const StreamCollectives &all, const BlockSizes &z)
 {
     if (z.t <= 1)
         return {};
@@ -119,43 +102,56 @@ TensorPasses passesOfEnd(const EndCollectives &end, const BlockSizes &z)
     const Members group = membersAt(z.t, 1, z.fabric);
     const double one = allGatherSeconds(bytes, group, z.fabric);
     const double sum =
-        end.whole ? allReducePrice(AllReduce::Quickest, bytes, group, z.fabric).seconds : one;
-    noteSums(LayerPass::Forward, end.sums, z, end.whole);
-    noteSums(LayerPass::Input, end.inputSums, z, end.whole);
-    noteGathers(LayerPass::Forward, end.gathers, z);
-    noteGathers(LayerPass::Input, end.inputGathers, z);
-    const double again = end.inputGathers * one;
-    const double sums = end.inputSums * sum;
-    return {{end.sums * sum + end.gathers * one, sums + again, 0}, again, sums};
+        all.whole ? allReducePrice(AllReduce::Quickest, bytes, group, z.fabric).seconds : one;
+    const double inputGathers = all.inputGathers + all.again;
+    noteSums(LayerPass::Forward, all.sums, z, all.whole);
+    noteSums(LayerPass::Input, all.inputSums, z, all.whole);
+    noteGathers(LayerPass::Forward, all.gathers, z);
+    noteGathers(LayerPass::Input, inputGathers, z);
+    const double sums = all.inputSums * sum;
+    return {
+        {all.sums * sum + all.gathers * one, sums + inputGathers * one, 0}, all.again * one, sums};
 }
 
-Passes sentByEnd(const EndCollectives &end, const BlockSizes &z)
+Passes sentBy(const StreamCollectives &all, const BlockSizes &z)
 {
     const double one = (z.t - 1) / z.t * streamBytes(z);
-    const double sum = (end.whole ? 2 : 1) * one;
-    return {end.sums * sum + end.gathers * one, end.inputSums * sum + end.inputGathers * one, 0};
+    const double sum = (all.whole ? 2 : 1) * one;
+    return {all.sums * sum + all.gathers * one,
+            all.inputSums * sum + (all.inputGathers + all.again) * one, 0};
 }
 
 } // namespace
 
+TensorPasses tensorPasses(const BlockSizes &z)
+{
+    return passesOf(ofBlock(z), z);
+}
+
 TensorPasses embeddingPasses(const TransformerSpec &spec, const BlockSizes &z)
 {
-    return passesOfEnd(ofEmbedding(spec, z), z);
+    return passesOf(ofEmbedding(spec, z), z);
 }
 
 TensorPasses headPasses(const BlockSizes &z)
 {
-    return passesOfEnd(ofHead(z), z);
+    return passesOf(ofHead(z), z);
 }
 
 Passes sentByEmbedding(const TransformerSpec &spec, const BlockSizes &z)
 {
-    return sentByEnd(ofEmbedding(spec, z), z);
+    return sentBy(ofEmbedding(spec, z), z);
 }
 
 Passes sentByHead(const BlockSizes &z)
 {
-    return sentByEnd(ofHead(z), z);
+    return sentBy(ofHead(z), z);
+}
+
+void noteLastSum(const BlockSizes &z)
+{
+    if (z.t > 1)
+        noteSums(LayerPass::Forward, 1, z, !isScattered(z));
 }
 
 namespace {
@@ -196,37 +192,22 @@ bool overlapsWeightGradients(const SoftwareSpec &software, bool onPyTorch)
     return software.overlapsTensor && !onPyTorch;
 }
 
-namespace {
-
 // Since 2022 sums of input gradients run beside the weight gradients, started between the two
 // products of a layer, and what is gathered again runs beside the input gradients. A schedule that
 // computes weight gradients at another time has nothing to hide the sums behind.
-void hideBeside(HiddenTensor &hidden, const TensorPasses &tensor, const Passes &products,
-                double contention, const BlockSizes &z)
+HiddenTensor hiddenTensor(LayerKind kind, const TensorPasses &tensor, const Passes &products,
+                          const BlockSizes &z)
 {
     const SoftwareSpec &software = *z.software;
+    const bool inPieces =
+        kind == LayerKind::Block && isScattered(z) && cutsIntoPieces(software, z.sdpa);
+    HiddenTensor hidden = inPieces ? hiddenInPieces(tensor, products, z) : HiddenTensor{};
     if (!software.overlapsTensor)
-        return;
-    const double kept = 1 - contention;
+        return hidden;
+    const double kept = 1 - (inPieces ? kBulkContention : software.contention);
     hidden.input += kept * std::min(tensor.again, products.input - hidden.input);
     if (overlapsWeightGradients(software, z.sdpa))
         hidden.besideWeights = kept * std::min(tensor.sums, kOverlapWithWeights * products.weight);
-}
-
-} // namespace
-
-HiddenTensor hiddenTensor(const TensorPasses &tensor, const Passes &products, const BlockSizes &z)
-{
-    const bool inPieces = isScattered(z) && cutsIntoPieces(*z.software, z.sdpa);
-    HiddenTensor hidden = inPieces ? hiddenInPieces(tensor, products, z) : HiddenTensor{};
-    hideBeside(hidden, tensor, products, inPieces ? kBulkContention : z.software->contention, z);
-    return hidden;
-}
-
-HiddenTensor hiddenOfHead(const TensorPasses &tensor, const Passes &products, const BlockSizes &z)
-{
-    HiddenTensor hidden;
-    hideBeside(hidden, tensor, products, z.software->contention, z);
     return hidden;
 }
 

@@ -33,11 +33,9 @@ struct HiddenTensor
 [[nodiscard]] bool cutsIntoPieces(const SoftwareSpec &software, bool onPyTorch);
 // Whether it runs sums of input gradients beside the weight gradients.
 [[nodiscard]] bool overlapsWeightGradients(const SoftwareSpec &software, bool onPyTorch);
-[[nodiscard]] HiddenTensor hiddenTensor(const TensorPasses &tensor, const Passes &products,
-                                        const BlockSizes &z);
-// Of the head, which nobody cuts into pieces.
-[[nodiscard]] HiddenTensor hiddenOfHead(const TensorPasses &tensor, const Passes &products,
-                                        const BlockSizes &z);
+// Of a block or the head, which nobody cuts into pieces.
+[[nodiscard]] HiddenTensor hiddenTensor(LayerKind kind, const TensorPasses &tensor,
+                                        const Passes &products, const BlockSizes &z);
 
 // Tells the log of the last of them in a forward pass.
 void noteLastSum(const BlockSizes &z);

@@ -125,7 +125,7 @@ void addLogits(LayerPrice &price, const BlockSizes &z)
         kernelOn(loss.machine, Loss, LayerPass::Input, z.rows * z.v * loss.backward, z);
     addLossReduce(price, z);
     const TensorPasses tensor = headPasses(z);
-    const HiddenTensor hidden = hiddenOfHead(tensor, t, z);
+    const HiddenTensor hidden = hiddenTensor(price.kind, tensor, t, z);
     addPasses(price, CostPart::TensorComm, tensor);
     price.hiddenInput.tensor = hidden.input;
     price.hiddenTensor = hidden.besideWeights;
