@@ -18,6 +18,17 @@ double sentTo(core::PartnerKind kind, const core::LayerTraffic &traffic)
     return traffic[static_cast<std::size_t>(kind)].sent;
 }
 
+core::TransformerSpec smallTransformer()
+{
+    return {.hidden = 64,
+            .layers = 2,
+            .heads = 4,
+            .kvHeads = 4,
+            .headDimension = 16,
+            .ffn = 256,
+            .vocab = 1000};
+}
+
 // 10^12 bytes/s; products in a byte with a scale of 4 bytes for 128 elements.
 core::BlockSizes narrowBlock()
 {
@@ -69,16 +80,11 @@ void TestPricesByHand::aMomentLessIsReadAndWrittenLess()
 void TestPricesByHand::anImageHasOneRowOfLogits()
 {
     core::Scenario s = toy::scenario(2, 1);
-    s.model.shape = core::TransformerSpec{.hidden = 64,
-                                          .layers = 2,
-                                          .heads = 4,
-                                          .kvHeads = 4,
-                                          .headDimension = 16,
-                                          .ffn = 256,
-                                          .vocab = 1000,
-                                          .positions = 17,
-                                          .patch = 16,
-                                          .channels = 3};
+    core::TransformerSpec spec = smallTransformer();
+    spec.positions = 17;
+    spec.patch = 16;
+    spec.channels = 3;
+    s.model.shape = spec;
     s.training.sequence = 17;
     s.training.microBatch = s.training.globalBatch = 4;
     s.parallel.tensor = 2;
@@ -95,14 +101,8 @@ void TestPricesByHand::anImageHasOneRowOfLogits()
 void TestPricesByHand::bothEndsGatherAndScatterASharedSequence()
 {
     core::Scenario s = toy::scenario(4, 1);
-    auto spec = core::TransformerSpec{.hidden = 64,
-                                      .layers = 2,
-                                      .heads = 4,
-                                      .kvHeads = 4,
-                                      .headDimension = 16,
-                                      .ffn = 256,
-                                      .vocab = 1000,
-                                      .flashAttention = true};
+    core::TransformerSpec spec = smallTransformer();
+    spec.flashAttention = true;
     s.training.sequence = 128;
     s.training.microBatch = s.training.globalBatch = 2;
     s.parallel.tensor = 4;
@@ -155,15 +155,10 @@ void TestPricesByHand::bothEndsGatherAndScatterASharedSequence()
 void TestPricesByHand::expertsAreScatteredAmongThoseThatHaveTheSame()
 {
     core::Scenario s = toy::scenario(8, 1);
-    s.model.shape = core::TransformerSpec{.hidden = 64,
-                                          .layers = 2,
-                                          .heads = 4,
-                                          .kvHeads = 4,
-                                          .headDimension = 16,
-                                          .ffn = 256,
-                                          .vocab = 1000,
-                                          .experts = 8,
-                                          .expertsPerToken = 2};
+    core::TransformerSpec spec = smallTransformer();
+    spec.experts = 8;
+    spec.expertsPerToken = 2;
+    s.model.shape = spec;
     s.training.sequence = 128;
     s.training.globalBatch = 16;
     s.parallel.data = 8;
@@ -224,15 +219,10 @@ void TestPricesByHand::aGradientThatArrivesNarrowIsCastOnceMore()
 void TestPricesByHand::theHeadOfBertKeepsFourInputs()
 {
     core::Scenario s = toy::scenario(1, 1);
-    s.model.shape = core::TransformerSpec{.hidden = 64,
-                                          .layers = 2,
-                                          .heads = 4,
-                                          .kvHeads = 4,
-                                          .headDimension = 16,
-                                          .ffn = 256,
-                                          .vocab = 1000,
-                                          .positions = 128,
-                                          .headTransform = true};
+    core::TransformerSpec spec = smallTransformer();
+    spec.positions = 128;
+    spec.headTransform = true;
+    s.model.shape = spec;
     s.training.sequence = 128;
     s.cluster.software.fusedLoss = false; // a copy of the logits in fp32
     const core::LayerPrice head = core::priceLayers(s).back();
