@@ -62,6 +62,17 @@ core::Scenario llama8(int data)
                                QStringLiteral(R"("data": %1)").arg(data)));
 }
 
+// Two stages of it, four micro-batches of two, gradients shared by eight.
+core::Scenario twoStages()
+{
+    core::Scenario s = llama8(8);
+    s.parallel.pipeline = 2;
+    s.cluster.devices = 16;
+    s.parallel.sharding = core::Sharding::Zero2;
+    s.training.globalBatch = 64;
+    return s;
+}
+
 } // namespace
 
 class TestReservedMemory : public QObject
@@ -176,11 +187,7 @@ void TestReservedMemory::theRootIsThereForTheWholeStep()
 // torch.distributed.pipelining scatters once, and FSDP2 adds up in fp32 until then.
 void TestReservedMemory::pipelinesAddUpGradientsInWhatTheyAreReducedIn()
 {
-    core::Scenario s = llama8(8);
-    s.parallel.pipeline = 2;
-    s.cluster.devices = 16;
-    s.parallel.sharding = core::Sharding::Zero2;
-    s.training.globalBatch = 64;
+    core::Scenario s = twoStages();
     const core::Plan plan = planOf(s);
     for (const core::RowPlan &row : plan.rows) {
         const core::StagePlan &stage = plan.stages[static_cast<std::size_t>(row.pipelineRank)];
@@ -199,11 +206,7 @@ void TestReservedMemory::pipelinesAddUpGradientsInWhatTheyAreReducedIn()
 // and an eighth of the gradients in fp32, which FSDP2 makes in streams of their own.
 void TestReservedMemory::pipelinesKeepWhatLeavesTheirStages()
 {
-    core::Scenario s = llama8(8);
-    s.parallel.pipeline = 2;
-    s.cluster.devices = 16;
-    s.parallel.sharding = core::Sharding::Zero2;
-    s.training.globalBatch = 64;
+    core::Scenario s = twoStages();
     s.parallel.framework = core::Framework::PyTorch;
     const core::Plan plan = planOf(s);
     const std::int64_t message = 2 * 8192 * 4096 * 2;
@@ -223,13 +226,9 @@ void TestReservedMemory::pipelinesKeepWhatLeavesTheirStages()
 // keeps those of three micro-batches of two, beside three messages of all tokens.
 void TestReservedMemory::ofAnImageOneRowOfLogitsLeavesTheLastStage()
 {
-    core::Scenario s = llama8(8);
+    core::Scenario s = twoStages();
     s.model = *core::findModel("vit-b-16");
     s.training.sequence = 197;
-    s.parallel.pipeline = 2;
-    s.cluster.devices = 16;
-    s.parallel.sharding = core::Sharding::Zero2;
-    s.training.globalBatch = 64;
     const core::Plan plan = planOf(s);
     const std::int64_t units = core::unitBuffers(plan, s, 1, 1).count; // no message is kept
     s.parallel.framework = core::Framework::PyTorch;
