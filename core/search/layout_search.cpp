@@ -18,6 +18,28 @@ bool isLater(Nanos a, Nanos b, std::uint32_t indexOfA, std::uint32_t indexOfB)
     return std::tuple(a, indexOfA) > std::tuple(b, indexOfB);
 }
 
+bool isSeed(const Layout &layout)
+{
+    return layout.sharding == (layout.data > 1 ? Sharding::Zero1 : Sharding::None) &&
+           layout.shardingGroup == 0 && (layout.sequenceParallel || layout.tensor == 1);
+}
+
+// The usual order; where what is held is another one, the first that has it and is not searched,
+// which would take too long.
+std::optional<OrderChoice> seedOrder(const LayoutSpace &space, const Layout &layout)
+{
+    const OrderChoice usual = {findSchedule(ParallelSpec{}.schedule), 1};
+    if (space.has(usual))
+        return usual;
+    Scenario scenario = space.base();
+    setLayout(scenario, layout);
+    for (const OrderChoice &order : LayoutSpace::ordersOf(scenario)) {
+        if (space.has(order) && !order.entry->searched)
+            return order;
+    }
+    return {};
+}
+
 } // namespace
 
 LayoutSearch::LayoutSearch(const Scenario &now, Options options)
@@ -258,28 +280,6 @@ bool LayoutSearch::isSeedFamily(const Layout &family) const
            family.pipeline * (m_space.base().training.globalBatch / family.data) <= kSeedVisits;
 }
 
-bool LayoutSearch::isSeed(const Layout &layout)
-{
-    return layout.sharding == (layout.data > 1 ? Sharding::Zero1 : Sharding::None) &&
-           layout.shardingGroup == 0 && (layout.sequenceParallel || layout.tensor == 1);
-}
-
-// The usual order; where what is held is another one, the first that has it and is not searched,
-// which would take too long.
-std::optional<OrderChoice> LayoutSearch::seedOrder(const Layout &layout) const
-{
-    const OrderChoice usual = {findSchedule(ParallelSpec{}.schedule), 1};
-    if (m_space.has(usual))
-        return usual;
-    Scenario scenario = m_space.base();
-    setLayout(scenario, layout);
-    for (const OrderChoice &order : LayoutSpace::ordersOf(scenario)) {
-        if (m_space.has(order) && !order.entry->searched)
-            return order;
-    }
-    return {};
-}
-
 void LayoutSearch::trySeeds()
 {
     std::vector<Layout> layouts;
@@ -293,7 +293,7 @@ void LayoutSearch::trySeeds()
     }
     std::vector<Leaf> seeds(layouts.size());
     m_options.forEach(seeds.size(), [&](std::size_t i) {
-        if (const std::optional<OrderChoice> order = seedOrder(layouts[i])) {
+        if (const std::optional<OrderChoice> order = seedOrder(m_space, layouts[i])) {
             seeds[i].order = *order;
             priceLeaf(seeds[i], layouts[i]);
         }

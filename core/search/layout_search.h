@@ -108,8 +108,6 @@ private:
 
     void boundFamilies();
     [[nodiscard]] bool isSeedFamily(const Layout &family) const;
-    [[nodiscard]] static bool isSeed(const Layout &layout);
-    [[nodiscard]] std::optional<OrderChoice> seedOrder(const Layout &layout) const;
     void trySeeds();
     void fillQueues();
     void push(Node node);
