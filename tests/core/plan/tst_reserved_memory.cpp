@@ -86,7 +86,6 @@ private Q_SLOTS:
     void theRootIsThereForTheWholeStep();
     void pipelinesAddUpGradientsInWhatTheyAreReducedIn();
     void pipelinesKeepWhatLeavesTheirStages();
-    void ofAnImageOneRowOfLogitsLeavesTheLastStage();
     void offloadedStatesAreNotOnTheDevice();
     void aNodeHasTheStatesOfItsDevices();
     void anOffloadedOptimizerIsTheHostsWorkAndTheWayBack();
@@ -220,19 +219,13 @@ void TestReservedMemory::pipelinesKeepWhatLeavesTheirStages()
     s.parallel.framework = core::Framework::Usual; // messages alone, of one stage
     QCOMPARE(core::unitBuffers(plan, s, 0, 2).count, first + 2 * 4 * message);
     QCOMPARE(core::unitBuffers(plan, s, 1, 1).count, second);
-}
-
-// Of the 197 tokens of an image the class token alone has logits, 1,000 in 16 bits. The last stage
-// keeps those of three micro-batches of two, beside three messages of all tokens.
-void TestReservedMemory::ofAnImageOneRowOfLogitsLeavesTheLastStage()
-{
-    core::Scenario s = twoStages();
+    // Of the 197 tokens of an image the class token alone has logits.
     s.model = *core::findModel("vit-b-16");
     s.training.sequence = 197;
-    const core::Plan plan = planOf(s);
-    const std::int64_t units = core::unitBuffers(plan, s, 1, 1).count; // no message is kept
+    const core::Plan image = planOf(s);
+    const std::int64_t units = core::unitBuffers(image, s, 1, 1).count;
     s.parallel.framework = core::Framework::PyTorch;
-    QCOMPARE(core::unitBuffers(plan, s, 1, 1).count - units,
+    QCOMPARE(core::unitBuffers(image, s, 1, 1).count - units,
              std::int64_t{3} * (2 * 197 * 768 * 2 + 2 * 1000 * 2));
 }
 
