@@ -70,8 +70,6 @@ std::optional<std::string> filtered(const std::vector<std::string> &command, con
     const std::string option = command.size() > 1 ? command[1] : "";
     std::vector<std::string> lines = linesOf(input);
     const std::string &program = command.front();
-    if (program == "cat" && command.size() == 1)
-        return input.plain();
     if (program == "wc" && option == "-l" && command.size() == 2)
         return std::to_string(lines.size());
     if (program == "wc" && option == "-w" && command.size() == 2)
@@ -82,16 +80,19 @@ std::optional<std::string> filtered(const std::vector<std::string> &command, con
             text += (text.empty() ? "" : " ") + word;
         return text;
     }
-    const bool sorts = program == "sort" && (command.size() == 1 || option == "-u");
+    const bool isAlone = command.size() == 1;
+    const bool sortsOnce = program == "sort" && option == "-u" && command.size() == 2;
+    const bool sorts = sortsOnce || (program == "sort" && isAlone);
+    const bool folds = sortsOnce || (program == "uniq" && isAlone);
     if (sorts)
         std::ranges::sort(lines);
-    if ((sorts && option == "-u") || (program == "uniq" && command.size() == 1)) {
+    if (folds) {
         const auto again = std::ranges::unique(lines);
         lines.erase(again.begin(), again.end());
     }
     const bool drops =
         program == "grep" && option == "-v" && command.size() == 3 && dropLines(lines, command[2]);
-    return sorts || drops || program == "uniq" ? std::optional(textOf(lines)) : std::nullopt;
+    return sorts || folds || drops ? std::optional(textOf(lines)) : std::nullopt;
 }
 
 // seq LAST, seq FIRST LAST, seq FIRST STEP LAST

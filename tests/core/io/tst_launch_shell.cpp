@@ -136,6 +136,8 @@ private Q_SLOTS:
     void wordsAreThoseOfBash();
     void wordsKnowTheirLines();
     void whatIsNotSetIsNamed();
+    void whatIsNotWorkedOutIsUnknown_data();
+    void whatIsNotWorkedOutIsUnknown();
     void nothingIsExecuted();
     void bombsAreRefused_data();
     void bombsAreRefused();
@@ -182,6 +184,25 @@ void TestLaunchShell::whatIsNotSetIsNamed()
                                        {{"N", "4"}, {"1", "out"}});
     QCOMPARE(given.value().commands.front().words[1].text, std::string("4"));
     QCOMPARE(given.value().commands.front().words[2].text, std::string("out"));
+}
+
+void TestLaunchShell::whatIsNotWorkedOutIsUnknown_data()
+{
+    QTest::addColumn<QString>("script");
+    for (const char *script : {
+             "show $(echo -e 'a\\na' | uniq -c | wc -l)",
+             "show $(echo -e 'a\\na' | uniq -d)",
+             "show $(echo -e 'a 2\\nb 1' | sort -u -k2)",
+         })
+        QTest::newRow(script) << QString::fromUtf8(script);
+}
+
+// Better than a number that is not the one that bash would write.
+void TestLaunchShell::whatIsNotWorkedOutIsUnknown()
+{
+    QFETCH(QString, script);
+    const auto read = core::readShell({script.toStdString(), "run.sh"}, {});
+    QVERIFY(read.value().commands.back().words[1].unknown);
 }
 
 void TestLaunchShell::nothingIsExecuted()
