@@ -99,24 +99,29 @@ std::optional<std::string> filtered(const std::vector<std::string> &command, con
 Text sequence(const std::vector<Text> &words, int line)
 {
     constexpr std::int64_t most = 10'000;
+    constexpr std::int64_t largest = 1'000'000'000;
     std::vector<std::int64_t> numbers;
     for (std::size_t i = 1; i < words.size(); ++i) {
         const std::optional<std::int64_t> number = numberIn(words[i].plain());
-        if (!number)
+        if (!number || *number < -largest || *number > largest)
             return Text::unknown(line);
         numbers.push_back(*number);
     }
     if (numbers.empty() || numbers.size() > 3)
         return Text::unknown(line);
     const std::int64_t step = numbers.size() == 3 ? numbers[1] : 1;
+    if (step == 0)
+        return Text::unknown(line);
     const std::int64_t last = numbers.back();
     std::string text;
     std::int64_t next = numbers.size() > 1 ? numbers.front() : 1;
-    for (std::int64_t i = 0; i < most && (step > 0 ? next <= last : next >= last); ++i) {
+    std::int64_t left = most;
+    for (; step > 0 ? next <= last : next >= last; next += step) {
+        if (left-- == 0)
+            return Text::unknown(line);
         text += std::to_string(next) + '\n';
-        next += step;
     }
-    return step == 0 ? Text::unknown(line) : Text::at(text, line);
+    return Text::at(text, line);
 }
 
 // What a command reads: its here-document, the file behind <, or the one that is its last word.

@@ -57,6 +57,7 @@ constexpr const char *kScripts[] = {
     "for X in 1 2; do for Y in a b; do [ $Y = b ] && break; show $X$Y; done; done",
     "for ((I = 0; I < 3; I++)); do show $((1 << I)); done; show $I",
     "for ((I=8; I>=2; I/=2)); do for X in $(seq 0 $I 16) $(seq 2); do show $X; done; done",
+    "show $(seq 3 -1 1) $(seq 1 10000 | wc -l)",
     "A=(\"{1..2}\" {8,4}); for X in {1..3} {a,b} {4..3} {x} x{1..2 '{1,2}'; do show $X; done; show "
     "${A[@]}",
     "A=8; A=${A}x; show \"${A}y\" \"\" ''",
@@ -193,6 +194,9 @@ void TestLaunchShell::whatIsNotWorkedOutIsUnknown_data()
              "show $(echo -e 'a\\na' | uniq -c | wc -l)",
              "show $(echo -e 'a\\na' | uniq -d)",
              "show $(echo -e 'a 2\\nb 1' | sort -u -k2)",
+             "show $(seq 5 0 1)",
+             "show $(seq 1 10001 | wc -l)",
+             "show $(seq 1 9223372036854775807 2)",
          })
         QTest::newRow(script) << QString::fromUtf8(script);
 }
