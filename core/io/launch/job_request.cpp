@@ -25,13 +25,22 @@ std::optional<std::int64_t> countIn(std::string_view value)
     return count;
 }
 
+// How a queue is told.
+struct Language
+{
+    Queue queue;
+    void (*take)(JobRequest &request, std::span<const ShellWord> words);
+};
+
 struct Directive
 {
     std::string_view mark;
-    void (*take)(JobRequest &request, std::span<const ShellWord> words);
+    Language language;
 };
-constexpr Directive kDirectives[] = {
-    {"#SBATCH", takeSlurm}, {"#PBS", takePbs}, {"#BSUB", takeLsf}, {"#$ ", takeGridEngine}};
+constexpr Directive kDirectives[] = {{"#SBATCH", {Queue::Slurm, takeSlurm}},
+                                     {"#PBS", {Queue::Pbs, takeQsub}},
+                                     {"#BSUB", {Queue::Lsf, takeLsf}},
+                                     {"#$ ", {Queue::GridEngine, takeQsub}}};
 
 std::vector<ShellWord> directivesIn(std::string_view script, std::string_view mark)
 {
@@ -57,11 +66,12 @@ struct Program
 {
     std::string_view name;
     bool takesJobs;
-    void (*take)(JobRequest &request, std::span<const ShellWord> words);
+    Language language;
 };
 constexpr Program kPrograms[] = {
-    {"srun", false, takeSlurm}, {"sbatch", true, takeSlurm}, {"salloc", false, takeSlurm},
-    {"qsub", true, takePbs},    {"bsub", true, takeLsf},     {"jsrun", false, takeJsrun},
+    {"srun", false, {Queue::Slurm, takeSlurm}},   {"sbatch", true, {Queue::Slurm, takeSlurm}},
+    {"salloc", false, {Queue::Slurm, takeSlurm}}, {"qsub", true, {Queue::Pbs, takeQsub}},
+    {"bsub", true, {Queue::Lsf, takeLsf}},        {"jsrun", false, {Queue::Lsf, takeJsrun}},
 };
 
 const Program *findProgram(std::string_view name)
@@ -149,10 +159,7 @@ std::optional<ShellWord> optionValue(std::span<const ShellWord> words, std::size
 
 JobRequest jobOptions(std::span<const ShellWord> words)
 {
-    JobRequest request;
-    if (const Program *program = programOf(words))
-        program->take(request, words.subspan(1));
-    return request;
+    return jobRequest(words, {});
 }
 
 JobRequest jobDirectives(std::string_view script)
@@ -162,23 +169,26 @@ JobRequest jobDirectives(std::string_view script)
 
 JobRequest jobRequest(std::span<const ShellWord> command, std::string_view script)
 {
-    JobRequest request;
     const Program *program = programOf(command);
+    const Language *language = program ? &program->language : nullptr;
+    std::vector<ShellWord> words;
     for (const Directive &directive : kDirectives) {
-        const bool isOfGrid = program && program->take == takePbs && // whose qsub is another one
-                              directive.take == takeGridEngine;
-        if (program && directive.take != program->take && !isOfGrid)
+        if (program && directive.language.take != program->language.take)
             continue; // of another queue
-        std::vector<ShellWord> words = directivesIn(script, directive.mark);
-        for (ShellWord &word : words)
-            word.line = command.empty() ? word.line : command.front().line;
-        if (program)
-            words.insert(words.end(), command.begin() + 1, command.end());
+        words = directivesIn(script, directive.mark);
         if (words.empty())
             continue;
-        directive.take(request, words);
-        if (!program) // lines of another queue are of a job that the script writes
-            break;
+        language = &directive.language;
+        break; // lines of another queue are of a job that the script writes
+    }
+    for (ShellWord &word : words)
+        word.line = command.empty() ? word.line : command.front().line;
+    if (program)
+        words.insert(words.end(), command.begin() + 1, command.end());
+    JobRequest request;
+    if (language) {
+        request.queue = language->queue;
+        language->take(request, words);
     }
     return request;
 }

@@ -68,10 +68,9 @@ struct HostFile
 [[nodiscard]] std::optional<LaunchNote> noteOnArray(const JobRequest &request,
                                                     std::string_view script);
 
-// What each of them is told, taken by jobOptions() and jobDirectives().
+// What each of them is told, taken by jobRequest(), which knows the queue.
 void takeSlurm(JobRequest &request, std::span<const ShellWord> words);
-void takePbs(JobRequest &request, std::span<const ShellWord> words);
-void takeGridEngine(JobRequest &request, std::span<const ShellWord> words);
+void takeQsub(JobRequest &request, std::span<const ShellWord> words);
 void takeLsf(JobRequest &request, std::span<const ShellWord> words);
 void takeJsrun(JobRequest &request, std::span<const ShellWord> words);
 

@@ -21,7 +21,6 @@ std::optional<ShellWord> numberBehind(const ShellWord &list, std::string_view na
 
 void takeLsf(JobRequest &request, std::span<const ShellWord> words)
 {
-    request.queue = Queue::Lsf;
     JobRequest places; // which are processors, and no devices
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (const auto nodes = optionValue(words, i, "-nnodes"))
@@ -48,7 +47,6 @@ void takeLsf(JobRequest &request, std::span<const ShellWord> words)
 
 void takeJsrun(JobRequest &request, std::span<const ShellWord> words)
 {
-    request.queue = Queue::Lsf;
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (const auto sets = optionValue(words, i, "--nrs", "-n"))
             takeCount(request, &JobRequest::tasks, *sets, "-n");

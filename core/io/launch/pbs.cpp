@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// qsub(1B) of PBS Professional and of Torque.
+// qsub(1B) of PBS Professional and of Torque, and qsub(1) of Grid Engine, which has the same
+// options.
 #include "core/io/launch/job_request.h"
 
 #include <algorithm>
@@ -35,6 +36,14 @@ void takeChunk(JobRequest &request, const ShellWord &list, std::string_view name
     }
 }
 
+// Types of resources of ABCI ("Job Execution"): whole nodes of four V100 or of eight A100.
+struct WholeNodes
+{
+    std::string_view name;
+    std::int64_t devices;
+};
+constexpr WholeNodes kWholeNodes[] = {{"rt_F", 4}, {"rt_AF", 8}};
+
 // -l select=2:ngpus=8,walltime=1:00:00
 void takeResources(JobRequest &request, const ShellWord &list)
 {
@@ -44,17 +53,24 @@ void takeResources(JobRequest &request, const ShellWord &list)
             if (item.starts_with(std::string(name) + '='))
                 takeChunk(request, partOf(list, item.substr(name.size() + 1)), name);
         }
+        for (const auto &[name, devices] : kWholeNodes) {
+            if (!item.starts_with(std::string(name) + '='))
+                continue;
+            request.queue = Queue::GridEngine;
+            takeCount(request, &JobRequest::nodes, partOf(list, item.substr(name.size() + 1)),
+                      name);
+            request.devicesPerNode =
+                SaidCount{devices, list.line, std::to_string(devices) + " GPUs"};
+        }
     }
 }
 
 } // namespace
 
-void takePbs(JobRequest &request, std::span<const ShellWord> words)
+void takeQsub(JobRequest &request, std::span<const ShellWord> words)
 {
-    request.queue = Queue::Pbs;
-    const bool isWhole =
+    request.inherits =
         std::ranges::any_of(words, [](const ShellWord &word) { return word.text == "-V"; });
-    request.inherits = isWhole;
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (const auto list = optionValue(words, i, "-l"))
             takeResources(request, *list);

@@ -30,7 +30,6 @@ void apply(JobRequest &request, const Option &option, const ShellWord &value)
 
 void takeSlurm(JobRequest &request, std::span<const ShellWord> words)
 {
-    request.queue = Queue::Slurm;
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (const auto list = optionValue(words, i, "--export")) {
             request.inherits = false; // but for ALL

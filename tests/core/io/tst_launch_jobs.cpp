@@ -222,6 +222,10 @@ void TestLaunchJobs::otherQueuesAreAskedForNodes_data()
     QTest::newRow("Grid Engine") << "#$ -l rt_F=4\n#$ -l h_rt=1:00:00\nN=$(($NHOSTS * 4))\n"
                                     "mpirun -np $N --npernode 4 python"
                                  << 16 << 4;
+    QTest::newRow("a list of Grid Engine")
+        << "#$ -l h_rt=1:00:00,rt_F=4\nmpirun -np $((NHOSTS * 4)) python" << 16 << 4;
+    QTest::newRow("a list that says nodes first")
+        << "#$ -l rt_AF=2,h_rt=1:00:00\nmpirun -np $((NHOSTS * 8)) python" << 16 << 8;
     QTest::newRow("a job that is written") << "#SBATCH --nodes=2\n#SBATCH --ntasks-per-node=8\n"
                                               "cat > job <<E\n#PBS -l select=4:ngpus=4\nE\n"
                                               "mpirun -np $((SLURM_NNODES * 8)) python"
@@ -253,6 +257,9 @@ void TestLaunchJobs::qsubHandsOnWhatItIsTold_data()
     QTest::newRow("one") << "qsub -v A=b,TP job.pbs" << 4;
     QTest::newRow("a value") << "qsub -l select=2:ngpus=8 -v TP=8,A=b job.pbs" << 8;
     QTest::newRow("in a variable") << "J=$(qsub -v TP=8 job.pbs)" << 8;
+    QTest::newRow("none by its input") << "qsub < job.pbs" << 2;
+    QTest::newRow("all of Grid Engine") << "qsub <<EOF\n#$ -V\n$(cat job.pbs)\nEOF" << 4;
+    QTest::newRow("a value of Grid Engine") << "qsub <<EOF\n#$ -v TP=8\n$(cat job.pbs)\nEOF" << 8;
     QTest::newRow("a document") << "qsub -V <<EOF\n$(cat job.pbs)\nEOF" << 4;
     QTest::newRow("all of LSF") << "bsub -nnodes 2 < job.pbs" << 4;
     QTest::newRow("a value of LSF") << "bsub -env \"none, TP=8\" ./job.pbs" << 8;
@@ -300,9 +307,9 @@ void TestLaunchJobs::ofAnArrayTheFirstJobIsRead()
         QCOMPARE(reading.scenario.parallel.tensor, 4);
         QVERIFY(tells(reading, "the first one is read: --env SLURM_ARRAY_TASK_ID=… gives another"));
     }
-    QCOMPARE(readingOf("#PBS -J 1-3\nSLURM_ARRAY_TASK_ID=$PBS_ARRAY_INDEX\n" + body)
-                 .scenario.parallel.tensor,
-             2);
+    for (const std::string queue : {"#PBS -J 1-3\nSLURM_ARRAY_TASK_ID=$PBS_ARRAY_INDEX\n",
+                                    "#$ -t 1-3\nSLURM_ARRAY_TASK_ID=$SGE_TASK_ID\n"})
+        QCOMPARE(readingOf(queue + body).scenario.parallel.tensor, 2);
     const core::LaunchReading other =
         readingOf("#SBATCH --array=2-3\n" + body, {.environment = {{"SLURM_ARRAY_TASK_ID", "3"}}});
     QCOMPARE(other.scenario.parallel.tensor, 8);
