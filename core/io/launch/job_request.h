@@ -77,7 +77,8 @@ void takeJsrun(JobRequest &request, std::span<const ShellWord> words);
 // So many of them for each of the others.
 [[nodiscard]] SaidCount productOf(const SaidCount &a, const SaidCount &b);
 
-// For those that take options: a value that counts, or that is wrong or open. said: with its name.
+// For those that take options: a value that counts, or that is wrong or open. name: of the option,
+// as it is quoted.
 void takeCount(JobRequest &request, std::optional<SaidCount> JobRequest::*which,
                const ShellWord &value, std::string_view name);
 // ALL,TP=4,PP=2
