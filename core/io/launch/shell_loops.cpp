@@ -41,12 +41,12 @@ bool Loops::takeTurn(const Node &body, std::string label)
     return goesOn;
 }
 
-bool Loops::mayTurnAgain(const Node &node)
+bool Loops::mayTurnAgain(const Node &node, const std::string &last)
 {
     if (m_shell.reading.budget.isSpent() || m_shell.reading.turnsLeft == 0) {
         tell(m_shell, node.line,
              "Of the loops only the first hundred turns are read, and this one ends with " +
-                 printable(scalarOf(m_shell.state, node.name, node.line).plain()) + '.');
+                 printable(last) + '.');
         return false;
     }
     --m_shell.reading.turnsLeft;
@@ -57,7 +57,7 @@ bool Loops::forEach(const Node &node)
 {
     const std::vector<Text> words = m_shell.expander.words(node.words);
     for (std::size_t i = 0; i < words.size(); ++i) {
-        if (i > 0 && !mayTurnAgain(node))
+        if (i > 0 && !mayTurnAgain(node, words[i - 1].plain()))
             break;
         shell::assign(m_shell.state, node.name, words[i]);
         if (!takeTurn(*node.children.front(), node.name + '=' + words[i].plain()))
@@ -93,18 +93,16 @@ bool Loops::counted(const Node &node)
     };
     if (!at(0).plain().empty())
         (void)calculated(m_shell, at(0));
-    const auto label = [this, &node] {
-        return node.name + '=' + scalarOf(m_shell.state, node.name, node.line).plain();
-    };
-    bool isFirst = true;
-    for (; node.words.size() == parts && calculated(m_shell, at(1)); isFirst = false) {
-        if (!isFirst && !mayTurnAgain(node))
+    std::optional<std::string> last;
+    while (node.words.size() == parts && calculated(m_shell, at(1))) {
+        if (last && !mayTurnAgain(node, *last))
             break;
-        if (!takeTurn(*node.children.front(), label()))
+        last = scalarOf(m_shell.state, node.name, node.line).plain();
+        if (!takeTurn(*node.children.front(), node.name + '=' + *last))
             return true;
         (void)calculated(m_shell, at(2));
     }
-    if (!isFirst)
+    if (last)
         return true;
     tell(m_shell, node.line, kFirstTurn); // how often it turns is not known
     (void)takeTurn(*node.children.front());

@@ -37,7 +37,8 @@ public:
 private:
     bool takeTurn(const Node &body); // whether the loop goes on
     bool takeTurn(const Node &body, std::string label);
-    [[nodiscard]] bool mayTurnAgain(const Node &node);
+    // last: the value of the turn before it.
+    [[nodiscard]] bool mayTurnAgain(const Node &node, const std::string &last);
 
     Shell &m_shell;
     Run m_run;

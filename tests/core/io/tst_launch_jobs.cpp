@@ -117,13 +117,16 @@ void TestLaunchJobs::turnsThatStartTheSameAreOneTraining()
         QCOMPARE(reading.scenario.cluster.devices, 8);
         QVERIFY2(!tells(reading, "trainings"), loop.c_str());
     }
-    std::string many = kSizes + "for N in";
+    std::string words = "for N in";
     for (int i = 1; i <= 150; ++i)
-        many += ' ' + std::to_string(i);
-    const core::LaunchReading reading =
-        readingOf(many + "; do\n" + kStart + "--log-interval $N\ndone\n");
-    QVERIFY(tells(reading, "Of the loops only the first hundred turns are read, and this one ends "
-                           "with 101."));
+        words += ' ' + std::to_string(i);
+    for (const std::string &loop : {words, std::string("for ((N = 1; N <= 150; N++))")}) {
+        const core::LaunchReading reading =
+            readingOf(kSizes + loop + "; do\n" + kStart + "--log-interval $N\ndone\n");
+        QVERIFY2(tells(reading, "Of the loops only the first hundred turns are read, and this one "
+                                "ends with 101."),
+                 loop.c_str());
+    }
 }
 
 void TestLaunchJobs::theSameTrainingAgainIsOne_data()
