@@ -99,6 +99,13 @@ bool takesJobs(std::string_view program)
     return found && found->takesJobs;
 }
 
+bool namesTakerOfJobs(std::string_view script)
+{
+    return std::ranges::any_of(kPrograms, [script](const Program &program) {
+        return program.takesJobs && script.find(program.name) != std::string_view::npos;
+    });
+}
+
 bool isToldOfDevices(std::string_view program)
 {
     return findProgram(program) != nullptr;

@@ -36,6 +36,8 @@ struct JobRequest
 
 // Whether the program takes a job for one of them: sbatch, qsub, bsub.
 [[nodiscard]] bool takesJobs(std::string_view program);
+// Whether the name of one stands anywhere in the script.
+[[nodiscard]] bool namesTakerOfJobs(std::string_view script);
 // Whether it, or one that such a job starts programs with, is told of nodes and devices: srun,
 // jsrun.
 [[nodiscard]] bool isToldOfDevices(std::string_view program);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/launch/argument_lines.h"
 #include "core/io/launch/file_beside.h"
+#include "core/io/launch/job_request.h"
 #include "core/io/launch/launch_formats.h"
 #include "core/io/launch/launched_script.h"
 #include "core/io/launch/megatron_arguments.h"
@@ -103,15 +104,27 @@ std::optional<SaidCount> connectionsIn(const ShellReading &script)
     return count ? std::optional(SaidCount{*count, word.line, {}}) : std::nullopt;
 }
 
+bool startsOne(std::string_view line)
+{
+    constexpr std::string_view starters[] = {"bash", "sh", "source"};
+    const std::size_t end = line.find(' ');
+    const std::string_view program = line.substr(0, end);
+    return end != std::string_view::npos &&
+           (takesJobs(program) || std::ranges::find(starters, program) != std::end(starters));
+}
+
 // Whether it is a script, or has a line as one that starts others has.
 bool startsOthers(std::string_view text)
 {
-    const std::string lines = '\n' + std::string(text.substr(0, std::size_t{1} << 16));
-    return text.starts_with("#!") ||
-           std::ranges::any_of(
-               std::initializer_list<const char *>{"\nbash ", "\nsh ", "\nsbatch ", "\nqsub ",
-                                                   "\nbsub ", "\nsource "},
-               [&lines](const char *start) { return lines.find(start) != std::string::npos; });
+    if (text.starts_with("#!"))
+        return true;
+    for (text = text.substr(0, std::size_t{1} << 16); !text.empty();) {
+        const std::string_view line = text.substr(0, text.find('\n'));
+        if (startsOne(line))
+            return true;
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+    }
+    return false;
 }
 
 } // namespace

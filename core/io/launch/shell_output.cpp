@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // $(…): what commands write, where that follows from the script and from files beside it.
+#include "core/io/launch/job_request.h"
 #include "core/io/launch/shell_arithmetic.h"
 #include "core/io/launch/shell_context.h"
 #include "core/io/launch/shell_runner.h"
@@ -204,10 +205,7 @@ Text substituted(Shell &shell, const Text &script)
     while (node->kind == Node::Kind::Sequence && node->children.size() == 1)
         node = node->children.front().get();
     Text written = writtenBy(shell, *node);
-    const auto names = [&script](const char *queue) {
-        return script.bytes().find(queue) != std::string::npos;
-    };
-    if (names("sbatch") || names("qsub") || names("bsub")) { // J=$(sbatch --parsable job.sh)
+    if (namesTakerOfJobs(script.bytes())) { // J=$(sbatch --parsable job.sh)
         shell.reading.budget.spend(shell.state.bytes());
         State copy = shell.state;
         shell.reading.trees.push_back(std::move(parsed.root)); // in which functions live
