@@ -35,7 +35,7 @@ Result<std::string> textBeside(const LaunchSheet &sheet, const std::string &path
                                             : textBeside(sheet.file(), path, what);
 }
 
-bool namesOneBeside(const LaunchFile &file, std::initializer_list<std::string_view> endings,
+bool namesOneBeside(const LaunchFile &file, std::span<const std::string_view> endings,
                     bool (*accepts)(std::string_view text))
 {
     constexpr std::size_t most = 20; // files that are looked at, however often they are named

@@ -3,7 +3,8 @@
 
 #include "core/io/launch/launch_sheet.h"
 
-#include <initializer_list>
+#include <span>
+#include <string_view>
 
 namespace core {
 
@@ -15,9 +16,12 @@ namespace core {
 [[nodiscard]] Result<std::string> textBeside(const LaunchSheet &sheet, const std::string &path,
                                              const std::string &what);
 
+// Of scripts that a shell or a queue is given.
+inline constexpr std::string_view kScriptEndings[] = {".sh",  ".slurm", ".sbatch", ".pbs",
+                                                      ".lsf", ".bash",  ".qsub"};
+
 // Whether the text of the file names one with such an ending that lies beside it and is accepted.
-[[nodiscard]] bool namesOneBeside(const LaunchFile &file,
-                                  std::initializer_list<std::string_view> endings,
+[[nodiscard]] bool namesOneBeside(const LaunchFile &file, std::span<const std::string_view> endings,
                                   bool (*accepts)(std::string_view text));
 
 } // namespace core

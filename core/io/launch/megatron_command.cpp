@@ -135,9 +135,8 @@ bool isMegatronCommand(const LaunchFile &file)
     if (begin == std::string_view::npos || file.text[begin] == '{') // JSON
         return false;
     // It may leave the arguments to one that lies beside it: . `pwd`/CONFIG.sh
-    return namesArguments(file.text) ||
-           (startsOthers(file.text.substr(begin)) &&
-            namesOneBeside(file, {".sh", ".slurm", ".sbatch", ".pbs", ".lsf"}, namesArguments));
+    return namesArguments(file.text) || (startsOthers(file.text.substr(begin)) &&
+                                         namesOneBeside(file, kScriptEndings, namesArguments));
 }
 
 Status readMegatronCommand(LaunchSheet &sheet)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/launch/shell_calls.h"
 
+#include "core/io/launch/file_beside.h"
 #include "core/io/launch/shell_context.h"
 #include "core/io/launch/shell_fields.h"
 
@@ -40,12 +41,11 @@ std::optional<ShellCall> shellCallIn(const std::vector<Text> &words)
 std::size_t scriptIn(const std::vector<Text> &words)
 {
     const auto names = [](const Text &word) {
-        constexpr std::array<std::string_view, 7> endings = {".sh",  ".slurm", ".sbatch", ".bash",
-                                                             ".pbs", ".qsub",  ".lsf"};
         const std::string plain = word.plain();
         return !plain.starts_with('-') &&
-               std::ranges::any_of(
-                   endings, [&](std::string_view ending) { return plain.ends_with(ending); });
+               std::ranges::any_of(kScriptEndings, [&](std::string_view ending) {
+                   return plain.ends_with(ending);
+               });
     };
     return static_cast<std::size_t>(std::ranges::find_if(words, names) - words.begin());
 }

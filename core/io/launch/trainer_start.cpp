@@ -122,12 +122,13 @@ bool isTrainerCommand(const LaunchFile &file)
     const std::size_t begin = file.text.find_first_not_of(" \t\r\n");
     if (begin == std::string_view::npos || file.text[begin] == '{' || file.text[begin] == '[')
         return false; // JSON, such as a trace that names its command line
+    constexpr std::string_view endings[] = {".yaml", ".yml"};
     const bool startsProgram = names(file.text, ".py");
     if (startsProgram && (names(file.text, "--per_device_train_batch_size") ||
                           names(file.text, "--per-device-train-batch-size")))
         return true;
     return namesStarter(file.text) ||
-           (startsProgram && (namesOneBeside(file, {".yaml", ".yml"}, isTrainerText) ||
+           (startsProgram && (namesOneBeside(file, endings, isTrainerText) ||
                               (names(file.text, "<<") && names(file.text, "model_name_or_path:") &&
                                names(file.text, "per_device_train_batch_size:"))));
 }

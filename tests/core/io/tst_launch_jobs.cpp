@@ -180,17 +180,17 @@ void TestLaunchJobs::aProgramThatDoesNotTrainIsNotRead()
 void TestLaunchJobs::slurmExportsVariables_data()
 {
     QTest::addColumn<QString>("start");
-    for (const char *start :
-         {"sbatch --export=ALL,TP=4 job.sh", "sbatch --export ALL,TP=4,X=y job.sh",
-          "sbatch --export=TP=4 job.sh", "TP=4 sbatch job.sh", "export TP=4\nsbatch job.sh"})
+    for (const char *start : {"sbatch --export=ALL,TP=4 job.sh", "sbatch --export=TP=4 job.bash",
+                              "sbatch --export ALL,TP=4,X=y job.sh", "sbatch --export=TP=4 job.sh",
+                              "TP=4 sbatch job.sh", "export TP=4\nsbatch job.sh"})
         QTest::newRow(start) << start;
 }
 
 void TestLaunchJobs::slurmExportsVariables()
 {
     QFETCH(QString, start);
-    const core::LaunchOutcome outcome =
-        outcomeWith("#!/bin/bash\n" + start.toStdString() + '\n', {{"job.sh", kJob}});
+    const core::LaunchOutcome outcome = outcomeWith("#!/bin/bash\n" + start.toStdString() + '\n',
+                                                    {{"job.sh", kJob}, {"job.bash", kJob}});
     QVERIFY2(outcome.reading, messageOf(outcome).c_str());
     QCOMPARE(outcome.reading.value().scenario.parallel.tensor, 4);
     // Of the job's own lines, and what the user gives goes before.
@@ -260,6 +260,7 @@ void TestLaunchJobs::qsubHandsOnWhatItIsTold_data()
     QTest::newRow("one") << "qsub -v A=b,TP job.pbs" << 4;
     QTest::newRow("a value") << "qsub -l select=2:ngpus=8 -v TP=8,A=b job.pbs" << 8;
     QTest::newRow("in a variable") << "J=$(qsub -v TP=8 job.pbs)" << 8;
+    QTest::newRow("none, with an ending of its own") << "qsub job.qsub" << 2;
     QTest::newRow("none by its input") << "qsub < job.pbs" << 2;
     QTest::newRow("all of Grid Engine") << "qsub <<EOF\n#$ -V\n$(cat job.pbs)\nEOF" << 4;
     QTest::newRow("a value of Grid Engine") << "qsub <<EOF\n#$ -v TP=8\n$(cat job.pbs)\nEOF" << 8;
@@ -272,9 +273,10 @@ void TestLaunchJobs::qsubHandsOnWhatItIsTold()
 {
     QFETCH(QString, start);
     QFETCH(int, tensor);
+    const std::string job = kSizes + kStart + "--tensor-model-parallel-size ${TP:-2}\n";
     const core::LaunchOutcome outcome =
         outcomeWith("#!/bin/bash\nexport TP=4\n" + start.toStdString() + '\n',
-                    {{"job.pbs", kSizes + kStart + "--tensor-model-parallel-size ${TP:-2}\n"}});
+                    {{"job.pbs", job}, {"job.qsub", job}});
     QVERIFY2(outcome.reading, messageOf(outcome).c_str());
     QCOMPARE(outcome.reading.value().scenario.parallel.tensor, tensor);
 }
