@@ -46,18 +46,14 @@ std::optional<Script> scriptOf(Shell &shell, const Node &node, const std::vector
     return document ? std::optional(Script{*std::move(document)}) : std::nullopt;
 }
 
-// What a job takes with it from the shell that hands it in.
-State takenAlong(const State &state, const JobRequest &request)
+// Leaves what a job takes with it from the shell that hands it in.
+void keepTaken(State &state, const JobRequest &request)
 {
     if (request.inherits)
-        return state;
-    State taken = state;
-    taken.variables.clear();
-    for (const std::string &name : request.handedOn) {
-        if (const auto found = state.variables.find(name); found != state.variables.end())
-            taken.variables.insert(*found);
-    }
-    return taken;
+        return;
+    auto before = std::exchange(state.variables, {});
+    for (const std::string &name : request.handedOn)
+        state.variables.insert(before.extract(name));
 }
 
 } // namespace
@@ -96,7 +92,7 @@ std::optional<Job> jobOf(Shell &shell, const Node &node, const std::vector<Text>
         result.jobs[command] = text;
     const JobRequest request =
         jobRequest(result.commands[static_cast<std::size_t>(command)].words, text);
-    job.state = takenAlong(shell.state, request);
+    keepTaken(job.state, request);
     enterJob(job.state, request, shell.reading.environment, job.script.lineAt(0));
     if (const std::optional<LaunchNote> note = noteOnArray(request, text))
         tell(shell, note->line, note->text);
