@@ -59,10 +59,10 @@ bool startsOthers(std::string_view program)
     return std::ranges::find(starters, program) != starters.end();
 }
 
-std::vector<std::pair<std::string, Text>> variablesOfLauncher(const std::vector<Text> &words)
+std::vector<std::pair<std::string, Text>> variablesOfLauncher(const std::vector<Text> &words,
+                                                              const std::optional<ShellCall> &call)
 {
     constexpr std::array<std::string_view, 5> options = {"-x", "-e", "-env", "-genv", "--env"};
-    const std::optional<ShellCall> call = shellCallIn(words);
     const std::size_t end = std::min(call ? call->at : words.size(), scriptIn(words));
     const bool isEnvironment = programName(words.front()) == "env";
     std::vector<std::pair<std::string, Text>> variables;
@@ -89,9 +89,8 @@ std::vector<Text> behind(const std::vector<Text> &words, std::size_t at)
     return {words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end()};
 }
 
-std::vector<Text> takenApart(const std::vector<Text> &words)
+std::vector<Text> takenApart(const std::vector<Text> &words, const std::optional<ShellCall> &call)
 {
-    const std::optional<ShellCall> call = shellCallIn(words);
     std::vector<Text> parts;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string &bytes = words[i].bytes();

@@ -27,14 +27,15 @@ struct ShellCall
 [[nodiscard]] bool startsOthers(std::string_view program);
 
 // What a launcher sets for the program that it starts: mpirun -x TP=4, docker run -e TP=4, env
-// TP=4.
+// TP=4. call: the one in the words, as for takenApart().
 [[nodiscard]] std::vector<std::pair<std::string, Text>>
-variablesOfLauncher(const std::vector<Text> &words);
+variablesOfLauncher(const std::vector<Text> &words, const std::optional<ShellCall> &call);
 
 [[nodiscard]] std::vector<Text> behind(const std::vector<Text> &words, std::size_t at);
 
 // Arguments that a script of its own takes as one text, and hands on as words: bash entry.sh
 // pretrain.py "--num-layers 24 …".
-[[nodiscard]] std::vector<Text> takenApart(const std::vector<Text> &words);
+[[nodiscard]] std::vector<Text> takenApart(const std::vector<Text> &words,
+                                           const std::optional<ShellCall> &call);
 
 } // namespace core::shell

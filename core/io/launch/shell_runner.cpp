@@ -2,7 +2,6 @@
 #include "core/io/launch/shell_runner.h"
 
 #include "core/base/printable.h"
-#include "core/io/launch/shell_calls.h"
 #include "core/io/launch/shell_jobs.h"
 #include "core/io/launch/shell_pattern.h"
 
@@ -97,13 +96,14 @@ bool Runner::function(const Node &body, std::vector<Text> arguments)
     return done;
 }
 
-int Runner::record(const Node &node, const std::vector<Text> &words)
+int Runner::record(const Node &node, const std::vector<Text> &words,
+                   const std::optional<ShellCall> &call)
 {
     std::vector<ShellCommand> &commands = m_reading.result.commands;
     if (commands.size() >= kMostCommands)
         return m_within;
     ShellCommand command{.words = {}, .line = node.line, .within = m_within};
-    for (const Text &word : takenApart(words)) {
+    for (const Text &word : takenApart(words, call)) {
         command.words.push_back({.text = word.plain(),
                                  .line = word.isEmpty() ? node.line : word.lineAt(0),
                                  .unknown = word.isUnknown(),
@@ -121,26 +121,27 @@ int Runner::record(const Node &node, const std::vector<Text> &words)
 
 bool Runner::external(const Node &node, const std::vector<Text> &words)
 {
-    const int index = record(node, words);
+    const std::optional<ShellCall> call = shellCallIn(words);
+    const int index = record(node, words, call);
     const int outer = std::exchange(m_within, index);
     std::vector<std::string> names;
-    const auto given = variablesOfLauncher(words);
+    const auto given = variablesOfLauncher(words, call);
     for (const auto &[name, value] : given)
         names.push_back(name);
     const Kept before(m_shell, names);
     for (const auto &[name, value] : given)
         shell::assign(m_state, name, value);
-    handOn(node, words);
+    handOn(node, words, call);
     m_within = outer;
     m_loops.assume();
     return true;
 }
 
 // What the command hands to another shell.
-void Runner::handOn(const Node &node, const std::vector<Text> &words)
+void Runner::handOn(const Node &node, const std::vector<Text> &words,
+                    const std::optional<ShellCall> &call)
 {
     const std::string program = programName(words.front());
-    const std::optional<ShellCall> call = shellCallIn(words);
     if (program == "echo" || program == "printf")
         return;
     if (call && call->at < words.size() && call->isText)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/io/launch/shell_calls.h"
 #include "core/io/launch/shell_context.h"
 #include "core/io/launch/shell_loops.h"
 
+#include <optional>
 #include <vector>
 
 namespace core::shell {
@@ -30,10 +32,12 @@ private:
     bool function(const Node &body, std::vector<Text> arguments);
     bool source(const std::vector<Text> &words);
     bool external(const Node &node, const std::vector<Text> &words);
-    void handOn(const Node &node, const std::vector<Text> &words);
+    void handOn(const Node &node, const std::vector<Text> &words,
+                const std::optional<ShellCall> &call);
     void handOver(const Text &script, std::vector<Text> arguments = {});
     void handOver(State copy, const Text &script, std::vector<Text> arguments);
-    int record(const Node &node, const std::vector<Text> &words);
+    int record(const Node &node, const std::vector<Text> &words,
+               const std::optional<ShellCall> &call);
 
     // Compound commands
     bool sequence(const Node &node);
