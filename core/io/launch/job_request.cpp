@@ -3,6 +3,9 @@
 
 #include "core/base/printable.h"
 #include "core/base/similar_names.h"
+#include "core/io/launch/lsf.h"
+#include "core/io/launch/pbs.h"
+#include "core/io/launch/slurm.h"
 #include "core/scenario/check.h"
 
 #include <algorithm>
@@ -25,7 +28,7 @@ std::optional<std::int64_t> countIn(std::string_view value)
     return count;
 }
 
-// How a queue is told.
+// How a queue is told of a job.
 struct Language
 {
     Queue queue;

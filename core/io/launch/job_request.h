@@ -70,12 +70,6 @@ struct HostFile
 [[nodiscard]] std::optional<LaunchNote> noteOnArray(const JobRequest &request,
                                                     std::string_view script);
 
-// What each of them is told, taken by jobRequest(), which knows the queue.
-void takeSlurm(JobRequest &request, std::span<const ShellWord> words);
-void takeQsub(JobRequest &request, std::span<const ShellWord> words);
-void takeLsf(JobRequest &request, std::span<const ShellWord> words);
-void takeJsrun(JobRequest &request, std::span<const ShellWord> words);
-
 // So many of them for each of the others.
 [[nodiscard]] SaidCount productOf(const SaidCount &a, const SaidCount &b);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/launch/launch_formats.h"
 
+#include "core/io/launch/other_frameworks.h"
+
 namespace core {
 namespace {
 

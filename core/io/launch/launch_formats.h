@@ -51,8 +51,5 @@ struct LaunchFormat
 [[nodiscard]] Status readTrainerYaml(LaunchSheet &sheet);
 [[nodiscard]] bool isMegatronArgumentsYaml(const LaunchFile &file);
 [[nodiscard]] Status readMegatronArgumentsYaml(LaunchSheet &sheet);
-// Of frameworks that are not read, which it is.
-[[nodiscard]] bool isOfOtherFramework(const LaunchFile &file);
-[[nodiscard]] Status refuseOtherFramework(LaunchSheet &sheet);
 
 } // namespace core

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bsub(1) of IBM Spectrum LSF, and jsrun(1), which starts programs in its jobs.
-#include "core/io/launch/job_request.h"
+#include "core/io/launch/lsf.h"
 
 namespace core {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Configurations of frameworks that are not read: a sentence says which it is, and what is.
-#include "core/io/launch/launch_formats.h"
+#include "core/io/launch/other_frameworks.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // qsub(1B) of PBS Professional and of Torque, and qsub(1) of Grid Engine, which has the same
 // options.
-#include "core/io/launch/job_request.h"
+#include "core/io/launch/pbs.h"
 
 #include <algorithm>
 #include <sstream>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/launch/shell_context.h"
 
+#include "core/io/launch/shell_output.h"
 #include "core/io/launch/shell_scanner.h"
 
 #include <algorithm>

@@ -66,8 +66,6 @@ private:
 void assign(Shell &shell, const Assignment &assignment);
 [[nodiscard]] Text known(const Shell &shell, const std::string &name, Text value);
 
-// What $(…) writes, where that follows from the script alone.
-[[nodiscard]] Text substituted(Shell &shell, const Text &script);
 // A script that a command names: one that was written before, or one from the folder of this one,
 // whatever stands for the folder. It is told that it is read.
 [[nodiscard]] std::optional<Text> scriptNamed(Shell &shell, const Text &name);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // $(…): what commands write, where that follows from the script and from files beside it.
+#include "core/io/launch/shell_output.h"
+
 #include "core/io/launch/job_request.h"
 #include "core/io/launch/shell_arithmetic.h"
-#include "core/io/launch/shell_context.h"
 #include "core/io/launch/shell_runner.h"
 
 #include <algorithm>

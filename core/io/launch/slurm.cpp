@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/launch/job_request.h"
+#include "core/io/launch/slurm.h"
 
 namespace core {
 namespace {
