@@ -206,36 +206,53 @@ void TestLaunchJobs::otherQueuesAreAskedForNodes_data()
     QTest::addColumn<QString>("script");
     QTest::addColumn<int>("devices");
     QTest::addColumn<int>("ofNode");
-    QTest::newRow("PBS") << "#PBS -l select=4:ncpus=64:ngpus=4\n#PBS -q prod\n"
-                            "N=$(sort -u \"$PBS_NODEFILE\" | wc -l)\n"
-                            "mpiexec -n $((N * 4)) --ppn 4 python"
-                         << 16 << 4;
-    QTest::newRow("tasks of PBS") << "#PBS -l walltime=1:00:00,select=2:mpiprocs=8:ngpus=8\n"
-                                     "mpiexec -n $(wc -l < $PBS_NODEFILE) python"
-                                  << 16 << 8;
-    QTest::newRow("Torque") << "#PBS -l nodes=2:ppn=8:gpus=8\n"
-                               "torchrun --nproc_per_node 8 --nnodes $PBS_NUM_NODES"
-                            << 16 << 8;
-    QTest::newRow("LSF") << "#BSUB -P p1\n#BSUB -nnodes 8\nN=$(cat ${LSB_DJOB_HOSTFILE} | sort | "
-                            "uniq | grep -v login | grep -v batch | wc -l)\n"
-                            "jsrun -n${N} -a4 -c42 -g4 -r1 python"
-                         << 32 << 4;
-    QTest::newRow("sets of resources")
-        << "#BSUB -nnodes 8\njsrun --nrs 32 -g 1 -a 1 python" << 32 << 4;
-    QTest::newRow("Grid Engine") << "#$ -l rt_F=4\n#$ -l h_rt=1:00:00\nN=$(($NHOSTS * 4))\n"
-                                    "mpirun -np $N --npernode 4 python"
-                                 << 16 << 4;
-    QTest::newRow("a list of Grid Engine")
-        << "#$ -l h_rt=1:00:00,rt_F=4\nmpirun -np $((NHOSTS * 4)) python" << 16 << 4;
-    QTest::newRow("a list that says nodes first")
-        << "#$ -l rt_AF=2,h_rt=1:00:00\nmpirun -np $((NHOSTS * 8)) python" << 16 << 8;
-    QTest::newRow("a job that is written") << "#SBATCH --nodes=2\n#SBATCH --ntasks-per-node=8\n"
-                                              "cat > job <<E\n#PBS -l select=4:ngpus=4\nE\n"
-                                              "mpirun -np $((SLURM_NNODES * 8)) python"
-                                           << 16 << 8;
-    QTest::newRow("slots") << "#BSUB -n 16\n#BSUB -gpu \"num=8:j_exclusive=yes\"\n"
-                              "#BSUB -R \"span[ptile=8]\"\nmpirun python"
-                           << 16 << 8;
+    struct Row
+    {
+        const char *name;
+        const char *script;
+        int devices;
+        int ofNode;
+    };
+    constexpr Row rows[] = {
+        {"PBS",
+         "#PBS -l select=4:ncpus=64:ngpus=4\n#PBS -q prod\n"
+         "N=$(sort -u \"$PBS_NODEFILE\" | wc -l)\n"
+         "mpiexec -n $((N * 4)) --ppn 4 python",
+         16, 4},
+        {"tasks of PBS",
+         "#PBS -l walltime=1:00:00,select=2:mpiprocs=8:ngpus=8\n"
+         "mpiexec -n $(wc -l < $PBS_NODEFILE) python",
+         16, 8},
+        {"Torque",
+         "#PBS -l nodes=2:ppn=8:gpus=8\n"
+         "torchrun --nproc_per_node 8 --nnodes $PBS_NUM_NODES",
+         16, 8},
+        {"LSF",
+         "#BSUB -P p1\n#BSUB -nnodes 8\nN=$(cat ${LSB_DJOB_HOSTFILE} | sort | "
+         "uniq | grep -v login | grep -v batch | wc -l)\n"
+         "jsrun -n${N} -a4 -c42 -g4 -r1 python",
+         32, 4},
+        {"sets of resources", "#BSUB -nnodes 8\njsrun --nrs 32 -g 1 -a 1 python", 32, 4},
+        {"Grid Engine",
+         "#$ -l rt_F=4\n#$ -l h_rt=1:00:00\nN=$(($NHOSTS * 4))\n"
+         "mpirun -np $N --npernode 4 python",
+         16, 4},
+        {"a list of Grid Engine", "#$ -l h_rt=1:00:00,rt_F=4\nmpirun -np $((NHOSTS * 4)) python",
+         16, 4},
+        {"a list that says nodes first",
+         "#$ -l rt_AF=2,h_rt=1:00:00\nmpirun -np $((NHOSTS * 8)) python", 16, 8},
+        {"a job that is written",
+         "#SBATCH --nodes=2\n#SBATCH --ntasks-per-node=8\n"
+         "cat > job <<E\n#PBS -l select=4:ngpus=4\nE\n"
+         "mpirun -np $((SLURM_NNODES * 8)) python",
+         16, 8},
+        {"slots",
+         "#BSUB -n 16\n#BSUB -gpu \"num=8:j_exclusive=yes\"\n"
+         "#BSUB -R \"span[ptile=8]\"\nmpirun python",
+         16, 8},
+    };
+    for (const Row &row : rows)
+        QTest::newRow(row.name) << row.script << row.devices << row.ofNode;
 }
 
 void TestLaunchJobs::otherQueuesAreAskedForNodes()

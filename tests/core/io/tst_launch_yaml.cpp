@@ -191,30 +191,46 @@ void TestLaunchYaml::otherFrameworksAreNamed_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("title");
-    QTest::newRow("nanotron")
-        << "model:\n  model_config:\n    hidden_size: 16\nparallelism:\n  dp: 2\n"
-           "tokens:\n  micro_batch_size: 2\n"
-        << "a configuration of Nanotron";
-    QTest::newRow("olmo") << "model:\n  d_model: 4096\n  max_sequence_length: 2048\n"
-                             "device_train_microbatch_size: 2\n"
-                          << "a configuration of OLMo";
-    QTest::newRow("llm-foundry") << "max_seq_len: 2048\nmodel:\n  d_model: 4096\n"
-                                    "device_train_microbatch_size: auto\n"
-                                 << "a configuration of LLM Foundry";
-    QTest::newRow("litgpt") << "out_dir: out\ntrain:\n  global_batch_size: 512\n"
-                               "  micro_batch_size: 4\n"
-                            << "a configuration of LitGPT";
-    QTest::newRow("nemo 2") << "model:\n  _target_: nemo.collections.llm.LlamaModel\ntrainer:\n"
-                               "  strategy:\n    tensor_model_parallel_size: 2\n"
-                            << "a NeMo 2 recipe";
-    QTest::newRow("primus") << "modules:\n  pre_trainer:\n    framework: megatron\n"
-                               "    overrides:\n      micro_batch_size: 2\n"
-                            << "a configuration of Primus";
-    QTest::newRow("colossal-ai") << "colossalai run --nproc_per_node 8 train.py --pp_size 2\n"
-                                 << "a launch of Colossal-AI";
-    QTest::newRow("nemo") << "python megatron_gpt_pretraining.py --config-name=gpt "
-                             "model.tensor_model_parallel_size=2\n"
-                          << "a launch of NeMo (its settings are the YAML";
+    struct Row
+    {
+        const char *name;
+        const char *text;
+        const char *title;
+    };
+    constexpr Row rows[] = {
+        {"nanotron",
+         "model:\n  model_config:\n    hidden_size: 16\nparallelism:\n  dp: 2\n"
+         "tokens:\n  micro_batch_size: 2\n",
+         "a configuration of Nanotron"},
+        {"olmo",
+         "model:\n  d_model: 4096\n  max_sequence_length: 2048\n"
+         "device_train_microbatch_size: 2\n",
+         "a configuration of OLMo"},
+        {"llm-foundry",
+         "max_seq_len: 2048\nmodel:\n  d_model: 4096\n"
+         "device_train_microbatch_size: auto\n",
+         "a configuration of LLM Foundry"},
+        {"litgpt",
+         "out_dir: out\ntrain:\n  global_batch_size: 512\n"
+         "  micro_batch_size: 4\n",
+         "a configuration of LitGPT"},
+        {"nemo 2",
+         "model:\n  _target_: nemo.collections.llm.LlamaModel\ntrainer:\n"
+         "  strategy:\n    tensor_model_parallel_size: 2\n",
+         "a NeMo 2 recipe"},
+        {"primus",
+         "modules:\n  pre_trainer:\n    framework: megatron\n"
+         "    overrides:\n      micro_batch_size: 2\n",
+         "a configuration of Primus"},
+        {"colossal-ai", "colossalai run --nproc_per_node 8 train.py --pp_size 2\n",
+         "a launch of Colossal-AI"},
+        {"nemo",
+         "python megatron_gpt_pretraining.py --config-name=gpt "
+         "model.tensor_model_parallel_size=2\n",
+         "a launch of NeMo (its settings are the YAML"},
+    };
+    for (const Row &row : rows)
+        QTest::newRow(row.name) << row.text << row.title;
 }
 
 void TestLaunchYaml::otherFrameworksAreNamed()
