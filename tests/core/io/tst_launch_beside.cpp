@@ -40,6 +40,7 @@ private Q_SLOTS:
     void longFilesGrowLineByLine();
     void filesAreLookedAtOnceHoweverOftenTheyAreNamed();
     void scriptsThatReadThemselvesEnd();
+    void aScriptThatIsNotReadIsNamedWhereItIsMissed();
     void whatIsToBeFilledInIsOneWord();
 };
 
@@ -319,6 +320,21 @@ void TestLaunchBeside::scriptsThatReadThemselvesEnd()
     QVERIFY(tells(outcome.reading.value(),
                   "loop.sh is read again and again: not more than 100 times here."));
     QCOMPARE(outcome.reading.value().scenario.parallel.tensor, 2);
+}
+
+void TestLaunchBeside::aScriptThatIsNotReadIsNamedWhereItIsMissed()
+{
+    const std::string told = "Line 2: What ../sizes.sh sets is not known: only files in the folder "
+                             "of this one and below it are read.";
+    const std::string program = "torchrun --nproc_per_node 8 pretrain_gpt.py $M ";
+    const std::string script = "#!/bin/bash\nsource ../sizes.sh\n" + program;
+    for (const std::string &start :
+         {script + "--micro-batch-size 1\n", script + "--num-layers $L\n"})
+        QVERIFY2(refusalOf(start).toStdString().find(told) != std::string::npos,
+                 qPrintable(refusalOf(start)));
+    const QString again = refusalOf("for T in 1 2 3; do\n  source ../sizes.sh\ndone\n" + program +
+                                    "--micro-batch-size 1\n");
+    QVERIFY2(again.count(QString::fromStdString(told)) == 1, qPrintable(again)); // once
 }
 
 // examples/pretrain_gpt3_175B.sh of Megatron-LM and its forks: to bash they would be files to read

@@ -48,7 +48,6 @@ private Q_SLOTS:
     void nodesOfTheJobAreCounted_data();
     void nodesOfTheJobAreCounted();
     void linesThatStartAScriptAreEnough();
-    void aScriptThatIsNotReadIsNamedWhereItIsMissed();
 };
 
 void TestLaunchJobs::theLastOfSeveralTrainingsIsRead()
@@ -389,20 +388,6 @@ void TestLaunchJobs::linesThatStartAScriptAreEnough()
     QVERIFY2(first.reading, messageOf(first).c_str());
     QCOMPARE(first.reading.value().scenario.parallel.tensor, 2);
     QVERIFY(!core::isLaunchFile({"see job.sh for more\n", "notes.txt", &files}));
-}
-
-void TestLaunchJobs::aScriptThatIsNotReadIsNamedWhereItIsMissed()
-{
-    const std::string told = "Line 2: What ../sizes.sh sets is not known: only files in the folder "
-                             "of this one and below it are read.";
-    const std::string script = "#!/bin/bash\nsource ../sizes.sh\n" + kStart;
-    for (const std::string &start :
-         {script + "--micro-batch-size 1\n", script + "--num-layers $L\n"})
-        QVERIFY2(refusalOf(start).toStdString().find(told) != std::string::npos,
-                 qPrintable(refusalOf(start)));
-    const QString again = refusalOf("for T in 1 2 3; do\n  source ../sizes.sh\ndone\n" + kStart +
-                                    "--micro-batch-size 1\n");
-    QVERIFY2(again.count(QString::fromStdString(told)) == 1, qPrintable(again)); // once
 }
 
 QTEST_APPLESS_MAIN(TestLaunchJobs)
