@@ -46,13 +46,15 @@ void TestKpiShares::sharesOfAGroupAddUpAsTheyAreShown()
     QCOMPARE(tenths(kpis[2].value) + tenths(kpis[3].value) - tenths(kpis[3].note), 1000);
 }
 
-// "0.162 GB" where "0.162 of 80 GB" has no room, and never "0.162 of 8…".
+// "0.162 GB" where "0.162 of 80 GB" has no room, and never "0.162 of 8…"; "4 MB" where "4 MB of
+// 80 GB" has none, and never "4 GB".
 void TestKpiShares::aNarrowCardKeepsItsUnit()
 {
     KpiText text;
     text.title = QStringLiteral("Idle (bubble)");
     text.value = QStringLiteral("0.162");
     text.unit = QStringLiteral("of 80 GB");
+    text.briefUnit = QStringLiteral("GB");
     KpiCard card;
     card.compact = true;
     card.rect = QRectF(0, 0, 160, 40);
@@ -61,6 +63,14 @@ void TestKpiShares::aNarrowCardKeepsItsUnit()
     card.rect.setWidth(66);
     QCOMPARE(card.fitted(text).unit, QStringLiteral("GB"));
     QCOMPARE(card.fitted(text).title, QStringLiteral("Idle"));
+
+    const KpiText memory = kpiTexts(*toy::run(core::loadScenario("tiny-3x2", {}).value())).back();
+    QVERIFY2(memory.unit.startsWith(QStringLiteral("MB of ")), qPrintable(memory.unit));
+    QCOMPARE(card.fitted(memory).unit, QStringLiteral("MB"));
+    const KpiText large =
+        kpiTexts(*toy::run(core::loadScenario("llama7b-zero3-8", {}).value())).back();
+    QVERIFY2(large.unit.startsWith(QStringLiteral("of ")), qPrintable(large.unit));
+    QCOMPARE(card.fitted(large).unit, QStringLiteral("GB"));
 }
 
 // GPUs wait for the processors of the host: its share of the step is told beside "100 % busy".

@@ -89,8 +89,8 @@ KpiText KpiCard::fitted(KpiText text) const
     if (textWidth(titleFont(text.title), text.title) > room())
         text.title = text.title.section(QStringLiteral(" ("), 0, 0);
     if (compact) { // it shows no note
-        if (!fits(text, fontsOf(*std::rbegin(kCompactSizes))))
-            text.unit = text.unit.section(u' ', -1); // "GB" rather than "of 8…"
+        if (!text.briefUnit.isEmpty() && !fits(text, fontsOf(*std::rbegin(kCompactSizes))))
+            text.unit = text.briefUnit; // "GB" rather than "of 8…"
         return text;
     }
     if (!fits(text, fontsOf(kSizes[kSizesOfValue - 1]))) {

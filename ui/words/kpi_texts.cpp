@@ -182,6 +182,7 @@ KpiText memoryText(const core::Snapshot &snapshot)
     KpiText memory{.title = Kpi::tr("Peak memory"),
                    .value = textOf(figures.part.value),
                    .unit = own.isEmpty() ? whole : own + u' ' + whole,
+                   .briefUnit = own.isEmpty() ? textOf(figures.capacity.unit) : own,
                    .bar = KpiBar::Memory};
     if (capacity.count > 0)
         memory.share = static_cast<double>(peak.count) / static_cast<double>(capacity.count);

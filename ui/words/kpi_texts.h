@@ -16,11 +16,12 @@ enum class KpiBar { None, Busy, Idle, Memory };
 struct KpiText
 {
     QString title = {};
-    QString value = {};   // large
-    QString unit = {};    // small, after the value
-    QString note = {};    // below
-    QString brief = {};   // the note where that has no room; empty: as it is
-    bool problem = false; // the note says what is wrong
+    QString value = {};     // large
+    QString unit = {};      // small, after the value
+    QString briefUnit = {}; // where that has no room; empty: as it is
+    QString note = {};      // below
+    QString brief = {};     // the note where that has no room; empty: as it is
+    bool problem = false;   // the note says what is wrong
     KpiBar bar = KpiBar::None;
     double share = 0; // of the bar, 0 to 1
 };
