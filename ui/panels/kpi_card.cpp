@@ -142,7 +142,7 @@ void KpiCard::paintBar(QPainter &painter, const KpiText &text) const
 {
     if (text.bar == KpiBar::None)
         return;
-    const double title = textWidth(look.font(TextRole::Control), text.title);
+    const double title = textWidth(titleFont(text.title), text.title);
     const double spare = room() - title - look.px(10);
     if (spare < look.px(24))
         return; // the number alone says it too
