@@ -67,7 +67,7 @@ KpiCard::ValueFonts KpiCard::valueFonts(const KpiText &text) const
 
 QFont KpiCard::titleFont(const QString &title) const
 {
-    QFont font = look.font(TextRole::Control, kTitleSizes[0]);
+    QFont font;
     for (const double size : std::span<const double>(kTitleSizes).subspan(compact ? 1 : 0)) {
         font = look.font(TextRole::Control, size);
         if (textWidth(font, title) <= room())
