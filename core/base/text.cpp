@@ -2,6 +2,7 @@
 #include "core/base/text.h"
 
 #include "core/base/figure_group.h"
+#include "core/base/grouped.h"
 #include "core/base/language.h"
 #include "core/base/rounded_sum.h"
 
@@ -97,16 +98,6 @@ Figure scaled(double value, std::span<const Unit> units)
     const double inUnit = value / unit.size;
     const int decimals = decimalsFor(inUnit);
     return {inLanguage(shortenedIfExact(fixed(inUnit, decimals), inUnit, decimals)), unit.name};
-}
-
-std::string grouped(std::string digits)
-{
-    const std::size_t start = digits.front() == '-' ? 1 : 0;
-    for (std::size_t i = std::min(digits.size(), digits.find('.')); i > start + 3;) {
-        i -= 3;
-        digits.insert(i, 1, ',');
-    }
-    return digits;
 }
 
 constexpr int kMostDecimals = 3;
@@ -212,6 +203,16 @@ FigureGroup summed(std::vector<double> values, std::span<const Unit> units, doub
 }
 
 } // namespace
+
+std::string grouped(std::string digits)
+{
+    const std::size_t start = digits.front() == '-' ? 1 : 0;
+    for (std::size_t i = std::min(digits.size(), digits.find('.')); i > start + 3;) {
+        i -= 3;
+        digits.insert(i, 1, ',');
+    }
+    return digits;
+}
 
 Figure figureOf(Nanos time)
 {

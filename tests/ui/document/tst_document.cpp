@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/document.h"
 
+#include "core/base/language.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/presets/this_computer.h"
 #include "core/scenario/edits.h"
@@ -88,6 +89,13 @@ private Q_SLOTS:
         const std::string json = core::scenarioToJson(scenario);
         QVERIFY(json.find(scenario.title) == std::string::npos);
         QVERIFY(core::scenarioFromJson(json, "it").value() == scenario);
+        // Nor where numbers are written otherwise than in the language in which it was made.
+        scenario.cluster.devices = 1024;
+        scenario.title = core::derivedTitle(scenario);
+        core::setNumberSigns({.decimal = ',', .group = '.'});
+        const std::string german = core::scenarioToJson(scenario);
+        core::setNumberSigns({});
+        QVERIFY(german.find("\"title\"") == std::string::npos);
     }
 
     void anEditThatChangesNothingMakesNoCommand()
