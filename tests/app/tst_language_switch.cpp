@@ -188,6 +188,22 @@ void TestLanguageSwitch::aTitleThatNobodyGaveIsInTheLanguage()
         scenario.title = core::derivedTitle(scenario);
         QCOMPARE(ui::titleInLanguage(scenario), QString::fromStdString(scenario.title));
     }
+    shown().document().edit(core::withDevices(shown().document().scenario(), 8),
+                            QStringLiteral("GPUs"));
+    m_window->awaitResult();
+    core::Scenario large = core::scenarioOf({"llama7b-dp3-80", {}}, {}).value();
+    large.cluster.devices = 1024;
+    large.title = core::derivedTitle(large);
+    speak("de");
+    QCOMPARE(ui::titleInLanguage(large), QStringLiteral("Llama-2 7B auf 1.024 GPUs"));
+    // And wherever the window has it: on a projector, and above the editor's grid.
+    const QString title = ui::titleInLanguage(shown().document().scenario());
+    QVERIFY2(title.endsWith(QStringLiteral(" auf 8 GPUs")), qPrintable(title));
+    QCOMPARE(shown().mode().presented().title, title);
+    m_window->awaitResult();
+    shown().modes().choose(QStringLiteral("editor"));
+    QTRY_COMPARE(shown().mode().presented().progress, title);
+    speak("en");
 }
 
 // Nothing of what was put aside for it is lost, nor taken for saved.

@@ -128,8 +128,7 @@ void EditorMode::editShown()
     if (!core::validateOrder(order, 1).none())
         return Q_EMIT complained(tr("A schedule without backward passes cannot be edited."));
     Q_EMIT complained({});
-    m_session.startWith(order, titleInLanguage(snapshot->scenario.title),
-                        core::costsOf(snapshot->plan));
+    m_session.startWith(order, titleInLanguage(snapshot->scenario), core::costsOf(snapshot->plan));
 }
 
 void EditorMode::useInScenario()

@@ -4,6 +4,7 @@
 #include "ui/document/document.h"
 #include "ui/playback/playback.h"
 #include "ui/views/timeline/timeline_view.h"
+#include "ui/words/classroom_texts.h"
 
 namespace ui {
 
@@ -29,8 +30,7 @@ Standing Mode::standing() const
 
 Presented Mode::presented() const
 {
-    return {.title = QString::fromStdString(m_context.document.scenario().title),
-            .hasControls = true};
+    return {.title = titleInLanguage(m_context.document.scenario()), .hasControls = true};
 }
 
 QStringList Mode::tellingActions()

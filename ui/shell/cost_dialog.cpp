@@ -4,6 +4,7 @@
 #include "ui/document/document.h"
 #include "ui/shell/dialog_frame.h"
 #include "ui/shell/main_window.h"
+#include "ui/words/classroom_texts.h"
 #include "ui/words/text_of.h"
 
 #include <QClipboard>
@@ -285,7 +286,8 @@ void CostDialog::refresh()
 
 void CostDialog::copy() const
 {
-    QString text = m_snapshot ? textOf(m_snapshot->scenario.title) + QLatin1Char('\n') : QString();
+    QString text =
+        m_snapshot ? titleInLanguage(m_snapshot->scenario) + QLatin1Char('\n') : QString();
     for (const CostRow &row : m_rows)
         text += row.name + QLatin1Char('\t') + row.value + QLatin1Char('\n');
     QGuiApplication::clipboard()->setText(text + m_problem);

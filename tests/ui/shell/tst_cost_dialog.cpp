@@ -4,6 +4,8 @@
 
 #include "core/campaign/campaign_text.h"
 #include "ui/shell/cost_dialog.h"
+#include "ui/words/classroom_texts.h"
+#include "ui/words/language.h"
 
 #include <QAbstractSpinBox>
 #include <QClipboard>
@@ -187,11 +189,17 @@ void TestCostDialog::everyFieldIsReachedByTheKeyboard()
 
 void TestCostDialog::whatIsShownIsCopied()
 {
+    const core::Scenario &scenario = m_fixture.document().scenario();
+    ui::useLanguage(text("de"));
+    const QString title = ui::titleInLanguage(scenario);
+    QVERIFY(title != QString::fromStdString(scenario.title));
     for (auto *button : dialog().findChildren<QPushButton *>()) {
         if (button->text() == text("Copy"))
             button->click();
     }
+    ui::useLanguage(text("en"));
     const QString copied = QGuiApplication::clipboard()->text();
+    QCOMPARE(copied.section(u'\n', 0, 0), title);
     for (const ui::CostRow &row : dialog().rows())
         QVERIFY2(copied.contains(row.name + QLatin1Char('\t') + row.value), qPrintable(row.name));
 }
