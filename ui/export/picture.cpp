@@ -245,7 +245,7 @@ Drawing framed(const Picture &picture, const QString &title)
 void paintRuns(QPainter &painter, const TimelineRuns &runs, const core::Recording &measured,
                const Picture &picture)
 {
-    Figure figure(painter, titleInLanguage(measured.title), picture);
+    Figure figure(painter, titleOfRecording(measured.title), picture);
     figure.drawHeading(
         PictureWords::tr("recorded, one step of %1").arg(timeText({measured.trace.stop})));
     painter.translate(figure.body().topLeft());

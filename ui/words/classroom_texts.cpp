@@ -80,15 +80,10 @@ QString levelText(core::Level level)
     return {};
 }
 
-QString titleInLanguage(const std::string &title)
-{
-    return QCoreApplication::translate(kScenario, title.c_str());
-}
-
 QString titleInLanguage(const core::Scenario &scenario)
 {
     if (scenario.title != core::derivedTitle(scenario))
-        return titleInLanguage(scenario.title);
+        return QCoreApplication::translate(kScenario, scenario.title.c_str());
     const int devices = scenario.cluster.devices;
     const auto on = [&](const char *one, const char *several) {
         const QString text = QCoreApplication::translate(kScenario, devices == 1 ? one : several);
@@ -99,6 +94,11 @@ QString titleInLanguage(const core::Scenario &scenario)
                                QT_TRANSLATE_NOOP("Scenario", "%1 on %2 workers"))
                           : on(QT_TRANSLATE_NOOP("Scenario", "%1 on 1 GPU"),
                                QT_TRANSLATE_NOOP("Scenario", "%1 on %2 GPUs"));
+}
+
+QString titleOfRecording(const std::string &title)
+{
+    return QCoreApplication::translate(kScenario, title.c_str());
 }
 
 } // namespace ui

@@ -15,8 +15,7 @@ namespace ui {
 [[nodiscard]] core::Question inLanguage(core::Question question);
 [[nodiscard]] core::Quiz inLanguage(core::Quiz quiz);
 [[nodiscard]] QString levelText(core::Level level); // "easy"
-// Of a scenario, and of a recording.
 [[nodiscard]] QString titleInLanguage(const core::Scenario &scenario);
-[[nodiscard]] QString titleInLanguage(const std::string &title);
+[[nodiscard]] QString titleOfRecording(const std::string &title);
 
 } // namespace ui
