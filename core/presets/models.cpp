@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/language.h"
 #include "core/presets/layer_models.h"
 #include "core/presets/presets.h"
 
@@ -245,11 +246,17 @@ std::vector<ModelSpec> makeModelPresets()
              "torchvision resnet50: 25,557,032 parameters, 4.089 billion multiplications per image",
          .shape = resnetLayers()},
         {.id = "digits-12",
-         .title = "Digits network, 12 layers",
+         .title = inContext("Model", "Digits network, 12 layers").text,
          .source = toy,
          .shape = digitsLayers()},
-        {.id = "tiny-2", .title = "Two layers", .source = toy, .shape = tinyLayers()},
-        {.id = "toy-24", .title = "24 equal layers", .source = toy, .shape = toyLayers()},
+        {.id = "tiny-2",
+         .title = inContext("Model", "Two layers").text,
+         .source = toy,
+         .shape = tinyLayers()},
+        {.id = "toy-24",
+         .title = inContext("Model", "24 equal layers").text,
+         .source = toy,
+         .shape = toyLayers()},
     };
 }
 

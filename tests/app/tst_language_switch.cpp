@@ -196,6 +196,10 @@ void TestLanguageSwitch::aTitleThatNobodyGaveIsInTheLanguage()
     large.title = core::derivedTitle(large);
     speak("de");
     QCOMPARE(ui::titleInLanguage(large), QStringLiteral("Llama-2 7B auf 1.024 GPUs"));
+    // Of a model of one's own, which is named like a strategy.
+    large.model.title = "Data";
+    large.title = core::derivedTitle(large);
+    QCOMPARE(ui::titleInLanguage(large), QStringLiteral("Data auf 1.024 GPUs"));
     // And wherever the window has it: on a projector, and above the editor's grid.
     const QString title = ui::titleInLanguage(shown().document().scenario());
     QVERIFY2(title.endsWith(QStringLiteral(" auf 8 GPUs")), qPrintable(title));

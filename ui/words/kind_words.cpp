@@ -76,11 +76,6 @@ constexpr std::array<ChoiceRowWords, 6> kStrategies = {{
      QT_TRANSLATE_NOOP("Kinds", "Replicas of a pipeline with tensor-parallel stages")},
 }};
 
-// Models that are called by words; all others have names, which are the same everywhere.
-[[maybe_unused]] constexpr std::array kModels = {
-    QT_TRANSLATE_NOOP("Kinds", "Two layers"), QT_TRANSLATE_NOOP("Kinds", "24 equal layers"),
-    QT_TRANSLATE_NOOP("Kinds", "Digits network, 12 layers")};
-
 template <class Row, std::size_t n, class Enum>
 const Row &rowOf(const std::array<Row, n> &table, Enum value)
 {
@@ -130,7 +125,8 @@ QString titleOf(const core::LinkSpec &link)
 
 QString titleOf(const core::ModelSpec &model)
 {
-    return told(model.title.c_str());
+    return model.title.empty() ? QString()
+                               : QCoreApplication::translate("Model", model.title.c_str());
 }
 
 QString titleOf(const core::SoftwareSpec &software)
