@@ -37,11 +37,12 @@ QFileDialog *fileDialog(QWidget *parent, const QString &title, const QString &pa
 {
     auto *dialog = new QFileDialog(parent, title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setNameFilters({ScenarioFiles::tr("Scenarios, traces, exported pictures and schedules "
-                                              "(*.json *.png *.svg *.pdf *.csv *.jsonl *.gz)"),
-                            ScenarioFiles::tr("Starts of frameworks (*.sh *.slurm *.sbatch *.pbs "
-                                              "*.lsf *.log *.txt *.toml *.yaml *.yml *.json)"),
-                            ScenarioFiles::tr("All files (*)")});
+    dialog->setNameFilters(
+        {ScenarioFiles::tr("Scenarios, traces, exported pictures and schedules "
+                           "(*.json *.png *.svg *.pdf *.csv *.jsonl *.gz)"),
+         ScenarioFiles::tr("Launch scripts and configurations (*.sh *.slurm *.sbatch *.pbs "
+                           "*.lsf *.log *.txt *.toml *.yaml *.yml *.json)"),
+         ScenarioFiles::tr("All files (*)")});
     if (!path.isEmpty())
         dialog->setDirectory(QFileInfo(path).path());
     return dialog;
