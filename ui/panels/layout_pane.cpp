@@ -72,7 +72,7 @@ protected:
 LayoutPane::LayoutPane(QWidget *parent)
     : Card(parent), m_title(new ElidedLabel(TextRole::SectionTitle, this)),
       m_subtitle(new ElidedLabel(TextRole::Caption, this)),
-      m_parts(new IconButton(QStringLiteral("settings"), tr("What may change…"), this)),
+      m_parts(new IconButton(QStringLiteral("settings"), tr("Choose what may change…"), this)),
       m_form(new ChoiceRow(ChoiceStyle::SmallSegments, this)), m_chart(new LayoutChart(this)),
       m_table(new TableWidget({tr("Step"), tr("Memory"), tr("Replicas"), tr("Tensor"), tr("Stages"),
                                tr("Context"), tr("Experts"), tr("Schedule"), tr("Chunks"),

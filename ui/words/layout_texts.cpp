@@ -143,7 +143,7 @@ QString searchSubtitle(const core::Scenario &scenario, const core::HeldParts &he
             titles.append(textOf(core::settingTitle(core::layoutParts()[i].path)));
     }
     if (!titles.isEmpty())
-        parts.append(Layouts::tr("held: %1").arg(titles.join(QStringLiteral(", "))));
+        parts.append(Layouts::tr("fixed: %1").arg(titles.join(QStringLiteral(", "))));
     return parts.join(QStringLiteral(" · "));
 }
 

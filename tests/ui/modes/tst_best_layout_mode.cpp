@@ -266,7 +266,7 @@ void TestBestLayoutMode::whatMayNotChangeIsHeld()
     const core::Scenario before = m_fixture.document().scenario();
     QAbstractButton *button = nullptr;
     for (auto *each : mode().pane().findChildren<QAbstractButton *>()) {
-        if (each->accessibleName() == QStringLiteral("What may change…"))
+        if (each->accessibleName() == QStringLiteral("Choose what may change…"))
             button = each;
     }
     QVERIFY(button);
@@ -295,7 +295,7 @@ void TestBestLayoutMode::whatMayNotChangeIsHeld()
         QCOMPARE(idea.scenario.parallel.schedule, before.parallel.schedule);
     }
     QCOMPARE(ui::searchSubtitle(before, held),
-             ui::searchSubtitle(before, {}) + QStringLiteral(" · held: Stages, Schedule"));
+             ui::searchSubtitle(before, {}) + QStringLiteral(" · fixed: Stages, Schedule"));
 }
 
 void TestBestLayoutMode::cancelledItKeepsWhatIsThere()
