@@ -33,7 +33,7 @@ QProcessEnvironment environment()
     values.insert(QStringLiteral("OMPI_MCA_rmaps_base_oversubscribe"), QStringLiteral("1"));
     values.insert(QStringLiteral("OMPI_MCA_mpi_yield_when_idle"), QStringLiteral("1"));
     values.insert(QStringLiteral("OMPI_MCA_orte_execute_quiet"), QStringLiteral("1"));
-    // No network is looked for, and what went wrong is said without a second of waiting.
+    // Do not probe for network hardware, and after a failure kill at once, not a second later.
     values.insert(QStringLiteral("OMPI_MCA_pml"), QStringLiteral("ob1"));
     values.insert(QStringLiteral("OMPI_MCA_odls_base_sigkill_timeout"), QStringLiteral("0"));
     values.insert(QStringLiteral("OPENBLAS_NUM_THREADS"), QStringLiteral("1"));

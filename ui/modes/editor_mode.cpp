@@ -333,7 +333,7 @@ void EditorMode::placeCentre(const QRect &area)
     const int least = m_look.ipx(30 + 28 * rows);
     const int refusal = m_strip->sizeHint().height();
     const int whole = area.bottom() + 1 - top;
-    // Of a grid that scrolls, what is refused takes room only while it is told.
+    // Where the grid scrolls, the strip takes room only while it shows a refusal.
     const int strip = m_session.refused() || whole - refusal - gap > least ? refusal + gap : 0;
     int below = area.bottom() + 1;
     const bool compares = m_session.compared() != nullptr;

@@ -149,7 +149,7 @@ void GuidedMode::resizeEvent(QResizeEvent *event)
 
 void GuidedMode::place()
 {
-    // Of a small window the scene is the larger part, as long as the panel can be read.
+    // In a small window the scene gets the larger part, as long as the panel can be read.
     const int least = std::min(m_look.ipx(kLeastPanel), width() / 2);
     const int panel = std::min(std::max(width() * 2 / 5, least), m_panel->sizeHint().width());
     const auto put = [this](QWidget *widget, const QRect &area) {

@@ -130,7 +130,7 @@ void ControlPanel::showOnly(const QStringList &ids)
     allow(ids);
 }
 
-// What gave way is a matter of who asks for the change, in words that are known there.
+// Only a refusal is shown: the lesson that asks for the change explains itself what gave way.
 void ControlPanel::hideTheRest()
 {
     WhatIfCard &note = *m_whatIf->card();

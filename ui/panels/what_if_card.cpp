@@ -116,7 +116,8 @@ void repeatWhereSeen(WhatIfCard &copy, const WhatIfCard &card, const QRect &area
         };
         const bool topIsFree = !controls.moved.intersects(top) && !hidesOthers(top);
         const bool endIsSeen = own.top() < area.top() && own.bottom() > area.top();
-        const bool beginIsSeen = area.contains(own.topLeft()); // the copy covers it
+        const bool beginIsSeen =
+            area.contains(own.topLeft()); // the copy at the bottom would cover it
         const bool atTop = controls.moved.intersects(bottom) ||
                            (topIsFree && (endIsSeen || (hidesOthers(bottom) && !beginIsSeen)));
         copy.setGeometry(atTop ? top : bottom);
