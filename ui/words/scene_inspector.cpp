@@ -182,21 +182,16 @@ namespace {
 // All do the same, or none runs and all need as much.
 bool areAlike(const core::Snapshot &snapshot, const InspectorGroup &group)
 {
-    std::optional<int> row;
-    std::optional<core::Bytes> need;
-    for (const std::vector<RowCount> &rows : group.rows) {
-        for (const RowCount &part : rows) {
-            if (snapshot.metrics.fits && row.value_or(part.row) != part.row)
-                return false;
-            row = part.row;
-            const core::Bytes own =
-                snapshot.plan.rows[static_cast<std::size_t>(part.row)].peak.total();
-            if (need.value_or(own) != own)
-                return false;
-            need = own;
-        }
-    }
-    return need.has_value();
+    const int first = group.rows.front().front().row;
+    const auto need = [&snapshot](int row) {
+        return snapshot.plan.rows[static_cast<std::size_t>(row)].peak.total();
+    };
+    const auto isAlike = [&](const RowCount &part) {
+        return part.row == first || (!snapshot.metrics.fits && need(part.row) == need(first));
+    };
+    return std::ranges::all_of(group.rows, [&isAlike](const std::vector<RowCount> &rows) {
+        return std::ranges::all_of(rows, isAlike);
+    });
 }
 
 } // namespace
