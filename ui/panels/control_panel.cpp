@@ -29,11 +29,13 @@ ToldOf toldOf(const Sliders &sliders, const QWidget &tiles,
               const std::optional<WhatIf::Moved> &moved, const QWidget &panel)
 {
     ToldOf controls;
-    if (moved && moved->setting == core::Setting::Split)
+    if (!moved)
+        return controls;
+    if (moved->setting == core::Setting::Split)
         controls.moved = {tiles.mapTo(&panel, QPoint()), tiles.size()};
     for (const auto &[spec, slider, row] : sliders) {
         const QRect place(row->mapTo(&panel, QPoint()), row->size());
-        if (!moved || !spec.setting || !row->isVisibleTo(&panel))
+        if (!spec.setting || !row->isVisibleTo(&panel))
             continue;
         if (*spec.setting == moved->setting)
             controls.moved = place;
