@@ -196,9 +196,7 @@ void WindowStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
             using enum QStyleOptionHeader::SortIndicator;
             QStyleOptionHeader turned(*header);
-            turned.sortIndicator = header->sortIndicator == SortUp     ? SortDown
-                                   : header->sortIndicator == SortDown ? SortUp
-                                                                       : None;
+            turned.sortIndicator = header->sortIndicator == SortUp ? SortDown : SortUp;
             return QProxyStyle::drawPrimitive(element, &turned, painter, widget);
         }
         break;
