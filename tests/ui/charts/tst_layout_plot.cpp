@@ -107,6 +107,8 @@ void TestLayoutPlot::whatIsChosenHidesNoIdea()
             for (const char *idea : {"idea-0", "idea-1", "idea-2"})
                 QVERIFY2(!boxOf("now").intersects(boxOf(idea)),
                          qPrintable(QString::number(memory)));
+            QVERIFY2(QRectF(plot.axisRect()->rect()).contains(boxOf("now")),
+                     qPrintable(QString::number(memory)));
         }
     }
 }

@@ -62,6 +62,13 @@ void applyTheme(QCustomPlot &plot, const Look &look)
     plot.setPlottingHint(QCP::phFastPolylines, true);
 }
 
+void layOutPlot(QCustomPlot &plot)
+{
+    for (const auto phase :
+         {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout})
+        plot.plotLayout()->update(phase);
+}
+
 void setTimeAxis(QCustomPlot &plot, const ShownTime &shown, int width, bool labels,
                  const Look &look)
 {

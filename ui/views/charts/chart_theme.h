@@ -19,6 +19,9 @@ namespace ui {
 // times more.
 void applyTheme(QCustomPlot &plot, const Look &look);
 
+// Where everything of the plot lies, before it is painted, in its viewport.
+void layOutPlot(QCustomPlot &plot);
+
 // The time axis: [begin, end] of a step that ends at stop, in nanoseconds. Labels when the chart is
 // wide enough for them.
 struct ShownTime

@@ -20,18 +20,12 @@ struct LayoutPlot
 };
 
 constexpr double kAroundAxes = 50;  // labels and margins, of the height, beside the legend
-constexpr double kBesideAxes = 100; // the same of the width
 constexpr double kFromLeft = 0.012; // of the axis, to the words of the bound
 constexpr QPoint kFromRing(14, 12);
 
 QCPItemText *label(QCustomPlot &plot, const char *name)
 {
     return plot.findChild<QCPItemText *>(QString::fromLatin1(name));
-}
-
-double widthOfAxis(const QCustomPlot &plot, const Look &look)
-{
-    return std::max(1.0, plot.width() - look.px(kBesideAxes));
 }
 
 void placeText(QCPItemText &text, const QString &words, const QFont &font, const QColor &colour)
@@ -64,25 +58,23 @@ void labelIdeas(QCustomPlot &plot, const LayoutChartData &data, const Look &look
     }
 }
 
+QPointF placeOf(const core::LayoutPoint &point, const QCustomPlot &plot)
+{
+    return {plot.xAxis->coordToPixel(static_cast<double>(point.memory.count)),
+            plot.yAxis->coordToPixel(static_cast<double>(point.step.count))};
+}
+
 // Whether a box there, in pixels from the ring, would cover no idea and stay between the axes.
 bool isFree(const QCustomPlot &plot, const LayoutChartData &data, const QRectF &box,
             const Look &look)
 {
-    const double perByte = widthOfAxis(plot, look) / plot.xAxis->range().size();
-    const double perNano = heightOfAxis(plot, look) / plot.yAxis->range().size();
-    const auto fromRing = [&](double memory, double step) {
-        return QPointF((memory - static_cast<double>(data.now->memory.count)) * perByte,
-                       (static_cast<double>(data.now->step.count) - step) * perNano);
-    };
-    const QRectF axes(fromRing(plot.xAxis->range().lower, plot.yAxis->range().upper),
-                      fromRing(plot.xAxis->range().upper, plot.yAxis->range().lower));
+    const QRectF there = box.translated(placeOf(*data.now, plot));
     const double half = look.px(kLayoutBadge) / 2;
     const auto covers = [&](const core::LayoutPoint &idea) {
-        return box.adjusted(-half, -half, half, half)
-            .contains(fromRing(static_cast<double>(idea.memory.count),
-                               static_cast<double>(idea.step.count)));
+        return there.adjusted(-half, -half, half, half).contains(placeOf(idea, plot));
     };
-    return axes.contains(box) && std::ranges::none_of(badgesOf(data), covers);
+    return QRectF(plot.axisRect()->rect()).contains(there) &&
+           std::ranges::none_of(badgesOf(data), covers);
 }
 
 // A box beside the ring, on the side that has more room, or on another if it would hide an idea.
@@ -174,7 +166,7 @@ void labelLimits(QCustomPlot &plot, const LayoutChartData &data, const Look &loo
     full.position->setCoords(most + 0.008 * x.size(), y.upper - 0.02 * y.size());
     QCPItemText &bound = *label(plot, "bound");
     const bool known = data.bound.count > 0;
-    const double room = (most / x.size() - kFromLeft) * widthOfAxis(plot, look) - look.px(8);
+    const double room = (most / x.size() - kFromLeft) * plot.axisRect()->width() - look.px(8);
     labelLine(bound, known ? boundText(data, room, look) : QString(), theme.text2, look);
     bound.setBrush(Qt::NoBrush); // below the line there is nothing but badges that stand on it
     const double below =

@@ -21,7 +21,7 @@ constexpr std::size_t kMostBadges = 3;
 // About what the axis of time has of the height.
 [[nodiscard]] double heightOfAxis(const QCustomPlot &plot, const Look &look);
 
-// The words of a plot that was built and has its axes: numbers of ideas, what is chosen now, what
+// The words of a plot that was built and laid out: numbers of ideas, what is chosen now, what
 // does not fit, and the bound.
 void labelLayoutPlot(QCustomPlot &plot, const LayoutChartData &data, const Look &look);
 

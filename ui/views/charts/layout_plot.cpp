@@ -201,6 +201,8 @@ void fillLayoutPlot(QCustomPlot &plot, const LayoutChartData &data, const Look &
     plot.graph(Bound)->setData(known ? QVector<double>{0, static_cast<double>(data.limit.count)}
                                      : QVector<double>{},
                                steps);
+    plot.setViewport(plot.rect()); // also of one that was never shown
+    layOutPlot(plot);
     labelLayoutPlot(plot, data, look);
 }
 

@@ -66,9 +66,7 @@ QRectF layOut(QCustomPlot &plot, const QMarginsF &margins)
 {
     plot.axisRect()->setAutoMargins(QCP::msNone);
     plot.axisRect()->setMargins(margins.toMargins());
-    for (const auto phase :
-         {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout})
-        plot.plotLayout()->update(phase);
+    layOutPlot(plot);
     return QRectF(plot.axisRect()->rect()).translated(0, -1);
 }
 
