@@ -28,6 +28,19 @@ struct Event
     Doing back;
 };
 
+void setStep(ui::TimelineView &view, const core::SnapshotPtr &step)
+{
+    view.setLook({});
+    view.resize(994, 159);
+    view.setSnapshot(step);
+}
+
+// To two fifths of it.
+void zoomIn(ui::TimelineView &view, std::int64_t stop)
+{
+    view.navigator().zoomTo({stop / 5, stop / 5 * 3});
+}
+
 core::Nanos partOf(const ui::TimelineView &view, int percent)
 {
     return {(view.viewport().end - view.viewport().begin).count * percent / 100 +
@@ -180,12 +193,9 @@ void TestTimelineBack::backFromAnEventIsTheSamePicture()
     const core::SnapshotPtr step = realStep(4, 1, microBatches);
     QVERIFY(step);
     ui::TimelineView view;
-    view.setLook({});
-    view.resize(994, 159);
-    view.setSnapshot(step);
+    setStep(view, step);
     view.show();
-    const std::int64_t stop = step->trace.stop;
-    view.navigator().zoomTo({stop / 5, stop / 5 * 3});
+    zoomIn(view, step->trace.stop);
     view.setMoment(partOf(view, 30));
     const QImage before = view.grab().toImage();
     const Event doing = events()[event];
@@ -214,11 +224,8 @@ void TestTimelineBack::whatAPanMovesOnTheScreenIsThePicture()
     const core::SnapshotPtr step = realStep(4, 1, microBatches);
     QVERIFY(step);
     ui::TimelineView view;
-    view.setLook({});
-    view.resize(994, 159);
-    view.setSnapshot(step);
-    const std::int64_t stop = step->trace.stop;
-    view.navigator().zoomTo({stop / 5, stop / 5 * 3});
+    setStep(view, step);
+    zoomIn(view, step->trace.stop);
     view.setMoment(partOf(view, 40));
     const std::optional<core::Nanos> end = withEnd ? std::optional(partOf(view, 60)) : std::nullopt;
     view.setEndBefore(end);
@@ -252,9 +259,7 @@ void TestTimelineBack::aZoomThatWasAskedForItsLayoutIsPaintedAnew()
     const core::SnapshotPtr step = realStep(4, 1, 8);
     QVERIFY(step);
     ui::TimelineView view;
-    view.setLook({});
-    view.resize(994, 159);
-    view.setSnapshot(step);
+    setStep(view, step);
     for (int i = 0; i < 3; ++i)
         (void)view.grab(); // layers are made
     view.zoomIn();
