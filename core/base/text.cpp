@@ -204,16 +204,6 @@ FigureGroup summed(std::vector<double> values, std::span<const Unit> units, doub
 
 } // namespace
 
-std::string grouped(std::string digits)
-{
-    const std::size_t start = digits.front() == '-' ? 1 : 0;
-    for (std::size_t i = std::min(digits.size(), digits.find('.')); i > start + 3;) {
-        i -= 3;
-        digits.insert(i, 1, ',');
-    }
-    return digits;
-}
-
 Figure figureOf(Nanos time)
 {
     return figureOf(time, time);
