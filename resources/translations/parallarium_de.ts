@@ -3328,18 +3328,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <source>%1, measured</source>
         <translation>%1, gemessen</translation>
     </message>
-    <message>
-        <source>Two layers</source>
-        <translation>Zwei Schichten</translation>
-    </message>
-    <message>
-        <source>24 equal layers</source>
-        <translation>24 gleiche Schichten</translation>
-    </message>
-    <message>
-        <source>Digits network, 12 layers</source>
-        <translation>Ziffernnetz, 12 Schichten</translation>
-    </message>
 </context>
 <context>
     <name>Kpi</name>
@@ -3818,7 +3806,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Mit dem Optimierer auf den GPUs braucht die beste %1 und %2 Speicher.</translation>
     </message>
     <message>
-        <source>held: %1</source>
+        <source>fixed: %1</source>
         <translation>fest: %1</translation>
     </message>
 </context>
@@ -3948,10 +3936,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Läuft ein Batch durch eine Schicht, nennen wir das einen Besuch. Wie viele Besuche gibt es, bis alle drei Batches durch sind?</translation>
     </message>
     <message>
-        <source>Who answers 5 has added where the loop multiplies. Who answers 2 or 3 has counted layers or batches alone.</source>
-        <translation>Wer 5 antwortet, hat addiert, wo die Schleife multipliziert. Wer 2 oder 3 antwortet, hat nur die Schichten oder nur die Batches gezählt.</translation>
-    </message>
-    <message>
         <source>Two GPUs share the six visits now, one after the other. How long does the step take? On one GPU it took about 6.2 ms.</source>
         <translation>Jetzt teilen sich zwei GPUs die sechs Besuche, einen nach dem anderen. Wie lange dauert der Schritt? Auf einer GPU waren es etwa 6,2 ms.</translation>
     </message>
@@ -4018,10 +4002,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>batch2-layerB</source>
         <translation>batch2-layerB</translation>
-    </message>
-    <message>
-        <source>batch1-layerB. The inner loop, over the parts, runs to its end before the outer one takes the next batch. Who says batch2-layerA has swapped the loops; hold on to that thought, it comes back.</source>
-        <translation>batch1-layerB. Die innere Schleife, die über die Teile, läuft bis zum Ende, bevor die äußere den nächsten Batch nimmt. Wer batch2-layerA sagt, hat die Schleifen vertauscht; merken Sie sich diesen Gedanken, er kommt wieder.</translation>
     </message>
     <message>
         <source>Go through it with the right arrow key. Each event in the scene is one turn of the inner loop, and adds its name to the list: the GPU and the program do the same, in the same order.</source>
@@ -4616,10 +4596,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>15,8 % Leerlauf statt 27,3 %. Sie zahlen doppelt: 112 Übergaben statt 48, weil jeder Mikrobatch zweimal herumläuft, und GPU 0 behält 12,7 GB statt 9,2 GB.</translation>
     </message>
     <message>
-        <source>Who is quick can choose Zero bubble H1 as well. It splits the backward pass in two and fills holes with the second half: 11.1 % idle, at the 9.2 GB of 1F1B.</source>
-        <translation>Wer schnell ist, kann auch Zero bubble H1 wählen. Es teilt den Rückwärtspass in zwei Hälften und füllt Lücken mit der zweiten: 11,1 % Leerlauf bei den 9,2 GB von 1F1B.</translation>
-    </message>
-    <message>
         <source>The toy layers of the steps before do not show this: their time is proportional to the samples.</source>
         <translation>Die Spielzeugschichten der Schritte davor zeigen das nicht: Ihre Zeit ist proportional zur Zahl der Beispiele.</translation>
     </message>
@@ -4634,10 +4610,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>The mean is the favourite. Ask who could take over the work of the slow one: nobody, shares are fixed before the step.</source>
         <translation>Das Mittel ist der Favorit. Nachfragen, wer die Arbeit der langsamen übernehmen könnte: niemand, die Anteile stehen vor dem Schritt fest.</translation>
-    </message>
-    <message>
-        <source>GPU 5, the one that never waits. It is busy 99 % of the step, the others only 69 %. Who searches for the laziest GPU accuses those that wait; the culprit is the one they wait for.</source>
-        <translation>GPU 5, die nie wartet. Sie ist 99 % des Schritts aktiv, die anderen nur 69 %. Wer die faulste GPU sucht, beschuldigt die, die warten; schuld ist die, auf die sie warten.</translation>
     </message>
     <message>
         <source>The same in a pipeline of four stages: GPU 2 runs at 70 %. With healthy GPUs the step took 0.271 s. And now?</source>
@@ -4964,10 +4936,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Wer ein Drittel der Zeit sagt: Ohne den Austausch werden drei kleine Modelle trainiert, nicht eines. Lektion 2 macht es mit einem echten Netz vor.</translation>
     </message>
     <message>
-        <source>Each gets 30 samples. Who says 90 has the model in mind: it is copied, the data is divided. If each GPU saw all samples, all three would do the same work. The next page shows the three GPUs.</source>
-        <translation>Jede bekommt 30 Beispiele. Wer 90 sagt, denkt an das Modell: Das wird kopiert, die Daten werden geteilt. Sähe jede GPU alle Beispiele, täten alle drei dieselbe Arbeit. Die nächste Seite zeigt die drei GPUs.</translation>
-    </message>
-    <message>
         <source>Now another layout, on 8 nodes of 8 GPUs: tensor groups of 8, each within one node, and a pipeline of 8 stages from node to node. The links inside a node are much faster than those between nodes. A step takes 13.6 s. Pin it as A (P).</source>
         <translation>Nun eine andere Aufteilung auf 8 Knoten zu 8 GPUs: Tensorgruppen zu 8, jede in einem Knoten, und eine Pipeline von 8 Stufen von Knoten zu Knoten. Die Verbindungen in einem Knoten sind viel schneller als die zwischen Knoten. Ein Schritt dauert 13,6 s. Heften Sie ihn als A an (P).</translation>
     </message>
@@ -5104,14 +5072,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Die Karte ist eine GPU, der Prozessor, der rechnet. Der Turm links darin ist das Modell mit zwei Schichten: Die untere Platte ist Schicht A, die obere B; die arbeitende leuchtet. Der Tank rechts ist der Speicher, mit einer gestrichelten Linie dort, wo er voll ist; dieses kleine Modell lässt ihn fast leer.</translation>
     </message>
     <message>
-        <source>Three complete models, the replicas, each with one batch: six visits as before, three at a time, in 2.05 ms instead of 6.16 ms. This is data parallelism: each GPU holds the whole model and sees a part of the global batch, all samples of a step. At the end you see what replicas have to exchange when they learn.</source>
-        <translation>Drei vollständige Modelle, die Repliken, jedes mit einem Batch: sechs Besuche wie zuvor, drei zugleich, in 2,05 ms statt 6,16 ms. Das ist Datenparallelität: Jede GPU hält das ganze Modell und sieht einen Teil des globalen Batches, aller Beispiele eines Schritts. Am Ende sehen Sie, was Repliken austauschen müssen, wenn sie lernen.</translation>
-    </message>
-    <message>
-        <source>Now the model is split instead: model parallelism. Layer A lies on GPU 0, layer B on GPU 1. The GPUs take turns: a batch goes through A, travels, goes through B; then the next starts. Each GPU holds 2 MB of the 4 MB of weights, but GPU 0 also 2 MB of buffers for what travels. Press Space.</source>
-        <translation>Jetzt wird stattdessen das Modell geteilt: Modellparallelität. Schicht A liegt auf GPU 0, Schicht B auf GPU 1. Die GPUs wechseln sich ab: Ein Batch läuft durch A, reist, läuft durch B; dann beginnt der nächste. Jede GPU hält 2 MB der 4 MB an Gewichten, GPU 0 aber auch 2 MB an Puffern für das, was reist. Drücken Sie die Leertaste.</translation>
-    </message>
-    <message>
         <source>The best of 40 tried: tensor 8, pipeline 8, 6 chunks, micro-batch 2, with 4.84; 4 x 16 with 3 chunks reaches 4.78 and is nearly full. Near misses: 8 x 4 with two replicas and ZeRO-1 (4.54); 4 x 8 with two replicas does not fit. Recomputing everything always fits and is never fast enough.</source>
         <translation>Das Beste aus 40 Versuchen: Tensor 8, Pipeline 8, 6 Chunks, Mikrobatch 2, mit 4,84; 4 x 16 mit 3 Chunks erreicht 4,78 und ist fast voll. Knapp daneben: 8 x 4 mit zwei Repliken und ZeRO-1 (4,54); 4 x 8 mit zwei Repliken passt nicht. Alles neu zu berechnen passt immer und ist nie schnell genug.</translation>
     </message>
@@ -5122,18 +5082,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Optimizer states, several numbers for each parameter</source>
         <translation>Zustände des Optimierers, mehrere Zahlen für jeden Parameter</translation>
-    </message>
-    <message>
-        <source>Layers can be split too: in tensor parallelism each of four GPUs holds a quarter of every layer, so 27 GB of states again. All work on the same samples at once, and none waits for its turn. But each has only a part of every result: in every layer they add their parts up, which takes fast links.</source>
-        <translation>Auch Schichten lassen sich teilen: Bei der Tensorparallelität hält jede von vier GPUs ein Viertel jeder Schicht, also wieder 27 GB an Zuständen. Alle arbeiten zugleich an denselben Beispielen, keine wartet, bis sie an der Reihe ist. Aber jede hat nur einen Teil jedes Ergebnisses: In jeder Schicht addieren sie ihre Teile, und das braucht schnelle Verbindungen.</translation>
-    </message>
-    <message>
-        <source>With links of 25 instead of 300 GB/s this step takes twice as long, that of the pipeline hardly longer.</source>
-        <translation>Mit Verbindungen von 25 statt 300 GB/s dauert dieser Schritt doppelt so lange, der der Pipeline kaum länger.</translation>
-    </message>
-    <message>
-        <source>Ways of splitting can be combined, in a hybrid. Here each row of four GPUs is a pipeline with the whole model, and the two rows share a batch that is twice as large as before. What does the second row bring?</source>
-        <translation>Arten der Aufteilung lassen sich verbinden, zu einem Hybrid. Hier ist jede Reihe von vier GPUs eine Pipeline mit dem ganzen Modell, und die zwei Reihen teilen sich einen Batch, der doppelt so groß ist wie vorher. Was bringt die zweite Reihe?</translation>
     </message>
     <message>
         <source>Half the memory on each GPU</source>
@@ -5148,10 +5096,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Halb so viel Warten</translation>
     </message>
     <message>
-        <source>Twice the samples: the rows are copies, and take the mean of their gradients, as all copies do. Memory and waiting stay those of one pipeline. So split a model only until it fits, then share the samples among copies of that. The largest models are split in all these ways at once.</source>
-        <translation>Doppelt so viele Beispiele: Die Reihen sind Kopien und nehmen das Mittel ihrer Gradienten, wie alle Kopien. Speicher und Warten bleiben die einer Pipeline. Teilen Sie ein Modell also nur, bis es passt, und verteilen Sie dann die Beispiele auf Kopien davon. Die größten Modelle werden auf alle diese Arten zugleich geteilt.</translation>
-    </message>
-    <message>
         <source>Lesson 7 goes on from here: which way of splitting belongs on which links.</source>
         <translation>Lektion 7 geht von hier weiter: welche Art der Aufteilung auf welche Verbindungen gehört.</translation>
     </message>
@@ -5160,35 +5104,79 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>ZeRO-2 liegt dazwischen: 25,3 GB an Zuständen, insgesamt 51 GB.</translation>
     </message>
     <message>
-        <source>Four GPUs, one batch of 32 samples, 75 % idle: the staircase again. The way out is that of lesson 3: cut the batch into micro-batches, and let GPU 0 begin the second one while GPU 1 works on the first. What idle time remains is called the bubble.</source>
-        <translation>Vier GPUs, ein Batch von 32 Beispielen, 75 % Leerlauf: wieder die Treppe. Der Ausweg ist der aus Lektion 3: Teilen Sie den Batch in Mikrobatches, und lassen Sie GPU 0 den zweiten beginnen, während GPU 1 am ersten arbeitet. Was an Leerlauf bleibt, heißt Bubble.</translation>
-    </message>
-    <message>
-        <source>So GPUs are idle for two reasons. Their parts may be badly connected: repair that. Or they take turns, and most have nothing yet, however good the links. Against that helps only that more than one batch is on its way.</source>
-        <translation>GPUs sind also aus zwei Gründen untätig. Ihre Teile können schlecht verbunden sein: Das lässt sich beheben. Oder sie wechseln sich ab, und die meisten haben noch nichts, so gut die Verbindungen auch sind. Dagegen hilft nur, dass mehr als ein Batch unterwegs ist.</translation>
-    </message>
-    <message>
-        <source>So the batch is cut into 8 pieces, micro-batches: GPU 0 begins the second one while GPU 1 works on the first. Each GPU has work for 8 pieces, forward and back. How long is it idle in the whole step, measured in the time of one such piece?</source>
-        <translation>Also wird der Batch in 8 Stücke geteilt, Mikrobatches: GPU 0 beginnt das zweite, während GPU 1 am ersten arbeitet. Jede GPU hat Arbeit für 8 Stücke, vorwärts und zurück. Wie lange ist sie im ganzen Schritt untätig, gemessen in der Zeit für ein solches Stück?</translation>
-    </message>
-    <message>
         <source>Not at all: there is always a next piece</source>
         <translation>Gar nicht: Es gibt immer ein nächstes Stück</translation>
-    </message>
-    <message>
-        <source>3 pieces, one for each other GPU</source>
-        <translation>3 Stücke, eines für jede andere GPU</translation>
     </message>
     <message>
         <source>24 pieces, three for each of the eight</source>
         <translation>24 Stücke, drei für jedes der acht</translation>
     </message>
     <message>
-        <source>3 pieces: the last GPU waits until the first piece has passed the other three, GPU 0 until gradients come back through them. So 3 of 8 + 3 time slots are idle, 27 % instead of 75 %; with 16 pieces 3 of 16 + 3. What is learned stays the same: gradients of all pieces are added up.</source>
+        <source>Anyone who answers 5 has added where the loop multiplies. Anyone who answers 2 or 3 has counted layers or batches alone.</source>
+        <translation>Wer 5 antwortet, hat addiert, wo die Schleife multipliziert. Wer 2 oder 3 antwortet, hat nur die Schichten oder nur die Batches gezählt.</translation>
+    </message>
+    <message>
+        <source>Three complete models, the replicas, each with one batch: six visits as before, three at a time, in 2.05 ms instead of 6.16 ms. This is data parallelism: each GPU holds the whole model and sees a part of the global batch, all samples of a step. At the end you will see what replicas have to exchange to learn.</source>
+        <translation>Drei vollständige Modelle, die Repliken, jedes mit einem Batch: sechs Besuche wie zuvor, drei zugleich, in 2,05 ms statt 6,16 ms. Das ist Datenparallelität: Jede GPU hält das ganze Modell und sieht einen Teil des globalen Batches, aller Beispiele eines Schritts. Am Ende sehen Sie, was Repliken austauschen müssen, wenn sie lernen.</translation>
+    </message>
+    <message>
+        <source>Now the model is split instead: model parallelism. Layer A lies on GPU 0, layer B on GPU 1. The GPUs take turns: a batch goes through A, travels, goes through B; then the next starts. Each GPU holds 2 MB of the 4 MB of weights, but GPU 0 needs another 2 MB to buffer what travels. Press Space.</source>
+        <translation>Jetzt wird stattdessen das Modell geteilt: Modellparallelität. Schicht A liegt auf GPU 0, Schicht B auf GPU 1. Die GPUs wechseln sich ab: Ein Batch läuft durch A, reist, läuft durch B; dann beginnt der nächste. Jede GPU hält 2 MB der 4 MB an Gewichten, GPU 0 aber auch 2 MB an Puffern für das, was reist. Drücken Sie die Leertaste.</translation>
+    </message>
+    <message>
+        <source>batch1-layerB. The inner loop, over the parts, runs to its end before the outer one takes the next batch. Anyone who says batch2-layerA has swapped the loops; hold on to that thought, it comes back.</source>
+        <translation>batch1-layerB. Die innere Schleife, die über die Teile, läuft bis zum Ende, bevor die äußere den nächsten Batch nimmt. Wer batch2-layerA sagt, hat die Schleifen vertauscht; merken Sie sich diesen Gedanken, er kommt wieder.</translation>
+    </message>
+    <message>
+        <source>Each gets 30 samples. Anyone who says 90 has the model in mind: it is copied, the data is divided. If each GPU saw all samples, all three would do the same work. The next page shows the three GPUs.</source>
+        <translation>Jede bekommt 30 Beispiele. Wer 90 sagt, denkt an das Modell: Das wird kopiert, die Daten werden geteilt. Sähe jede GPU alle Beispiele, täten alle drei dieselbe Arbeit. Die nächste Seite zeigt die drei GPUs.</translation>
+    </message>
+    <message>
+        <source>Layers can be split too: in tensor parallelism each of four GPUs holds a quarter of every layer, so 27 GB of states again. All work on the same samples at once, and none waits for its turn. But each has only a part of every result: in every layer they add their parts up, which needs fast links.</source>
+        <translation>Auch Schichten lassen sich teilen: Bei der Tensorparallelität hält jede von vier GPUs ein Viertel jeder Schicht, also wieder 27 GB an Zuständen. Alle arbeiten zugleich an denselben Beispielen, keine wartet, bis sie an der Reihe ist. Aber jede hat nur einen Teil jedes Ergebnisses: In jeder Schicht addieren sie ihre Teile, und das braucht schnelle Verbindungen.</translation>
+    </message>
+    <message>
+        <source>With links of 25 instead of 300 GB/s this step takes twice as long, the pipeline&apos;s step hardly any longer.</source>
+        <translation>Mit Verbindungen von 25 statt 300 GB/s dauert dieser Schritt doppelt so lange, der der Pipeline kaum länger.</translation>
+    </message>
+    <message>
+        <source>Ways of splitting can be combined, in a hybrid. Here each row of four GPUs is a pipeline with the whole model, and the two rows share a batch that is twice as large as before. What do you gain from the second row?</source>
+        <translation>Arten der Aufteilung lassen sich verbinden, zu einem Hybrid. Hier ist jede Reihe von vier GPUs eine Pipeline mit dem ganzen Modell, und die zwei Reihen teilen sich einen Batch, der doppelt so groß ist wie vorher. Was bringt die zweite Reihe?</translation>
+    </message>
+    <message>
+        <source>Twice the samples: the rows are copies, and take the mean of their gradients, as all copies do. Memory and waiting stay those of one pipeline. So split a model only until it fits, then divide the samples among copies of it. The largest models are split in all these ways at once.</source>
+        <translation>Doppelt so viele Beispiele: Die Reihen sind Kopien und nehmen das Mittel ihrer Gradienten, wie alle Kopien. Speicher und Warten bleiben die einer Pipeline. Teilen Sie ein Modell also nur, bis es passt, und verteilen Sie dann die Beispiele auf Kopien davon. Die größten Modelle werden auf alle diese Arten zugleich geteilt.</translation>
+    </message>
+    <message>
+        <source>Four GPUs, one batch of 32 samples, 75 % idle: the staircase again. The way out is the one from lesson 3: cut the batch into micro-batches, and let GPU 0 begin the second one while GPU 1 works on the first. What idle time remains is called the bubble.</source>
+        <translation>Vier GPUs, ein Batch von 32 Beispielen, 75 % Leerlauf: wieder die Treppe. Der Ausweg ist der aus Lektion 3: Teilen Sie den Batch in Mikrobatches, und lassen Sie GPU 0 den zweiten beginnen, während GPU 1 am ersten arbeitet. Was an Leerlauf bleibt, heißt Bubble.</translation>
+    </message>
+    <message>
+        <source>Anyone who is quick can choose Zero bubble H1 as well. It splits the backward pass in two and fills holes with the second half: 11.1 % idle, at the 9.2 GB of 1F1B.</source>
+        <translation>Wer schnell ist, kann auch Zero bubble H1 wählen. Es teilt den Rückwärtspass in zwei Hälften und füllt Lücken mit der zweiten: 11,1 % Leerlauf bei den 9,2 GB von 1F1B.</translation>
+    </message>
+    <message>
+        <source>GPU 5, the one that never waits. It is busy 99 % of the step, the others only 69 %. Whoever searches for the laziest GPU accuses those that wait; the culprit is the one they wait for.</source>
+        <translation>GPU 5, die nie wartet. Sie ist 99 % des Schritts aktiv, die anderen nur 69 %. Wer die faulste GPU sucht, beschuldigt die, die warten; schuld ist die, auf die sie warten.</translation>
+    </message>
+    <message>
+        <source>So GPUs are idle for two reasons. Their parts may be badly connected: repair that. Or they take turns, and most have nothing yet, however good the links. The only cure for that is to have more than one batch on its way.</source>
+        <translation>GPUs sind also aus zwei Gründen untätig. Ihre Teile können schlecht verbunden sein: Das lässt sich beheben. Oder sie wechseln sich ab, und die meisten haben noch nichts, so gut die Verbindungen auch sind. Dagegen hilft nur, dass mehr als ein Batch unterwegs ist.</translation>
+    </message>
+    <message>
+        <source>So the batch is cut into 8 pieces, micro-batches: GPU 0 begins the second one while GPU 1 works on the first. Each GPU has work for 8 pieces, forward and backward. For how long is it idle in the whole step, counted in the time it needs for one piece?</source>
+        <translation>Also wird der Batch in 8 Stücke geteilt, Mikrobatches: GPU 0 beginnt das zweite, während GPU 1 am ersten arbeitet. Jede GPU hat Arbeit für 8 Stücke, vorwärts und zurück. Wie lange ist sie im ganzen Schritt untätig, gemessen in der Zeit für ein solches Stück?</translation>
+    </message>
+    <message>
+        <source>3 pieces, one for each of the other GPUs</source>
+        <translation>3 Stücke, eines für jede andere GPU</translation>
+    </message>
+    <message>
+        <source>3 pieces: the last GPU waits until the first piece has passed the other three, GPU 0 until gradients come back through them. So 3 of 8 + 3 time slots are idle, 27 % instead of 75 %; with 16 pieces 3 of 16 + 3. What is learned stays the same: the gradients of all pieces are summed.</source>
         <translation>3 Stücke: Die letzte GPU wartet, bis das erste Stück durch die anderen drei ist, GPU 0, bis Gradienten durch sie zurückkommen. Also sind 3 von 8 + 3 Zeitfenstern leer, 27 % statt 75 %; bei 16 Stücken 3 von 16 + 3. Was gelernt wird, bleibt gleich: Die Gradienten aller Stücke werden addiert.</translation>
     </message>
     <message>
-        <source>Who says 24 thinks of taking turns with every piece. What is hatched in any row is as long as three of its pieces, forward and backward.</source>
+        <source>Anyone who says 24 is thinking of taking turns with every piece. In any row, the hatched part is as long as three of its pieces, forward and backward.</source>
         <translation>Wer 24 sagt, denkt an ein Abwechseln bei jedem Stück. Was in einer Zeile schraffiert ist, ist so lang wie drei ihrer Stücke, vorwärts und rückwärts.</translation>
     </message>
 </context>
@@ -5353,6 +5341,21 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>&amp;Lessons</source>
         <translation>Le&amp;ktionen</translation>
+    </message>
+</context>
+<context>
+    <name>Model</name>
+    <message>
+        <source>Digits network, 12 layers</source>
+        <translation>Ziffernnetz, 12 Schichten</translation>
+    </message>
+    <message>
+        <source>Two layers</source>
+        <translation>Zwei Schichten</translation>
+    </message>
+    <message>
+        <source>24 equal layers</source>
+        <translation>24 gleiche Schichten</translation>
     </message>
 </context>
 <context>
@@ -7897,10 +7900,6 @@ bisher</translation>
         <translation>Alle 511 anderen warten auf sie: Der Schritt wächst von 0,112 s auf 0,159 s. Mit 8 GPUs ist der Verlust derselbe; mit 512 ist es nur wahrscheinlicher, dass eine langsam ist.</translation>
     </message>
     <message>
-        <source>Each tensor group now spans two nodes, and talks across them in every layer: 1.24 s become 2.95 s. Bubble, hand-overs and optimizer hardly change.</source>
-        <translation>Jede Tensorgruppe reicht nun über zwei Knoten und tauscht in jeder Schicht Daten zwischen ihnen aus: Aus 1,24 s werden 2,95 s. Bubble, Übergaben und Optimierer ändern sich kaum.</translation>
-    </message>
-    <message>
         <source>The same 64 samples are shared by twice as many GPUs: 4 for each. The step falls from 7.81 s to 3.96 s.</source>
         <translation>Dieselben 64 Beispiele verteilen sich auf doppelt so viele GPUs: 4 für jede. Der Schritt sinkt von 7,81 s auf 3,96 s.</translation>
     </message>
@@ -7923,6 +7922,10 @@ bisher</translation>
     <message>
         <source>Takes every slowdown for a bubble. It grows from 0.76 s to 0.84 s only.</source>
         <translation>Hält jede Verlangsamung für eine Bubble. Sie wächst nur von 0,76 s auf 0,84 s.</translation>
+    </message>
+    <message>
+        <source>Each tensor group now spans two nodes, and talks across them in every layer: 1.24 s becomes 2.95 s. Bubble, hand-overs and optimizer hardly change.</source>
+        <translation>Jede Tensorgruppe reicht nun über zwei Knoten und tauscht in jeder Schicht Daten zwischen ihnen aus: Aus 1,24 s werden 2,95 s. Bubble, Übergaben und Optimierer ändern sich kaum.</translation>
     </message>
 </context>
 <context>
@@ -9970,6 +9973,10 @@ fertig</translation>
     <message>
         <source>cells in %</source>
         <translation>Zellen in %</translation>
+    </message>
+    <message>
+        <source>*: something else changed, too</source>
+        <translation>*: auch anderes hat sich geändert</translation>
     </message>
 </context>
 <context>
@@ -12915,12 +12922,12 @@ B: %3</translation>
         <translation>Letzte Stufe</translation>
     </message>
     <message>
-        <source>What may change…</source>
-        <translation>Was sich ändern darf…</translation>
-    </message>
-    <message>
         <source>May change</source>
         <translation>Darf sich ändern</translation>
+    </message>
+    <message>
+        <source>Choose what may change…</source>
+        <translation>Wählen, was sich ändern darf…</translation>
     </message>
 </context>
 <context>
@@ -14569,8 +14576,8 @@ B: %3</translation>
         <translation>Suchen…</translation>
     </message>
     <message>
-        <source>Starts of frameworks (*.sh *.slurm *.sbatch *.pbs *.lsf *.log *.txt *.toml *.yaml *.yml *.json)</source>
-        <translation>Starts von Frameworks (*.sh *.slurm *.sbatch *.pbs *.lsf *.log *.txt *.toml *.yaml *.yml *.json)</translation>
+        <source>Launch scripts and configurations (*.sh *.slurm *.sbatch *.pbs *.lsf *.log *.txt *.toml *.yaml *.yml *.json)</source>
+        <translation>Startskripte und Konfigurationen (*.sh *.slurm *.sbatch *.pbs *.lsf *.log *.txt *.toml *.yaml *.yml *.json)</translation>
     </message>
 </context>
 <context>
