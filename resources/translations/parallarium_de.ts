@@ -14576,8 +14576,8 @@ B: %3</translation>
         <translation>Suchen…</translation>
     </message>
     <message>
-        <source>Launch scripts and configurations (*.sh *.slurm *.sbatch *.pbs *.lsf *.log *.txt *.toml *.yaml *.yml *.json)</source>
-        <translation>Startskripte und Konfigurationen (*.sh *.slurm *.sbatch *.pbs *.lsf *.log *.txt *.toml *.yaml *.yml *.json)</translation>
+        <source>Launch scripts and configurations (*.sh *.bash *.slurm *.sbatch *.pbs *.qsub *.lsf *.log *.txt *.toml *.yaml *.yml *.json)</source>
+        <translation>Startskripte und Konfigurationen (*.sh *.bash *.slurm *.sbatch *.pbs *.qsub *.lsf *.log *.txt *.toml *.yaml *.yml *.json)</translation>
     </message>
 </context>
 <context>

@@ -40,8 +40,9 @@ QFileDialog *fileDialog(QWidget *parent, const QString &title, const QString &pa
     dialog->setNameFilters(
         {ScenarioFiles::tr("Scenarios, traces, exported pictures and schedules "
                            "(*.json *.png *.svg *.pdf *.csv *.jsonl *.gz)"),
-         ScenarioFiles::tr("Launch scripts and configurations (*.sh *.slurm *.sbatch *.pbs "
-                           "*.lsf *.log *.txt *.toml *.yaml *.yml *.json)"),
+         ScenarioFiles::tr(
+             "Launch scripts and configurations (*.sh *.bash *.slurm *.sbatch *.pbs *.qsub "
+             "*.lsf *.log *.txt *.toml *.yaml *.yml *.json)"),
          ScenarioFiles::tr("All files (*)")});
     if (!path.isEmpty())
         dialog->setDirectory(QFileInfo(path).path());
