@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/advice/idea_moves.h"
 
-#include "core/advice/remedy_search.h"
+#include "core/scenario/constraints.h"
 #include "core/scenario/edits.h"
 
 #include <algorithm>
@@ -96,7 +96,7 @@ std::optional<Scenario> withDegrees(Scenario scenario, int tensor, int pipeline)
     parallel.sequenceParallel = tensor > 1 && (!wasSplit || parallel.sequenceParallel);
     if (training.globalBatch % parallel.data != 0)
         return std::nullopt;
-    training.microBatch = largestDivisor(training.globalBatch / parallel.data, training.microBatch);
+    training.microBatch = divisorUpTo(training.globalBatch / parallel.data, training.microBatch);
     return scenario;
 }
 

@@ -7,6 +7,7 @@
 #include "core/plan/plan_memory.h"
 #include "core/presets/presets.h"
 #include "core/scenario/check.h"
+#include "core/scenario/constraints.h"
 #include "core/scenario/edits.h"
 
 #include <algorithm>
@@ -100,7 +101,7 @@ Layouts singleDevices(const Scenario &scenario, const Scenario &pipeline)
     layouts.make = [&pipeline, group](int devices) {
         Scenario more = pipeline;
         more.cluster.devices = devices;
-        const std::int64_t stages = largestDivisor(devices / group, pipeline.model.layerCount());
+        const std::int64_t stages = divisorUpTo(devices / group, pipeline.model.layerCount());
         return withStages(std::move(more), static_cast<int>(stages));
     };
     return layouts;
@@ -297,20 +298,6 @@ std::optional<Remedy> planned(RemedyKind kind, const Scenario &scenario, Search 
     return remedy;
 }
 
-std::int64_t largestDivisor(std::int64_t whole, std::int64_t limit)
-{
-    std::int64_t largest = 1;
-    for (std::int64_t divisor = 1; divisor * divisor <= whole; ++divisor) {
-        if (whole % divisor != 0)
-            continue;
-        for (const std::int64_t either : {divisor, whole / divisor}) {
-            if (either <= limit)
-                largest = std::max(largest, either);
-        }
-    }
-    return largest;
-}
-
 void keepBatch(Scenario &scenario, const TrainingSpec &before, std::int64_t largestPiece)
 {
     const std::int64_t replicas = scenario.parallel.data;
@@ -318,7 +305,7 @@ void keepBatch(Scenario &scenario, const TrainingSpec &before, std::int64_t larg
         return;
     const std::int64_t each = before.globalBatch / replicas;
     scenario.training.globalBatch = before.globalBatch;
-    scenario.training.microBatch = largestDivisor(each, largestPiece);
+    scenario.training.microBatch = divisorUpTo(each, largestPiece);
 }
 
 namespace {

@@ -39,9 +39,6 @@ struct Search
 // The same batch in micro-batches of at most that many samples, where the replicas divide it.
 void keepBatch(Scenario &scenario, const TrainingSpec &before, std::int64_t largestPiece);
 
-// The largest divisor of whole that is at most limit.
-[[nodiscard]] std::int64_t largestDivisor(std::int64_t whole, std::int64_t limit);
-
 [[nodiscard]] std::optional<Remedy> splitLayers(const Scenario &scenario, Search &search);
 [[nodiscard]] std::optional<Remedy> smallerMicroBatches(const Scenario &scenario, Search &search);
 

@@ -56,7 +56,7 @@ std::vector<std::int64_t> pieces(const Scenario &layout)
     const std::int64_t each = layout.training.globalBatch / layout.parallel.data;
     std::int64_t size = layout.training.microBatch;
     while (size >= 1 && sizes.size() < kMostLayouts) {
-        size = largestDivisor(each, size);
+        size = divisorUpTo(each, size);
         sizes.push_back(size);
         size /= 2;
     }

@@ -125,7 +125,6 @@ private Q_SLOTS:
     void aSearchPlansFewLayouts_data();
     void aSearchPlansFewLayouts();
     void fewMicroBatchesNeedWhatManyDo();
-    void theLargestDivisorIsFound();
 };
 
 void TestShareStates::copiesThatDoNotFitShareTheirStates()
@@ -345,13 +344,6 @@ void TestShareStates::fewMicroBatchesNeedWhatManyDo()
     QCOMPARE(few.training.globalBatch, 8 * many.training.microBatch);
     QCOMPARE(fullest(core::makePlan(few).value()).peak.total().count,
              fullest(core::makePlan(many).value()).peak.total().count);
-}
-
-void TestShareStates::theLargestDivisorIsFound()
-{
-    QCOMPARE(core::largestDivisor(60, 11), 10);
-    QCOMPARE(core::largestDivisor(60, 60), 60);
-    QCOMPARE(core::largestDivisor(999'999'937, 500'000'000), 1); // a prime
 }
 
 QTEST_APPLESS_MAIN(TestShareStates)

@@ -55,6 +55,7 @@ void TestConstraints::divisorsAreThoseThatCountingFinds()
             QCOMPARE(core::divisorFrom(whole, wanted), from == all.end() ? whole : *from);
         }
     }
+    QCOMPARE(core::divisorUpTo(999'999'937, 500'000'000), 1); // a prime
 }
 
 void TestConstraints::degreesThatAreOfferedHold_data()
