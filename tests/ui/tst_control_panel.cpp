@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/scenario/scenario_json.h"
 #include "core/scenario/edits.h"
+#include "tests/ui/panel_bench.h"
 #include "ui/controls/check_box.h"
 #include "ui/controls/choice_box.h"
 #include "ui/controls/choice_row.h"
@@ -13,61 +14,6 @@
 #include <QTest>
 
 using namespace ui;
-
-namespace {
-
-core::Scenario builtin(const char *id)
-{
-    const core::Result<core::Scenario> scenario = core::loadScenario(id);
-    return scenario ? scenario.value() : core::Scenario();
-}
-
-// A panel on a scenario, as large as in the window.
-struct Bench
-{
-    explicit Bench(const char *id)
-    {
-        document.open(builtin(id), {});
-        panel.resize(256, 580);
-        panel.show();
-    }
-    ValueSlider &slider(const char *id)
-    {
-        return *panel.findChild<ValueSlider *>(QString::fromLatin1(id));
-    }
-    ChoiceBox &chooser(const char *id)
-    {
-        return *panel.findChild<ChoiceBox *>(QString::fromLatin1(id));
-    }
-    ChoiceButton &tile(const QString &id)
-    {
-        for (ChoiceButton *button : panel.findChildren<ChoiceButton *>()) {
-            if (button->id() == id)
-                return *button;
-        }
-        qFatal("no such tile");
-    }
-    [[nodiscard]] const core::Scenario &scenario() const { return document.scenario(); }
-    void showMore() { panel.findChild<PushButton *>(QStringLiteral("more"))->click(); }
-
-    Document document;
-    ControlPanel panel{document};
-};
-
-// Drags the handle from where it is to the stop, in steps, and lets go.
-void drag(ValueSlider &slider, double toValue)
-{
-    const QPointF from = slider.handleRect().center();
-    const double way = slider.width() - slider.handleRect().width();
-    const double to = positionOf(slider.scale(), toValue) * way + slider.handleRect().width() / 2;
-    QTest::mousePress(&slider, Qt::LeftButton, {}, from.toPoint());
-    for (int step = 1; step <= 10; ++step)
-        QTest::mouseMove(&slider,
-                         QPointF(from.x() + (to - from.x()) * step / 10, from.y()).toPoint());
-    QTest::mouseRelease(&slider, Qt::LeftButton, {}, QPointF(to, from.y()).toPoint());
-}
-
-} // namespace
 
 class TestControlPanel : public QObject
 {
@@ -94,7 +40,7 @@ private Q_SLOTS:
 
 void TestControlPanel::everySliderShowsTheOpenedScenario()
 {
-    Bench bench("1f1b-4-8");
+    PanelBench bench("1f1b-4-8");
     QCOMPARE(bench.slider("devices").valueText(), QStringLiteral("4"));
     QCOMPARE(bench.slider("microbatches").valueText(), QStringLiteral("8"));
     QCOMPARE(bench.slider("batch").valueText(), QStringLiteral("32"));
@@ -105,7 +51,7 @@ void TestControlPanel::everySliderShowsTheOpenedScenario()
     QVERIFY(bench.tile(QStringLiteral("pipeline")).isChecked());
     QCOMPARE(bench.chooser("schedule").currentId(), QStringLiteral("1f1b"));
     // pp4-straggler: GPU 2 at 70 %
-    bench.document.open(builtin("pp4-straggler"), {});
+    bench.document.open(PanelBench::builtin("pp4-straggler"), {});
     QCOMPARE(bench.slider("slow").valueText(), QStringLiteral("GPU 2 · 70 %"));
 }
 
@@ -127,7 +73,7 @@ void TestControlPanel::everySliderChangesTheScenarioAndUndoRestoresIt()
 {
     QFETCH(QByteArray, id);
     QFETCH(double, value);
-    Bench bench("1f1b-4-8");
+    PanelBench bench("1f1b-4-8");
     bench.showMore();
     const core::Scenario before = bench.scenario();
     ValueSlider &slider = bench.slider(id.constData());
@@ -157,7 +103,7 @@ void TestControlPanel::everySliderChangesTheScenarioAndUndoRestoresIt()
 
 void TestControlPanel::aDragIsOneUndoStep()
 {
-    Bench bench("1f1b-4-8");
+    PanelBench bench("1f1b-4-8");
     drag(bench.slider("devices"), 64);
     drag(bench.slider("devices"), 2);
     drag(bench.slider("memory"), 16e9);
@@ -167,7 +113,7 @@ void TestControlPanel::aDragIsOneUndoStep()
 void TestControlPanel::valuesPassedInADragLeaveNoTrace()
 {
     // 90 samples on 3 GPUs; on the way to 131,072 GPUs and back the batch is rounded many times.
-    Bench bench("dp-90-3");
+    PanelBench bench("dp-90-3");
     const core::Scenario before = bench.scenario();
     ValueSlider &slider = bench.slider("devices");
     const QPoint start = slider.handleRect().center().toPoint();
@@ -183,7 +129,7 @@ void TestControlPanel::valuesPassedInADragLeaveNoTrace()
 
 void TestControlPanel::everyTileChangesTheStrategyAndUndoRestoresIt()
 {
-    Bench bench("llama7b-pp4");
+    PanelBench bench("llama7b-pp4");
     const core::Scenario before = bench.scenario();
     for (const StrategySpec &spec : strategySpecs()) {
         bench.tile(spec.id).click();
@@ -198,7 +144,7 @@ void TestControlPanel::everyTileChangesTheStrategyAndUndoRestoresIt()
 
 void TestControlPanel::scheduleIsOfferedForPipelinesOnlyAndWithoutNaive()
 {
-    Bench bench("1f1b-4-8");
+    PanelBench bench("1f1b-4-8");
     QVERIFY(bench.chooser("schedule").isVisible());
     QVERIFY(bench.slider("microbatches").isVisible());
     QCOMPARE(bench.chooser("schedule").findData(QStringLiteral("naive")), -1);
@@ -211,7 +157,7 @@ void TestControlPanel::scheduleIsOfferedForPipelinesOnlyAndWithoutNaive()
 
 void TestControlPanel::everyRowOfEveryChooserAppliesAndUndoes()
 {
-    Bench bench("1f1b-4-8");
+    PanelBench bench("1f1b-4-8");
     bench.panel.findChild<PushButton *>(QStringLiteral("more"))->click();
     const core::Scenario before = bench.scenario();
     for (const ChooserSpec &spec : chooserSpecs()) {
@@ -234,7 +180,7 @@ void TestControlPanel::everyRowOfEveryChooserAppliesAndUndoes()
 
 void TestControlPanel::overlapIsShownForReplicasAndTogglesTheScenario()
 {
-    Bench bench("dp-90-3");
+    PanelBench bench("dp-90-3");
     auto *overlap = bench.panel.findChild<CheckBox *>(QStringLiteral("overlap"));
     QVERIFY(!overlap->isVisible());
     bench.panel.findChild<PushButton *>(QStringLiteral("more"))->click();
@@ -251,7 +197,7 @@ void TestControlPanel::overlapIsShownForReplicasAndTogglesTheScenario()
 
 void TestControlPanel::slowingActsOnTheSelectedDeviceElseOnOneInTheMiddle()
 {
-    Bench bench("1f1b-4-8");
+    PanelBench bench("1f1b-4-8");
     drag(bench.slider("slow"), 50);
     QCOMPARE(bench.scenario().faults.devices.size(), std::size_t(1));
     QCOMPARE(bench.scenario().faults.devices.front().device, 2);
@@ -268,7 +214,7 @@ void TestControlPanel::slowingActsOnTheSelectedDeviceElseOnOneInTheMiddle()
 
 void TestControlPanel::resetLeadsBackToTheOpenedScenarioAndCanBeUndone()
 {
-    Bench bench("1f1b-4-8");
+    PanelBench bench("1f1b-4-8");
     const core::Scenario opened = bench.scenario();
     PushButton *reset = nullptr;
     for (PushButton *button : bench.panel.findChildren<PushButton *>()) {
@@ -290,7 +236,7 @@ void TestControlPanel::resetLeadsBackToTheOpenedScenarioAndCanBeUndone()
 void TestControlPanel::atMostNineSlidersAndListsShowBeforeMore()
 {
     for (const char *id : {"1f1b-4-8", "dp-90-3", "naive-4"}) {
-        Bench bench(id);
+        PanelBench bench(id);
         int visible = 0;
         for (const ValueSlider *slider : bench.panel.findChildren<ValueSlider *>())
             visible += slider->isVisible() ? 1 : 0;
@@ -302,7 +248,7 @@ void TestControlPanel::atMostNineSlidersAndListsShowBeforeMore()
 
 void TestControlPanel::everyWidgetFitsThePanelAtEveryZoom()
 {
-    Bench bench("pp4-straggler");
+    PanelBench bench("pp4-straggler");
     bench.panel.findChild<PushButton *>(QStringLiteral("more"))->click();
     for (const double scale : {0.75, 1.0, 1.5, 2.5}) {
         Look look;
@@ -327,7 +273,7 @@ void TestControlPanel::everyWidgetFitsThePanelAtEveryZoom()
 
 void TestControlPanel::aDeviceWithOtherMemoryIsNotShownAsThePreset()
 {
-    Bench bench("1f1b-4-8");
+    PanelBench bench("1f1b-4-8");
     QCOMPARE(bench.chooser("device").currentId(), QStringLiteral("a100-80g"));
     drag(bench.slider("memory"), 20e9);
     QCOMPARE(bench.chooser("device").currentId(), QString());
@@ -337,7 +283,7 @@ void TestControlPanel::aDeviceWithOtherMemoryIsNotShownAsThePreset()
 
 void TestControlPanel::aTileReturnsToWhatWasThere()
 {
-    Bench bench("llama7b-pp4"); // 8 micro-batches
+    PanelBench bench("llama7b-pp4"); // 8 micro-batches
     const core::Scenario before = bench.scenario();
     bench.tile(QStringLiteral("data")).click();
     bench.tile(QStringLiteral("pipeline")).click();

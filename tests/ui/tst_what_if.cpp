@@ -2,6 +2,7 @@
 #include "core/io/scenario/scenario_json.h"
 #include "core/presets/builtin_scenarios.h"
 #include "core/scenario/edits.h"
+#include "tests/ui/panel_bench.h"
 #include "ui/controls/choice_box.h"
 #include "ui/controls/choice_row.h"
 #include "ui/controls/locked_slider.h"
@@ -20,58 +21,9 @@ using namespace ui;
 
 namespace {
 
-core::Scenario builtin(const char *id)
+const WhatIfCard &cardOf(const PanelBench &bench)
 {
-    const core::Result<core::Scenario> scenario = core::loadScenario(id);
-    return scenario ? scenario.value() : core::Scenario();
-}
-
-// A panel on a scenario, as large as in the window.
-struct Bench
-{
-    explicit Bench(const char *id)
-    {
-        document.open(builtin(id), {});
-        panel.resize(256, 580);
-        panel.show();
-    }
-    ValueSlider &slider(const char *id)
-    {
-        return *panel.findChild<ValueSlider *>(QString::fromLatin1(id));
-    }
-    ChoiceBox &chooser(const char *id)
-    {
-        return *panel.findChild<ChoiceBox *>(QString::fromLatin1(id));
-    }
-    ChoiceButton &tile(const QString &id)
-    {
-        for (ChoiceButton *button : panel.findChildren<ChoiceButton *>()) {
-            if (button->id() == id)
-                return *button;
-        }
-        qFatal("no such tile");
-    }
-    [[nodiscard]] const core::Scenario &scenario() const { return document.scenario(); }
-    [[nodiscard]] const WhatIfCard &card() const
-    {
-        return *panel.findChild<WhatIfCard *>(QStringLiteral("whatIf"));
-    }
-
-    Document document;
-    ControlPanel panel{document};
-};
-
-// Drags the handle from where it is to the stop, in steps, and lets go.
-void drag(ValueSlider &slider, double toValue)
-{
-    const QPointF from = slider.handleRect().center();
-    const double way = slider.width() - slider.handleRect().width();
-    const double to = positionOf(slider.scale(), toValue) * way + slider.handleRect().width() / 2;
-    QTest::mousePress(&slider, Qt::LeftButton, {}, from.toPoint());
-    for (int step = 1; step <= 10; ++step)
-        QTest::mouseMove(&slider,
-                         QPointF(from.x() + (to - from.x()) * step / 10, from.y()).toPoint());
-    QTest::mouseRelease(&slider, Qt::LeftButton, {}, QPointF(to, from.y()).toPoint());
+    return *bench.panel.findChild<WhatIfCard *>(QStringLiteral("whatIf"));
 }
 
 } // namespace
@@ -102,58 +54,58 @@ private Q_SLOTS:
 
 void TestWhatIf::aDegreeSliderKeepsTheProductAndSaysWhatGaveWay()
 {
-    Bench bench("gpt3-64-4x4x4");
-    QVERIFY(bench.card().kind() == WhatIfCard::Kind::Quiet);
-    QCOMPARE(bench.card().text().headline, QStringLiteral("128 = 4 replicas × 32 × 1"));
+    PanelBench bench("gpt3-64-4x4x4");
+    QVERIFY(cardOf(bench).kind() == WhatIfCard::Kind::Quiet);
+    QCOMPARE(cardOf(bench).text().headline, QStringLiteral("128 = 4 replicas × 32 × 1"));
     for (const char *id : {"tensor", "stages", "replicas"})
         QVERIFY(bench.slider(id).isVisible());
     drag(bench.slider("tensor"), 8);
     const core::ParallelSpec &parallel = bench.scenario().parallel;
     QCOMPARE(parallel.tensor, 8);
     QCOMPARE(parallel.tensor * parallel.pipeline * parallel.data, 64);
-    QCOMPARE(bench.card().text().headline,
+    QCOMPARE(cardOf(bench).text().headline,
              QStringLiteral("Replicas gave way: 4 became 2, so that 64 GPUs are used."));
-    QCOMPARE(bench.card().text().details, QStringLiteral("Micro-batches 32 → 64"));
+    QCOMPARE(cardOf(bench).text().details, QStringLiteral("Micro-batches 32 → 64"));
     bench.document.undoStack().undo();
-    QVERIFY(bench.card().kind() == WhatIfCard::Kind::Quiet);
+    QVERIFY(cardOf(bench).kind() == WhatIfCard::Kind::Quiet);
 }
 
 // Replicas bring their GPUs; the whole batch stays: 128 / (8 x 1) micro-batches.
 void TestWhatIf::replicasBringGpus()
 {
-    Bench bench("gpt3-64-4x4x4");
+    PanelBench bench("gpt3-64-4x4x4");
     drag(bench.slider("replicas"), 8);
     QCOMPARE(bench.scenario().cluster.devices, 128);
     QCOMPARE(bench.scenario().training.microBatch, 1);
     // 32 was the most that 4 replicas could have; there is room for where it was.
     QCOMPARE(bench.slider("microbatches").scale().stops.back(), 32.0);
-    QCOMPARE(bench.card().text().headline,
+    QCOMPARE(cardOf(bench).text().headline,
              QStringLiteral("Micro-batches gave way: 32 became 16, so that the global batch stays "
                             "128."));
     drag(bench.slider("replicas"), 1);
     QCOMPARE(bench.scenario().cluster.devices, 16);
     QVERIFY(bench.chooser("sharding").isHidden()); // one replica shares nothing
     drag(bench.slider("replicas"), 4);
-    QVERIFY(bench.scenario() == builtin("gpt3-64-4x4x4"));
+    QVERIFY(bench.scenario() == PanelBench::builtin("gpt3-64-4x4x4"));
 }
 
 // 12 samples do not divide among 8 replicas: 16 do, and are nearer than 8.
 void TestWhatIf::otherDevicesSayWhatBecameOfTheBatch()
 {
-    Bench bench("llama7b-dp3-80");
+    PanelBench bench("llama7b-dp3-80");
     drag(bench.slider("devices"), 8);
     QCOMPARE(bench.scenario().training.globalBatch, 16);
-    QCOMPARE(bench.card().text().headline,
+    QCOMPARE(cardOf(bench).text().headline,
              QStringLiteral("Global batch gave way: 12 became 16, so that 8 replicas get equal "
                             "shares."));
     drag(bench.slider("devices"), 3);
-    QVERIFY(bench.scenario() == builtin("llama7b-dp3-80"));
+    QVERIFY(bench.scenario() == PanelBench::builtin("llama7b-dp3-80"));
 }
 
 // Nothing moves while a slider is dragged: the place of the card is always taken.
 void TestWhatIf::nothingMovesWhenSomethingGivesWay()
 {
-    Bench bench("gpt3-64-4x4x4");
+    PanelBench bench("gpt3-64-4x4x4");
     const auto tops = [&bench] {
         QList<int> all;
         for (const char *id : {"tensor", "replicas", "devices", "batch", "memory"})
@@ -162,17 +114,17 @@ void TestWhatIf::nothingMovesWhenSomethingGivesWay()
     };
     QCoreApplication::sendPostedEvents();
     const QList<int> before = tops();
-    QCOMPARE(bench.card().height(), 120);
+    QCOMPARE(cardOf(bench).height(), 120);
     drag(bench.slider("replicas"), 8);
     QCoreApplication::sendPostedEvents();
     QCOMPARE(tops(), before);
-    QCOMPARE(bench.card().height(), 120);
+    QCOMPARE(cardOf(bench).height(), 120);
 }
 
 // A pipeline that gets replicas shows more sliders, but not before the hand lets go.
 void TestWhatIf::noRowComesUnderTheHand()
 {
-    Bench bench("llama7b-pp4");
+    PanelBench bench("llama7b-pp4");
     ValueSlider &devices = bench.slider("devices");
     const int before = devices.mapTo(&bench.panel, QPoint()).y();
     const QPoint start = devices.handleRect().center().toPoint();
@@ -188,7 +140,7 @@ void TestWhatIf::noRowComesUnderTheHand()
 
 void TestWhatIf::theChoiceOfScalingMovesTheLocks()
 {
-    Bench bench("gpt3-64-4x4x4");
+    PanelBench bench("gpt3-64-4x4x4");
     const QList<LockButton *> locks = bench.panel.findChildren<LockButton *>();
     const auto shut = [&locks] {
         QList<bool> all;
@@ -214,18 +166,18 @@ void TestWhatIf::theChoiceOfScalingMovesTheLocks()
 
 void TestWhatIf::aSplitThatAModelCannotHaveSaysSo()
 {
-    Bench bench("dp-90-3"); // a toy without attention heads
+    PanelBench bench("dp-90-3"); // a toy without attention heads
     bench.tile(QStringLiteral("tensor")).click();
     QVERIFY(bench.tile(QStringLiteral("data")).isChecked());
-    QVERIFY(bench.card().kind() == WhatIfCard::Kind::Refusal);
-    QVERIFY(bench.card().text().headline.contains(QStringLiteral("no attention heads")));
+    QVERIFY(cardOf(bench).kind() == WhatIfCard::Kind::Refusal);
+    QVERIFY(cardOf(bench).text().headline.contains(QStringLiteral("no attention heads")));
     QCOMPARE(bench.document.undoStack().count(), 0);
 }
 
 // The four GPUs of the pipeline become tensor partners: that is the choice itself.
 void TestWhatIf::whatASplitSetsDoesNotGiveWay()
 {
-    const core::Scenario before = builtin("llama7b-pp4");
+    const core::Scenario before = PanelBench::builtin("llama7b-pp4");
     const auto told = [&before](core::Strategy strategy) {
         const core::Wish wish = core::asking(core::wishFor(before), core::Setting::Split,
                                              static_cast<std::int64_t>(strategy));
@@ -252,7 +204,7 @@ void TestWhatIf::idleBesidesGradientSyncSaysSo()
 // Tensor of 64 GPUs becomes another hybrid: the tile of it, checked by then, goes back.
 void TestWhatIf::aTileThatBecameAnotherOneGoesBack()
 {
-    Bench bench("gpt3-64-4x4x4");
+    PanelBench bench("gpt3-64-4x4x4");
     const core::Scenario first = bench.scenario();
     bench.tile(QStringLiteral("tensor")).click();
     QVERIFY(!(bench.scenario() == first));
@@ -269,7 +221,7 @@ void TestWhatIf::aTileThatBecameAnotherOneGoesBack()
 // typing it is over.
 void TestWhatIf::aRefusalEndsWithTheTypingOfIt()
 {
-    Bench bench("llama7b-pp4");
+    PanelBench bench("llama7b-pp4");
     ValueSlider &devices = bench.slider("devices");
     devices.beginTyping();
     auto *editor = devices.findChild<QLineEdit *>();
@@ -280,15 +232,15 @@ void TestWhatIf::aRefusalEndsWithTheTypingOfIt()
     };
     for (const char *wrong : {"7.5", "0", "300000"}) {
         type(wrong);
-        QVERIFY(bench.card().kind() == WhatIfCard::Kind::Refusal);
-        QCOMPARE(bench.card().text().headline, devices.refusal());
+        QVERIFY(cardOf(bench).kind() == WhatIfCard::Kind::Refusal);
+        QCOMPARE(cardOf(bench).text().headline, devices.refusal());
         QVERIFY(!devices.refusal().isEmpty());
     }
     QTest::keyClicks(editor, QStringLiteral("8"));
-    QVERIFY(bench.card().kind() == WhatIfCard::Kind::Quiet);
+    QVERIFY(cardOf(bench).kind() == WhatIfCard::Kind::Quiet);
     type("0");
     QTest::keyClick(editor, Qt::Key_Escape);
-    QVERIFY(bench.card().kind() == WhatIfCard::Kind::Quiet);
+    QVERIFY(cardOf(bench).kind() == WhatIfCard::Kind::Quiet);
 }
 
 // Every split and other numbers of GPUs, of every built-in scenario: the reason has room, and so
@@ -323,13 +275,13 @@ void TestWhatIf::noReasonIsCutOff()
 // controls there, and goes once its own place is seen.
 void TestWhatIf::theNoteIsSeenWhereItsPlaceIsNot()
 {
-    Bench bench("dp-90-3");
+    PanelBench bench("dp-90-3");
     bench.panel.resize(256, 400);
     const auto *over = bench.panel.findChild<WhatIfCard *>(QStringLiteral("whatIfOverControls"));
     QVERIFY(over != nullptr && !over->isVisible());
     bench.tile(QStringLiteral("hybrid")).click();
     QTRY_VERIFY(over->isVisible());
-    QCOMPARE(over->text().headline, bench.card().text().headline);
+    QCOMPARE(over->text().headline, cardOf(bench).text().headline);
     QVERIFY(bench.panel.rect().contains(over->geometry()));
     bench.panel.resize(256, 1600);
     QTRY_VERIFY(!over->isVisible());
@@ -340,7 +292,7 @@ void TestWhatIf::theNoteIsSeenWhereItsPlaceIsNot()
 void TestWhatIf::theNoteIsNotSeenTwice()
 {
     for (int height = 300; height <= 800; height += 20) {
-        Bench bench("dp-90-3");
+        PanelBench bench("dp-90-3");
         bench.panel.resize(256, height);
         const auto *over =
             bench.panel.findChild<WhatIfCard *>(QStringLiteral("whatIfOverControls"));
@@ -348,7 +300,7 @@ void TestWhatIf::theNoteIsNotSeenTwice()
             const QString name = QString::fromLatin1(tile);
             bench.tile(name).click();
             QCoreApplication::processEvents();
-            const WhatIfCard &card = bench.card();
+            const WhatIfCard &card = cardOf(bench);
             const QRect own(card.mapTo(&bench.panel, QPoint()), card.size());
             const QRegion seen = card.visibleRegion().translated(own.topLeft());
             const QString where = QStringLiteral("%1 at a height of %2").arg(name).arg(height);
