@@ -9,41 +9,6 @@
 
 #include <random>
 
-namespace {
-
-const std::string kFolder = PARALLARIUM_TEST_DATA "/hf";
-
-std::string fileOf(const QString &name)
-{
-    return kFolder + '/' + name.toStdString() + ".json";
-}
-
-std::string textOf(const QString &name)
-{
-    return core::readFile(fileOf(name), core::kLargestScenarioFile).value();
-}
-
-// The configuration with the value of one key replaced, or the key renamed away.
-std::string with(const QString &name, const QString &key, const QString &value)
-{
-    QStringList lines = QString::fromStdString(textOf(name)).split('\n');
-    for (QString &line : lines) {
-        if (line.contains('"' + key + "\":"))
-            line = QString("  \"%1\": %2")
-                       .arg(value.isEmpty() ? "away" : key, value.isEmpty() ? "0" : value) +
-                   (line.endsWith(',') ? "," : "");
-    }
-    return lines.join('\n').toStdString();
-}
-
-QString refusalOf(const std::string &text)
-{
-    const auto scenario = core::scenarioFromJson(text, "config.json");
-    return scenario ? QString() : QString::fromStdString(scenario.error().message);
-}
-
-} // namespace
-
 class TestHfConfig : public QObject
 {
     Q_OBJECT
@@ -116,7 +81,7 @@ void TestHfConfig::countsAreThePublishedOnes()
 {
     QFETCH(qint64, published);
     QFETCH(int, sequence);
-    const auto scenario = core::loadScenario(fileOf(QTest::currentDataTag()));
+    const auto scenario = core::loadScenario(hf::fileOf(QTest::currentDataTag()));
     QVERIFY2(bool(scenario), scenario ? "" : scenario.error().message.c_str());
     QCOMPARE(core::parameterCount(scenario.value().model), published);
     QCOMPARE(scenario.value().training.sequence, sequence);
@@ -146,7 +111,7 @@ void TestHfConfig::itsModelIsThatOfThePreset_data()
 void TestHfConfig::itsModelIsThatOfThePreset()
 {
     QFETCH(QString, preset);
-    const core::Scenario scenario = core::loadScenario(fileOf(QTest::currentDataTag())).value();
+    const core::Scenario scenario = core::loadScenario(hf::fileOf(QTest::currentDataTag())).value();
     QVERIFY(*scenario.model.transformer() == *core::findModel(preset.toStdString())->transformer());
 }
 
@@ -154,7 +119,7 @@ void TestHfConfig::aScenarioNamesAFileBesideIt()
 {
     QTemporaryDir folder;
     const std::string home = folder.path().toStdString();
-    QVERIFY(core::writeFile(home + "/config.json", textOf("llama-3-8b")));
+    QVERIFY(core::writeFile(home + "/config.json", hf::textOf("llama-3-8b")));
     const std::string scenario = R"({"model": {"hf_config_file": "config.json", "title": "Mine"},
         "parallel": {"pipeline": 4}})";
     QVERIFY(core::writeFile(home + "/scenario.json", scenario));
@@ -170,7 +135,7 @@ void TestHfConfig::aScenarioNamesAFileBesideIt()
 
 void TestHfConfig::aScenarioHoldsAConfiguration()
 {
-    const std::string text = R"({"model": {"hf_config": )" + textOf("mixtral-8x7b") +
+    const std::string text = R"({"model": {"hf_config": )" + hf::textOf("mixtral-8x7b") +
                              R"(, "sequence": 4096}, "parallel": {"pipeline": 8}})";
     const auto read = core::scenarioFromJson(text, "inline");
     QVERIFY2(bool(read), read ? "" : read.error().message.c_str());
@@ -183,8 +148,8 @@ void TestHfConfig::aScenarioHoldsAConfiguration()
 void TestHfConfig::aConfigurationIsOpenedInPlaceOfAScenario()
 {
     const auto read =
-        core::loadScenario(fileOf("gpt2"), {"parallel.pipeline=4", "training.global_batch=8",
-                                            "training.micro_batch=1"});
+        core::loadScenario(hf::fileOf("gpt2"), {"parallel.pipeline=4", "training.global_batch=8",
+                                                "training.micro_batch=1"});
     QVERIFY2(bool(read), read ? "" : read.error().message.c_str());
     QCOMPARE(read.value().title, "gpt2 on 4 GPUs"); // from openai-community/gpt2
     QCOMPARE(core::microBatchCount(read.value()), 8);
@@ -193,7 +158,7 @@ void TestHfConfig::aConfigurationIsOpenedInPlaceOfAScenario()
 
 void TestHfConfig::aClassIsEnoughToKnowTheKind()
 {
-    const auto read = core::scenarioFromJson(with("qwen2-7b", "model_type", ""), "config.json");
+    const auto read = core::scenarioFromJson(hf::with("qwen2-7b", "model_type", ""), "config.json");
     QVERIFY2(bool(read), read ? "" : read.error().message.c_str());
     QCOMPARE(core::parameterCount(read.value().model), 7'615'616'512);
 }
@@ -201,24 +166,25 @@ void TestHfConfig::aClassIsEnoughToKnowTheKind()
 // Without the 128256 x 4096 matrix of its own
 void TestHfConfig::aModelWithoutItsHeadCountsLess()
 {
-    const auto read = core::scenarioFromJson(
-        QString::fromStdString(textOf("llama-3-8b")).replace("ForCausalLM", "Model").toStdString(),
-        "config.json");
+    const auto read = core::scenarioFromJson(QString::fromStdString(hf::textOf("llama-3-8b"))
+                                                 .replace("ForCausalLM", "Model")
+                                                 .toStdString(),
+                                             "config.json");
     QCOMPARE(core::parameterCount(read.value().model), 8'030'261'248 - 128'256LL * 4096);
 }
 
 void TestHfConfig::aConfigurationWithoutAKindIsToldSo()
 {
-    const QString refusal =
-        refusalOf(R"({"hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32})");
+    const QString refusal = hf::refusalOf(
+        R"({"hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32})");
     QVERIFY2(refusal.contains("model_type is missing"), qPrintable(refusal));
 }
 
 void TestHfConfig::aSquareImageMayHaveTwoSides()
 {
-    const auto one = core::scenarioFromJson(textOf("vit-base-patch16-224"), "config.json");
+    const auto one = core::scenarioFromJson(hf::textOf("vit-base-patch16-224"), "config.json");
     const auto two = core::scenarioFromJson(
-        with("vit-base-patch16-224", "image_size", "[224, 224]"), "config.json");
+        hf::with("vit-base-patch16-224", "image_size", "[224, 224]"), "config.json");
     QVERIFY(bool(one) && bool(two));
     QVERIFY(one.value().model == two.value().model);
 }
@@ -296,11 +262,11 @@ void TestHfConfig::whatIsWrongIsRefused()
     QFETCH(QString, key);
     QFETCH(QString, value);
     QFETCH(QString, words);
-    QString text = QString::fromStdString(with(file, key, value));
+    QString text = QString::fromStdString(hf::with(file, key, value));
     if (key == "architectures") // its list stands on three lines
-        text = QString::fromStdString(textOf(file))
+        text = QString::fromStdString(hf::textOf(file))
                    .replace("LlamaForCausalLM", "LlamaForSequenceClassification");
-    const QString refusal = refusalOf(text.toStdString());
+    const QString refusal = hf::refusalOf(text.toStdString());
     QVERIFY2(refusal.contains(words), qPrintable(refusal));
     QVERIFY2(refusal.startsWith("config.json:"), qPrintable(refusal));
 }
@@ -317,7 +283,7 @@ void TestHfConfig::brokenConfigurationsAreRefusedOrSimulated()
                                 "[1, 2]",  "{}",  "true", "0.125", "100000000"};
     for (const char *file : {"gpt2", "llama-3-8b", "mixtral-8x7b", "deepseek-v3", "bert-large",
                              "vit-base-patch16-224", "qwen3-30b-a3b", "bloom"}) {
-        const QStringList lines = QString::fromStdString(textOf(file)).split('\n');
+        const QStringList lines = QString::fromStdString(hf::textOf(file)).split('\n');
         for (int round = 0; round < 150; ++round) {
             QStringList changed = lines;
             for (int change = 0; change < 2; ++change) {
@@ -340,11 +306,12 @@ void TestHfConfig::brokenConfigurationsAreRefusedOrSimulated()
 void TestHfConfig::attentionBiasesAreOnAllFourProducts()
 {
     const auto scenario =
-        core::scenarioFromJson(with("llama-3-8b", "attention_bias", "true"), "config.json");
+        core::scenarioFromJson(hf::with("llama-3-8b", "attention_bias", "true"), "config.json");
     QVERIFY(bool(scenario));
     QCOMPARE(core::parameterCount(scenario.value().model),
              std::int64_t{8'030'261'248 + 32 * (2 * 4096 + 2 * 1024)});
 }
 
 QTEST_APPLESS_MAIN(TestHfConfig)
+#include "tests/core/io/hf_cases.h"
 #include "tst_hf_config.moc"

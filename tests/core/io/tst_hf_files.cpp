@@ -8,41 +8,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-namespace {
-
-const std::string kFolder = PARALLARIUM_TEST_DATA "/hf";
-
-std::string fileOf(const QString &name)
-{
-    return kFolder + '/' + name.toStdString() + ".json";
-}
-
-std::string textOf(const QString &name)
-{
-    return core::readFile(fileOf(name), core::kLargestScenarioFile).value();
-}
-
-// The configuration with the value of one key replaced, or the key renamed away.
-std::string with(const QString &name, const QString &key, const QString &value)
-{
-    QStringList lines = QString::fromStdString(textOf(name)).split('\n');
-    for (QString &line : lines) {
-        if (line.contains('"' + key + "\":"))
-            line = QString("  \"%1\": %2")
-                       .arg(value.isEmpty() ? "away" : key, value.isEmpty() ? "0" : value) +
-                   (line.endsWith(',') ? "," : "");
-    }
-    return lines.join('\n').toStdString();
-}
-
-QString refusalOf(const std::string &text)
-{
-    const auto scenario = core::scenarioFromJson(text, "config.json");
-    return scenario ? QString() : QString::fromStdString(scenario.error().message);
-}
-
-} // namespace
-
 class TestHfFiles : public QObject
 {
     Q_OBJECT
@@ -79,7 +44,7 @@ void TestHfFiles::theFileIsNamedInTheRefusalAndNothingOfItIsShown()
     const QString behind =
         " cannot be read as part of a model: open this file by itself to see why.";
     // the eleventh line of the file
-    QCOMPARE(refusal(with("llama-2-7b", "vocab_size", "0")), name + ":11: vocab_size" + behind);
+    QCOMPARE(refusal(hf::with("llama-2-7b", "vocab_size", "0")), name + ":11: vocab_size" + behind);
     QCOMPARE(refusal("[]"), name + ":1: This" + behind);
     for (const char *content :
          {"{\"model_type\": \"s3cret\"}", "s3cret", "root:s3cret:1",
@@ -98,7 +63,7 @@ void TestHfFiles::theUserMayNameAnyFileAndIsToldWhatIsWrong()
     const std::string home = folder.path().toStdString();
     const std::string far = other.filePath("far.json").toStdString();
     QVERIFY(core::writeFile(home + "/scenario.json", R"({"model": "gpt2-124m"})"));
-    QVERIFY(core::writeFile(far, textOf("llama-3-8b")));
+    QVERIFY(core::writeFile(far, hf::textOf("llama-3-8b")));
     const std::vector<std::string> settings = {R"(model={"hf_config_file": ")" + far + "\"}"};
     const auto read = core::loadScenario(home + "/scenario.json", settings);
     QVERIFY2(bool(read), read ? "" : read.error().message.c_str());
@@ -116,8 +81,8 @@ void TestHfFiles::aScenarioNamesNoFileElsewhere()
     QVERIFY(QDir(folder.path()).mkpath("home/models"));
     const std::string outside = folder.filePath("outside.json").toStdString();
     const std::string home = folder.filePath("home").toStdString();
-    QVERIFY(core::writeFile(outside, textOf("llama-3-8b")));
-    QVERIFY(core::writeFile(home + "/models/inside.json", textOf("llama-3-8b")));
+    QVERIFY(core::writeFile(outside, hf::textOf("llama-3-8b")));
+    QVERIFY(core::writeFile(home + "/models/inside.json", hf::textOf("llama-3-8b")));
     QVERIFY(QFile::link(QString::fromStdString(outside), folder.filePath("home/link.json")));
     QVERIFY(QFile::link("models/inside.json", folder.filePath("home/near.json")));
     QVERIFY(QFile::link("..", folder.filePath("home/up")));
@@ -150,13 +115,13 @@ void TestHfFiles::anUnknownTypeOfAKnownClassNamesTheFix()
     const qint64 count = 2LL * 163840 * 7168 + 7168 + 61 * (attention + 2 * 7168) +
                          3LL * 7168 * 18432 + 60 * (385 * expert + 7168LL * 384 + 384);
     QCOMPARE(count, 1'026'408'232'448);
-    const QString refusal = refusalOf(textOf("kimi-k2"));
+    const QString refusal = hf::refusalOf(hf::textOf("kimi-k2"));
     QVERIFY2(refusal.contains("model_type is the string \"kimi_k2\", which is not known, but its "
                               "class DeepseekV3ForCausalLM is: write \"deepseek_v3\""),
              qPrintable(refusal));
     QVERIFY2(refusal.contains("1,026,408,232,448 parameters"), qPrintable(refusal));
     const auto read =
-        core::loadScenario(fileOf("kimi-k2"), {"model.hf_config.model_type=deepseek_v3"});
+        core::loadScenario(hf::fileOf("kimi-k2"), {"model.hf_config.model_type=deepseek_v3"});
     QVERIFY2(bool(read), read ? "" : read.error().message.c_str());
     QCOMPARE(core::parameterCount(read.value().model), count);
 }
@@ -164,7 +129,7 @@ void TestHfFiles::anUnknownTypeOfAKnownClassNamesTheFix()
 void TestHfFiles::classesAreReadInAnyCase()
 {
     for (const char *name : {"LLaMAForCausalLM", "llamaforcausallm", "LlamaForCausalLm"}) {
-        const std::string text = QString::fromStdString(textOf("llama-2-7b"))
+        const std::string text = QString::fromStdString(hf::textOf("llama-2-7b"))
                                      .replace("LlamaForCausalLM", name)
                                      .toStdString();
         const auto read = core::scenarioFromJson(text, "config.json");
@@ -198,7 +163,7 @@ void TestHfFiles::anotherFamilyIsNoSlip()
 {
     QFETCH(QString, type);
     QFETCH(QString, like);
-    const QString refusal = refusalOf("{\"model_type\": \"" + type.toStdString() + "\"}");
+    const QString refusal = hf::refusalOf("{\"model_type\": \"" + type.toStdString() + "\"}");
     QVERIFY2(refusal.contains("which is not known"), qPrintable(refusal));
     QCOMPARE(refusal.contains("Did you mean"), !like.isEmpty());
     QVERIFY2(like.isEmpty() || refusal.contains("Did you mean \"" + like + "\"?"),
@@ -208,12 +173,12 @@ void TestHfFiles::anotherFamilyIsNoSlip()
 void TestHfFiles::numbersThatAreNotFiniteStandAsideOfWhatIsRead()
 {
     const std::string text =
-        "{\"scale\": [Infinity, -Infinity, NaN]," + textOf("llama-3-8b").substr(1);
+        "{\"scale\": [Infinity, -Infinity, NaN]," + hf::textOf("llama-3-8b").substr(1);
     const auto read = core::scenarioFromJson(text, "config.json");
     QVERIFY2(bool(read), read ? "" : read.error().message.c_str());
-    QVERIFY(refusalOf(with("llama-3-8b", "hidden_size", "Infinity"))
+    QVERIFY(hf::refusalOf(hf::with("llama-3-8b", "hidden_size", "Infinity"))
                 .contains("hidden_size is Infinity, but must be a whole number"));
-    QVERIFY(refusalOf(R"({"architectures": ["Mamba2ForCausalLM"], "model_type": "mamba2",
+    QVERIFY(hf::refusalOf(R"({"architectures": ["Mamba2ForCausalLM"], "model_type": "mamba2",
                           "time_step_limit": [0.0, Infinity]})")
                 .contains("\"mamba2\", which is not known"));
 }
@@ -280,10 +245,11 @@ void TestHfFiles::headsOfAFamilyNeedNotDivideItsWidth()
     const auto read = core::scenarioFromJson(textOfType(QTest::currentDataTag()), "config.json");
     QVERIFY2(bool(read), read ? "" : read.error().message.c_str());
     QCOMPARE(read.value().model.transformer()->headDimension, width);
-    const QString refusal = refusalOf(textOfType("llama"));
+    const QString refusal = hf::refusalOf(textOfType("llama"));
     QVERIFY2(refusal.contains("num_attention_heads is 5, which does not divide hidden_size, 64"),
              qPrintable(refusal));
 }
 
 QTEST_APPLESS_MAIN(TestHfFiles)
+#include "tests/core/io/hf_cases.h"
 #include "tst_hf_files.moc"
