@@ -8,25 +8,6 @@
 
 #include <algorithm>
 
-namespace {
-
-// 8 replicas of GPT-2, batch 64 in micro-batches of 4
-core::Scenario replicas()
-{
-    return core::scenarioFromJson(R"({"model": "gpt2-124m", "parallel": {"data": 8},
-        "training": {"global_batch": 64, "micro_batch": 4}})",
-                                  "base")
-        .value();
-}
-
-QString refusalOf(const char *text)
-{
-    const auto scenario = core::withDeepSpeed(replicas(), text, "ds.json");
-    return scenario ? QString() : QString::fromStdString(scenario.error().message);
-}
-
-} // namespace
-
 class TestDeepSpeed : public QObject
 {
     Q_OBJECT
@@ -82,7 +63,7 @@ void TestDeepSpeed::batchesFollowFromEachOther()
     QFETCH(QString, json);
     QFETCH(int, global);
     QFETCH(int, micro);
-    const auto scenario = core::withDeepSpeed(replicas(), json.toStdString(), "ds.json");
+    const auto scenario = core::withDeepSpeed(deepspeed::replicas(), json.toStdString(), "ds.json");
     QVERIFY2(bool(scenario), scenario ? "" : scenario.error().message.c_str());
     QCOMPARE(scenario.value().training.globalBatch, global);
     QCOMPARE(scenario.value().training.microBatch, micro);
@@ -125,7 +106,7 @@ void TestDeepSpeed::precisionAndOptimizerAreTaken()
     QFETCH(QString, json);
     QFETCH(int, precision);
     QFETCH(int, optimizer);
-    const auto scenario = core::withDeepSpeed(replicas(), json.toStdString(), "ds.json");
+    const auto scenario = core::withDeepSpeed(deepspeed::replicas(), json.toStdString(), "ds.json");
     QVERIFY2(bool(scenario), scenario ? "" : scenario.error().message.c_str());
     QCOMPARE(static_cast<int>(scenario.value().training.precision), precision);
     QCOMPARE(static_cast<int>(scenario.value().training.optimizer), optimizer);
@@ -134,13 +115,13 @@ void TestDeepSpeed::precisionAndOptimizerAreTaken()
 // "Number of elements reduced at a time" (DeepSpeed): 5e8 of two bytes
 void TestDeepSpeed::bucketsAreGivenInElements()
 {
-    const auto scenario = core::withDeepSpeed(replicas(), R"({"bf16": {"enabled": true},
+    const auto scenario = core::withDeepSpeed(deepspeed::replicas(), R"({"bf16": {"enabled": true},
                         "zero_optimization": {"reduce_bucket_size": 5e8, "overlap_comm": false}})",
                                               "ds.json");
     QVERIFY2(bool(scenario), scenario ? "" : scenario.error().message.c_str());
     QCOMPARE(scenario.value().parallel.bucketBytes, 1'000'000'000);
     QVERIFY(!scenario.value().parallel.overlap);
-    core::Scenario wide = replicas();
+    core::Scenario wide = deepspeed::replicas();
     wide.training.precision = core::Precision::Fp32; // four bytes
     const auto four = core::withDeepSpeed(
         wide, R"({"zero_optimization": {"reduce_bucket_size": 5e8}})", "ds.json");
@@ -157,20 +138,20 @@ void TestDeepSpeed::stagesAreSharding()
     for (int stage = 0; stage <= 3; ++stage) {
         const std::string text =
             R"({"zero_optimization": {"stage": )" + std::to_string(stage) + "}}";
-        const auto scenario = core::withDeepSpeed(replicas(), text, "ds.json");
+        const auto scenario = core::withDeepSpeed(deepspeed::replicas(), text, "ds.json");
         QVERIFY2(bool(scenario), scenario ? "" : scenario.error().message.c_str());
         QCOMPARE(scenario.value().parallel.sharding, stages[stage]);
     }
     const auto silent = core::withDeepSpeed(
-        replicas(), R"({"zero_optimization": {"overlap_comm": true}})", "ds.json");
+        deepspeed::replicas(), R"({"zero_optimization": {"overlap_comm": true}})", "ds.json");
     QVERIFY2(bool(silent), silent ? "" : silent.error().message.c_str());
     QCOMPARE(silent.value().parallel.sharding, Sharding::None);
 }
 
 void TestDeepSpeed::otherFormatsAreNamed()
 {
-    const QString refusal = refusalOf("deepspeed_config:\n  zero_stage: 3\n"
-                                      "distributed_type: DEEPSPEED\nnum_processes: 8\n");
+    const QString refusal = deepspeed::refusalOf("deepspeed_config:\n  zero_stage: 3\n"
+                                                 "distributed_type: DEEPSPEED\nnum_processes: 8\n");
     QVERIFY2(refusal.startsWith(
                  QStringLiteral("ds.json:1: This is YAML, an accelerate configuration, not JSON")),
              qPrintable(refusal));
@@ -233,7 +214,7 @@ void TestDeepSpeed::whatIsWrongIsRefused()
 {
     QFETCH(QString, json);
     QFETCH(QString, words);
-    const QString refusal = refusalOf(json.toUtf8().constData());
+    const QString refusal = deepspeed::refusalOf(json.toUtf8().constData());
     QVERIFY2(refusal.contains(words), qPrintable(refusal));
     QVERIFY2(refusal.startsWith("ds.json:"), qPrintable(refusal));
 }
@@ -272,7 +253,7 @@ void TestDeepSpeed::itIsToldFromAScenario()
     }
     QVERIFY(core::isDeepSpeedConfig(R"({"zero_optimization": {"stage": 3}})"));
     QVERIFY(core::isDeepSpeedConfig(R"({"train_batch_size": "auto"})"));
-    QVERIFY(!core::isDeepSpeedConfig(core::scenarioToJson(replicas())));
+    QVERIFY(!core::isDeepSpeedConfig(core::scenarioToJson(deepspeed::replicas())));
     QVERIFY(!core::isDeepSpeedConfig("[]"));
     QVERIFY(!core::isDeepSpeedConfig("{"));
 }
@@ -281,7 +262,9 @@ void TestDeepSpeed::statesInHostMemoryAreRead()
 {
     const auto isAway = [](const char *zero) {
         const std::string text = std::string(R"({"zero_optimization": {)") + zero + "}}";
-        return core::withDeepSpeed(replicas(), text, "ds.json").value().parallel.offloadOptimizer;
+        return core::withDeepSpeed(deepspeed::replicas(), text, "ds.json")
+            .value()
+            .parallel.offloadOptimizer;
     };
     QVERIFY(isAway(R"("stage": 2, "offload_optimizer": {"device": "cpu"})"));
     QVERIFY(isAway(R"("stage": 2, "cpu_offload": true)"));
@@ -290,15 +273,15 @@ void TestDeepSpeed::statesInHostMemoryAreRead()
     QVERIFY(!isAway(R"("stage": 0, "offload_optimizer": {"device": "cpu"})")); // ZeRO's alone
     const std::string none =
         R"({"zero_optimization": {"stage": 0, "offload_optimizer": {"device": "cpu"}}})";
-    const std::vector<std::string> notes =
-        core::deepSpeedNotes(none, core::withDeepSpeed(replicas(), none, "ds.json").value());
+    const std::vector<std::string> notes = core::deepSpeedNotes(
+        none, core::withDeepSpeed(deepspeed::replicas(), none, "ds.json").value());
     const auto isOfStage = [](const std::string &note) {
         return note.find("offload_optimizer.device is \"cpu\": DeepSpeed ignores it at stage 0") !=
                std::string::npos;
     };
     QCOMPARE(std::ranges::count_if(notes, isOfStage), 1);
     // Without a stage the scenario's stays, unless the file says another.
-    core::Scenario away = replicas();
+    core::Scenario away = deepspeed::replicas();
     away.parallel.sharding = core::Sharding::Zero2;
     away.parallel.offloadOptimizer = true;
     const auto staysAway = [&away](const char *zero) {
@@ -315,7 +298,7 @@ void TestDeepSpeed::statesInHostMemoryAreRead()
 // engine.py, get_data_types: with ZeRO in the type of the weights, unless the file says another.
 void TestDeepSpeed::widthsOfTheScenarioGiveWayToThoseOfAStage()
 {
-    core::Scenario wide = replicas();
+    core::Scenario wide = deepspeed::replicas();
     wide.training.gradientBytes = 4;
     const auto under = [&wide](const char *text) {
         return core::withDeepSpeed(wide, text, "ds.json").value();
@@ -337,7 +320,9 @@ void TestDeepSpeed::theSecondCopyOfZeroPlusPlusIsRead()
 {
     const auto group = [](const char *zero) {
         const std::string text = std::string(R"({"zero_optimization": {)") + zero + "}}";
-        return core::withDeepSpeed(replicas(), text, "ds.json").value().parallel.secondaryGroup;
+        return core::withDeepSpeed(deepspeed::replicas(), text, "ds.json")
+            .value()
+            .parallel.secondaryGroup;
     };
     QCOMPARE(group(R"("stage": 3, "zero_hpz_partition_size": 4)"), 4);
     QCOMPARE(group(R"("stage": 3, "zero_hpz_partition_size": 1)"), 0);
@@ -345,4 +330,5 @@ void TestDeepSpeed::theSecondCopyOfZeroPlusPlusIsRead()
 }
 
 QTEST_APPLESS_MAIN(TestDeepSpeed)
+#include "tests/core/io/deepspeed_cases.h"
 #include "tst_deepspeed.moc"

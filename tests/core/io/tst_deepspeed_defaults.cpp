@@ -10,21 +10,6 @@
 
 namespace {
 
-// 8 replicas of GPT-2, batch 64 in micro-batches of 4
-core::Scenario replicas()
-{
-    return core::scenarioFromJson(R"({"model": "gpt2-124m", "parallel": {"data": 8},
-        "training": {"global_batch": 64, "micro_batch": 4}})",
-                                  "base")
-        .value();
-}
-
-QString refusalOf(const char *text)
-{
-    const auto scenario = core::withDeepSpeed(replicas(), text, "ds.json");
-    return scenario ? QString() : QString::fromStdString(scenario.error().message);
-}
-
 // Keys of the tables in "DeepSpeed Configuration JSON" that this program has no use for, and that
 // do not change what a step takes.
 constexpr const char *kOthers[] = {"scheduler",
@@ -55,7 +40,7 @@ constexpr const char *kOthersOfZero[] = {"allgather_bucket_size",
                                          "ignore_unused_parameters",
                                          "memory_efficient_linear"};
 
-core::Scenario with(const char *text, const core::Scenario &scenario = replicas())
+core::Scenario with(const char *text, const core::Scenario &scenario = deepspeed::replicas())
 {
     const auto read = core::withDeepSpeed(scenario, text, "ds.json");
     if (!read)
@@ -63,7 +48,7 @@ core::Scenario with(const char *text, const core::Scenario &scenario = replicas(
     return read ? read.value() : core::Scenario{};
 }
 
-QStringList notesOn(const char *text, const core::Scenario &scenario = replicas())
+QStringList notesOn(const char *text, const core::Scenario &scenario = deepspeed::replicas())
 {
     QStringList notes;
     for (const std::string &note : core::deepSpeedNotes(text, with(text, scenario)))
@@ -132,7 +117,7 @@ void TestDeepSpeedDefaults::whatIsMissingIsDeepSpeedsDefault()
     QFETCH(int, sharding);
     QFETCH(bool, overlap);
     QFETCH(qint64, bucket);
-    core::Scenario before = replicas();
+    core::Scenario before = deepspeed::replicas();
     before.parallel.sharding = core::Sharding::Zero3;
     const core::Scenario scenario = with(json.toUtf8().constData(), before);
     QCOMPARE(static_cast<int>(scenario.parallel.sharding), sharding);
@@ -142,7 +127,7 @@ void TestDeepSpeedDefaults::whatIsMissingIsDeepSpeedsDefault()
 
 void TestDeepSpeedDefaults::whatIsAutoStays()
 {
-    core::Scenario before = replicas();
+    core::Scenario before = deepspeed::replicas();
     before.parallel.sharding = core::Sharding::Zero2;
     const core::Scenario scenario =
         with(R"({"steps_per_print": 10, "gradient_clipping": 1.0, "scheduler": {},
@@ -169,9 +154,9 @@ void TestDeepSpeedDefaults::gradientsAreAsWideAsItSays()
     QCOMPARE(scenario("\"fp32\"", "bf16").parallel.bucketBytes, 4000);
     QCOMPARE(core::gradientBytesOf(scenario("\"bf16\"", "bf16").training), 2);
     QCOMPARE(scenario("null", "fp16").parallel.bucketBytes, 2000);
-    QVERIFY(refusalOf(R"({"data_types": {"grad_accum_dtype": "fp16"}})")
+    QVERIFY(deepspeed::refusalOf(R"({"data_types": {"grad_accum_dtype": "fp16"}})")
                 .contains(QStringLiteral("narrower than the weights")));
-    QVERIFY(refusalOf(R"({"data_types": {"grad_accum_dtype": "int8"}})")
+    QVERIFY(deepspeed::refusalOf(R"({"data_types": {"grad_accum_dtype": "int8"}})")
                 .contains(QStringLiteral("grad_accum_dtype is the string \"int8\"")));
     QCOMPARE(core::momentBytesOf(
                  with(R"({"bf16": {"enabled": true, "bf16_optimizer_states": true}})").training),
@@ -202,7 +187,7 @@ void TestDeepSpeedDefaults::commentsAndCommasOfHjsonAreRead()
     QCOMPARE(scenario.training.precision, core::Precision::Bf16);
     QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero2);
     QVERIFY(isOnBucketsAlone(notesOn(text)));
-    QVERIFY(refusalOf("{\n// x\n\"train_batch_size\": 0,}")
+    QVERIFY(deepspeed::refusalOf("{\n// x\n\"train_batch_size\": 0,}")
                 .startsWith(QStringLiteral("ds.json:3: train_batch_size is 0")));
 }
 
@@ -215,11 +200,11 @@ void TestDeepSpeedDefaults::hjsonMayLeaveOutTheBracesOfItsRoot()
     QCOMPARE(with(text).training.globalBatch, 128);
     QCOMPARE(with(text).parallel.sharding, core::Sharding::Zero2);
     QVERIFY(isOnBucketsAlone(notesOn(text)));
-    QVERIFY(refusalOf("a: 1\ntrain_batch_size: 0\n")
+    QVERIFY(deepspeed::refusalOf("a: 1\ntrain_batch_size: 0\n")
                 .startsWith(QStringLiteral("ds.json:2: train_batch_size is 0")));
     // What has no key of DeepSpeed stays what it looks like.
     QVERIFY(!core::isDeepSpeedConfig("distributed_type: DEEPSPEED\nmixed_precision: bf16\n"));
-    QVERIFY(refusalOf("distributed_type: DEEPSPEED\nmixed_precision: bf16\n")
+    QVERIFY(deepspeed::refusalOf("distributed_type: DEEPSPEED\nmixed_precision: bf16\n")
                 .contains(QStringLiteral("This is YAML, an accelerate configuration")));
 }
 
@@ -343,7 +328,7 @@ void TestDeepSpeedDefaults::unknownKeysAreNotSaidToBeHarmless()
 // PipelineEngine asserts that the stage is below that of gradients (runtime/pipe/engine.py).
 void TestDeepSpeedDefaults::shardedGradientsInAPipelineAreTold()
 {
-    core::Scenario pipeline = replicas();
+    core::Scenario pipeline = deepspeed::replicas();
     pipeline.parallel.data = 2;
     pipeline.parallel.pipeline = 4;
     const QStringList notes =
@@ -396,4 +381,5 @@ void TestDeepSpeedDefaults::bucketsOfStageTwoAreInMemory()
 }
 
 QTEST_APPLESS_MAIN(TestDeepSpeedDefaults)
+#include "tests/core/io/deepspeed_cases.h"
 #include "tst_deepspeed_defaults.moc"
