@@ -20,11 +20,6 @@ core::LaunchOutcome outcomeOf(const std::string &text, const core::LaunchAnswers
     return core::readLaunch({.text = text, .name = "run.yaml"}, answers, base);
 }
 
-QString refusalOf(const core::LaunchOutcome &outcome)
-{
-    return outcome.reading ? QString() : QString::fromStdString(outcome.reading.error().message);
-}
-
 // In the form of the launcher's conf/training/gpt3/175b.yaml (NVIDIA, Apache 2.0).
 constexpr const char *kNemo = R"(run:
   name: gpt3_175b
@@ -282,4 +277,5 @@ void TestLaunchMegatronYaml::expressionsWithoutEndStayAsTheyAre()
 }
 
 QTEST_APPLESS_MAIN(TestLaunchMegatronYaml)
+#include "tests/core/io/launch_told.h"
 #include "tst_launch_megatron_yaml.moc"

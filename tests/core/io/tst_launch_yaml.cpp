@@ -22,19 +22,6 @@ core::LaunchOutcome outcomeOf(const std::string &text, std::optional<std::int64_
     return core::readLaunch({.text = text, .name = "run.yaml"}, answers, base());
 }
 
-QString refusalOf(const core::LaunchOutcome &outcome)
-{
-    return outcome.reading ? QString() : QString::fromStdString(outcome.reading.error().message);
-}
-
-QString notesOf(const core::LaunchReading &reading)
-{
-    QString notes;
-    for (const core::LaunchNote &note : reading.notes)
-        notes += QString::fromStdString(core::textOfNote(note, "F")) + '\n';
-    return notes;
-}
-
 std::string accelerate(const std::string &type, const std::string &sections,
                        const std::string &processes = "8")
 {
@@ -391,4 +378,5 @@ void TestLaunchYaml::theyAreNoConfigurationOfDeepSpeed()
 }
 
 QTEST_APPLESS_MAIN(TestLaunchYaml)
+#include "tests/core/io/launch_told.h"
 #include "tst_launch_yaml.moc"

@@ -23,19 +23,6 @@ core::LaunchOutcome outcomeOf(const std::string &text, std::optional<std::int64_
     return core::readLaunch({.text = text, .name = name}, answers, base());
 }
 
-QString refusalOf(const core::LaunchOutcome &outcome)
-{
-    return outcome.reading ? QString() : QString::fromStdString(outcome.reading.error().message);
-}
-
-QString notesOf(const core::LaunchReading &reading)
-{
-    QString notes;
-    for (const core::LaunchNote &note : reading.notes)
-        notes += QString::fromStdString(core::textOfNote(note, "F")) + '\n';
-    return notes;
-}
-
 // What the release 0.2.2 ships for Llama-3.1 405B, as far as it concerns a step
 // (pytorch/torchtitan v0.2.2, models/llama3/train_configs/llama3_405b.toml, BSD).
 constexpr const char *kLlama405 = R"([job]
@@ -397,4 +384,5 @@ void TestTorchtitan::whatIsNotReadIsTold()
 }
 
 QTEST_APPLESS_MAIN(TestTorchtitan)
+#include "tests/core/io/launch_told.h"
 #include "tst_torchtitan.moc"
