@@ -2,6 +2,7 @@
 #include "ui/shell/picture_key.h"
 
 #include "ui/paint/primitives.h"
+#include "ui/paint/scene/scene_parts.h"
 #include "ui/paint/scene/square_brushes.h"
 #include "ui/paint/timeline/legend.h"
 #include "ui/views/charts/memory_lines.h"
@@ -148,7 +149,7 @@ KeyGroup tokenKey()
              {KeyWords::tr("gradients of a micro-batch, going back"),
               token(TokenShape::Diamond, &Theme::text3)},
              {KeyWords::tr("chunk of a collective: sums, gathered weights, shares of gradients"),
-              token(TokenShape::Square, &Theme::sync, QStringLiteral("A"))},
+              token(TokenShape::Square, &Theme::sync, chunkLetter(0))},
              {KeyWords::tr("micro-batches of a step, from the first to the last"),
               ramp([](double share, const Theme &theme) {
                   return visibleOn(theme, microBatchColour(qRound(share * 11), 12));

@@ -191,8 +191,7 @@ namespace {
 void paintChunk(QPainter &painter, QPointF at, double radius, int chunk, const Look &look)
 {
     drawHalo(painter, at, radius, TokenShape::Square, look.theme.sync);
-    const QString letter = chunk < 26 ? QString(QChar(u'A' + chunk)) : QString::number(chunk + 1);
-    drawToken(painter, at, radius, TokenShape::Square, look.theme.sync, letter, look);
+    drawToken(painter, at, radius, TokenShape::Square, look.theme.sync, chunkLetter(chunk), look);
 }
 
 } // namespace
@@ -221,6 +220,12 @@ void paintShardChunks(QPainter &painter, const core::Snapshot &snapshot, const S
 }
 
 } // namespace
+
+QString chunkLetter(int chunk)
+{
+    const QString letters = QStringLiteral("αβγδεζηθικλμνξοπρστυφχψω");
+    return chunk < letters.size() ? letters.mid(chunk, 1) : QString::number(chunk + 1);
+}
 
 QString shardLetter(core::LayerExchange::Kind kind)
 {

@@ -35,6 +35,8 @@ void paintStateGroups(QPainter &painter, const SceneLayout &layout, const Look &
 [[nodiscard]] QColor stateGroupEdge(const Look &look);
 // On the chunks of what is gathered and scattered layer by layer.
 [[nodiscard]] QString shardLetter(core::LayerExchange::Kind kind);
+// α, β, γ …: a, b and c would be taken for layers, or for what a question offers.
+[[nodiscard]] QString chunkLetter(int chunk);
 
 // Grid of tiles.
 void paintTileLabels(QPainter &painter, const SceneLayout &layout, const Look &look);

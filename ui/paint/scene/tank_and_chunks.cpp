@@ -5,6 +5,7 @@
 #include "core/analysis/communication_moment.h"
 #include "core/base/text.h"
 #include "ui/paint/primitives.h"
+#include "ui/paint/scene/scene_parts.h"
 
 #include <QObject>
 #include <QPainterPath>
@@ -138,7 +139,7 @@ void paintChunks(QPainter &painter, const QRectF &rect, const core::CollectiveMo
         painter.setFont(look.font(TextRole::CaptionStrong, 11.5));
         painter.setPen(look.theme.text1);
         painter.drawText(QRectF(rect.left(), y, look.px(14), height),
-                         Qt::AlignLeft | Qt::AlignVCenter, QString(QChar(u'A' + i)));
+                         Qt::AlignLeft | Qt::AlignVCenter, chunkLetter(i));
         paintChunkRow(
             painter, QRectF(rect.left() + look.px(16), y, rect.width() - look.px(16), height),
             chunkContributions(ring.ringSize, position, i, ring.ringStep), ring.ringSize, look);
