@@ -4,12 +4,12 @@
 #include "core/classroom/library.h"
 #include "core/classroom/quiz_paper.h"
 #include "ui/controls/column.h"
-#include "ui/controls/progress_dashes.h"
 #include "ui/controls/push_button.h"
 #include "ui/controls/text_block.h"
 #include "ui/modes/lesson_course.h"
 #include "ui/modes/lesson_questions.h"
 #include "ui/modes/task_controls.h"
+#include "ui/panels/lesson_head.h"
 #include "ui/panels/lesson_list.h"
 #include "ui/panels/listing_view.h"
 #include "ui/panels/prediction_card.h"
@@ -43,10 +43,7 @@ QString keysOf(const LessonCourse &course, bool tellsNext)
 } // namespace
 
 LessonPanel::LessonPanel(LessonCourse &course, Document &document, QWidget *parent)
-    : GuidePanel(parent), m_course(course), m_list(new LessonList),
-      m_where(new TextBlock(TextRole::Control, TextBlock::Tone::Quiet)),
-      m_dashes(new ProgressDashes),
-      m_title(new TextBlock(TextRole::SectionTitle, TextBlock::Tone::Plain, 22)),
+    : GuidePanel(parent), m_course(course), m_list(new LessonList), m_head(new LessonHead),
       m_text(new TextBlock(TextRole::Caption, TextBlock::Tone::Plain, 15)),
       m_listing(new ListingView), m_prediction(new PredictionCard), m_question(new QuestionCard),
       m_questions(new LessonQuestions(course, *m_question)),
@@ -69,6 +66,7 @@ LessonPanel::LessonPanel(LessonCourse &course, Document &document, QWidget *pare
     connect(m_list, &LessonList::chosen, this, &LessonPanel::lessonChosen);
     connect(m_list, &LessonList::ownChosen, this, &LessonPanel::ownLessonChosen);
     connect(m_list, &LessonList::folderRequested, this, &LessonPanel::folderRequested);
+    connect(m_head, &LessonHead::listRequested, this, &LessonPanel::listRequested);
     connect(&course, &LessonCourse::changed, this, &LessonPanel::renew);
     connect(&course, &LessonCourse::listingChanged, this, &LessonPanel::renewListing);
     connect(m_prediction, &PredictionCard::changed, this, &LessonPanel::renew);
@@ -91,9 +89,7 @@ LessonPanel::LessonPanel(LessonCourse &course, Document &document, QWidget *pare
 void LessonPanel::addRows()
 {
     column().add(m_list, 0);
-    column().add(m_where, 0);
-    column().add(m_dashes, 2);
-    column().add(m_title, 6);
+    column().add(m_head, 0);
     column().add(m_text, 12);
     column().add(m_listing, 14);
     column().add(m_prediction, 14);
@@ -111,8 +107,8 @@ void LessonPanel::addRows()
 void LessonPanel::setLook(const Look &look)
 {
     m_list->setLook(look);
-    m_dashes->setLook(look);
-    for (TextBlock *block : {m_where, m_title, m_text, m_after, m_hint, m_keys, m_note})
+    m_head->setLook(look);
+    for (TextBlock *block : {m_text, m_after, m_hint, m_keys, m_note})
         block->setLook(look);
     m_listing->setLook(look);
     m_prediction->setLook(look);
@@ -131,6 +127,11 @@ void LessonPanel::setOwn(const core::OwnLessons &own)
 void LessonPanel::setDone(const QSet<QString> &lessons)
 {
     m_list->setDone(lessons);
+}
+
+void LessonPanel::setLeft(const QString &lesson, std::size_t page)
+{
+    m_list->setLeft(lesson, page);
 }
 
 void LessonPanel::showNotes(bool show)
@@ -155,23 +156,14 @@ void LessonPanel::renew()
         m_asked = nullptr;
     renewFooter();
     // Once they are written, which shows them.
-    for (QWidget *row : QList<QWidget *>{m_where, m_dashes, m_title, m_back, m_next})
+    for (QWidget *row : QList<QWidget *>{m_head, m_back, m_next})
         row->setVisible(taken && !isPresented());
 }
 
 void LessonPanel::renewStep()
 {
-    const core::Lesson &lesson = m_course.lesson();
     const core::LessonStep &step = m_course.step();
-    const int number = core::numberOfBuiltinLesson(lesson.id);
-    m_where->say(number > 0 ? tr("Lesson %1 of %2").arg(number).arg(core::builtinLessons().size())
-                            : tr("Lesson"));
-    std::vector<ProgressDashes::Dash> dashes(lesson.steps.size(), ProgressDashes::Dash::ToCome);
-    for (std::size_t i = 0; i <= m_course.index(); ++i)
-        dashes[i] =
-            i < m_course.index() ? ProgressDashes::Dash::Done : ProgressDashes::Dash::Current;
-    m_dashes->setDashes(dashes);
-    m_title->say(QString::fromStdString(lesson.title));
+    m_head->show(m_course.lesson(), m_course.index());
     m_text->say(QString::fromStdString(step.text));
     if (m_asked != &step) {
         m_showsHint = false;
@@ -316,7 +308,7 @@ void LessonPanel::choose(int option)
 void LessonPanel::goOn()
 {
     if (!m_course.isTaken())
-        return;
+        return m_list->openFocused();
     if (m_course.isPredicting()) {
         // A choice that is not made yet cannot be locked in by a slip; where a slider stands, can.
         const bool canSlip =

@@ -11,11 +11,11 @@ namespace ui {
 
 class Document;
 class LessonCourse;
+class LessonHead;
 class LessonList;
 class LessonQuestions;
 class ListingView;
 class PredictionCard;
-class ProgressDashes;
 class PushButton;
 class QuestionCard;
 class TaskControls;
@@ -31,6 +31,7 @@ public:
 
     void setLook(const Look &look) override;
     void setDone(const QSet<QString> &lessons);
+    void setLeft(const QString &lesson, std::size_t page); // where it goes on; 0: it begins anew
     void setOwn(const core::OwnLessons &own);
     void showNotes(bool show); // what only the teacher is to see
     [[nodiscard]] bool showsNotes() const { return m_showsNotes; }
@@ -48,6 +49,7 @@ public:
 Q_SIGNALS:
     void lessonChosen(const QString &id);
     void ownLessonChosen(const QString &path);
+    void listRequested();
     void folderRequested(); // of the teacher's lessons
     void trainRequested();  // the mode
     void keysChanged();     // what they do now, within a step
@@ -70,9 +72,7 @@ private:
 
     LessonCourse &m_course;
     LessonList *m_list;
-    TextBlock *m_where; // "Lesson 3 of 9"
-    ProgressDashes *m_dashes;
-    TextBlock *m_title;
+    LessonHead *m_head;
     TextBlock *m_text;
     ListingView *m_listing;
     PredictionCard *m_prediction;

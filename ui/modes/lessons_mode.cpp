@@ -46,6 +46,7 @@ LessonsMode::LessonsMode(const ModeContext &context, QWidget *parent)
     connect(m_panel, &LessonPanel::keysChanged, this, &LessonsMode::presentedChanged);
     connect(m_panel, &LessonPanel::lessonChosen, this, &LessonsMode::start);
     connect(m_panel, &LessonPanel::ownLessonChosen, this, &LessonsMode::startOwn);
+    connect(m_panel, &LessonPanel::listRequested, this, &LessonsMode::toTop);
     connect(m_panel, &LessonPanel::folderRequested, this,
             [this] { openOwnLessonsFolder(window()); });
     connect(m_panel, &LessonPanel::trainRequested, this,
@@ -78,8 +79,29 @@ void LessonsMode::addKeys()
 
 void LessonsMode::start(const QString &id)
 {
-    if (const core::Lesson *lesson = core::findBuiltinLesson(id.toStdString()))
-        begin(inLanguage(*lesson));
+    const core::Lesson *lesson = core::findBuiltinLesson(id.toStdString());
+    if (lesson == nullptr)
+        return;
+    begin(inLanguage(*lesson));
+    if (const auto left = m_left.constFind(id); left != m_left.constEnd()) {
+        m_course.resume(*left);
+        m_course.goTo(left->index);
+    }
+}
+
+// The list: a lesson of the program goes on there where it was left.
+void LessonsMode::toTop()
+{
+    if (!m_course.isTaken())
+        return;
+    const LessonProgress progress = m_course.progress();
+    const QString id = QString::fromStdString(progress.lesson.id);
+    if (progress.folder.empty()) {
+        m_left.insert(id, progress);
+        m_panel->setLeft(id, progress.index);
+    }
+    m_course.leave();
+    m_panel->focusMain();
 }
 
 // What somebody pinned before is no matter of the lesson; what the lesson lets them pin, is.
@@ -111,6 +133,7 @@ void LessonsMode::take(const core::ClassroomFile &file, const QString &folder)
 
 void LessonsMode::prepareLesson(const QString &lesson, int step)
 {
+    m_left.remove(lesson);
     start(lesson);
     m_course.goTo(static_cast<std::size_t>(step));
 }
@@ -194,7 +217,9 @@ bool LessonsMode::choose(int option)
 void LessonsMode::finish(const QString &lesson)
 {
     m_done.insert(lesson);
+    m_left.remove(lesson);
     m_panel->setDone(m_done);
+    m_panel->setLeft(lesson, 0);
     m_panel->focusMain();
     Q_EMIT stateToKeep();
 }

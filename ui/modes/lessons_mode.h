@@ -5,6 +5,7 @@
 #include "ui/modes/guided_mode.h"
 #include "ui/modes/lesson_course.h"
 
+#include <QHash>
 #include <QSet>
 
 namespace ui {
@@ -21,7 +22,7 @@ public:
     explicit LessonsMode(const ModeContext &context, QWidget *parent = nullptr);
 
     [[nodiscard]] LessonCourse &course() { return m_course; }
-    void start(const QString &lesson); // an unknown one: nothing happens
+    void start(const QString &lesson); // where it was left; an unknown one: nothing happens
 
     // What a teacher settles.
     struct Teaching
@@ -39,6 +40,7 @@ public:
     void prepareLesson(const QString &lesson, int step) override;
     [[nodiscard]] Presented presented() const override;
     [[nodiscard]] core::SnapshotPtr presentedScene() const override;
+    void toTop() override;
     void reveal() override { m_course.reveal(); }
     void goOn() override;
     void goBack() override;
@@ -74,7 +76,8 @@ private:
     LessonPanel *m_panel;
     SpotlightFrame *m_spotlight;
     QSet<QString> m_done;
-    core::OwnLessons m_own; // of the teacher
+    QHash<QString, LessonProgress> m_left; // of the program, that are not done
+    core::OwnLessons m_own;                // of the teacher
     const core::LessonStep *m_shownStep = nullptr;
     bool m_isLocked = false; // some controls are not free
 };

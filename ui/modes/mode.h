@@ -108,6 +108,8 @@ public:
     [[nodiscard]] virtual core::SnapshotPtr presentedScene() const { return shown(); }
     virtual void present(const Look &) {}
     virtual void endPresenting() {}
+    // It was chosen once more: from what is open in it back to where it begins.
+    virtual void toTop() {}
     // An answer that waits for the teacher is told.
     virtual void reveal() {}
     // What remote controls send, and an answer by its key: false, nothing is asked.

@@ -80,7 +80,9 @@ void ModeStack::choose(const QString &id)
 
 void ModeStack::request(const QString &id)
 {
-    if (id == currentId() || id == m_warned || !waitsForAnswer(currentId(), current()))
+    if (id == currentId())
+        return current().toTop();
+    if (id == m_warned || !waitsForAnswer(currentId(), current()))
         return choose(id);
     m_warned = id;
     Q_EMIT complained(tr("The lesson waits for your answer, and other modes would tell it. Choose "

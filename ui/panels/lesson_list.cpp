@@ -7,6 +7,8 @@
 #include "ui/words/classroom_texts.h"
 #include "ui/words/text_of.h"
 
+#include <algorithm>
+
 namespace ui {
 
 LessonList::LessonList(QWidget *parent)
@@ -79,6 +81,21 @@ void LessonList::setDone(const QSet<QString> &ids)
 {
     for (LessonRow *row : m_rows)
         row->setDone(ids.contains(row->id()));
+}
+
+void LessonList::setLeft(const QString &id, std::size_t page)
+{
+    const auto row = std::ranges::find(m_rows, id, &LessonRow::id);
+    if (row != m_rows.end())
+        (*row)->setLeft(page);
+}
+
+void LessonList::openFocused()
+{
+    for (LessonRow *row : findChildren<LessonRow *>()) {
+        if (row->hasFocus())
+            return row->click();
+    }
 }
 
 void LessonList::focusFirst()

@@ -28,7 +28,9 @@ public:
     // Of the teacher's folder, below the others; what is broken is said there.
     void setOwn(const core::OwnLessons &own);
     void setDone(const QSet<QString> &ids);
-    void focusFirst(); // the first that is not done
+    void setLeft(const QString &id, std::size_t page); // where it goes on; 0: it begins anew
+    void openFocused(); // the one that has the keyboard, if it is one of them
+    void focusFirst();  // the first that is not done
 
 Q_SIGNALS:
     void chosen(const QString &id);      // of the program

@@ -22,14 +22,13 @@ constexpr int kWraps = static_cast<int>(Qt::AlignLeading | Qt::AlignTop) | Qt::T
 
 LessonRow::LessonRow(const core::Lesson &lesson, int number, QWidget *parent)
     : QAbstractButton(parent), m_id(QString::fromStdString(lesson.id)),
-      m_goal(QString::fromStdString(lesson.goal)), m_minutes(tr("%n min", nullptr, lesson.minutes)),
-      m_number(number)
+      m_goal(QString::fromStdString(lesson.goal)), m_takes(lesson.minutes), m_number(number)
 {
     setText(QString::fromStdString(lesson.title));
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
     followWidth(*this);
-    nameIt();
+    setLeft(0);
 }
 
 void LessonRow::setLook(const Look &look)
@@ -46,6 +45,14 @@ void LessonRow::setDone(bool done)
     update();
 }
 
+void LessonRow::setLeft(std::size_t page)
+{
+    m_aside = page > 0 ? tr("go on with page %1").arg(page + 1) : tr("%n min", nullptr, m_takes);
+    nameIt();
+    updateGeometry();
+    update();
+}
+
 void LessonRow::nameIt()
 {
     if (m_number == 0)
@@ -53,7 +60,7 @@ void LessonRow::nameIt()
     else
         setAccessibleName(m_done ? tr("Lesson %1, %2, done").arg(m_number).arg(text())
                                  : tr("Lesson %1, %2").arg(m_number).arg(text()));
-    setAccessibleDescription(tr("%1 %2").arg(m_goal, m_minutes));
+    setAccessibleDescription(tr("%1 %2").arg(m_goal, m_aside));
 }
 
 QRect LessonRow::textArea(int wide) const
@@ -89,7 +96,7 @@ int LessonRow::heightForWidth(int width) const
 // The minutes stand behind the title.
 int LessonRow::titleRoom(int room) const
 {
-    const int minutes = qCeil(textWidth(m_look.font(TextRole::Caption), m_minutes));
+    const int minutes = qCeil(textWidth(m_look.font(TextRole::Caption), m_aside));
     return std::max(1, room - minutes - m_look.ipx(8));
 }
 
@@ -131,7 +138,7 @@ void LessonRow::paintEvent(QPaintEvent *)
     const int title = titleRoom(area.width());
     painter.setFont(m_look.font(TextRole::Caption));
     painter.setPen(theme.text2);
-    painter.drawText(mirrored(area), static_cast<int>(Qt::AlignTrailing | Qt::AlignTop), m_minutes);
+    painter.drawText(mirrored(area), static_cast<int>(Qt::AlignTrailing | Qt::AlignTop), m_aside);
     area.setTop(area.top() + heightOfLines(strong, text(), title) + m_look.ipx(2));
     painter.drawText(mirrored(area), kWraps, m_goal);
     painter.setFont(strong);

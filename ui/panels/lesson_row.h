@@ -20,6 +20,7 @@ public:
 
     void setLook(const Look &look);
     void setDone(bool done);
+    void setLeft(std::size_t page); // where it goes on; 0: it begins anew
     [[nodiscard]] bool isDone() const { return m_done; }
     [[nodiscard]] QString id() const { return m_id; }
 
@@ -39,7 +40,8 @@ private:
 
     QString m_id;
     QString m_goal;
-    QString m_minutes;
+    QString m_aside; // minutes, or where it goes on
+    int m_takes;     // minutes
     int m_number;
     bool m_done = false;
     Look m_look;

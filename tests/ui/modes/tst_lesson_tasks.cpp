@@ -13,8 +13,15 @@
 #include "ui/modes/lessons_mode.h"
 #include "ui/modes/spotlight_frame.h"
 #include "ui/panels/control_panel.h"
+#include "ui/panels/lesson_head.h"
+#include "ui/panels/lesson_row.h"
+#include "ui/panels/play_bar.h"
+#include "ui/panels/play_button.h"
+#include "ui/panels/question_card.h"
 #include "ui/panels/what_if_card.h"
+#include "ui/shell/actions.h"
 #include "ui/shell/message_strip.h"
+#include "ui/views/timeline/minimap_view.h"
 
 #include <QApplication>
 
@@ -34,6 +41,7 @@ private Q_SLOTS:
 
     void whatWasMovedFurtherIsToldAsSuch();
     void questionsAreCoveredToTheLast();
+    void aLessonIsLeftForTheListAndGoesOnThere();
 
 private:
     [[nodiscard]] ui::LessonsMode &mode() { return m_fixture.part<ui::LessonsMode>(); }
@@ -246,6 +254,39 @@ void TestLessonTasks::questionsAreCoveredToTheLast()
     QCOMPARE(result(),
              QStringLiteral("%1 of %2 questions answered rightly.").arg(right).arg(count));
     QCOMPARE(right, static_cast<int>(count) - 1);
+}
+
+// By its tab or by the button over its title; the menu begins it anew.
+void TestLessonTasks::aLessonIsLeftForTheListAndGoesOnThere()
+{
+    goTo("waiting", "busy");
+    course().lockIn({1});
+    auto &panel = m_fixture.part<ui::LessonPanel>();
+    const auto rowOf = [&panel](const char *title) {
+        const QList<ui::LessonRow *> rows = panel.findChildren<ui::LessonRow *>();
+        const auto row = std::ranges::find(rows, QString::fromLatin1(title), &ui::LessonRow::text);
+        return row == rows.end() ? nullptr : *row;
+    };
+    ui::LessonRow *row = rowOf("Why do GPUs wait?");
+    QVERIFY(row != nullptr && !row->isVisible());
+    m_fixture.window().modes().request(QStringLiteral("lessons"));
+    QVERIFY(!course().isTaken());
+    QVERIFY(row->isVisible());
+    QVERIFY(row->accessibleDescription().endsWith(QStringLiteral("go on with page 2")));
+    row->setFocus(Qt::TabFocusReason);
+    mode().goOn(); // as Enter does
+    m_fixture.settle();
+    QVERIFY(course().isTaken());
+    QCOMPARE(course().step().id, std::string("busy"));
+    QCOMPARE(course().prediction()->front(), 1.0);
+    const auto &head = *panel.findChild<ui::LessonHead *>();
+    head.findChild<ui::PushButton *>()->click();
+    QVERIFY(!course().isTaken());
+    m_fixture.window().actions().find(QStringLiteral("lesson-waiting"))->trigger();
+    m_fixture.settle();
+    QCOMPARE(course().index(), std::size_t{0});
+    QVERIFY(goToStep(course(), "busy"));
+    QVERIFY(course().isPredicting());
 }
 
 QTEST_MAIN(TestLessonTasks)
