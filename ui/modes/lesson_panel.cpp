@@ -288,7 +288,7 @@ void LessonPanel::renewFooter()
     const bool quiz = m_course.step().kind == Kind::Quiz;
     const bool moreQuestions = quiz && !m_questions->isLast();
     m_back->setEnabled(m_course.index() > 0 || (quiz && !m_questions->isFirst()));
-    m_next->setEnabled(m_course.isDone());
+    m_next->setEnabled(m_course.isDone() && (!quiz || m_questions->isAnswered()));
     m_next->setText(moreQuestions       ? tr("Next question")
                     : m_course.isLast() ? tr("Finish")
                                         : tr("Next"));
@@ -318,8 +318,8 @@ void LessonPanel::goOn()
     if (isPresented() && !m_course.isDone() && !m_course.step().solution.empty())
         return m_course.showSolution();
     if (m_course.step().kind == Kind::Quiz) {
-        if (isPresented() && !m_questions->isAnswered())
-            return tellOrAskAgain();
+        if (!m_questions->isAnswered()) // of a class that says nothing the answer is told
+            return isPresented() ? tellOrAskAgain() : void();
         if (m_questions->next())
             return;
     }

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void whatWasMovedFurtherIsToldAsSuch();
     void questionsAreCoveredToTheLast();
     void aLessonIsLeftForTheListAndGoesOnThere();
+    void noQuestionIsPassedUnanswered();
 
 private:
     [[nodiscard]] ui::LessonsMode &mode() { return m_fixture.part<ui::LessonsMode>(); }
@@ -287,6 +288,21 @@ void TestLessonTasks::aLessonIsLeftForTheListAndGoesOnThere()
     QCOMPARE(course().index(), std::size_t{0});
     QVERIFY(goToStep(course(), "busy"));
     QVERIFY(course().isPredicting());
+}
+
+void TestLessonTasks::noQuestionIsPassedUnanswered()
+{
+    goTo("waiting", "questions");
+    auto &panel = m_fixture.part<ui::LessonPanel>();
+    const auto asks = [&panel] {
+        return panel.findChild<ui::QuestionCard *>()->findChild<ui::TextBlock *>()->text();
+    };
+    const QString first = asks();
+    panel.goOn();
+    QCOMPARE(asks(), first);
+    panel.choose(0);
+    panel.goOn();
+    QVERIFY(asks() != first);
 }
 
 QTEST_MAIN(TestLessonTasks)
