@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QScrollArea>
 #include <QStyle>
+#include <QTimer>
 
 #include <algorithm>
 #include <utility>
@@ -74,14 +75,14 @@ void GuidePanel::setPresented(bool presented)
     update();
 }
 
-// Once it has its place.
+// Once it has its place: a timer ends after the events by which the rows are placed anew.
 void GuidePanel::bringInSight(QWidget &part)
 {
     const auto bring = [this, &part] {
         if (part.isVisibleTo(this))
             m_scroll->ensureWidgetVisible(&part, 0, m_look.ipx(8));
     };
-    QMetaObject::invokeMethod(&part, bring, Qt::QueuedConnection);
+    QTimer::singleShot(0, &part, bring);
 }
 
 void GuidePanel::scrollToTop()

@@ -73,6 +73,10 @@ LessonPanel::LessonPanel(LessonCourse &course, Document &document, QWidget *pare
     connect(m_prediction, &PredictionCard::lockedIn, &course, &LessonCourse::lockIn);
     connect(m_questions, &LessonQuestions::changed, this, [this] {
         m_after->say(afterNow());
+        if (m_questions->isAnswered())
+            bringInSight(*m_question); // what explains it is at its end
+        else
+            scrollToTop();
         renewFooter();
         Q_EMIT keysChanged();
     });
