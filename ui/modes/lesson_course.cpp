@@ -222,8 +222,10 @@ bool LessonCourse::holdsNow() const
 void LessonCourse::renewCover()
 {
     const Cover cover = !m_awake || !isCovered() ? Cover::None
-                        : isAsking()             ? Cover::Everything
-                                                 : Cover::WhatTells;
+                        : isAsking()             ? Cover::Asking
+                        : isWaiting()            ? Cover::Waiting
+                        : isPredicting()         ? Cover::Predicting
+                                                 : Cover::Ahead;
     if (std::exchange(m_cover, cover) != cover)
         Q_EMIT coveredChanged();
 }
@@ -234,10 +236,7 @@ void LessonCourse::lockIn(const Prediction &prediction)
         return;
     m_answers[m_index].prediction = prediction;
     m_answers[m_index].waits = true;
-    if (m_hidesAnswers)
-        renewState();
-    else
-        reveal();
+    m_hidesAnswers ? renewState() : reveal();
 }
 
 void LessonCourse::revealUnanswered()

@@ -115,7 +115,7 @@ public:
 Q_SIGNALS:
     void changed();        // step, answer or state
     void listingChanged(); // as the step runs
-    void coveredChanged(); // a prediction was opened or locked in
+    void coveredChanged(); // or why: a prediction was opened, locked in or told
     void scenarioRequested(const core::Scenario &scenario, const QString &id);
     void finished(const QString &lesson);
 
@@ -143,7 +143,7 @@ private:
     core::SnapshotPtr m_listed;             // whose visits these are
     std::vector<core::Visit> m_visits;
     bool m_hidesAnswers = false;
-    enum class Cover { None, WhatTells, Everything };
+    enum class Cover { None, Ahead, Predicting, Waiting, Asking };
     Cover m_cover = Cover::None;
     bool m_asks = false;
     bool m_awake = true;

@@ -55,10 +55,19 @@ void addTeaching(Actions &actions, MainWindow &window)
     };
     add("teacher-notes", ActionWords::tr("Teacher notes beside the lesson"), notesKey());
     add("hide-answers", ActionWords::tr("Answers wait for the teacher"), hidesKey());
-    actions.add(QStringLiteral("reveal"), group, ActionWords::tr("Tell the answer"), {Qt::Key_R},
-                [&window] { window.mode().reveal(); });
-    QObject::connect(&window.modes(), &ModeStack::changed, &window, [&window] { teach(window); });
+    QAction *reveal =
+        actions.add(QStringLiteral("reveal"), group, ActionWords::tr("Tell the answer"),
+                    {Qt::Key_R}, [&window] { window.mode().reveal(); });
+    const auto offer = [&window, reveal] {
+        reveal->setEnabled(window.mode().presented().isWaiting);
+    };
+    QObject::connect(&window.modes(), &ModeStack::coveredChanged, reveal, offer);
+    QObject::connect(&window.modes(), &ModeStack::changed, reveal, [&window, offer] {
+        teach(window);
+        offer();
+    });
     teach(window);
+    offer();
 }
 
 // In the mode to which a step sends a person, its words stay at hand, and the way back.

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void questionsAreCoveredToTheLast();
     void aLessonIsLeftForTheListAndGoesOnThere();
     void noQuestionIsPassedUnanswered();
+    void anAnswerIsToldWhereOneWaits();
 
 private:
     [[nodiscard]] ui::LessonsMode &mode() { return m_fixture.part<ui::LessonsMode>(); }
@@ -303,6 +304,21 @@ void TestLessonTasks::noQuestionIsPassedUnanswered()
     panel.choose(0);
     panel.goOn();
     QVERIFY(asks() != first);
+}
+
+void TestLessonTasks::anAnswerIsToldWhereOneWaits()
+{
+    ui::Actions &actions = m_fixture.window().actions();
+    const QAction &tell = *actions.find(QStringLiteral("reveal"));
+    QVERIFY(!tell.isEnabled()); // no lesson is taken
+    actions.find(QStringLiteral("hide-answers"))->trigger();
+    goTo("waiting", "busy");
+    QVERIFY(!tell.isEnabled()); // nothing is predicted
+    course().lockIn({1});
+    QVERIFY(tell.isEnabled());
+    course().reveal();
+    QVERIFY(!tell.isEnabled());
+    actions.find(QStringLiteral("hide-answers"))->trigger();
 }
 
 QTEST_MAIN(TestLessonTasks)
