@@ -43,6 +43,10 @@ LessonsMode::LessonsMode(const ModeContext &context, QWidget *parent)
     // The panes take their places after that.
     connect(&scene(), &Mode::shownChanged, this, &LessonsMode::showSpotlight, Qt::QueuedConnection);
     connect(&scene().controls(), &SidePanel::scrolled, this, &LessonsMode::showSpotlight);
+    connect(&scene(), &Mode::shownChanged, this, [this] {
+        if (isCovered()) // whether it may be played is known with its result
+            Q_EMIT coveredChanged();
+    });
     connect(m_panel, &LessonPanel::keysChanged, this, &LessonsMode::presentedChanged);
     connect(m_panel, &LessonPanel::lessonChosen, this, &LessonsMode::start);
     connect(m_panel, &LessonPanel::ownLessonChosen, this, &LessonsMode::startOwn);

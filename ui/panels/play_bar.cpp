@@ -76,6 +76,12 @@ void PlayBar::setSnapshot(const core::SnapshotPtr &snapshot)
     place();
 }
 
+void PlayBar::setCovered(bool covered)
+{
+    m_time->setVisible(!covered);
+    m_minimap->setVisible(!covered);
+}
+
 QString PlayBar::caption() const
 {
     return m_caption->text();

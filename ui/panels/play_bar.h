@@ -26,6 +26,7 @@ public:
 
     void setSnapshot(const core::SnapshotPtr &snapshot);
     void setLook(const Look &look);
+    void setCovered(bool covered); // how long the step takes and how it goes is not shown
 
     // "Next: GPU 3 starts the forward pass of micro-batch 5"
     [[nodiscard]] QString caption() const;

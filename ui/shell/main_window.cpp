@@ -119,11 +119,13 @@ void MainWindow::showMode()
         mode().focusMain();
 }
 
-// The minimap tells how the step goes, and the advice how long others take.
+// The minimap tells how the step goes, the advice how long others take; the scene may be played.
 void MainWindow::showCover()
 {
     m_topBar->setWithout(mode().withoutActions());
-    m_playBar->setVisible(!mode().hasOwnBar() && !mode().isCovered());
+    const bool plays = mode().presentedScene() != nullptr && !m_parts.playback.isHeld();
+    m_playBar->setVisible(!mode().hasOwnBar() && (!mode().isCovered() || plays));
+    m_playBar->setCovered(mode().isCovered());
     if (mode().isCovered() || mode().keepsSecret()) {
         m_advice->close();
         delete m_inspector;

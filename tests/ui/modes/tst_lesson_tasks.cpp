@@ -44,6 +44,7 @@ private Q_SLOTS:
     void aLessonIsLeftForTheListAndGoesOnThere();
     void noQuestionIsPassedUnanswered();
     void anAnswerIsToldWhereOneWaits();
+    void theSceneMayBePlayedBeforeAPrediction();
 
 private:
     [[nodiscard]] ui::LessonsMode &mode() { return m_fixture.part<ui::LessonsMode>(); }
@@ -319,6 +320,22 @@ void TestLessonTasks::anAnswerIsToldWhereOneWaits()
     course().reveal();
     QVERIFY(!tell.isEnabled());
     actions.find(QStringLiteral("hide-answers"))->trigger();
+}
+
+// "Press Space" says a page there: its button is at hand, and how long it takes is not.
+void TestLessonTasks::theSceneMayBePlayedBeforeAPrediction()
+{
+    goTo("batches-and-parts", "pile");
+    const auto &bar = m_fixture.part<ui::PlayBar>();
+    const auto &map = *bar.findChild<ui::MinimapView *>();
+    const auto &play = *bar.findChild<ui::PlayButton *>();
+    QVERIFY(mode().isCovered());
+    QVERIFY(play.isVisible() && play.isEnabled() && !map.isVisible());
+    QVERIFY(goToStep(course(), "visits"));
+    m_fixture.settle();
+    QVERIFY(course().isPredicting() && !bar.isVisible());
+    course().lockIn({6});
+    QVERIFY(play.isVisible() && map.isVisible());
 }
 
 QTEST_MAIN(TestLessonTasks)
