@@ -89,12 +89,8 @@ QFont OptionButton::textFont() const
 QRect OptionButton::textArea(int wide) const
 {
     const int left = m_look.ipx(2 * kPadding + kSign);
-    const QString last = word();
-    const int right =
-        m_look.ipx(kPadding) +
-        (last.isEmpty()
-             ? m_look.ipx(14)
-             : qCeil(textWidth(m_look.font(TextRole::CaptionStrong), last)) + m_look.ipx(kPadding));
+    const double last = textWidth(m_look.font(TextRole::CaptionStrong), word());
+    const int right = m_look.ipx(kPadding) + (last > 0 ? qCeil(last) + m_look.ipx(kPadding) : 0);
     return {left, 0, std::max(1, wide - left - right), height()};
 }
 
@@ -171,10 +167,7 @@ void OptionButton::paintEvent(QPaintEvent *)
     painter.setFont(m_look.font(TextRole::CaptionStrong));
     painter.setPen(wrong ? theme.problemText : right ? theme.accent : theme.text3);
     const QRect end(0, 0, width() - m_look.ipx(kPadding), height());
-    const bool hasDigit = word().isEmpty() && m_verdict == Verdict::Open &&
-                          !(parentWidget() != nullptr && offersNumbers(*parentWidget()));
-    const QString last = hasDigit ? QString::number(m_position + 1) : word();
-    painter.drawText(mirrored(end), static_cast<int>(Qt::AlignTrailing | Qt::AlignVCenter), last);
+    painter.drawText(mirrored(end), static_cast<int>(Qt::AlignTrailing | Qt::AlignVCenter), word());
 }
 
 bool offersNumbers(const QWidget &within)
