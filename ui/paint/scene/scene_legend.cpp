@@ -27,16 +27,18 @@ struct SceneLegendEntry
     TokenShape shape;
     QString text;
     QString letter = {};
+    QString brief = {}; // where the layers of a tank have no room else; empty: the same
 };
 
 QList<SceneLegendEntry> legendOf(const core::Snapshot &snapshot, const SceneLayout &layout)
 {
     const SceneKind kind = layout.kind;
     QList<SceneLegendEntry> entries = {
-        {TokenShape::Circle, QObject::tr("activations forward")},
+        {TokenShape::Circle, QObject::tr("activations forward"), {}, QObject::tr("forward")},
     };
     if (snapshot.plan.training)
-        entries.append({TokenShape::Diamond, QObject::tr("gradients back")});
+        entries.append(
+            {TokenShape::Diamond, QObject::tr("gradients back"), {}, QObject::tr("back")});
     using enum core::LayerExchange::Kind;
     if (snapshot.plan.tensor > 1 && !layout.tiles.empty()) {
         entries.prepend({TokenShape::Square, QObject::tr("sum of partners")});
@@ -52,6 +54,14 @@ QList<SceneLegendEntry> legendOf(const core::Snapshot &snapshot, const SceneLayo
         entries.append({TokenShape::Square, QObject::tr("sum of partners")});
     }
     return entries;
+}
+
+double entriesWidth(const QList<SceneLegendEntry> &entries, const Look &look)
+{
+    double width = 0;
+    for (const SceneLegendEntry &entry : entries)
+        width += textWidth(look.font(TextRole::Caption), entry.text) + look.px(36);
+    return width;
 }
 
 double tankLegendWidth(const std::vector<TankLayer> &layers, const QString &what, double gap,
@@ -149,11 +159,17 @@ double paintSceneLegend(QPainter &painter, const core::Snapshot &snapshot,
     if (!layout.colourChoice.isEmpty()) { // rather the whole title, and all of the legend or none
         right = layout.colourChoice.left() - look.px(16);
         least = titleEnd;
-        double width = 0;
-        for (const SceneLegendEntry &entry : entries)
-            width += metrics.horizontalAdvance(entry.text) + look.px(36);
-        if (right - width < least || layout.squares.order != SquareOrder::None)
+        if (right - entriesWidth(entries, look) < least ||
+            layout.squares.order != SquareOrder::None)
             entries.clear();
+    }
+    const std::vector<TankLayer> layers = tankLayers(snapshot, layout);
+    const double tank = tankLegendWidth(layers, {}, kNarrowGap, look);
+    if (!layers.empty() && right - entriesWidth(entries, look) - tank < titleEnd) {
+        for (SceneLegendEntry &entry : entries) {
+            if (!entry.brief.isEmpty())
+                entry.text = entry.brief;
+        }
     }
     for (qsizetype i = entries.size(); i-- > 0;) {
         const double width = metrics.horizontalAdvance(entries[i].text);
@@ -171,8 +187,7 @@ double paintSceneLegend(QPainter &painter, const core::Snapshot &snapshot,
                   look);
         right = left - look.px(16);
     }
-    return paintTankLegend(painter, tankLayers(snapshot, layout), layout.header, right, titleEnd,
-                           look);
+    return paintTankLegend(painter, layers, layout.header, right, titleEnd, look);
 }
 
 } // namespace ui
