@@ -5,6 +5,7 @@
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/card_body.h"
 #include "ui/paint/scene/device_card.h"
+#include "ui/words/text_of.h"
 
 #include <algorithm>
 
@@ -60,6 +61,25 @@ void paintPieceNumbers(QPainter &painter, const Tower &tower, const std::vector<
     }
 }
 
+// Up along the slab, where a layer has a name of its own and a slab to itself.
+void paintLayerName(QPainter &painter, const core::Plan &plan, const Tower &tower, int slab,
+                    const QColor &ground, const Look &look)
+{
+    if (plan.layers.front().kind != core::LayerKind::Named || tower.slabs != tower.layers)
+        return;
+    const QString name = textOf(plan.layers[static_cast<std::size_t>(slab)].name);
+    const QRectF along = tower.slab(slab).transposed();
+    painter.setFont(look.font(TextRole::Small, 10.5));
+    if (textWidth(painter.font(), name) > along.width() - look.px(4))
+        return;
+    painter.save();
+    painter.translate(tower.slab(slab).center());
+    painter.rotate(-90);
+    painter.setPen(textOn(ground));
+    painter.drawText(along.translated(-along.center()), Qt::AlignCenter, name);
+    painter.restore();
+}
+
 // High enough to be seen.
 QRectF highSlab(QRectF slab, const Look &look)
 {
@@ -88,9 +108,10 @@ void paintTower(QPainter &painter, const core::Snapshot &snapshot, const CardGeo
         // Later pieces are lighter, so that two that meet are distinguishable.
         const double light = 0.18 + (at % 2 == 0 ? 0.3 : 0);
         const QColor colour = mixed(look.theme.memWeights, look.theme.surface, light);
-        if (at > 0)
+        if (at > 0) {
             paintSlab(painter, tower.slab(i), shares, colour, look);
-        else // which is the surface itself in high contrast
+            paintLayerName(painter, snapshot.plan, tower, i, colour, look);
+        } else // which is the surface itself in high contrast
             painter.fillRect(tower.slab(i), look.theme.flat ? visibleOn(look.theme, look.theme.idle)
                                                             : look.theme.idle);
     }
@@ -104,10 +125,11 @@ void paintActiveSlab(QPainter &painter, const core::Snapshot &snapshot, const Ca
     if (moment.activeLayer < 0)
         return;
     const Tower tower = towerOf(snapshot, card);
-    const QRectF slab = tower.slab(slabOfPlanLayer(snapshot.plan, tower, moment.activeLayer));
+    const int active = slabOfPlanLayer(snapshot.plan, tower, moment.activeLayer);
     const double wider = look.px(3);
-    painter.fillRect(highSlab(slab, look).adjusted(-wider, 0, wider, 0),
-                     stateColour(moment, look.theme));
+    const QColor colour = stateColour(moment, look.theme);
+    painter.fillRect(highSlab(tower.slab(active), look).adjusted(-wider, 0, wider, 0), colour);
+    paintLayerName(painter, snapshot.plan, tower, active, colour, look);
 }
 
 // The layer at work is complete and has the colour of the work; only what is still arriving is
