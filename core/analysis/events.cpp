@@ -186,7 +186,7 @@ std::string batchesOf(const Plan &plan, const Event &event, const std::vector<in
     const SpanTag tag = event.span.tag;
     const int chunk = chunkOf(plan, event.row, tag.stage);
     const std::string text =
-        batchesText(plan.shownNumbers(), replicas, static_cast<int>(tag.microBatch));
+        batchesText(plan.shownNumbers(), replicas, static_cast<int>(tag.microBatch), plan.training);
     return chunk > 0 ? phrase(inContext("Event", "chunk %1 of %2"), {std::to_string(chunk), text})
                      : text;
 }

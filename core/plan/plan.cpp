@@ -218,8 +218,9 @@ int chunkNumber(const Plan &plan, int pipelineRank, int stage)
 std::string microBatchText(const Plan &plan, int pipelineRank, int stage, int microBatch)
 {
     const int chunk = chunkNumber(plan, pipelineRank, stage);
-    const std::string text =
-        phrase(inContext("Event", "micro-batch %1"), {std::to_string(microBatch + 1)});
+    const std::string text = phrase(plan.training ? inContext("Event", "micro-batch %1")
+                                                  : inContext("Event", "batch %1"),
+                                    {std::to_string(microBatch + 1)});
     return chunk == 0 ? text
                       : phrase(inContext("Event", "chunk %1 of %2"), {std::to_string(chunk), text});
 }

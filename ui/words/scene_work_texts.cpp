@@ -79,7 +79,8 @@ PillText workText(const core::Snapshot &snapshot, const core::DeviceMoment &mome
     const auto microBatch = static_cast<int>(tag.microBatch);
     const QString number = tokenNumber(snapshot, moment.device, microBatch).text;
     const QString mark = directionMark(plan, microBatch);
-    const bool batches = plan.ranks() == 1 && plan.order.microBatches == 1;
+    const bool batches =
+        !plan.training || (plan.ranks() == 1 && plan.order.microBatches == 1); // as batchesText()
     const QString whole = batches ? SceneWords::tr("batch %1").arg(number)
                                   : SceneWords::tr("micro-batch %1").arg(number);
     const int chunk = core::chunkNumber(plan, rankOf(snapshot, moment), tag.stage);

@@ -14,15 +14,16 @@ private Q_SLOTS:
     void replicasHaveEveryEighthMicroBatch();
     void oneOfEachReplicaFollowsTheOther();
     void amongManyDevicesTheyAreNumberedWithinAReplica();
+    void aForwardPassAloneTakesBatches();
 };
 
 namespace {
 
-QString named(const core::BatchNumbers &numbers, int replicas, int microBatch)
+QString named(const core::BatchNumbers &numbers, int replicas, int microBatch, bool training = true)
 {
     std::vector<int> all(static_cast<std::size_t>(replicas));
     std::iota(all.begin(), all.end(), 0);
-    return QString::fromStdString(core::batchesText(numbers, all, microBatch));
+    return QString::fromStdString(core::batchesText(numbers, all, microBatch, training));
 }
 
 } // namespace
@@ -49,6 +50,15 @@ void TestBatchWords::amongManyDevicesTheyAreNumberedWithinAReplica()
     const core::BatchNumbers numbers{.devices = 512, .replicas = 512, .microBatches = 8};
     QCOMPARE(named(numbers, 512, 3), QStringLiteral("micro-batch 4 of each replica"));
     QCOMPARE(named(numbers, 9, 3), QStringLiteral("micro-batch 4 of each of 9 replicas"));
+}
+
+void TestBatchWords::aForwardPassAloneTakesBatches()
+{
+    const core::BatchNumbers numbers{.devices = 8, .replicas = 8, .microBatches = 8};
+    QCOMPARE(named(numbers, 1, 4, false), QStringLiteral("batch 5"));
+    QCOMPARE(named(numbers, 3, 4, false), QStringLiteral("batches 5, 13 and 21"));
+    QCOMPARE(named(numbers, 8, 4, false),
+             QStringLiteral("batches 5, 13, … 61, one in each replica"));
 }
 
 QTEST_GUILESS_MAIN(TestBatchWords)

@@ -172,7 +172,9 @@ void paintHeading(QPainter &painter, const core::Snapshot &snapshot, const QRect
         return;
     const QFont font = look.font(TextRole::Caption, 12);
     const QString number = countText(snapshot.scenario.training.globalBatch);
-    const QString whole = QObject::tr("Batch of\n%1").arg(number);
+    const QString whole =
+        (snapshot.plan.training ? QObject::tr("Batch of\n%1") : QObject::tr("Samples:\n%1"))
+            .arg(number);
     const bool fits = std::ranges::all_of(whole.split(u'\n'), [&](const QString &line) {
         return textWidth(font, line) <= heading.width();
     });

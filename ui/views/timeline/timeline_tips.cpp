@@ -99,7 +99,8 @@ QString batchText(const TimelineLayout &layout, const core::RunView &run, const 
         replicas = run.row(row.traceRow).replicas;
     std::ranges::sort(replicas);
     replicas.erase(std::ranges::unique(replicas).begin(), replicas.end());
-    return textOf(core::batchesText(layout.numbers, replicas, batch.microBatch));
+    const bool training = run.snapshot() == nullptr || run.snapshot()->plan.training;
+    return textOf(core::batchesText(layout.numbers, replicas, batch.microBatch, training));
 }
 
 } // namespace
