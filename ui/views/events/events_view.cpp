@@ -88,7 +88,9 @@ void EventsView::showVisits(std::vector<core::Visit> visits)
     m_longestName = 0;
     for (const core::Visit &visit : visits)
         m_longestName = std::max(m_longestName, visit.name.size());
-    const bool several = m_snapshot && m_snapshot->plan.replicas > 1;
+    // Of one each, the name has the number of the replica.
+    const bool several =
+        m_snapshot && m_snapshot->plan.replicas > 1 && m_snapshot->plan.order.microBatches > 1;
     m_model->setVisits(std::move(visits), core::Nanos{m_snapshot ? m_snapshot->trace.stop : 0},
                        m_snapshot ? deviceWordOf(*m_snapshot) : DeviceWord::Gpu,
                        several ? m_snapshot->plan.order.microBatches : 0);
