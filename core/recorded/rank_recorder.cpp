@@ -352,6 +352,16 @@ void RankRecorder::finishLane(Lane &lane)
         m_rank.streams.push_back(std::move(lane.stream));
 }
 
+RecordedRank RankRecorder::soFar() const
+{
+    RankRecorder shown(m_names, m_groups);
+    shown.m_lanes = m_lanes;
+    shown.m_deviceKeys = m_deviceKeys;
+    shown.m_labels = m_labels;
+    shown.m_sawDevice = m_sawDevice;
+    return shown.finish();
+}
+
 RecordedRank RankRecorder::finish()
 {
     std::ranges::sort(m_launches, {}, [](const Launch &launch) {

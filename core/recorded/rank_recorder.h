@@ -29,6 +29,8 @@ public:
     void add(const TraceEvent &event, std::span<const CounterValue> counters);
     // What is wrong with all that was added so far; empty: nothing.
     [[nodiscard]] const std::string &problem() const { return m_problem; }
+    // What can be shown while more is added: devices, and of streams the spans without launches.
+    [[nodiscard]] RecordedRank soFar() const;
     // The recording; the recorder is used up. Steps are not found yet, but those that are named.
     [[nodiscard]] RecordedRank finish();
 

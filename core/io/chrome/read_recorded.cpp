@@ -8,6 +8,7 @@
 #include "core/io/json/json_tree.h"
 #include "core/recorded/rank_recorder.h"
 #include "core/recorded/recorded_steps.h"
+#include "core/recorded/recorded_trace.h"
 #include "core/recorded/recording_notes.h"
 
 #include <algorithm>
@@ -138,7 +139,45 @@ private:
     Error m_first;
 };
 
-Result<ReadRank> readFileOfRank(const std::string &path, RecordedRun &run, const Watch &watch)
+// By what the traces say, else by their names, else in order; always each once.
+void numberRanks(std::vector<ReadRank> &ranks, RecordedRun &run)
+{
+    for (ReadRank &read : ranks) {
+        if (!read.number)
+            read.number = rankInName(read.rank.file);
+    }
+    std::set<int> seen;
+    const bool each = std::ranges::all_of(ranks, [&seen](const ReadRank &read) {
+        return read.number && seen.insert(*read.number).second;
+    });
+    if (!each && ranks.size() > 1)
+        run.notes.push_back("The traces do not say which rank each is of, or say one twice: they "
+                            "are numbered in the order of their files.");
+    for (std::size_t i = 0; i < ranks.size(); ++i)
+        ranks[i].rank.rank = each ? *ranks[i].number : static_cast<int>(i);
+    std::ranges::stable_sort(ranks, {}, [](const ReadRank &read) { return read.rank.rank; });
+    for (ReadRank &read : ranks)
+        run.ranks.push_back(std::move(read.rank));
+}
+
+// Of the ranks that are read, and of the one that is being read. Empty: no work was found yet.
+Recording recordingSoFar(const RecordedRun &run, std::vector<ReadRank> ranks, ReadRank newest)
+{
+    if (!newest.rank.streams.empty())
+        ranks.push_back(std::move(newest));
+    if (ranks.empty())
+        return {};
+    RecordedRun shown;
+    shown.title = run.title;
+    shown.names = run.names;
+    numberRanks(ranks, shown);
+    return recordingOfRun(shown);
+}
+
+// before: the ranks of files that were read before it.
+Result<ReadRank> readFileOfRank(const std::string &path, RecordedRun &run,
+                                const std::vector<ReadRank> &before, const Watch &watch,
+                                EarlyLooks &looks)
 {
     Result<ElementReader> opened = ElementReader::open(path, watch);
     if (!opened)
@@ -172,6 +211,12 @@ Result<ReadRank> readFileOfRank(const std::string &path, RecordedRun &run, const
         recorder.add(event, events.counters());
         if (!recorder.problem().empty())
             return reader.refusalOfElement(recorder.problem());
+        if (looks.isDue())
+            looks.look([&] {
+                ReadRank newest = {recorder.soFar(), read.number};
+                newest.rank.file = path;
+                return recordingSoFar(run, before, std::move(newest));
+            });
     }
     if (damaged.areMany())
         return damaged.first();
@@ -195,12 +240,13 @@ Watch partOf(const Watch &watch, std::size_t i, std::size_t n)
 }
 
 Status readAll(const TraceFiles &files, ReadRun &read, std::vector<ReadRank> &ranks,
-               const Watch &watch)
+               const Watch &watch, const EarlyLook &early)
 {
+    EarlyLooks looks(early);
     for (std::size_t i = 0; i < files.paths.size(); ++i) {
         const std::string &path = files.paths[i];
         Result<ReadRank> rank =
-            readFileOfRank(path, read.run, partOf(watch, i, files.paths.size()));
+            readFileOfRank(path, read.run, ranks, partOf(watch, i, files.paths.size()), looks);
         if (!rank)
             return rank.error();
         if (!rank.value().rank.streams.empty()) {
@@ -222,42 +268,21 @@ Status readAll(const TraceFiles &files, ReadRun &read, std::vector<ReadRank> &ra
     return std::monostate{};
 }
 
-// By what the traces say, else by their names, else in order; always each once.
-void numberRanks(std::vector<ReadRank> &ranks, RecordedRun &run)
-{
-    for (ReadRank &read : ranks) {
-        if (!read.number)
-            read.number = rankInName(read.rank.file);
-    }
-    std::set<int> seen;
-    const bool each = std::ranges::all_of(ranks, [&seen](const ReadRank &read) {
-        return read.number && seen.insert(*read.number).second;
-    });
-    if (!each && ranks.size() > 1)
-        run.notes.push_back("The traces do not say which rank each is of, or say one twice: they "
-                            "are numbered in the order of their files.");
-    for (std::size_t i = 0; i < ranks.size(); ++i)
-        ranks[i].rank.rank = each ? *ranks[i].number : static_cast<int>(i);
-    std::ranges::stable_sort(ranks, {}, [](const ReadRank &read) { return read.rank.rank; });
-    for (ReadRank &read : ranks)
-        run.ranks.push_back(std::move(read.rank));
-}
-
 } // namespace
 
 Result<ReadRun> readRecordedRun(std::span<const std::string> paths, std::vector<KernelRule> rules,
-                                const Watch &watch)
+                                const Watch &watch, const EarlyLook &early)
 {
     const Result<TraceFiles> files = allFiles(paths);
     if (!files)
         return files.error();
     try {
         ReadRun read;
+        read.run.title = std::filesystem::path(paths.front()).filename().string();
         read.run.names = NameTable(std::move(rules));
         std::vector<ReadRank> ranks;
-        if (const Status done = readAll(files.value(), read, ranks, watch); !done)
+        if (const Status done = readAll(files.value(), read, ranks, watch, early); !done)
             return done.error();
-        read.run.title = std::filesystem::path(paths.front()).filename().string();
         numberRanks(ranks, read.run);
         for (RecordedRank &rank : read.run.ranks)
             findSteps(rank, read.run.names);

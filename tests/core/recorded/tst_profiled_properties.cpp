@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What holds for every recording: time is neither lost nor told twice.
 #include "core/recorded/recorded_facts.h"
+#include "core/recorded/recorded_trace.h"
 #include "core/recorded/tidy_spans.h"
 #include "tests/core/recorded/made_chrome.h"
 
@@ -82,6 +83,7 @@ private Q_SLOTS:
     void aDeviceIsCountedNanosecondByNanosecond();
     void microsecondsAreReadExactly();
     void intervalsAreSets();
+    void whatIsShownEarlyIsTheBeginOfTheWhole();
 };
 
 void TestProfiledProperties::tidySpansKeepTheTimeAtWork()
@@ -194,6 +196,51 @@ void TestProfiledProperties::intervalsAreSets()
             gaps += gap.length();
         RC_ASSERT(gaps == window.length() - inside);
     }));
+}
+
+// The kernels of two streams in turn: each 700 ns long, one begins every microsecond.
+void TestProfiledProperties::whatIsShownEarlyIsTheBeginOfTheWhole()
+{
+    constexpr int kKernels = 3000; // with the call of each twice as many events
+    made::Events events;
+    for (int i = 0; i < kKernels; ++i)
+        events.kernel("gemm", 7 + i % 2, 1000 * i, 1000 * i, 1000 * i + 700);
+    const made::ChromeFolder folder;
+    QVERIFY(folder.write("rank0.json", events.document()));
+    const std::string path = folder.path("rank0.json");
+    std::vector<core::Recording> shown;
+    const auto keep = [&shown](core::Recording recording) {
+        shown.push_back(std::move(recording));
+    };
+    const auto read = core::readRecordedRun({&path, 1}, core::usualKernelRules(), {},
+                                            {.show = keep, .patience = std::chrono::seconds(0)});
+    QVERIFY(read);
+    QVERIFY(!shown.empty());
+    shown.push_back(core::recordingOfRun(read.value().run));
+    std::size_t before = 0;
+    for (const core::Recording &recording : shown) {
+        const core::Trace &trace = recording.trace;
+        QCOMPARE(trace.rows.size(), std::size_t(2));
+        std::size_t kernels = 0;
+        for (std::size_t row = 0; row < 2; ++row) {
+            const int first = trace.info[row].label == "Rank 0 · stream 7" ? 0 : 1;
+            std::int64_t next = 1000 * first;
+            for (std::size_t i = 0; i < trace.rows[row].count; ++i) {
+                const core::Span span = trace.span(trace.rows[row].first + i);
+                if (span.tag.kind == core::SpanKind::Wait)
+                    continue;
+                QVERIFY(span.tag.kind == core::SpanKind::Product);
+                QCOMPARE(span.begin, next);
+                QCOMPARE(span.end, next + 700);
+                next += 2000;
+                ++kernels;
+            }
+        }
+        QVERIFY(kernels > before);
+        QCOMPARE(trace.stop, 1000 * std::int64_t(kernels) - 300);
+        before = kernels;
+    }
+    QCOMPARE(before, std::size_t(kKernels));
 }
 
 QTEST_GUILESS_MAIN(TestProfiledProperties)
