@@ -15,10 +15,12 @@ template <std::size_t size>
     return std::ranges::find(list, text) != list.end();
 }
 
-// ActivityTypes of Kineto (libkineto/include/ActivityType.h), and how it called them before 2022.
-inline constexpr std::array<std::string_view, 9> kDeviceWork = {
-    "kernel", "gpu_memcpy",      "gpu_memset", "concurrent_kernel", "Kernel", "Memcpy",
-    "Memset", "mtia_ccp_events", "hpu_op"};
+// ActivityTypes of Kineto (libkineto/include/ActivityType.h), and how it called them before 2022;
+// last, what nsys2json makes of the kernels in an export of Nsight Systems.
+inline constexpr std::array<std::string_view, 10> kDeviceWork = {
+    "kernel", "gpu_memcpy", "gpu_memset", "concurrent_kernel",
+    "Kernel", "Memcpy",     "Memset",     "mtia_ccp_events",
+    "hpu_op", "cuda"};
 // Said about work that other events are.
 inline constexpr std::array<std::string_view, 17> kNoWork = {"user_annotation",
                                                              "gpu_user_annotation",

@@ -29,6 +29,13 @@ bool isTime(const std::optional<std::int64_t> &time)
     return time && *time >= -kFurthest && *time <= kFurthest;
 }
 
+// "stream 7", but "Stream 7" as it is.
+std::string named(std::string_view what, std::string_view which)
+{
+    const bool counts = which.find_first_not_of("0123456789") == std::string_view::npos;
+    return counts ? std::string(what) + ' ' + std::string(which) : std::string(which);
+}
+
 std::string keyOf(std::string_view process, std::string_view thread)
 {
     std::string key(process);
@@ -144,7 +151,7 @@ RankRecorder::Lane *RankRecorder::laneOf(const TraceEvent &event, bool ofDevice)
     Lane &lane = m_lanes.emplace_back();
     lane.ofDevice = ofDevice;
     lane.stream.device = deviceOf(process);
-    lane.stream.label = ofDevice ? "stream " + std::string(thread) : m_key;
+    lane.stream.label = ofDevice ? named("stream", thread) : m_key;
     return &lane;
 }
 
@@ -370,7 +377,7 @@ RecordedRank RankRecorder::finish()
     std::ranges::sort(m_labels);
     m_rank.hostOnly = !m_sawDevice;
     for (const std::string &key : m_deviceKeys) {
-        const std::string label = m_rank.hostOnly ? labelOf(key) : "GPU " + key;
+        const std::string label = m_rank.hostOnly ? labelOf(key) : named("GPU", key);
         m_rank.devices.push_back(label.empty() ? "process " + key : label);
     }
     for (Lane &lane : m_lanes)

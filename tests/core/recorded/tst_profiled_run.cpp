@@ -60,6 +60,7 @@ private Q_SLOTS:
     void oneFileOfAFolderIsOneRank();
     void operatorsOfAHostAreFlattened();
     void kernelsOfAnAmdCardAreKnown();
+    void kernelsOfNsightSystemsAreThoseOfDevices();
     void launchesOfAnyRuntimeAreNoWork_data();
     void launchesOfAnyRuntimeAreNoWork();
     void ranksAreThoseOfTheirTraces();
@@ -204,6 +205,24 @@ void TestProfiledRun::kernelsOfAnAmdCardAreKnown()
     QCOMPARE(device.hidden, 1'000);
     QCOMPARE(device.copying, 500);
     QCOMPARE(idle(device.idle, RecordedIdle::Launch), 500);
+}
+
+// As nsys2json writes them: processes and threads are named, and ranges of the host are no work.
+void TestProfiledRun::kernelsOfNsightSystemsAreThoseOfDevices()
+{
+    const auto read = m_folder.readText(
+        R"([{"name": "forward", "ph": "X", "cat": "nvtx", "ts": 1.0, "dur": 90.0,
+             "tid": "NVTX Thread 4242", "pid": "Device 0", "args": {}},
+            {"name": "ampere_sgemm_128x64_nn", "ph": "X", "cat": "cuda", "ts": 10.5, "dur": 20.25,
+             "tid": "Stream 7", "pid": "Device 0", "args": {}}])");
+    QVERIFY(read);
+    const core::RecordedRank &rank = read.value().run.ranks.at(0);
+    QVERIFY(!rank.hostOnly);
+    QCOMPARE(rank.devices, std::vector<std::string>{"Device 0"});
+    QCOMPARE(rank.streams.size(), std::size_t(1));
+    QCOMPARE(rank.streams[0].label, std::string("Stream 7"));
+    QCOMPARE(rank.streams[0].spans.at(0).begin, 10'500);
+    QCOMPARE(rank.streams[0].spans.at(0).end, 30'750);
 }
 
 void TestProfiledRun::launchesOfAnyRuntimeAreNoWork_data()
