@@ -26,6 +26,7 @@ constexpr RuleRow kRows[] = {
     {KernelKind::Collective, "*msccl*"},
     {KernelKind::Collective, "oneccl*"},
     {KernelKind::Collective, "hccl*"},
+    {KernelKind::Collective, "hcom_*"}, // of HCCL, as torch_npu calls them
     {KernelKind::Collective, "gloo:*"},
     {KernelKind::Collective, "c10d::*"},
     {KernelKind::Collective, "*nvshmem*"},

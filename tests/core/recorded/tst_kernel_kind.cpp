@@ -60,6 +60,8 @@ void TestKernelKind::kernelsHaveTheirKinds_data()
     add("Custom_Cijk_Alik_Bljk_HHS_BH_MT256x256x64.kd", KernelKind::Product);
     add("void wvSplitK_hf_sml_<__half, 64, 2, 16, 8, 2, 1>", KernelKind::Product);
     add("_ZN7ck_tile6kentryILi2ENS_13FmhaBwdDQDKDVKernelIN.kd", KernelKind::Attention);
+    // HCCL, as torch_npu records it
+    add("hcom_allReduce__428_0_1", KernelKind::Collective);
     // XLA: what the compiler calls its operations
     add("all-reduce-start.12", KernelKind::Collective);
     add("collective-permute.3", KernelKind::Collective);
