@@ -130,6 +130,9 @@ Status ElementReader::begin()
         return first.error();
     if (!first.value())
         return refusal("The file is empty: a trace begins with { or [.");
+    if (std::string_view(m_buffer.data() + m_at, m_end - m_at).starts_with("SQLite format 3"))
+        return refusal("This is a database, as Nsight Systems exports it, and databases are not "
+                       "read: make JSON of it first, as nsys2json does.");
     if (*first.value() != '{' && *first.value() != '[')
         return refusal("This is not a trace: one begins with { or [, as the PyTorch profiler's "
                        "export_chrome_trace() writes it.");

@@ -65,6 +65,7 @@ void TestProfiledDamage::whatIsNoTraceIsRefusedWithTheLine_data()
     add("empty", "", ":1: The file is empty");
     add("white space", " \n ", "The file is empty");
     add("text", "hello", ":1: This is not a trace");
+    add("database", std::string("SQLite format 3\0\x10", 17), ":1: This is a database");
     add("no events", "{\"a\": 1}", "There are no events in it");
     add("nothing that lasts", head + R"({"ph": "i", "name": "a", "ts": 1})" + "]}",
         "None of the 1 events");
