@@ -145,6 +145,29 @@ every_source_has_its_header() {
         [ -f "${file%.cpp}.h" ] || echo "$file:1: no header of this name"
     done | outside "$(grep -v '^#' "$here/without_header.txt" | tr '\n' '|' | sed 's/|$//')"
 }
+# In the table of ARCHITECTURE.md, or within a room that is.
+every_room_is_described() {
+    described=$(sed -n 's/^| \([a-z/, ]*\) |.*/\1/p' ARCHITECTURE.md 2>/dev/null | tr ',' ' ')
+    sources core ui app | sed -n 's,^\(.*/.*\)/.*,\1,p' | sort -u | while read -r room; do
+        for each in $described; do
+            case $room/ in "$each"/*) continue 2 ;; esac
+        done
+        echo "$room:1: ARCHITECTURE.md does not say what it holds"
+    done
+}
+# Names of files and folders, with their ending or without it, and links.
+documents_name_what_there_is() {
+    for document in *.md docs/*.md; do
+        [ -f "$document" ] || continue
+        grep -noE '`(core|ui|app|tests|resources|packaging|docs)/[a-z0-9_./-]+`' "$document" | tr -d '`' |
+            while IFS=: read -r line path; do
+                [ -e "$path" ] || [ -e "$path.h" ] || echo "$document:$line: there is no $path"
+            done
+        grep -noE '\]\([a-z][^):#]*[)#]' "$document" | sed 's/\](//; s/.$//' | while IFS=: read -r line path; do
+            [ -e "$(dirname "$document")/$path" ] || echo "$document:$line: there is no $path"
+        done
+    done
+}
 nothing_names_a_machine() {
     # /usr and /etc are everybody's; a home, a scratch folder or a build machine's root is not.
     find . \( -name .git -o -name build \) -prune -o -type f ! -name '*.png' ! -name layering.sh -print |
@@ -218,6 +241,9 @@ self_test() {
     { seq 200; printf 'int A::a()\n{\n    return 1;\n}\n'; } >core/a.cpp
     plant no_class_is_longer_than_400_lines core/a_more.cpp "$(seq 200; printf 'int A::b() const\n{\n}\n')"
     plant every_source_has_its_header ui/panels/a_second.cpp 'int a;'
+    plant every_room_is_described core/nowhere/a.h 'int a;'
+    plant documents_name_what_there_is README.md 'see `core/nowhere/a`'
+    plant documents_name_what_there_is README.md 'see [more](docs/nowhere.md)'
     plant nothing_names_a_machine README.md "see /ho""me/somebody/notes"
     plant no_registry_is_named README.md "from https://deb.deb""ian.org/debian"
     echo "Every rule sees its breach."
