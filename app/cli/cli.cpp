@@ -77,10 +77,10 @@ int parse(int argc, char **argv, std::span<const Command> commands)
 {
     CLI::App parser("Watch distributed training happen.", "parallarium");
     parser.footer(
-        "Without a command: opens the window, with FILE (a scenario, the id of a "
-        "built-in one, or the traces of a recorded run) if it is given. With --present it is "
-        "shown to a class, with --lesson ID it begins with a lesson, and --theme is light, "
-        "dark, high-contrast or system.");
+        "Without a command: opens the window, with FILE (a scenario or the id of a built-in one, a "
+        "Hugging Face config.json, what a framework is started with, a lesson, or the traces of a "
+        "recorded run) if it is given. With --present it is shown to a class, with --lesson ID it "
+        "begins with a lesson, and --theme is light, dark, high-contrast or system.");
     parser.set_version_flag("--version", "parallarium " PARALLARIUM_VERSION);
     parser.require_subcommand(1);
     ExitCode exitCode;
