@@ -3,11 +3,10 @@
 
 #include "core/io/launch/deepspeed_hosts.h"
 #include "core/io/launch/job_request.h"
-#include "core/scenario/check.h"
+#include "core/io/launch/launcher_words.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 #include <set>
 #include <span>
@@ -15,87 +14,12 @@
 namespace core {
 namespace {
 
-std::string_view baseName(std::string_view path)
-{
-    return path.substr(path.rfind('/') + 1);
-}
-
 // Commands that only show or move the words behind them.
 bool isIdle(std::string_view program)
 {
     constexpr std::array<std::string_view, 12> idle = {
         "echo", "printf", "cat", "mkdir", "cp", "mv", "rm", "ls", "git", "pip", "grep", "export"};
     return std::ranges::find(idle, program) != idle.end();
-}
-
-bool isTorchrun(const ShellWord &word)
-{
-    const std::string_view name = baseName(word.text);
-    return name == "torchrun" || name == "torch.distributed.run" ||
-           name == "torch.distributed.launch" || name == "torch_run";
-}
-
-// Options of launchers that count, whatever their spelling.
-struct LauncherOptions
-{
-    std::optional<SaidCount> nodes;
-    std::optional<SaidCount> each; // of a node
-    std::optional<SaidCount> total;
-    std::vector<ShellWord> open = {};
-};
-
-std::optional<SaidCount> countOf(const ShellWord &word, const std::string &by)
-{
-    std::string_view text = word.text;
-    if (const std::size_t colon = text.find(':'); colon != std::string_view::npos)
-        text = text.substr(colon + 1); // MIN:MAX
-    std::int64_t count = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-    if (text.empty() || error != std::errc() || end != text.data() + text.size() || count < 1 ||
-        count > kMaxDevices)
-        return {};
-    return SaidCount{count, word.line, by + ' ' + word.text};
-}
-
-using Which = std::optional<SaidCount> LauncherOptions::*;
-constexpr std::pair<std::string_view, Which> kCounts[] = {
-    {"--nnodes", &LauncherOptions::nodes},
-    {"--nproc-per-node", &LauncherOptions::each},
-    {"--num-nodes", &LauncherOptions::nodes},
-    {"--num-gpus", &LauncherOptions::each},
-    {"--num-machines", &LauncherOptions::nodes},
-    {"--num-processes", &LauncherOptions::total},
-    {"-np", &LauncherOptions::total},
-    {"--np", &LauncherOptions::total},
-    {"-n", &LauncherOptions::total},
-    {"--npernode", &LauncherOptions::each},
-    {"-npernode", &LauncherOptions::each},
-    {"--ppn", &LauncherOptions::each},
-    {"-ppn", &LauncherOptions::each},
-};
-
-LauncherOptions optionsIn(std::span<const ShellWord> words)
-{
-    LauncherOptions options;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        const std::size_t sign = words[i].text.find('=');
-        std::string name = words[i].text.substr(0, sign);
-        std::ranges::replace(name, '_', '-');
-        for (const auto &[known, which] : kCounts) {
-            if (name != known)
-                continue;
-            ShellWord value = sign != std::string::npos ? words[i]
-                              : i + 1 < words.size()    ? words[i + 1]
-                                                        : ShellWord{};
-            if (sign != std::string::npos)
-                value.text = words[i].text.substr(sign + 1);
-            if (std::optional<SaidCount> count = countOf(value, words[i].text.substr(0, sign)))
-                options.*which = std::move(count);
-            else if (!value.unset.empty())
-                options.open.push_back(value);
-        }
-    }
-    return options;
 }
 
 void applyJob(LaunchedProgram &program, const JobRequest &request)
@@ -111,19 +35,6 @@ void applyJob(LaunchedProgram &program, const JobRequest &request)
     if (!program.wrongCount)
         program.wrongCount = request.wrong;
     program.openCounts.insert(program.openCounts.end(), request.open.begin(), request.open.end());
-}
-
-bool isDeepSpeed(const ShellWord &word)
-{
-    const std::string_view name = baseName(word.text);
-    return name == "deepspeed" || name == "ds" || name == "deepspeed.launcher.runner";
-}
-
-bool hasHostfile(std::span<const ShellWord> words)
-{
-    return std::ranges::any_of(words, [](const ShellWord &word) {
-        return word.text.starts_with("--hostfile") || word.text == "-H";
-    });
 }
 
 // Of the words before the program: torchrun --nnodes 2 --nproc_per_node 8.
