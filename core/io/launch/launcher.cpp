@@ -22,8 +22,22 @@ bool isIdle(std::string_view program)
     return std::ranges::find(idle, program) != idle.end();
 }
 
-void applyJob(LaunchedProgram &program, const JobRequest &request)
+// So many of the launchers that start the devices of a node.
+void applyNodes(LaunchedProgram &program, const std::optional<SaidCount> &nodes)
 {
+    if (!program.devices && nodes && program.devicesPerNode)
+        program.devices = productOf(*nodes, *program.devicesPerNode);
+}
+
+// startsNodes: each of its tasks is a launcher of one node.
+void applyJob(LaunchedProgram &program, JobRequest request, bool startsNodes)
+{
+    if (startsNodes) {
+        if (!request.nodes)
+            request.nodes = request.tasks;
+        request.tasks.reset();
+        applyNodes(program, request.nodes);
+    }
     if (!program.devices)
         program.devices = devicesOf(request);
     if (!program.devicesPerNode)
@@ -37,9 +51,9 @@ void applyJob(LaunchedProgram &program, const JobRequest &request)
     program.openCounts.insert(program.openCounts.end(), request.open.begin(), request.open.end());
 }
 
-// Of the words before the program: torchrun --nnodes 2 --nproc_per_node 8.
+// Of the words of one launcher before the program: torchrun --nnodes 2 --nproc_per_node 8.
 void applyLauncher(LaunchedProgram &program, std::span<const ShellWord> words,
-                   const ShellReading &script, const LaunchFile &file)
+                   const ShellReading &script, const LaunchFile &file, bool startsNodes)
 {
     if (words.empty() || isToldOfDevices(baseName(words.front().text)))
         return;
@@ -53,9 +67,12 @@ void applyLauncher(LaunchedProgram &program, std::span<const ShellWord> words,
         }
     }
     program.openCounts.insert(program.openCounts.end(), options.open.begin(), options.open.end());
+    if (startsNodes && std::ranges::none_of(words, startsNode)) // mpirun -n 8 -ppn 1 torchrun …
+        return applyNodes(program, options.nodes ? options.nodes : options.total);
     // One node unless told otherwise.
-    const bool alone = std::ranges::any_of(words, isTorchrun) ||
-                       (std::ranges::any_of(words, isDeepSpeed) && !hasHostfile(words));
+    const bool alone =
+        !startsNodes && (std::ranges::any_of(words, isTorchrun) ||
+                         (std::ranges::any_of(words, isDeepSpeed) && !hasHostfile(words)));
     if (!program.devices && options.total)
         program.devices = options.total;
     const bool isOpen = !options.open.empty(); // --nnodes $NNODES is not one node
@@ -165,6 +182,23 @@ std::vector<ShellWord>::const_iterator programIn(const ShellCommand &command,
     return end;
 }
 
+// srun torchrun …, mpirun bash -c "torchrun …"; within: the command around them.
+bool isStartedOnNodes(const ShellReading &script, std::span<const ShellWord> words, int within)
+{
+    bool ofNode = false;
+    for (;;) {
+        const std::size_t at = ofNode ? words.size() : launcherOfNode(words);
+        ofNode = ofNode || at < words.size();
+        if (ofNode && std::ranges::any_of(words.first(at), startsTasks))
+            return true;
+        if (within < 0)
+            return false;
+        const ShellCommand &command = script.commands[static_cast<std::size_t>(within)];
+        words = command.words;
+        within = command.within;
+    }
+}
+
 // What the command of this index starts, with what its launchers say, from the program outwards.
 LaunchedProgram programWithDevices(const ShellReading &script, const LaunchFile &file,
                                    std::size_t index, std::vector<ShellWord>::const_iterator found,
@@ -178,23 +212,29 @@ LaunchedProgram programWithDevices(const ShellReading &script, const LaunchFile 
                             .launcher = {command.words.begin(), found},
                             .turn = command.turn};
     std::span<const ShellWord> before(command.words.begin(), found);
+    const bool startsNodes = isStartedOnNodes(script, before, command.within);
     for (int at = static_cast<int>(index); at >= 0;) {
         const ShellCommand &each = script.commands[static_cast<std::size_t>(at)];
         if (&each != &command)
             before = each.words;
-        applyLauncher(program, before, script, file);
+        const std::size_t ofNode = launcherOfNode(before);
+        applyLauncher(program, before.subspan(ofNode), script, file, startsNodes);
+        applyLauncher(program, before.first(ofNode), script, file, startsNodes);
         // Behind a program of its own stand options of the program.
         if (const auto job = jobs.find(at); job != jobs.end())
             applyJob(program,
-                     &each == &command ? jobRequest(before, script.jobs.at(at)) : job->second);
+                     &each == &command ? jobRequest(before, script.jobs.at(at)) : job->second,
+                     startsNodes);
         else if (!before.empty() && isToldOfDevices(baseName(before.front().text)))
-            applyJob(program, jobOptions(before));
+            applyJob(program, jobOptions(before), startsNodes);
         at = each.within;
     }
-    applyJob(program, directives);
+    applyJob(program, directives, startsNodes);
     if (!program.devices)
         program.devices = visibleDevices(command, script);
     applyVariables(program, command, script);
+    if (startsNodes && program.openCounts.empty())
+        applyNodes(program, SaidCount{1, program.line, "1 node"});
     return program;
 }
 

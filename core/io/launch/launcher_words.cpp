@@ -4,6 +4,7 @@
 #include "core/scenario/check.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
 
@@ -52,6 +53,28 @@ bool hasHostfile(std::span<const ShellWord> words)
     return std::ranges::any_of(words, [](const ShellWord &word) {
         return word.text.starts_with("--hostfile") || word.text == "-H";
     });
+}
+
+bool startsNode(const ShellWord &word)
+{
+    const std::string_view name = baseName(word.text);
+    return isTorchrun(word) || isDeepSpeed(word) || name == "accelerate" ||
+           name == "accelerate.commands.launch";
+}
+
+bool startsTasks(const ShellWord &word)
+{
+    constexpr std::array<std::string_view, 5> launchers = {"srun", "jsrun", "mpirun", "mpiexec",
+                                                           "mpiexec.hydra"};
+    return std::ranges::find(launchers, baseName(word.text)) != launchers.end();
+}
+
+std::size_t launcherOfNode(std::span<const ShellWord> words)
+{
+    std::size_t at = words.size();
+    while (at > 0 && !startsNode(words[at - 1]))
+        --at;
+    return at > 0 ? at - 1 : words.size();
 }
 
 std::optional<SaidCount> countOf(const ShellWord &word, const std::string &by)

@@ -18,6 +18,12 @@ namespace core {
 [[nodiscard]] bool isTorchrun(const ShellWord &word);
 [[nodiscard]] bool isDeepSpeed(const ShellWord &word);
 [[nodiscard]] bool hasHostfile(std::span<const ShellWord> words);
+// Whether it starts a process for each device of its node: torchrun, deepspeed, accelerate.
+[[nodiscard]] bool startsNode(const ShellWord &word);
+// Whether it starts what stands behind it on several nodes: srun, mpirun.
+[[nodiscard]] bool startsTasks(const ShellWord &word);
+// Where the last launcher that startsNode() begins; the number of words: there is none.
+[[nodiscard]] std::size_t launcherOfNode(std::span<const ShellWord> words);
 // A number above zero, or the last of MIN:MAX; by: what says it.
 [[nodiscard]] std::optional<SaidCount> countOf(const ShellWord &word, const std::string &by);
 

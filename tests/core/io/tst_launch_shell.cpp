@@ -314,6 +314,38 @@ void TestLaunchShell::devicesOfLaunchers_data()
     QTest::newRow("all cards of Slurm")
         << "#SBATCH --nodes=4\n#SBATCH --gpus=a100:32\nsrun python train.py" << 32 << 8;
     QTest::newRow("variables") << "NNODES=2\nGPUS_PER_NODE=8\npython train.py" << 16 << 8;
+    // Of a launcher for each node, and one of each node that it starts, the inner one counts.
+    const char *slurm = "#SBATCH -N 8 --gpus-per-node=8\n";
+    const char *pbs = "#PBS -l select=8:ngpus=8\n";
+    const auto ofNodes = [](const char *job, const char *outer, const char *inner) {
+        const QString script =
+            QString::fromUtf8("%1%2 %3 train.py").arg(QString::fromUtf8(job), outer, inner);
+        QTest::newRow(qPrintable(script)) << script << 64 << 8;
+    };
+    for (const char *outer : {"srun -n 8", "srun -N 8 -n8 -l", "srun",
+                              "srun --ntasks 8 "
+                              "--ntasks-per-node 1"}) {
+        for (const char *inner :
+             {"torchrun --nnodes 8 --nproc_per_node 8", "torchrun --nproc-per-node gpu",
+              "python -m torch.distributed.run --nproc_per_node 8",
+              "singularity exec --nv img.sif torchrun --nnodes 8 --nproc_per_node 8",
+              "accelerate launch --num_machines 8 --num_processes 64"})
+            ofNodes(slurm, outer, inner);
+    }
+    for (const char *outer : {"mpiexec -n 8 -ppn 1", "mpirun -np 8 --map-by ppr:1:node",
+                              "mpirun -n 8 -N 1", "mpiexec --np 8 --ppn 1"}) {
+        for (const char *inner :
+             {"torchrun --nnodes 8 --nproc_per_node 8", "torchrun --nproc_per_node=gpu",
+              "deepspeed --num_gpus 8", "bash -c 'torchrun --nproc_per_node 8 train.py' #"})
+            ofNodes(pbs, outer, inner);
+    }
+    QTest::newRow("nodes of mpirun alone")
+        << "mpirun -np 4 deepspeed --num_gpus 8 train.py" << 32 << 8;
+    QTest::newRow("tasks that are nodes")
+        << "#SBATCH -n 4 --gpus-per-node=8\nsrun torchrun --nproc_per_node gpu train.py" << 32 << 8;
+    QTest::newRow("fewer than the job has")
+        << "#SBATCH -N 8 --gpus-per-node=8\nsrun -N 2 torchrun --nproc_per_node 4 train.py" << 8
+        << 4;
     QTest::newRow("no number") << "#SBATCH --nodes=your_nodes\nsrun python train.py" << 0 << 0;
 }
 
