@@ -229,6 +229,8 @@ JsonValue resultDocument(const Snapshot &snapshot, const std::vector<std::string
         {"completed", ended},
         {"stopped_at_s", known(metrics.fits && !metrics.completed, jsonSeconds(metrics.step))}};
     addMembers(document, knownMembers(ended, timesToJson(snapshot)));
+    if (snapshot.scenario.model.transformer())
+        document["framework"] = runsOnPyTorch(snapshot.scenario.parallel) ? "pytorch" : "megatron";
     const JsonValue rest = {
         {"bubble", knownMembers(ended, bubble)},
         {"shares", knownMembers(ended, sharesToJson(metrics))},

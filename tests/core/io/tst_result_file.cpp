@@ -4,6 +4,7 @@
 #include "core/io/file/files.h"
 #include "core/io/result/event_writer.h"
 #include "core/io/result/result_json.h"
+#include "core/io/scenario/scenario_json.h"
 #include "tests/core/toy_scenario.h"
 
 #include <QJsonArray>
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void aStepThatStopsHasNoLength();
     void aStepThatEndsKnowsEveryNumber();
     void whatPostValidationHidesIsNoWork();
+    void aTransformerNamesTheFrameworkItsKernelsAreOf();
 
 private:
     [[nodiscard]] QStringList linesOf(const core::Snapshot &snapshot, core::EventFormat format)
@@ -134,6 +136,21 @@ bool isTimed(const QString &path)
 }
 
 } // namespace
+
+// As usual is PyTorch with ZeRO-2 and ZeRO-3, Megatron-LM else (docs/MODEL.md).
+void TestResultFile::aTransformerNamesTheFrameworkItsKernelsAreOf()
+{
+    core::Scenario scenario = core::loadScenario("llama7b-zero3-8").value();
+    const auto framework = [&scenario] {
+        return resultOf(toy::run(scenario))["framework"].toString();
+    };
+    QCOMPARE(framework(), QStringLiteral("pytorch"));
+    scenario.parallel.sharding = core::Sharding::Zero1;
+    QCOMPARE(framework(), QStringLiteral("megatron"));
+    scenario.parallel.framework = core::Framework::PyTorch;
+    QCOMPARE(framework(), QStringLiteral("pytorch"));
+    QVERIFY(!resultOf(toy::run(toy::pipeline("1f1b", 2, 1))).contains("framework"));
+}
 
 void TestResultFile::whatDoesNotFitHasNoTimes()
 {
