@@ -8,6 +8,7 @@
 #include "core/base/figure_group.h"
 #include "core/base/rounded_sum.h"
 #include "core/base/text.h"
+#include "core/io/scenario/setting_titles.h"
 #include "core/plan/plan_memory.h"
 #include "core/plan/stage_sync.h"
 #include "core/presets/presets.h"
@@ -111,7 +112,7 @@ std::string softwareText(const core::Scenario &scenario)
     const core::ParallelSpec &parallel = scenario.parallel;
     if (!scenario.model.transformer())
         return text;
-    return text + "; framework " + (core::runsOnPyTorch(parallel) ? "PyTorch" : "Megatron-LM") +
+    return text + "; framework " + std::string(core::frameworkTitle(parallel)) +
            (parallel.framework == core::Framework::Usual ? ", as usual with this sharding" : "") +
            ownersText(scenario);
 }

@@ -217,7 +217,12 @@ void TestDegreeControls::statesAndSoftwareAreSeenAndChanged()
     const auto &parallel = bench.document.scenario().parallel;
     choose("offload", "1");
     QVERIFY(parallel.offloadOptimizer);
+    const auto *framework = bench.panel.findChild<ChoiceBox *>(QStringLiteral("framework"));
+    const int usual = framework->neededWidth(); // of what it shows
+    choose("framework", "2");
+    QCOMPARE(framework->neededWidth(), usual); // "PyTorch", as usual with ZeRO-3
     choose("framework", "1");
+    QVERIFY(framework->neededWidth() > usual); // "Megatron-LM"
     QCOMPARE(parallel.framework, core::Framework::Megatron);
     choose("software", "2021");
     QCOMPARE(bench.document.scenario().cluster.software, *core::findSoftware("2021"));

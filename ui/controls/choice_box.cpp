@@ -121,7 +121,7 @@ void ChoiceBox::dressView()
 
 QString ChoiceBox::shownText() const
 {
-    return m_prefix + (currentIndex() >= 0 ? currentText() : m_otherText);
+    return m_prefix + (m_otherText.isEmpty() ? currentText() : m_otherText);
 }
 
 int ChoiceBox::neededWidth() const

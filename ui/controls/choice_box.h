@@ -31,7 +31,7 @@ public:
     // Shown before the current text: "Schedule: ".
     void setPrefix(const QString &prefix);
     void setItems(const QList<Item> &items);
-    // Selects without a signal. An id that is not in the list shows text instead.
+    // Selects without a signal. The text is shown in place of the row's, or where there is no row.
     void setCurrentId(const QString &id, const QString &text = {});
     [[nodiscard]] QString currentId() const;
     void setLook(const Look &look);
@@ -57,7 +57,7 @@ private:
     [[nodiscard]] QString shownText() const;
 
     QString m_prefix;
-    QString m_otherText; // shown when no row is current
+    QString m_otherText; // shown in place of the current row's
     Look m_look;
     bool m_hasView = false;
     QPointer<FocusRing> m_focusRing;

@@ -135,7 +135,8 @@ void ChallengePanel::renewComparison()
         items.append({textOf(each.id), textOf(each.title), {}, {}});
     m_compare->setItems(items);
     const core::NamedOrder *compared = m_session.compared();
-    m_compare->setCurrentId(compared ? textOf(compared->id) : QString(), tr("nothing"));
+    m_compare->setCurrentId(compared ? textOf(compared->id) : QString(),
+                            compared ? QString() : tr("nothing"));
     m_compare->setEnabled(!items.isEmpty());
 }
 

@@ -57,7 +57,7 @@ struct ChooserSpec
     QString prefix; // "Schedule: "
     QString undoText;
     QList<ChoiceBox::Item> items;
-    // Id of the row that the scenario shows, or an empty id and the text to show.
+    // Id of the row that the scenario shows, and the text to show where it is not that of a row.
     ChoiceBox::Item (*current)(const core::Scenario &);
     core::Scenario (*apply)(const core::Scenario &, const QString &id);
     bool (*visible)(const core::Scenario &);

@@ -41,7 +41,7 @@ ChoiceBox::Item currentSchedule(const core::Scenario &scenario)
 {
     if (runsOwnSchedule(scenario))
         return {{}, Controls::tr("imported, %1").arg(textOf(scenario.parallel.own.title)), {}, {}};
-    return {textOf(scenario.parallel.schedule), textOf(scenario.parallel.schedule), {}, {}};
+    return {textOf(scenario.parallel.schedule), {}, {}, {}};
 }
 
 std::int64_t askedSchedule(const QString &id)

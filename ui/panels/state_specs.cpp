@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the states of training are, and whose software runs: what files of frameworks set beside
 // the degrees.
+#include "core/io/scenario/setting_titles.h"
 #include "core/presets/presets.h"
 #include "core/scenario/constraints.h"
 #include "ui/panels/preset_items.h"
@@ -167,7 +168,10 @@ QList<ChoiceBox::Item> frameworkItems()
 
 ChoiceBox::Item currentFramework(const core::Scenario &scenario)
 {
-    return {QString::number(static_cast<int>(scenario.parallel.framework)), {}, {}, {}};
+    return {QString::number(static_cast<int>(scenario.parallel.framework)),
+            textOf(core::frameworkTitle(scenario.parallel)),
+            {},
+            {}};
 }
 
 core::Scenario applyFramework(const core::Scenario &scenario, const QString &id)

@@ -122,7 +122,7 @@ ChoiceBox::Item currentNetwork(const core::TrainSpec &train)
     for (const NetworkRow &row : networkRows()) {
         if (networkOf(row, train.network) == train.network &&
             kindOf(train.data) == QLatin1StringView(row.data))
-            return {QLatin1StringView(row.id), networkText(train.network), {}, {}};
+            return {QLatin1StringView(row.id), {}, {}, {}};
     }
     return {{}, networkText(train.network), {}, {}};
 }

@@ -80,8 +80,7 @@ QString usualText(const std::string &path, const core::Scenario &scenario)
 {
     const core::TrainingSpec &training = scenario.training;
     if (path == "parallel.framework")
-        return core::runsOnPyTorch(scenario.parallel) ? QStringLiteral("PyTorch")
-                                                      : QStringLiteral("Megatron-LM");
+        return textOf(core::frameworkTitle(scenario.parallel));
     if (path == "training.gradient_bytes" || path == "training.reduce_bytes")
         return countText(core::gradientBytesOf(training));
     return path == "training.moment_bytes" ? countText(core::momentBytesOf(training)) : QString();

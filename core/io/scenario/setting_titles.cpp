@@ -79,4 +79,9 @@ std::string settingTitle(std::string_view path)
     return row == std::end(kTitles) ? std::string(path) : phrase(row->title);
 }
 
+std::string_view frameworkTitle(const ParallelSpec &parallel)
+{
+    return runsOnPyTorch(parallel) ? "PyTorch" : "Megatron-LM";
+}
+
 } // namespace core

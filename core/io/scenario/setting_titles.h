@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/language.h"
+#include "core/scenario/scenario.h"
 
 #include <span>
 #include <string>
@@ -21,5 +22,8 @@ struct SettingTitle
 
 // What the path is called; itself where it has no name.
 [[nodiscard]] std::string settingTitle(std::string_view path);
+
+// Whose kernels and habits a run has, also where it is as usual: "PyTorch", "Megatron-LM".
+[[nodiscard]] std::string_view frameworkTitle(const ParallelSpec &parallel);
 
 } // namespace core
