@@ -162,9 +162,21 @@ std::string statesText(const MemoryParts &need, Bytes capacity, const HeldParame
            " + optimizer " + parts.values[2] + " = " + parts.sumOf(0, 3) + ' ' + parts.unit + ')';
 }
 
-std::string overflowText(const RowPlan &row, Bytes capacity, const HeldParameters &held,
+// What shrinks them, of what the scenario does not do yet.
+std::string lessActivationsText(const Scenario &scenario)
+{
+    std::string ways;
+    if (scenario.training.microBatch > 1)
+        ways += "use smaller micro-batches, ";
+    if (scenario.training.recompute != Recompute::Full)
+        ways += "recompute activations, ";
+    return ways + (ways.empty() ? "" : "or ") + "split the layers over more GPUs.";
+}
+
+std::string overflowText(const Plan &plan, const RowPlan &row, const HeldParameters &held,
                          const Scenario &scenario)
 {
+    const Bytes capacity = plan.capacity;
     const MemoryParts &need = row.peak;
     const Bytes states = need.parameters + need.gradients + need.optimizer;
     const Bytes room = capacity - states - need.buffers; // for activations
@@ -173,6 +185,14 @@ std::string overflowText(const RowPlan &row, Bytes capacity, const HeldParameter
     std::string text = "The model does not fit: GPU " + std::to_string(row.devices.front()) +
                        " needs " + over.values[0] + " of " + over.text(1) + ", " + over.values[2] +
                        " over. ";
+    if (const Bytes logits = keptLogits(plan, scenario, row.pipelineRank);
+        logits > std::max(states, need.activations))
+        return text + "Buffers take " + parts.text(4) +
+               ": a pipeline of PyTorch keeps the logits of all " +
+               figureOfCount(plan.order.microBatches) +
+               " micro-batches until the step ends. Give each replica a smaller batch, with more "
+               "replicas in place of stages, or set framework to megatron, which keeps those of "
+               "one.";
     // What the other parts, as displayed, leave of the capacity.
     const double left = std::floor(static_cast<double>(capacity.count) / parts.step) -
                         static_cast<double>(parts.steps[5] - parts.steps[3]);
@@ -187,9 +207,7 @@ std::string overflowText(const RowPlan &row, Bytes capacity, const HeldParameter
     }
     text += "Activations must shrink to " +
             figureOfDecimals(left / std::pow(10, parts.decimals), parts.decimals) + " from " +
-            parts.text(3) +
-            ": use smaller micro-batches, recompute activations, or split the layers over"
-            " more GPUs.";
+            parts.text(3) + ": " + lessActivationsText(scenario);
     return text;
 }
 
@@ -244,7 +262,7 @@ void planMemory(Plan &plan, const Scenario &scenario)
     plan.fits = !fullest || fullest->peak.total() <= plan.capacity;
     if (!plan.fits) {
         const HeldParameters held = heldByRank(plan, scenario, fullest->pipelineRank);
-        plan.warnings.push_back(overflowText(*fullest, plan.capacity, held, scenario));
+        plan.warnings.push_back(overflowText(plan, *fullest, held, scenario));
     }
 }
 

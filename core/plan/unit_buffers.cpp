@@ -55,13 +55,6 @@ Bytes keptForStreams(const Plan &plan, const Scenario &scenario, int rank, std::
     return gathered + modelStates(held, scenario.training).gradients;
 }
 
-// Logits of a micro-batch that leave the last stage.
-Bytes logitsOfMicroBatch(const Scenario &scenario)
-{
-    const BlockSizes z = blockSizes(*scenario.model.transformer(), 0, scenario);
-    return bytesFrom(z.rows * z.v * z.machine.element);
-}
-
 // From torch.distributed.pipelining, stage.py: a message for each micro-batch and direction, from
 // the begin (_prepare_forward_infra); what a stage has put out, until its backward pass
 // (fwd_cache); and of the last stage to the end of the step (output_chunks, which are merged then).
@@ -84,13 +77,23 @@ Bytes stageMessages(const Plan &plan, const Scenario &scenario, int rank, int in
             messages += plan.stages[at - 1].output * (micro - kept);
         if (at + 1 < plan.stages.size())
             messages += plan.stages[at].output * (micro + kept);
-        else
-            messages += logitsOfMicroBatch(scenario) * (micro - 1); // that at work is counted
     }
-    return messages;
+    return messages + keptLogits(plan, scenario, rank);
 }
 
 } // namespace
+
+Bytes keptLogits(const Plan &plan, const Scenario &scenario, int rank)
+{
+    const std::vector<int> &stages = plan.stagesOf[static_cast<std::size_t>(rank)];
+    const bool last = std::ranges::find(stages, plan.order.stages - 1) != stages.end();
+    if (!last || plan.ranks() == 1 || !shardsAsPyTorch(scenario) ||
+        !runsOnDTensor(scenario.parallel))
+        return {};
+    const BlockSizes z = blockSizes(*scenario.model.transformer(), 0, scenario);
+    const auto before = static_cast<std::int64_t>(plan.order.microBatches - 1);
+    return bytesFrom(z.rows * z.v * z.machine.element) * before;
+}
 
 Bytes unitBuffers(const Plan &plan, const Scenario &scenario, int rank, int inFlight)
 {

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void statesThatAreElsewhereOrWiderAreCountedSo_data();
     void statesThatAreElsewhereOrWiderAreCountedSo();
     void partsOfTheStatesAddUp();
+    void logitsThatFillAGpuAreNamed();
+    void onlyWhatIsLeftToDoIsAdvised();
 };
 
 void TestOverflowText::sharedStatesAreToldWholeAndByHowMany_data()
@@ -105,6 +107,38 @@ void TestOverflowText::partsOfTheStatesAddUp()
     QCOMPARE(last(1) + last(2) + last(3), last(4));
     // 16 x 6.7384e9 bytes, as the sum of three roundings
     QVERIFY(std::abs(last(4) - 10'781.5) <= 1.5);
+}
+
+// 31 micro-batches of 8,192 tokens and 128,256 logits in 2 bytes are 65.1 GB; Megatron-LM lets go
+// of them after each loss.
+void TestOverflowText::logitsThatFillAGpuAreNamed()
+{
+    const std::vector<std::string> settings = {
+        "model=llama-3-8b",          "cluster.devices=64",      "parallel.data=8",
+        "parallel.pipeline=8",       "parallel.sharding=zero3", "training.micro_batch=1",
+        "training.global_batch=256", "training.sequence=8192",  "training.recompute=full"};
+    const QString warning = warningOf("llama7b-zero3-8", settings);
+    QVERIFY2(warning.contains(QStringLiteral("keeps the logits of all 32 micro-batches")),
+             qPrintable(warning));
+    QVERIFY2(!warning.contains(QStringLiteral("Activations must")), qPrintable(warning));
+    std::vector<std::string> megatron = settings;
+    megatron.push_back("parallel.framework=megatron");
+    QVERIFY(core::makePlan(core::loadScenario("llama7b-zero3-8", megatron).value()).value().fits);
+}
+
+void TestOverflowText::onlyWhatIsLeftToDoIsAdvised()
+{
+    const auto told = [](const char *microBatch, const char *recompute) {
+        const QString warning =
+            warningOf("llama7b-pp4", {std::string("training.micro_batch=") + microBatch,
+                                      std::string("training.recompute=") + recompute,
+                                      R"(cluster.device={"base":"a100-80g","memory_gb":30.5})"});
+        return warning.section(QStringLiteral(": "), -1);
+    };
+    QCOMPARE(told("2", "none"), QStringLiteral("use smaller micro-batches, recompute activations, "
+                                               "or split the layers over more GPUs."));
+    QCOMPARE(told("1", "none"),
+             QStringLiteral("recompute activations, or split the layers over more GPUs."));
 }
 
 QTEST_APPLESS_MAIN(TestOverflowText)
