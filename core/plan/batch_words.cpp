@@ -42,12 +42,11 @@ std::string batchesText(const BatchNumbers &numbers, const std::vector<int> &rep
     }
     // "5 to 61" would name those between as well, which are micro-batches of the same replicas.
     if (numbers.microBatches > 1)
-        return phrase(training
-                          ? inContext("Event", "micro-batches %1, %2, … %3, one in each replica")
-                          : inContext("Event", "batches %1, %2, … %3, one in each replica"),
+        return phrase(training ? inContext("Event", "micro-batches %1, %2, … %3")
+                               : inContext("Event", "batches %1, %2, … %3"),
                       {name(0), name(1), name(count - 1)});
-    return phrase(training ? inContext("Event", "micro-batches %1 to %2, one in each replica")
-                           : inContext("Event", "batches %1 to %2, one in each replica"),
+    return phrase(training ? inContext("Event", "micro-batches %1 to %2")
+                           : inContext("Event", "batches %1 to %2"),
                   {name(0), name(count - 1)});
 }
 

@@ -295,7 +295,7 @@ void TestMoment::sentencesNumberMicroBatchesAsTheirTokens()
     s.parallel.data = 5;
     s.training.globalBatch = 10;
     QVERIFY(QString::fromStdString(core::nextEventSentence(*toy::run(s), {kMillisecond / 2}))
-                .endsWith(QStringLiteral("of micro-batches 2, 4, … 10, one in each replica")));
+                .endsWith(QStringLiteral("of micro-batches 2, 4, … 10")));
 }
 
 // Every GPU of a pipeline updates its weights when the last backward pass is over.

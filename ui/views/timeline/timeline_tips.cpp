@@ -90,7 +90,7 @@ QString placeText(const core::RunView &run, const TimelineRow &row, const Timeli
            pairedVisitText(*snapshot, hit.device, hit.span);
 }
 
-// "micro-batch 5"; of a row of several replicas "micro-batches 5, 13, … 61, one in each replica".
+// "micro-batch 5"; of a row of several replicas "micro-batches 5, 13, … 61".
 QString batchText(const TimelineLayout &layout, const core::RunView &run, const TimelineRow &row,
                   const TimelineBatch &batch)
 {
