@@ -50,6 +50,7 @@ private Q_SLOTS:
     void aBiggerDeviceIsNoBiggerThanNeeded();
     void manyCopiesBecomeReplicasOfAPipeline();
     void statesAreSharedByTheCopiesThatThereAre();
+    void moreCopiesOfStatesThatAreShardedAreTheChange();
     void everyCardSaysWhatItCostsAndTakes();
     void headlinesNameWhoCannotHoldTheModel();
     void tryingARemedyMakesTheModelFitAndCanBeUndone();
@@ -182,6 +183,18 @@ void TestRemedies::statesAreSharedByTheCopiesThatThereAre()
     QCOMPARE(text.action, QStringLiteral("Try sharded"));
     QCOMPARE(text.changes, QString());
     QCOMPARE(core::strategyOf(shared->scenario), core::Strategy::Sharded);
+}
+
+// ZeRO-3 is no change where there is ZeRO-3.
+void TestRemedies::moreCopiesOfStatesThatAreShardedAreTheChange()
+{
+    const core::Scenario now = builtin("llama7b-zero3-8");
+    core::Remedy remedy;
+    remedy.kind = core::RemedyKind::ShareStates;
+    remedy.scenario = core::withDevices(now, 16);
+    const RemedyText text = remedyText(remedy, now);
+    QCOMPARE(text.title, QStringLiteral("16 replicas share the states"));
+    QCOMPARE(text.action, QStringLiteral("Try 16 replicas"));
 }
 
 void TestRemedies::everyCardSaysWhatItCostsAndTakes()

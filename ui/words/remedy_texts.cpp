@@ -75,6 +75,13 @@ RemedyText titled(const core::Remedy &remedy, const core::Scenario &now)
     const core::Scenario &after = remedy.scenario;
     switch (remedy.kind) {
     case core::RemedyKind::ShareStates:
+        if (after.parallel.sharding == now.parallel.sharding &&
+            after.parallel.data > now.parallel.data) {
+            const QString replicas = countText(after.parallel.data);
+            return {Remedies::tr("%1 replicas share the states").arg(replicas),
+                    Remedies::tr("Try %1 replicas").arg(replicas),
+                    Remedies::tr("shard the states")};
+        }
         return {shareTitle(after), shareAction(after), Remedies::tr("shard the states")};
     case core::RemedyKind::SmallerMicroBatches:
         return {Remedies::tr("Cut the batch into %1 micro-batches")
