@@ -23,8 +23,9 @@ std::int64_t needOf(const Draft &draft, std::int64_t samples)
 
 // The batch that all replicas can share, each with enough for its stages; the nearest to the one
 // that was asked for. Replicas that it cannot feed keep the share that each was asked to have: the
-// same experiment on more devices (weak scaling), in which one number moves, not three.
-std::int64_t sharedBatch(Draft &draft)
+// same experiment on more devices (weak scaling), in which one number moves, not three. So does a
+// batch that gives way beside a size that is held: the nearest that can be cut into that size.
+std::int64_t sharedBatch(Draft &draft, std::int64_t size = 1)
 {
     const std::int64_t replicas = draft.scenario.parallel.data;
     const std::int64_t wanted = draft.batch.global;
@@ -49,7 +50,7 @@ std::int64_t sharedBatch(Draft &draft)
     draft.because(
         Setting::GlobalBatch,
         {wanted < replicas ? Because::ReplicasNeedOne : Because::ReplicasDivide, replicas});
-    return nearestMultiple(wanted, replicas);
+    return nearestMultiple(wanted, wanted / replicas / size >= ranks ? replicas * size : replicas);
 }
 
 // The number of micro-batches follows.
@@ -65,7 +66,7 @@ void countFollows(Draft &draft)
             draft.because(Setting::GlobalBatch, {Because::SizeDivides, each});
         return;
     }
-    training.globalBatch = sharedBatch(draft);
+    training.globalBatch = sharedBatch(draft, each);
     const std::int64_t samples = training.globalBatch / replicas;
     if (samples % each != 0) {
         each = divisorUpTo(samples, each);

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void aDerivedTitleSeparatesThousands();
     void theBatchOfEachReplicaCanHold();
     void movingALockMovesNothingElse();
+    void aSizeIsHeldBesideABatchThatGivesWay();
     void aNumberThatWasAskedForIsTakenBeforeAnEarlierOne();
     void whatGaveWayIsNamedWithTheReason();
     void otherSettingsStayWithWhatWasAskedFor();
@@ -277,6 +278,20 @@ void TestWish::movingALockMovesNothingElse()
             }
         }
     }
+}
+
+// 128 samples in micro-batches of 4: 3 replicas can have 11 of them each, which are 132. 50 cannot
+// have one each, so that the size gives way too.
+void TestWish::aSizeIsHeldBesideABatchThatGivesWay()
+{
+    core::Wish wish = wishFor("dp8-nvlink");
+    wish = core::asking(core::asking(wish, Setting::GlobalBatch, 128), Setting::MicroBatch, 4);
+    wish = core::asking(wish, Setting::Devices, 3);
+    QCOMPARE(layoutOf(wish),
+             QStringLiteral("data 3 x tensor 1 x pipeline 1, batch 132 = 3 x 11 x 4"));
+    const core::Scenario many = scenarioOf(core::asking(wish, Setting::Devices, 50));
+    QCOMPARE(many.training.globalBatch, std::int64_t{150}); // 128 is no multiple of 50
+    QCOMPARE(many.training.microBatch, std::int64_t{3});
 }
 
 void TestWish::aNumberThatWasAskedForIsTakenBeforeAnEarlierOne()
