@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/cost/collective_price.h"
 #include "core/io/scenario/scenario_json.h"
+#include "core/plan/unit_buffers.h"
 #include "core/presets/builtin_scenarios.h"
 #include "tests/core/toy_scenario.h"
 
@@ -63,6 +64,7 @@ private Q_SLOTS:
     void llama405bKeepsWhatZero1Keeps();
     void itIsReadAndWritten();
     void whatHasNoEffectIsSaid();
+    void sharesAreStatesWhereEachMicroBatchScattersThem();
 };
 
 // 2,000 parameters of a stage, 2 bytes each; of a share, half.
@@ -191,6 +193,22 @@ void TestGradientScatter::whatHasNoEffectIsSaid()
     QVERIFY(warns(toy::run(s), "gradient_scatter has no effect"));
     s.parallel.gradientScatter = Usual;
     QVERIFY(!warns(toy::run(s), "gradient_scatter has no effect"));
+}
+
+// PyTorch's allocator keeps shares for the stream of scatters only where gradients were whole until
+// then: a quarter of the stage's parameters, in the 4 bytes that FSDP adds up in.
+void TestGradientScatter::sharesAreStatesWhereEachMicroBatchScattersThem()
+{
+    core::Scenario s = builtin("llama7b-zero3-8");
+    s.parallel.data = 4;
+    s.parallel.pipeline = 2;
+    s.parallel.sharding = core::Sharding::Zero2;
+    s.parallel.gradientScatter = OncePerStep;
+    const core::Plan once = core::makePlan(s).value();
+    const std::int64_t kept = core::unitBuffers(once, s, 0, 1).count;
+    s.parallel.gradientScatter = EachMicroBatch;
+    const std::int64_t without = core::unitBuffers(core::makePlan(s).value(), s, 0, 1).count;
+    QCOMPARE(kept - without, (once.stages[0].parameters + 3) / 4 * 4);
 }
 
 QTEST_APPLESS_MAIN(TestGradientScatter)

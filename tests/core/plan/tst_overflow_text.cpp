@@ -103,6 +103,10 @@ void TestOverflowText::partsOfTheStatesAddUp()
         "\\(weights ([\\d.]+) \\+ gradients ([\\d.]+) \\+ optimizer ([\\d.]+) = ([\\d.]+) GB\\)"));
     const QRegularExpressionMatch found = form.match(warning);
     QVERIFY2(found.hasMatch(), qPrintable(warning));
+    QVERIFY2(!warning.contains(QStringLiteral("buffers take")), qPrintable(warning)); // no cause
+    // Of GPUs that need as much the first is named, also where one of them is a row of its own.
+    QVERIFY(warningOf("llama7b-dp3-80", {R"(faults=[{"device":2,"speed":0.5}])"})
+                .contains(QStringLiteral("GPU 0 needs ")));
     const auto last = [&found](int i) { return qRound(found.captured(i).toDouble() * 100); };
     QCOMPARE(last(1) + last(2) + last(3), last(4));
     // 16 x 6.7384e9 bytes, as the sum of three roundings

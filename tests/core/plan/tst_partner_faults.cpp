@@ -63,6 +63,7 @@ private Q_SLOTS:
     void aSlowTensorRingHasTheBandwidthOfItsSlowestLink();
     void onlyTheStageThatHasItIsSlow();
     void aLinkThatNoRingPassesMakesNoDifference();
+    void aLinkWithinANodeIsSlowedFromWhatNodesHave();
     void aSlowContextLinkSlowsContextAlone();
     void anExchangeWaitsForItsSlowestPair();
     void gathersOfALaterStageAreSlow();
@@ -114,6 +115,22 @@ void TestPartnerFaults::aLinkThatNoRingPassesMakesNoDifference()
     QVERIFY(stepOf(withFault(healthy, 7, 0, 0.1)) > stepOf(healthy)); // the ring is closed
 }
 
+// Two all-reduces of s b h elements over sixteen in two nodes, of which a link within one has half
+// of what NVLink has.
+void TestPartnerFaults::aLinkWithinANodeIsSlowedFromWhatNodesHave()
+{
+    const core::Scenario healthy =
+        scenarioOf(QStringLiteral("llama-2-7b"), 16, QStringLiteral(R"("tensor": 16)"));
+    const auto plan = core::makePlan(withFault(healthy, 2, 3, 0.5));
+    QVERIFY(bool(plan));
+    core::Fabric fabric = core::fabricOf(healthy);
+    fabric.mostInNode = 0.5 * core::ringBandwidth({8, 8}, fabric);
+    const double one =
+        core::allReducePrice(core::AllReduce::Quickest, 4096.0 * 4096 * 2, {16, 8}, fabric).seconds;
+    QVERIFY(std::abs(blockComm(plan.value(), 1, core::CostPart::TensorComm) / (2 * one) - 1) <
+            1e-9);
+}
+
 void TestPartnerFaults::aSlowContextLinkSlowsContextAlone()
 {
     const core::Scenario healthy =
@@ -126,6 +143,9 @@ void TestPartnerFaults::aSlowContextLinkSlowsContextAlone()
     QCOMPARE(blockComm(after.value(), 1, TensorComm), blockComm(before.value(), 1, TensorComm));
     QVERIFY(blockComm(after.value(), 1, ContextComm) >
             3 * blockComm(before.value(), 1, ContextComm));
+    const auto across = core::makePlan(withFault(healthy, 0, 4, 0.1)); // 0 and 2, no neighbours
+    QVERIFY(bool(across));
+    QCOMPARE(blockComm(across.value(), 1, ContextComm), blockComm(before.value(), 1, ContextComm));
 }
 
 // Of eight partners each sends an eighth to each other. A pair of a seventh of the bandwidth is as
@@ -196,6 +216,14 @@ void TestPartnerFaults::aCutLinkBetweenPartnersIsTold()
     QVERIFY(bool(plan));
     QCOMPARE(plan.value().warnings.size(), std::size_t{1});
     QVERIFY(plan.value().warnings.front().find("as if it were healthy") != std::string::npos);
+    // Between replicas that gather layers nothing runs as if it were healthy.
+    core::Scenario gathers = scenarioOf(QStringLiteral("llama-3-8b"), 8,
+                                        QStringLiteral(R"("data": 8, "sharding": "zero3")"));
+    gathers.faults.links = s.faults.links;
+    const auto among = core::makePlan(gathers);
+    QVERIFY(bool(among));
+    for (const std::string &warning : among.value().warnings)
+        QVERIFY2(warning.find("as if it were healthy") == std::string::npos, warning.c_str());
 }
 
 // Fully sharded data parallelism beside expert parallelism: devices 2 and 10 hold the same experts,

@@ -2,6 +2,7 @@
 // What a plan says of memory, links and stages, each number by hand.
 #include "core/analysis/step_time.h"
 #include "core/cost/collective_price.h"
+#include "core/io/scenario/scenario_json.h"
 #include "core/io/schedule/order_text.h"
 #include "core/plan/plan.h"
 #include "core/plan/plan_memory.h"
@@ -69,6 +70,7 @@ class TestPlanByHand : public QObject
 private Q_SLOTS:
     void shortStagesAreTheLastThenTheFirstThenTheLastButOne();
     void twoMessagesAndTwoBucketsAreBuffered();
+    void aForwardPassHoldsBothBranchesAtItsWidest();
     void aModelFitsToTheByteWithItsBuffers();
     void thePeakNamesTheMicroBatchesThatAreKeptThen();
     void bucketsAreAsWideAsTheGradients();
@@ -379,6 +381,14 @@ void TestPlanByHand::infiniBandIsAsFastAsItsNameSays()
         QVERIFY2(core::findLink(id) != nullptr, id);
         QCOMPARE(core::findLink(id)->bandwidth, bits / 8);
     }
+}
+
+// Gate and other branch of 11,008, and what goes in and comes out of 4,096, in 2 bytes for each of
+// 4,096 tokens; nothing is gathered where there are no tensor partners.
+void TestPlanByHand::aForwardPassHoldsBothBranchesAtItsWidest()
+{
+    const core::Plan plan = core::makePlan(core::loadScenario("llama7b-zero3-8").value()).value();
+    QCOMPARE(plan.layers[1].passing.count, std::int64_t{2} * 4096 * (2 * 11'008 + 2 * 4096));
 }
 
 QTEST_APPLESS_MAIN(TestPlanByHand)
