@@ -10,8 +10,8 @@ namespace core {
 // outputs of stages, and what only one stream of the device can use again.
 [[nodiscard]] Bytes unitBuffers(const Plan &plan, const Scenario &scenario, int rank, int inFlight);
 
-// Of these, logits of the micro-batches before the one at work, which the last stage of a pipeline of
-// PyTorch keeps to the end of the step.
+// Of these, logits of the micro-batches before the one at work, which the last stage of a pipeline
+// of PyTorch keeps to the end of the step.
 [[nodiscard]] Bytes keptLogits(const Plan &plan, const Scenario &scenario, int rank);
 
 } // namespace core
