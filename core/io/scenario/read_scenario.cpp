@@ -110,16 +110,48 @@ bool wrapHfConfig(JsonNode &root)
     return true;
 }
 
-// Of a document in which the settings are in their places already.
-Result<Scenario> checkedScenario(const JsonNode &root, const DocumentPlace &place,
-                                 const std::vector<std::string> &settings)
+// A document as it was given, and what is set in it.
+struct SetDocument
 {
-    JsonComplaints complaints(place.name, settings, place.folder);
+    const JsonNode &given;
+    DocumentPlace place;
+    const std::vector<std::string> &settings;
+
+    [[nodiscard]] bool isRightWithout(std::size_t setting) const
+    {
+        std::vector<std::string> others = settings;
+        others.erase(others.begin() + static_cast<std::ptrdiff_t>(setting));
+        JsonNode root = given;
+        JsonComplaints complaints(place.name, others, place.folder);
+        Scenario scenario;
+        if (!applySettings(root, others))
+            return false;
+        readDocument(complaints, root, scenario);
+        return !complaints.any() && !firstComplaint(scenario);
+    }
+};
+
+// What a complaint names may be a member that the file gives, and its cause a setting of another:
+// then it is the last one without which the document is right.
+JsonNode causeOf(const Complaint &complaint, const JsonNode &root, const SetDocument &document)
+{
+    JsonNode cause = nodeAt(root, complaint.path);
+    for (std::size_t i = document.settings.size(); i-- > 0 && cause.line >= 0;) {
+        if (document.isRightWithout(i))
+            cause.line = -1 - static_cast<int>(i);
+    }
+    return cause;
+}
+
+// Of a document in which the settings are in their places already.
+Result<Scenario> checkedScenario(const JsonNode &root, const SetDocument &document)
+{
+    JsonComplaints complaints(document.place.name, document.settings, document.place.folder);
     Scenario scenario;
     readDocument(complaints, root, scenario);
     if (!complaints.any()) {
         if (const std::optional<Complaint> complaint = firstComplaint(scenario))
-            complaints.add(nodeAt(root, complaint->path), complaint->message);
+            complaints.add(causeOf(*complaint, root, document), complaint->message);
     }
     if (complaints.any())
         return Error{complaints.first()};
@@ -143,6 +175,7 @@ Result<LoadedScenario> loadSource(const ScenarioSource &source,
         return tree.error();
     JsonNode &root = tree.value();
     const bool alone = wrapHfConfig(root);
+    const JsonNode given = settings.empty() ? JsonNode{} : root;
     if (root.kind == JsonNode::Kind::Object) {
         if (source.builtin && (overlay || !settings.empty()))
             std::erase_if(root.items, [](const JsonNode &item) { return item.key == "title"; });
@@ -161,7 +194,8 @@ Result<LoadedScenario> loadSource(const ScenarioSource &source,
         return loaded;
     const std::optional<Complaint> complaint = firstComplaint(loaded.scenario);
     if (complaint)
-        complaints.add(nodeAt(root, complaint->path), complaint->message);
+        complaints.add(causeOf(*complaint, root, {given, {source.name, source.folder}, settings}),
+                       complaint->message);
     if (overlay) {
         Result<Scenario> both = withDeepSpeed(loaded.scenario, overlay->text, overlay->name);
         if (both) {
@@ -188,18 +222,19 @@ Result<Scenario> readSource(const ScenarioSource &source, const std::vector<std:
 
 Result<Scenario> scenarioFromTree(const JsonNode &root, std::string_view name)
 {
-    return checkedScenario(root, {.name = name, .folder = {}}, {});
+    return checkedScenario(root, {root, {.name = name, .folder = {}}, {}});
 }
 
 Result<Scenario> scenarioOf(JsonNode root, const DocumentPlace &place,
                             const std::vector<std::string> &settings)
 {
     wrapHfConfig(root);
+    const JsonNode given = settings.empty() ? JsonNode{} : root;
     if (root.kind == JsonNode::Kind::Object) {
         if (const Status done = applySettings(root, settings); !done)
             return done.error();
     }
-    return checkedScenario(root, place, settings);
+    return checkedScenario(root, {given, place, settings});
 }
 
 Result<Scenario> scenarioFromJson(std::string_view text, std::string_view name,

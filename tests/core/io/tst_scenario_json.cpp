@@ -173,6 +173,26 @@ private Q_SLOTS:
         }
     }
 
+    // The batch of 32 samples is of the file; what it cannot be divided into was set.
+    void aSettingIsNamedThoughTheFileHasTheOtherNumber()
+    {
+        const auto complaintOf = [](const std::vector<std::string> &settings) {
+            const auto refused = core::loadScenario("1f1b-4-8", settings);
+            return refused ? std::string() : refused.error().message;
+        };
+        const std::string micro = "training.micro_batch=3";
+        for (const std::vector<std::string> &settings : {std::vector{micro},
+                                                         {micro, "training.precision=fp32"},
+                                                         {"parallel.schedule=gpipe", micro}}) {
+            const std::string complaint = complaintOf(settings);
+            QVERIFY2(complaint.starts_with("--set training.micro_batch=3: A batch of"),
+                     complaint.c_str());
+        }
+        // Each alone would do; the complaint names a member that one of them gives.
+        const std::string both = complaintOf({"training.global_batch=100", micro});
+        QVERIFY2(both.starts_with("--set training.global_batch=100: "), both.c_str());
+    }
+
     // A number of chunks that is left out is the schedule's usual one, and then said.
     void chunksFollowTheSchedule()
     {
