@@ -43,6 +43,12 @@ void RankTransport::send(int to, std::int64_t tag, std::span<const std::byte> by
               MPI_COMM_WORLD, &sending.request);
 }
 
+void RankTransport::lendTerms(int to, core::live::Terms terms, std::int64_t arrival)
+{
+    lend(to, terms.front(), arrival);
+    std::ranges::fill(terms.front(), std::byte{0});
+}
+
 std::optional<core::live::Message> RankTransport::receive(int from, std::int64_t tag,
                                                           const std::stop_token & /*stop*/)
 {

@@ -25,6 +25,8 @@ public:
     {
         send(to, 0, bytes, arrival);
     }
+    // Nothing is collected, since what arrives is a copy: there is one.
+    void lendTerms(int to, core::live::Terms terms, std::int64_t arrival) override;
     [[nodiscard]] bool settle(const std::stop_token & /*stop*/) override { return true; }
     // Cannot be stopped: whoever ends one rank ends all of them.
     [[nodiscard]] std::optional<core::live::Message> receive(int from, std::int64_t tag,

@@ -78,6 +78,7 @@ Fabric fabricOf(const Scenario &scenario)
     fabric.ends = software.ringEnds;
     if (isPricedAsTrained(scenario)) // two are read and one is written
         fabric.addRate = cluster.device.memoryBandwidth / 3;
+    fabric.takesSums = isPricedAsTrained(scenario);
     if (isPricedAsTrained(scenario) && !cluster.device.curve.table.empty()) {
         const KernelTable &table = cluster.device.curve.table;
         const double farness = farnessOf(table, workingSetOf(scenario));
@@ -92,6 +93,7 @@ Fabric fabricOf(const Scenario &scenario)
 Fabric fabricOfPartners(const Scenario &scenario)
 {
     Fabric fabric = fabricOf(scenario);
+    fabric.takesSums = false;
     if (isPricedAsTrained(scenario) && !scenario.cluster.device.curve.table.empty())
         fabric.addRate = addRate(scenario.cluster.device.curve.table, 0);
     return fabric;
@@ -112,12 +114,15 @@ Members holdersOfExperts(const Members &members, int expertPartners)
 
 namespace {
 
-// Each device adds n - 1 pieces that it got to its own.
+// Each device adds n - 1 pieces that it got to its own. Where it takes them, n are read and as many
+// are written; to add two by two, two are read and one is written.
 double addSeconds(double bytes, const Members &members, const Fabric &fabric)
 {
     const double n = members.devices;
     if (fabric.addRate <= 0)
         return 0;
+    if (fabric.takesSums)
+        return fabric.addStep + 2.0 / 3 * bytes / fabric.addRate;
     return (n - 1) * fabric.addStep + (n - 1) / n * bytes / fabric.addRate;
 }
 

@@ -19,6 +19,7 @@ struct Fabric
     double mostBetween = 0; // the same of those between nodes
     double addRate = 0;     // bytes/s at which received sums are added; 0: no time is lost for it
     double addStep = 0;     // seconds before each of these sums
+    bool takesSums = false; // the last of a ring adds all, and clears what it added
     bool allRails = true;   // a ring over nodes uses the cards of all its members in a node
     int devicesPerNode = 8;
 };

@@ -347,6 +347,12 @@ KernelWork addWork(double elements)
     return Writer{}.count(Kernel::Instruction, 1).touch(Kernel::Add, elements, kAdd).work;
 }
 
+// Each is read and written, and so is the sum; of an addition two are read and one is written.
+KernelWork takeWork(double elements, double terms)
+{
+    return addWork(elements * 2 * (terms + 1) / kAdd);
+}
+
 KernelWork loadWork(const NetworkSpec &network, int samples)
 {
     Writer all;

@@ -60,6 +60,8 @@ struct UnitExchange
 [[nodiscard]] KernelWork updateWork(double elements, TrainOptimizer optimizer);
 [[nodiscard]] KernelWork clearWork(double elements);
 [[nodiscard]] KernelWork addWork(double elements);
+// Of as many terms, which are cleared.
+[[nodiscard]] KernelWork takeWork(double elements, double terms);
 [[nodiscard]] KernelWork addFreshWork(double elements);
 [[nodiscard]] KernelWork loadWork(const NetworkSpec &network, int samples);
 

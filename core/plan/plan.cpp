@@ -87,8 +87,9 @@ OptimizerWork optimizerWork(const StagePlan &stage, const Scenario &scenario)
                 optimizerBytes(updated, scenario)};
     constexpr double kElementBytes = 4;
     KernelWork work = updateWork(updated, scenario.train->optimizer);
-    if (sharersOf(scenario) == 1) // else the first gradients replace those of the step before
-        work += clearWork(static_cast<double>(stage.parameters));
+    // Else others read the gradients until the step ends.
+    if (sharersOf(scenario) == 1 || scenario.parallel.sharding != Sharding::None)
+        work += clearWork(updated);
     return {nanosFromSeconds(kernelSeconds(work, scenario.cluster.device, workingSetOf(scenario))),
             kElementBytes * work.touched};
 }

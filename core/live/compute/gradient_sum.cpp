@@ -31,8 +31,16 @@ GradientSum<Real>::GradientSum(std::size_t size, Accumulation accumulation)
     } else {
         m_plain = Buffer<Real>(size);
     }
-    std::ranges::fill(m_plain.all(), Real{0});
-    std::ranges::fill(m_exact.all(), 0.0);
+    clear(0, size);
+}
+
+template <class Real>
+void GradientSum<Real>::clear(std::size_t begin, std::size_t end)
+{
+    if (m_accumulation == Accumulation::Exact)
+        std::ranges::fill(m_exact.all().subspan(begin, end - begin), 0.0);
+    else
+        std::ranges::fill(m_plain.all().subspan(begin, end - begin), Real{0});
 }
 
 template <class Real>
@@ -42,7 +50,7 @@ void GradientSum<Real>::addProduct(std::size_t offset, int rows, int columns,
 {
     if (m_accumulation == Accumulation::Plain) {
         multiply<Real>({m_plain.data() + m_unit + offset, rows, columns, columns}, left,
-                       transposeLeft, right, transposeRight, m_into);
+                       transposeLeft, right, transposeRight, Into::Add);
         return;
     }
     multiply<Real>({m_product.data(), rows, columns, columns}, left, transposeLeft, right,
@@ -56,8 +64,6 @@ void GradientSum<Real>::addVector(std::size_t offset, std::span<const Real> summ
 {
     if (m_accumulation == Accumulation::Exact)
         addExact(offset, summand.data(), summand.size());
-    else if (m_into == Into::Replace)
-        std::ranges::copy(summand, m_plain.data() + m_unit + offset);
     else
         add(m_plain.data() + m_unit + offset, summand.data(), summand.size());
 }
@@ -67,13 +73,8 @@ PARALLARIUM_WIDE void GradientSum<Real>::addExact(std::size_t offset, const Real
                                                   std::size_t size)
 {
     double *sum = m_exact.data() + m_unit + offset;
-    if (m_into == Into::Replace) { // the bits of a sum with 0: the grid has no -0
-        for (std::size_t i = 0; i < size; ++i)
-            sum[i] = onGrid(summand[i]);
-    } else {
-        for (std::size_t i = 0; i < size; ++i)
-            sum[i] += onGrid(summand[i]);
-    }
+    for (std::size_t i = 0; i < size; ++i)
+        sum[i] += onGrid(summand[i]);
 }
 
 template <class Real>

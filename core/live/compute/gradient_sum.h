@@ -23,13 +23,9 @@ class GradientSum
 public:
     GradientSum(std::size_t size, Accumulation accumulation);
 
-    // The unit that offsets are counted from in what follows, and whether that is added to its sums
-    // or begins them.
-    void moveTo(std::size_t unit, Into into)
-    {
-        m_unit = unit;
-        m_into = into;
-    }
+    // The unit that offsets are counted from in what follows.
+    void moveTo(std::size_t unit) { m_unit = unit; }
+    void clear(std::size_t begin, std::size_t end);
     // The tensor at offset gets left * right.
     void addProduct(std::size_t offset, int rows, int columns, MatrixView<const Real> left,
                     Transpose transposeLeft, MatrixView<const Real> right,
@@ -51,7 +47,6 @@ private:
 
     std::size_t m_size;
     std::size_t m_unit = 0;
-    Into m_into = Into::Add;
     Accumulation m_accumulation;
     Buffer<Real> m_plain;
     Buffer<double> m_exact;

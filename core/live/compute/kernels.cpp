@@ -47,6 +47,15 @@ PARALLARIUM_WIDE void add(Real *to, const Real *from, std::size_t size)
 }
 
 template <class Real>
+PARALLARIUM_WIDE void take(Real *to, Real *from, std::size_t size)
+{
+    for (std::size_t i = 0; i < size; ++i) {
+        to[i] += from[i];
+        from[i] = 0;
+    }
+}
+
+template <class Real>
 void unpackBlock(Real *to, int stride, const Real *block, int rows, int columns)
 {
     for (int row = 0; row < rows; ++row, to += stride, block += columns)
@@ -249,6 +258,7 @@ PARALLARIUM_WIDE LossSum crossEntropy(const Real *logits, std::span<const std::i
     template void addBiasRelu(Real *, int, int, const Real *);                                     \
     template void columnSums(const Real *, int, int, int, Real *);                                 \
     template void add(Real *, const Real *, std::size_t);                                          \
+    template void take(Real *, Real *, std::size_t);                                               \
     template void unpackBlock(Real *, int, const Real *, int, int);                                \
     template void embed(Real *, std::span<const std::int32_t>, int, int,                           \
                         EmbeddingTables<const Real>);                                              \

@@ -20,6 +20,9 @@ template <class Real>
 void columnSums(const Real *values, int rows, int columns, int stride, Real *sums);
 template <class Real>
 void add(Real *to, const Real *from, std::size_t size);
+// The same, and nothing is left where it came from.
+template <class Real>
+void take(Real *to, Real *from, std::size_t size);
 
 // From a packed block to columns of rows that are stride elements apart.
 template <class Real>

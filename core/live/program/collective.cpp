@@ -29,19 +29,26 @@ Neighbours neighboursOf(const CollectiveSpan &what)
             what.devices[static_cast<std::size_t>(wrapped(what.place - 1, size))]};
 }
 
-// One round of the ring: first is the chunk that this device sends in its first step. None that was
-// lent is written to in the same round, so all are waited for at its end, at once.
-void writeRound(Program &program, const CollectiveSpan &what, int first, Code receive)
+// One round of the ring: first is the chunk that this device sends in its first step, last how it
+// receives in its last one.
+void writeRound(Program &program, const CollectiveSpan &what, int first, Code receive, Code last)
 {
     const auto size = static_cast<int>(what.devices.size());
     const Neighbours neighbours = neighboursOf(what);
     for (int step = 0; step + 1 < size; ++step) {
         program.push_back(
             with(chunkOf(what, wrapped(first - step, size)), Code::Lend, neighbours.next));
-        program.push_back(
-            with(chunkOf(what, wrapped(first - step - 1, size)), receive, neighbours.previous));
+        program.push_back(with(chunkOf(what, wrapped(first - step - 1, size)),
+                               step + 2 < size ? receive : last, neighbours.previous));
     }
-    program.push_back(with(what.range, Code::Settle, -1));
+}
+
+// None that was lent is written to in the same round, so all are waited for at its end, at once;
+// what is borrowed, or taken away, is left alone until the step ends.
+void settle(Program &program, const CollectiveSpan &what, Code receive)
+{
+    if (receive != Code::Borrow && !what.range.clears)
+        program.push_back(with(what.range, Code::Settle, -1));
 }
 
 } // namespace
@@ -63,18 +70,26 @@ Instruction chunkOf(const CollectiveSpan &what, int place)
 void writeRingReduceScatter(Program &program, const CollectiveSpan &what)
 {
     // The last chunk that a device adds to is the one that it receives in the last step: its own.
-    writeRound(program, what, what.place - 1, Code::ReceiveAdd);
+    const bool clears = what.range.clears;
+    writeRound(program, what, what.place - 1, clears ? Code::Collect : Code::ReceiveAdd,
+               Code::ReceiveAdd);
+    if (clears)
+        program.back().terms = static_cast<std::int16_t>(what.devices.size() - 1);
+    settle(program, what, Code::ReceiveAdd);
 }
 
 void writeRingAllGather(Program &program, const CollectiveSpan &what, Code receive)
 {
-    writeRound(program, what, what.place, receive);
+    writeRound(program, what, what.place, receive, receive);
+    settle(program, what, receive);
 }
 
 void writeRingAllReduce(Program &program, const CollectiveSpan &what, Code receive)
 {
     writeRingReduceScatter(program, what);
-    writeRingAllGather(program, what, receive);
+    CollectiveSpan sums = what;
+    sums.range.clears = false;
+    writeRingAllGather(program, sums, receive);
 }
 
 void writeTreeAllReduce(Program &program, const CollectiveSpan &what, Code receive)
@@ -88,13 +103,16 @@ void writeTreeAllReduce(Program &program, const CollectiveSpan &what, Code recei
         program.push_back(with(what.range, Code::ReceiveAdd, device(child)));
     if (what.place > 0) {
         program.push_back(with(what.range, Code::Lend, device(parent)));
-        program.push_back(with(what.range, Code::Settle, -1));
-        program.push_back(with(what.range, receive, device(parent)));
+        settle(program, what, Code::ReceiveAdd);
     }
+    CollectiveSpan sums = what;
+    sums.range.clears = false;
+    if (what.place > 0)
+        program.push_back(with(sums.range, receive, device(parent)));
     for (int child = firstChild; child < endChild; ++child)
-        program.push_back(with(what.range, Code::Lend, device(child)));
+        program.push_back(with(sums.range, Code::Lend, device(child)));
     if (firstChild < endChild)
-        program.push_back(with(what.range, Code::Settle, -1));
+        settle(program, sums, receive);
 }
 
 } // namespace core::live

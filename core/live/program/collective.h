@@ -17,7 +17,8 @@ struct CollectiveSpan
 };
 
 // Ring: each device sends 2 (n - 1) / n of the range (Patarasuk and Yuan, 2009). What others have
-// summed is received by ReceiveCopy or Borrow.
+// summed is received by ReceiveCopy or Borrow. Where the range clears, summands are taken from
+// where they lie and nothing of them is left.
 void writeRingAllReduce(Program &program, const CollectiveSpan &what,
                         Code receive = Code::ReceiveCopy);
 // Afterwards each device has the sum of the chunk that has its own place.

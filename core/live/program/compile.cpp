@@ -4,25 +4,8 @@
 #include "core/live/program/gradient_program.h"
 #include "core/live/program/visit_program.h"
 
-#include <set>
-
 namespace core::live {
 namespace {
-
-// An update has the gradients at hand and clears them in passing. Where they are kept, others read
-// them too, or more of them are here than are updated, the first of a step replace those of the
-// step before.
-void beginSums(Program &program, const Layout &layout)
-{
-    const bool clears = !layout.keepGradients && layout.shards == 0 && !borrowsGradients(layout);
-    std::set<int> begun; // units
-    for (Instruction &instruction : program) {
-        if (instruction.code == Code::Update)
-            instruction.clears = clears;
-        else if (instruction.code == Code::BackwardWeight)
-            instruction.begins = !clears && begun.insert(instruction.unit).second;
-    }
-}
 
 Program programOf(const Layout &layout, const GradientOrder &order, int device)
 {
@@ -36,7 +19,6 @@ Program programOf(const Layout &layout, const GradientOrder &order, int device)
         gradients.afterVisits(program, i + 1);
     }
     gradients.atEnd(program);
-    beginSums(program, layout);
     return program;
 }
 

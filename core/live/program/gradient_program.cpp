@@ -13,6 +13,17 @@ bool borrowsGradients(const Layout &layout)
            !layout.keepGradients;
 }
 
+namespace {
+
+// They have the gradients at hand and clear them in passing, unless those are kept, or others read
+// them until the step ends.
+bool updateClears(const Layout &layout)
+{
+    return !layout.keepGradients && !borrowsGradients(layout);
+}
+
+} // namespace
+
 GradientProgram::GradientProgram(const Layout &layout, const Holding &holding,
                                  const GradientOrder &order, int device)
     : m_layout(layout), m_holding(holding), m_device(device)
@@ -48,6 +59,10 @@ void GradientProgram::makeBuckets(const GradientOrder &order)
                                  .visitsBefore = order.visitsBefore(rank, unit->stage),
                                  .hasTied = tied});
     }
+    for (Bucket &bucket : m_buckets) {
+        bucket.ownBegin = bucket.begin;
+        bucket.ownEnd = bucket.end;
+    }
     std::ranges::stable_sort(
         m_buckets, {}, [&order](const Bucket &bucket) { return order.completeIn(bucket.stage); });
 }
@@ -70,6 +85,8 @@ void GradientProgram::atEnd(Program &program)
     program.push_back({.code = Code::Join});
     for (const Bucket &bucket : m_buckets)
         update(program, bucket);
+    if (!updateClears(m_layout))
+        clearOwn(program);
 }
 
 void GradientProgram::share(Program &program, Bucket &bucket)
@@ -84,12 +101,19 @@ void GradientProgram::share(Program &program, Bucket &bucket)
     if (holders.size() == 1)
         return;
     const auto place = std::ranges::find(holders, m_device) - holders.begin();
+    const bool borrows = borrowsGradients(m_layout);
     const Instruction range = {.stream = Stream::Communication,
                                .place = Place::Gradients,
+                               .clears = borrows || (m_layout.shards > 0 && updateClears(m_layout)),
                                .begin = bucket.begin,
                                .end = bucket.end};
     const CollectiveSpan what = {holders, static_cast<int>(place), range};
-    const Code receive = borrowsGradients(m_layout) ? Code::Borrow : Code::ReceiveCopy;
+    if (borrows) {
+        const Instruction own = m_layout.sumBy == SumBy::Ring ? chunkOf(what, what.place) : range;
+        bucket.ownBegin = own.begin;
+        bucket.ownEnd = m_layout.sumBy == SumBy::Ring || place == 0 ? own.end : own.begin;
+    }
+    const Code receive = borrows ? Code::Borrow : Code::ReceiveCopy;
     if (m_layout.shards > 0)
         writeRingReduceScatter(program, what);
     else if (m_layout.sumBy == SumBy::Tree)
@@ -137,18 +161,40 @@ void GradientProgram::update(Program &program, const Bucket &bucket) const
     const std::vector<int> holders =
         holdersOf(m_layout, bucket.stage, m_layout.partnerOf(m_device));
     const auto place = static_cast<int>(std::ranges::find(holders, m_device) - holders.begin());
-    const Instruction range = {
-        .code = Code::Update, .place = Place::Weights, .begin = bucket.begin, .end = bucket.end};
+    const Instruction range = {.code = Code::Update,
+                               .place = Place::Weights,
+                               .clears = updateClears(m_layout),
+                               .begin = bucket.begin,
+                               .end = bucket.end};
     if (m_layout.shards == 0 || holders.size() == 1) {
         program.push_back(range);
         return;
     }
-    const CollectiveSpan what = {holders, place, range};
+    CollectiveSpan what = {holders, place, range};
     Instruction own = chunkOf(what, place);
     own.code = Code::Update;
     program.push_back(own);
+    what.range.clears = false;
     if (m_layout.shards < 3)
         writeRingAllGather(program, what);
+}
+
+// Before the first gradients of a unit are added to them.
+void GradientProgram::clearOwn(Program &program) const
+{
+    for (const HeldUnit &unit : m_holding.units) {
+        const auto first = std::ranges::find_if(program, [&unit](const Instruction &instruction) {
+            return instruction.code == Code::BackwardWeight && instruction.unit == unit.unit;
+        });
+        const auto bucket = std::ranges::find_if(m_buckets, [&unit](const Bucket &each) {
+            return each.begin <= unit.offset && unit.offset < each.end;
+        });
+        if (first == program.end() || bucket == m_buckets.end())
+            continue;
+        const std::size_t end = unit.offset + unit.slices.size;
+        first->begin = std::clamp(bucket->ownBegin, unit.offset, end);
+        first->end = std::clamp(bucket->ownEnd, unit.offset, end);
+    }
 }
 
 } // namespace core::live

@@ -25,7 +25,8 @@ public:
     // Buckets complete after so many visits, where they overlap with the backward passes that
     // follow.
     void afterVisits(Program &program, std::size_t visits);
-    // The buckets that are left, the optimizer, and what gathers the weights again.
+    // The buckets that are left, the optimizer, and what gathers the weights again; and how the
+    // passes of the program begin with gradients of nothing.
     void atEnd(Program &program);
 
 private:
@@ -38,12 +39,15 @@ private:
         std::size_t visitsBefore = 0; // of this device
         bool hasTied = false;         // waits for the other half of a tied table
         bool shared = false;
+        std::size_t ownBegin = 0; // of the gradients, those that this device has as the step ends:
+        std::size_t ownEnd = 0;   // others took away the rest
     };
 
     void makeBuckets(const GradientOrder &order);
     void share(Program &program, Bucket &bucket);
     void addTied(Program &program);
     void update(Program &program, const Bucket &bucket) const;
+    void clearOwn(Program &program) const;
     [[nodiscard]] bool isTied(int unit) const;
 
     const Layout &m_layout;

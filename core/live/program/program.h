@@ -21,6 +21,8 @@ enum class Code : std::uint8_t {
     Receive,     // a message fills a buffer
     Lend,        // the receiver reads where it lies, until Settle
     ReceiveAdd,  // a message is added to a range
+    Collect,     // a message and a range are to be added up, which may wait for the ReceiveAdd of
+                 // the device that they are sent on to
     ReceiveCopy, // a message replaces a range
     Borrow,      // a message stands for a range of gradients, and is read where it lies until the
                  // step ends: whoever lent it leaves it as it is until then
@@ -51,15 +53,17 @@ struct Instruction
     Stream stream = Stream::Compute;
     Place place = Place::None;
     bool backward = false;    // of Pass
-    bool begins = false;      // of BackwardWeight: what was summed before is replaced
-    bool clears = false;      // of Update: the sums begin at nothing again
+    bool clears = false;      // of Update: the sums begin at nothing again; of messages: so they do
+                              // where those come from, once they were added
+    std::int16_t terms = 1;   // of ReceiveAdd: how many a message may consist of
     std::int16_t part = 0;    // of a pass: the first part,
     std::int16_t partEnd = 0; // and one behind the last
     std::int32_t unit = -1;
     std::int32_t microBatch = -1; // of the replica
     std::int32_t peer = -1;       // device
     std::size_t begin = 0;        // elements of the place; of whole buffers 0,
-    std::size_t end = 0;          // and their size
+    std::size_t end = 0;          // and their size; of BackwardWeight those of the gradients that
+                                  // are cleared first
 
     bool operator==(const Instruction &) const = default;
     [[nodiscard]] std::size_t size() const { return end - begin; }
@@ -84,7 +88,7 @@ using Program = std::vector<Instruction>;
 // Adds up what it has waited for, which takes time as well.
 [[nodiscard]] constexpr bool charges(Code code)
 {
-    return code == Code::ReceiveAdd || code == Code::AddTied;
+    return code == Code::ReceiveAdd || code == Code::Collect || code == Code::AddTied;
 }
 // Which of the messages between two devices: visits of several stages may send and receive them in
 // different orders. Pieces of collectives keep theirs, and need no name: 0.
@@ -111,6 +115,7 @@ using Program = std::vector<Instruction>;
     switch (instruction.code) {
     case Code::Receive:
     case Code::ReceiveAdd:
+    case Code::Collect:
     case Code::ReceiveCopy:
     case Code::Borrow:
         return true;

@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/run/device.h"
 
+#include "core/live/run/add_message.h"
 #include "core/live/run/processor_time.h"
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace core::live {
 namespace {
 
 // Often enough to notice that a neighbour of the core has come or gone, and some 10 % of the time.
 constexpr std::int64_t kBetweenPaces = 200'000; // ns of work
-
-template <class Real>
-void addBytes(std::span<std::byte> to, std::span<const std::byte> from)
-{
-    add(reinterpret_cast<Real *>(to.data()), reinterpret_cast<const Real *>(from.data()),
-        to.size() / sizeof(Real));
-}
 
 // The cost of work that took this long: the given one, or the time it took.
 std::int64_t chargedFor(const StepRequest &request, std::size_t instruction, std::int64_t taken)
@@ -183,7 +178,8 @@ void Device<Real>::compute(const Instruction &instruction)
     UnitState<Real> &here = state(instruction.unit, instruction.microBatch);
     const HeldUnit &held = m_store.holding().units[heldIndex(instruction.unit)];
     if (instruction.code == Code::BackwardWeight) {
-        m_store.gradients().moveTo(held.offset, instruction.begins ? Into::Replace : Into::Add);
+        m_store.gradients().clear(instruction.begin, instruction.end);
+        m_store.gradients().moveTo(held.offset);
         unit.backwardWeight(here, m_store.gradients(), m_space);
         return;
     }
@@ -283,6 +279,15 @@ bool Device<Real>::communicate(const Instruction &instruction, const StepRequest
 template <class Real>
 void Device<Real>::send(const Instruction &instruction)
 {
+    if (instruction.clears) {
+        const std::span<std::byte> own = bytesAt(instruction);
+        Terms terms = std::exchange(m_collected, {});
+        terms.push_back(own);
+        m_transport.lendTerms(instruction.peer, std::move(terms),
+                              m_clock.send(instruction.stream, instruction.peer,
+                                           {static_cast<std::int64_t>(own.size())}));
+        return;
+    }
     const std::span<const std::byte> bytes =
         instruction.place == Place::Gradients
             ? m_store.gradientsToLend(instruction.begin, instruction.end)
@@ -310,9 +315,10 @@ void Device<Real>::send(const Instruction &instruction)
 template <class Real>
 void Device<Real>::accept(const Instruction &instruction, Message &message)
 {
-    const std::span<const std::byte> bytes = message.bytes;
-    if (instruction.code == Code::Borrow) {
-        m_store.borrow(instruction.begin, instruction.end, bytes);
+    if (instruction.code == Code::Borrow)
+        return m_store.borrow(instruction.begin, instruction.end, message.bytes);
+    if (instruction.code == Code::Collect && !message.terms.empty()) {
+        m_collected = std::move(message.terms);
         return;
     }
     if (instruction.code == Code::Receive) {
@@ -325,12 +331,12 @@ void Device<Real>::accept(const Instruction &instruction, Message &message)
     }
     const std::span<std::byte> to = bytesAt(instruction);
     if (instruction.code == Code::Receive || instruction.code == Code::ReceiveCopy)
-        std::memcpy(to.data(), bytes.data(), to.size());
+        std::memcpy(to.data(), message.bytes.data(), to.size());
     else if (instruction.place == Place::Gradients &&
              m_store.gradients().accumulation() == Accumulation::Exact)
-        addBytes<double>(to, bytes);
+        addMessage<double>(to, message);
     else
-        addBytes<Real>(to, bytes);
+        addMessage<Real>(to, message);
 }
 
 template <class Real>

@@ -114,6 +114,7 @@ private:
     std::vector<std::unique_ptr<Unit<Real>>> m_units; // by held unit
     std::vector<UnitState<Real>> m_states;            // [held unit * micro-batches + micro-batch]
     std::vector<MicroBatch<Real>> m_batches;
+    Terms m_collected; // until they are sent on, with what is here
     DeviceRecord m_record;
     std::unique_ptr<Pace> m_pace;   // once it was asked for
     std::int64_t m_lastPace = 0;    // ns

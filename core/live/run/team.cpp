@@ -24,6 +24,9 @@ void Team<Real>::setShareGradients(bool share)
 {
     m_layout.shareGradients = share;
     m_programs = compile(m_layout);
+    // Which of them are cleared as a step begins follows from what the one before has left.
+    for (const int device : devicesHere())
+        store(device).gradients().clear(0, store(device).gradients().size());
 }
 
 template <class Real>

@@ -41,21 +41,27 @@ public:
         Buffer<std::byte> copy = roomFor(box, bytes.size());
         std::memcpy(copy.data(), bytes.data(), bytes.size());
         const std::span<const std::byte> content(copy.data(), bytes.size());
-        put(box, {Holder::Post, std::move(copy), content, tag, arrival});
+        put(box, {Holder::Post, std::move(copy), content, tag, arrival, {}});
     }
 
     void give(int to, std::int64_t tag, Buffer<std::byte> &buffer, std::int64_t arrival) override
     {
         const std::span<const std::byte> content = buffer.all();
-        put(m_post.box(m_device, to), {Holder::Receiver, std::move(buffer), content, tag, arrival});
+        put(m_post.box(m_device, to),
+            {Holder::Receiver, std::move(buffer), content, tag, arrival, {}});
     }
 
     void lend(int to, std::span<const std::byte> bytes, std::int64_t arrival) override
     {
         Mailbox &box = m_post.box(m_device, to);
-        put(box, {Holder::Sender, {}, bytes, 0, arrival});
+        put(box, {Holder::Sender, {}, bytes, 0, arrival, {}});
         if (std::ranges::find(m_lentTo, &box) == m_lentTo.end())
             m_lentTo.push_back(&box);
+    }
+
+    void lendTerms(int to, Terms terms, std::int64_t arrival) override
+    {
+        put(m_post.box(m_device, to), {Holder::Receiver, {}, {}, 0, arrival, std::move(terms)});
     }
 
     bool settle(const std::stop_token &stop) override
@@ -83,8 +89,10 @@ public:
             return std::nullopt;
         m_openBox = &box;
         Message message = {m_open.bytes, m_open.arrival, {}};
-        if (m_open.holder == Holder::Receiver)
+        if (m_open.holder == Holder::Receiver) {
             message.given = std::move(m_open.buffer);
+            message.terms = std::move(m_open.terms);
+        }
         return message;
     }
 

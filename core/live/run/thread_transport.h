@@ -34,6 +34,7 @@ private:
         std::span<const std::byte> bytes;
         std::int64_t tag = 0;
         std::int64_t arrival = 0;
+        Terms terms = {};
     };
     // From one device to another.
     struct Mailbox

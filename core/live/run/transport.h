@@ -8,8 +8,13 @@
 #include <optional>
 #include <span>
 #include <stop_token>
+#include <vector>
 
 namespace core::live {
+
+// Stretches of as many bytes each that are to be added up in their order. Whoever does so leaves
+// zeros in their place.
+using Terms = std::vector<std::span<std::byte>>;
 
 // A received message: bytes that can be read until the next call on the transport, and their
 // arrival in virtual time.
@@ -18,6 +23,7 @@ struct Message
     std::span<const std::byte> bytes;
     std::int64_t arrival = 0;     // ns
     Buffer<std::byte> given = {}; // where the bytes lie, if the receiver may keep it; else empty
+    Terms terms = {};             // instead of bytes, if they are to be added where they lie
 };
 
 // The mailbox of one device. Each receive names its sender and the tag of the message; messages
@@ -38,6 +44,8 @@ public:
     }
     // Copies nothing: the bytes must stay as they are until settle(). Tag 0.
     virtual void lend(int to, std::span<const std::byte> bytes, std::int64_t arrival) = 0;
+    // The same of what is taken from there: until the step ends, and no settle() waits for it.
+    virtual void lendTerms(int to, Terms terms, std::int64_t arrival) = 0;
     // Until what was lent has been read. False: stopped.
     [[nodiscard]] virtual bool settle(const std::stop_token &stop) = 0;
     // Nothing: stopped.

@@ -47,6 +47,8 @@ KernelWork workOf(const Layout &layout, int device, const OptimizerSpec &optimiz
     case Code::AddTied:
         if (elements == 0)
             return {};
+        if (instruction.clears)
+            return takeWork(elements, instruction.terms);
         return instruction.place == Place::Gradients ? addWork(elements) : addFreshWork(elements);
     default:
         break;
@@ -115,7 +117,8 @@ Scenario calibrated(Scenario scenario, const Calibration &calibration)
 std::string workName(const Layout &layout, int device, const OptimizerSpec &optimizer,
                      const Instruction &instruction)
 {
-    if (!isWork(instruction.code) && !charges(instruction.code))
+    const bool isNoted = instruction.code == Code::Collect; // and added up by the last
+    if (isNoted || (!isWork(instruction.code) && !charges(instruction.code)))
         return {};
     if (isPass(instruction.code))
         return passName(layout, device, instruction);
@@ -130,6 +133,9 @@ std::string workName(const Layout &layout, int device, const OptimizerSpec &opti
                std::string(nameOf<TrainOptimizer>(optimizer.kind, kTrainOptimizerNames)) + exact +
                (instruction.clears ? ", clears" : "");
     default:
+        if (instruction.clears)
+            return "take gradients " + elements + " of " + std::to_string(instruction.terms) +
+                   exact;
         return instruction.place == Place::Gradients ? "add gradients " + elements + exact
                                                      : "add " + elements;
     }

@@ -205,6 +205,8 @@ void TestKernelTable::nearWorkTakesItsOwnTime()
     // What a partner has sent is added to what was just multiplied: near in any network.
     QVERIFY(near(1e9 * core::kernelSeconds(core::addFreshWork(1000), device), 1000 * 1.5 + 26));
     QVERIFY(near(1e9 * core::kernelSeconds(core::addWork(1000), device), 1000 * 3 + 26));
+    // Two are read and one is written there; here four are read and four are written.
+    QVERIFY(near(1e9 * core::kernelSeconds(core::takeWork(1000, 3), device), 1000 * 8 + 26));
     QVERIFY(near(1e9 * core::kernelSeconds(work, device), far));
     QVERIFY(near(1e9 * core::kernelSeconds(work, device, 1e3), far / 2));
     QVERIFY(near(1e9 * core::kernelSeconds(work, device, 72e6), far));

@@ -20,6 +20,9 @@ private Q_SLOTS:
     void keptGradientsChangeNoWeight_data();
     void keptGradientsChangeNoWeight();
     void replicasMayStopSharingBetweenSteps();
+    void ofGradientsOneSumIsLeft_data();
+    void ofGradientsOneSumIsLeft();
+    void gradientsThatWereNotSharedAreForgotten();
 };
 
 namespace {
@@ -184,7 +187,7 @@ void TestGradientCheck::keptGradientsChangeNoWeight()
             for (const double gradient : tensor)
                 largest = std::max(largest, std::abs(gradient));
         }
-        QCOMPARE(largest > 0, kept || shards > 0 || replicas > 1);
+        QCOMPARE(largest > 0, kept || (replicas > 1 && shards == 0));
     }
     QVERIFY(weights.front() == weights.back());
 }
@@ -207,6 +210,69 @@ void TestGradientCheck::replicasMayStopSharingBetweenSteps()
     QVERIFY(weights[0] == weights[2]);
     QVERIFY(weights[1] == weights[3]);
     QVERIFY(weights[0] != weights[1]);
+}
+
+void TestGradientCheck::ofGradientsOneSumIsLeft_data()
+{
+    QTest::addColumn<int>("shards");
+    QTest::addColumn<bool>("tree");
+    QTest::addColumn<std::size_t>("sums");
+    const auto parameters = static_cast<std::size_t>(parameterCount(eightLayers()));
+    QTest::newRow("ring") << 0 << false << parameters;
+    QTest::newRow("tree") << 0 << true << parameters;
+    QTest::newRow("ZeRO-2, whose update clears its share") << 2 << false << std::size_t{0};
+}
+
+// As a step ends: whoever adds gradients of another device takes them away.
+void TestGradientCheck::ofGradientsOneSumIsLeft()
+{
+    QFETCH(int, shards);
+    QFETCH(bool, tree);
+    QFETCH(std::size_t, sums);
+    const Layout layout = layoutOf(eightLayers(), {.replicas = 4,
+                                                   .microBatches = 4,
+                                                   .shards = shards,
+                                                   .sumBy = tree ? SumBy::Tree : SumBy::Ring});
+    ThreadTeam<float> team(layout, {}, samplesFor(layout.network), freeLink);
+    QVERIFY(team.step({}).completed);
+    // Some are nothing by themselves, where a relu let nothing through.
+    std::size_t most = 0;
+    std::size_t left = 0;
+    for (std::size_t i = 0; i < team.store(0).gradients().size(); ++i) {
+        std::size_t here = 0;
+        for (int device = 0; device < layout.devices(); ++device)
+            if (team.store(device).gradients().at(i) != 0)
+                ++here;
+        most = std::max(most, here);
+        left += here;
+    }
+    QCOMPARE(most, sums > 0 ? std::size_t{1} : std::size_t{0});
+    QVERIFY(left <= sums);
+    QVERIFY(2 * left >= sums);
+}
+
+// Of two teams with the same weights, one has just learned apart.
+void TestGradientCheck::gradientsThatWereNotSharedAreForgotten()
+{
+    const Layout layout = layoutOf(eightLayers(), {.replicas = 4, .microBatches = 8});
+    ThreadTeam<float> apart(layout, {}, samplesFor(layout.network), freeLink);
+    ThreadTeam<float> together(layout, {}, samplesFor(layout.network), freeLink);
+    const auto weightsOf = [](ThreadTeam<float> &team, int device) {
+        std::vector<float> values;
+        team.store(device).copyHeld(values);
+        return values;
+    };
+    apart.setShareGradients(false);
+    QVERIFY(apart.step({}).completed);
+    apart.setShareGradients(true);
+    QVERIFY(together.step({}).completed);
+    QVERIFY(weightsOf(apart, 0) != weightsOf(together, 0));
+    for (int device = 0; device < layout.devices(); ++device)
+        together.store(device).setHeld(weightsOf(apart, device));
+    QVERIFY(apart.step({}).completed);
+    QVERIFY(together.step({}).completed);
+    for (int device = 0; device < layout.devices(); ++device)
+        QCOMPARE(weightsOf(apart, device), weightsOf(together, device));
 }
 
 QTEST_GUILESS_MAIN(TestGradientCheck)
