@@ -143,7 +143,8 @@ void PushButton::paintEvent(QPaintEvent *)
     }
     painter.setFont(textFont());
     painter.setPen(colours.text);
-    const double room = width() - x - m_look.px(m_opensMenu ? kTriangleRoom + 10 : 6);
+    const double after = m_opensMenu ? kTriangleRoom + 10 : flat ? kFlatPadding : 6;
+    const double room = width() - x - m_look.px(after);
     const QString shown = QFontMetricsF(textFont()).elidedText(text(), Qt::ElideRight, room + 1);
     const double wide = textWidth(textFont(), shown);
     if (toolTip() == m_cutText) // none, or the one that was set here

@@ -25,7 +25,6 @@ LessonHead::LessonHead(QWidget *parent)
     add(m_dashes, 2);
     add(m_title, 6);
     m_list->setLogicalHeight(24);
-    m_list->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); // with all of its words
     m_list->setToolTip(tr("What was done of this lesson is kept"));
     connect(m_list, &PushButton::clicked, this, &LessonHead::listRequested);
 }
