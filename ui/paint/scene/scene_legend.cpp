@@ -164,13 +164,13 @@ double paintSceneLegend(QPainter &painter, const core::Snapshot &snapshot,
             entries.clear();
     }
     const std::vector<TankLayer> layers = tankLayers(snapshot, layout);
-    const double tank = tankLegendWidth(layers, {}, kNarrowGap, look);
-    if (!layers.empty() && right - entriesWidth(entries, look) - tank < titleEnd) {
-        for (SceneLegendEntry &entry : entries) {
-            if (!entry.brief.isEmpty())
-                entry.text = entry.brief;
-        }
-    }
+    const double beside = right - tankLegendWidth(layers, {}, kNarrowGap, look) - titleEnd;
+    QList<SceneLegendEntry> brief = entries;
+    for (SceneLegendEntry &entry : brief)
+        entry.text = entry.brief.isEmpty() ? entry.text : entry.brief;
+    const bool fits = entriesWidth(entries, look) <= beside;
+    if (!layers.empty() && !fits && entriesWidth(brief, look) <= beside)
+        entries = brief;
     for (qsizetype i = entries.size(); i-- > 0;) {
         const double width = metrics.horizontalAdvance(entries[i].text);
         const double left = right - width - look.px(20);
