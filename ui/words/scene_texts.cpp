@@ -328,7 +328,8 @@ QStringList doesNotFitSentences(const core::Snapshot &snapshot)
                         snapshot.scenario.parallel.sharding == core::Sharding::None;
     const QString start = plan.ranks() > 1 ? SceneWords::tr("The fullest GPU would need")
                           : copied         ? SceneWords::tr("A full copy")
-                                           : SceneWords::tr("Every GPU would need");
+                          : snapshot.deviceCount() == 1 ? SceneWords::tr("It would need")
+                                                        : SceneWords::tr("Every GPU would need");
     const QString total = textOf(sum.text(5));
     return {SceneWords::tr("%1: %2 = %3").arg(start, parts, total),
             QStringLiteral("%1 = %2").arg(parts, total),
