@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace ui {
 
@@ -205,6 +206,48 @@ void SweepPane::showPrefixes(bool shown)
                                                         : tr("Lines: "));
 }
 
+// Each as wide as what it shows; what is left goes to all of them. Where that is too much, their
+// prefixes go first, then the metric has a line of its own, then each gives way by the same share.
+int SweepPane::placeBoxes(int y)
+{
+    const int side = m_look.ipx(kSide);
+    const int gap = m_look.ipx(kGap);
+    const int high = m_xBox->sizeHint().height();
+    const int wide = std::max(1, width() - 2 * side);
+    const auto put = [&](QWidget *widget, int x, int boxWide) {
+        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), {x, y, boxWide, high}));
+    };
+    const std::array all = {m_metricBox, m_xBox, m_seriesBox};
+    std::span<ChoiceBox *const> boxes = all;
+    const auto needed = [&boxes] {
+        int sum = 0;
+        for (const ChoiceBox *each : boxes)
+            sum += each->neededWidth();
+        return std::max(1, sum);
+    };
+    const auto room = [&] { return wide - static_cast<int>(boxes.size()) * gap - high; };
+    showPrefixes(true);
+    if (needed() > room())
+        showPrefixes(false);
+    if (needed() > room()) {
+        put(m_metricBox, side, std::min(wide, m_look.ipx(kWidestBox)));
+        y += high + m_look.ipx(6);
+        boxes = boxes.subspan(1);
+    }
+    const int sum = needed();
+    const int spare = (room() - sum) / static_cast<int>(boxes.size());
+    int x = side;
+    for (ChoiceBox *each : boxes) {
+        const int own = each->neededWidth();
+        const int box =
+            spare < 0 ? own * room() / sum : std::min(own + spare, m_look.ipx(kWidestBox));
+        put(each, x, box);
+        x += box + gap;
+    }
+    put(m_values, x, high);
+    return y + high;
+}
+
 void SweepPane::place()
 {
     const int side = m_look.ipx(kSide);
@@ -223,31 +266,7 @@ void SweepPane::place()
     y += m_title->sizeHint().height() + m_look.ipx(4);
     put(m_subtitle, {side, y, heading, m_subtitle->sizeHint().height()});
     y += m_subtitle->sizeHint().height() + gap;
-    // Each as wide as what it shows; what is left goes to all of them. Where that is too much,
-    // their prefixes go first, then each gives way by the same share.
-    const std::array boxes = {m_metricBox, m_xBox, m_seriesBox};
-    const QSize button(m_xBox->sizeHint().height(), m_xBox->sizeHint().height());
-    const int room = wide - 3 * gap - button.width();
-    const auto needed = [&boxes] {
-        int sum = 0;
-        for (const ChoiceBox *each : boxes)
-            sum += each->neededWidth();
-        return std::max(1, sum);
-    };
-    showPrefixes(true);
-    if (needed() > room)
-        showPrefixes(false);
-    const int all = needed();
-    int x = side;
-    for (ChoiceBox *each : boxes) {
-        const int own = each->neededWidth();
-        const int box = all > room ? own * room / all
-                                   : std::min(own + (room - all) / 3, m_look.ipx(kWidestBox));
-        put(each, {x, y, box, each->sizeHint().height()});
-        x += box + gap;
-    }
-    put(m_values, {{x, y}, button});
-    y += m_xBox->sizeHint().height() + gap;
+    y = placeBoxes(y) + gap;
     const int foot = m_look.ipx(kFoot);
     const int best = m_best->text().isEmpty() ? 0 : m_best->heightForWidth(wide) + gap;
     put(m_view, {side, y, wide, std::max(1, height() - y - foot - best)});

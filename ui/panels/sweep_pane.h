@@ -57,6 +57,7 @@ private:
     void showResults();
     void showPrefixes(bool shown);
     void place();
+    int placeBoxes(int y); // where they end
 
     SweepShape m_shape;
     Look m_look;
