@@ -4,10 +4,10 @@
 #include "ui/controls/column.h"
 #include "ui/controls/scroll_bar.h"
 
+#include <QCoreApplication>
 #include <QPainter>
 #include <QScrollArea>
 #include <QStyle>
-#include <QTimer>
 
 #include <algorithm>
 #include <utility>
@@ -75,14 +75,15 @@ void GuidePanel::setPresented(bool presented)
     update();
 }
 
-// Once it has its place: a timer ends after the events by which the rows are placed anew.
+// Once it has its place, which it may be about to get.
 void GuidePanel::bringInSight(QWidget &part)
 {
     const auto bring = [this, &part] {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         if (part.isVisibleTo(this))
             m_scroll->ensureWidgetVisible(&part, 0, m_look.ipx(8));
     };
-    QTimer::singleShot(0, &part, bring);
+    QMetaObject::invokeMethod(&part, bring, Qt::QueuedConnection);
 }
 
 void GuidePanel::scrollToTop()

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void whatWasMovedFurtherIsToldAsSuch();
     void questionsAreCoveredToTheLast();
     void aLessonIsLeftForTheListAndGoesOnThere();
+    void whatExplainsAnAnswerIsInSight();
     void noQuestionIsPassedUnanswered();
     void anAnswerIsToldWhereOneWaits();
     void theSceneMayBePlayedBeforeAPrediction();
@@ -290,6 +291,24 @@ void TestLessonTasks::aLessonIsLeftForTheListAndGoesOnThere()
     QCOMPARE(course().index(), std::size_t{0});
     QVERIFY(goToStep(course(), "busy"));
     QVERIFY(course().isPredicting());
+}
+
+// The longest one of lesson 1 is higher than the room that its options leave.
+void TestLessonTasks::whatExplainsAnAnswerIsInSight()
+{
+    m_fixture.window().resize(1280, 720);
+    goTo("batches-and-parts", "agree");
+    course().lockIn({1});
+    m_fixture.settle();
+    auto &panel = m_fixture.part<ui::LessonPanel>();
+    const QString says = QString::fromStdString(course().step().after);
+    const QList<ui::TextBlock *> texts = panel.findChildren<ui::TextBlock *>();
+    const auto after = std::ranges::find(texts, says, &ui::TextBlock::text);
+    QVERIFY(after != texts.end());
+    const auto isWhole = [&] { // nothing of it lies under the buttons
+        return (*after)->visibleRegion().boundingRect() == (*after)->rect();
+    };
+    QTRY_VERIFY(isWhole());
 }
 
 void TestLessonTasks::noQuestionIsPassedUnanswered()
