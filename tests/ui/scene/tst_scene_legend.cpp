@@ -6,18 +6,32 @@
 #include "ui/paint/scene/scene_key_painter.h"
 #include "ui/paint/scene/scene_legend.h"
 #include "ui/paint/scene/scene_painter.h"
+#include "ui/paint/scene/scene_parts.h"
 
 #include <QPainter>
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace {
 
 core::SnapshotPtr stepOf(const QString &id)
 {
     return core::run(core::loadScenario(id.toStdString()).value()).value();
+}
+
+QStringList textsOf(QSize size, const std::function<void(QPainter &)> &paint)
+{
+    TextRecorder recorder(size);
+    QPainter painter(&recorder);
+    paint(painter);
+    painter.end();
+    QStringList texts;
+    for (const RecordedText &text : recorder.texts())
+        texts.append(text.text);
+    return texts;
 }
 
 } // namespace
@@ -30,6 +44,9 @@ private Q_SLOTS:
     void theKeyOfASmallWindowNamesEveryState_data();
     void theKeyOfASmallWindowNamesEveryState();
     void theLayersOfTheTanksAreNamed();
+    void wordsOfTokensGiveWayToThoseOfTanks();
+    void aNamedLayerBearsItsName();
+    void chunksHaveLettersOfTheirOwn();
     void whatHasNoRoomIsToldInTips();
     void whatDoesNotMoveIsNotNamed();
     void theRedOfASlowGpuIsNamed();
@@ -78,6 +95,52 @@ void TestSceneLegend::theLayersOfTheTanksAreNamed()
     for (const char *name : {"weights", "gradients", "optimizer", "activations", "buffers"})
         QVERIFY2(all.contains(QLatin1String(name)), name);
     QCOMPARE(names(QStringLiteral("gpt3-64-4x4x4"), {996, 277}), QStringList()); // no tanks
+}
+
+// As wide as in a large window, beside a lesson at 1280x720, and where neither helps.
+void TestSceneLegend::wordsOfTokensGiveWayToThoseOfTanks()
+{
+    const core::SnapshotPtr snapshot = stepOf(QStringLiteral("round-naive-4"));
+    const auto legend = [&snapshot](int wide) {
+        const ui::Look look;
+        const ui::SceneLayout layout = ui::layoutScene(*snapshot, QSizeF(wide, 340), 1);
+        return textsOf({wide, 340}, [&](QPainter &painter) {
+            ui::paintSceneLegend(painter, *snapshot, layout,
+                                 ui::sceneTitleEnd(*snapshot, layout, look), look);
+        });
+    };
+    const QString whole = QStringLiteral("activations forward");
+    const QString brief = QStringLiteral("forward");
+    const QString tank = QStringLiteral("optimizer");
+    const QStringList large = legend(1200);
+    QVERIFY(large.contains(whole) && large.contains(tank));
+    const QStringList beside = legend(860);
+    QVERIFY(beside.contains(brief) && beside.contains(tank) && !beside.contains(whole));
+    const QStringList small = legend(620);
+    QVERIFY(small.contains(whole) && !small.contains(tank));
+}
+
+void TestSceneLegend::aNamedLayerBearsItsName()
+{
+    const auto scene = [](const char *id) {
+        const core::SnapshotPtr snapshot = stepOf(QString::fromLatin1(id));
+        const ui::SceneLayout layout = ui::layoutScene(*snapshot, {860, 340}, 1);
+        return textsOf({860, 340}, [&](QPainter &painter) {
+            ui::paintStillScene(painter, *snapshot, layout, ui::Look());
+        });
+    };
+    const QStringList two = scene("tiny-3x2");
+    QVERIFY(two.contains(QStringLiteral("layerA")) && two.contains(QStringLiteral("layerB")));
+    const QStringList many = scene("naive-4"); // their slabs are too low
+    QVERIFY(std::ranges::none_of(
+        many, [](const QString &text) { return text.startsWith(QStringLiteral("layer1")); }));
+}
+
+void TestSceneLegend::chunksHaveLettersOfTheirOwn()
+{
+    QCOMPARE(ui::chunkLetter(0), QStringLiteral("α"));
+    QCOMPARE(ui::chunkLetter(23), QStringLiteral("ω"));
+    QCOMPARE(ui::chunkLetter(24), QStringLiteral("25"));
 }
 
 // The scene of a window of 1024 x 640: figures of each GPU and the shapes that move.
