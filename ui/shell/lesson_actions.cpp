@@ -111,8 +111,7 @@ QStringList lessonActionIds()
     QStringList ids;
     for (const core::Lesson &lesson : core::builtinLessons())
         ids.append(idOf(lesson));
-    return ids + QStringList{QString(), QStringLiteral("teacher-notes"),
-                             QStringLiteral("hide-answers"), QStringLiteral("reveal")};
+    return ids;
 }
 
 } // namespace ui

@@ -10,6 +10,6 @@ class MainWindow;
 
 // A lesson each, and what a teacher settles: whether notes are shown, and who tells an answer.
 void addLessonActions(Actions &actions, MainWindow &window);
-[[nodiscard]] QStringList lessonActionIds(); // in the order of the menu; empty: a line
+[[nodiscard]] QStringList lessonActionIds(); // of the lessons, in their order
 
 } // namespace ui

@@ -193,6 +193,8 @@ void buildMenuBar(QMenuBar &bar, MainWindow &window)
     QMenu &lessons = *bar.addMenu(MenuWords::tr("&Lessons"));
     for (const QString &id : lessonActionIds())
         addRows(lessons, actions, {qPrintable(id)});
+    addMenuHeading(lessons, MenuWords::tr("For the teacher"));
+    addRows(lessons, actions, {"teacher-notes", "hide-answers", "reveal"});
     addRows(*bar.addMenu(MenuWords::tr("&Tools")), actions,
             {"palette", "describe", "", "best-layout", "", "schedule-editor", "edit-schedule", "",
              "cost"});
