@@ -35,6 +35,19 @@ void addScatter(EffectList &list, const Scenario &scenario)
             : inContext("Assumption", "There is one micro-batch."));
 }
 
+// Of ZeRO, whichever gathers.
+void addNarrowGather(EffectList &list, const Scenario &scenario)
+{
+    const bool gathers = sharersOf(scenario) > 1 && scenario.parallel.sharding != Sharding::None;
+    list.add(inContext("Assumption", "Weights gathered in fp8"),
+             gathers && scenario.training.precision == Precision::Fp8 &&
+                 scenario.cluster.software.gathersFp8,
+             inContext("Assumption", "Those of the transformer blocks are sent with 1 byte each, "
+                                     "embedding and head with 2."),
+             gathers ? inContext("Assumption", "They are sent as wide as they are kept.")
+                     : inContext("Assumption", "Every replica holds all states."));
+}
+
 // Weights that ZeRO-1 updates in parts, of software before 2024.
 void addOwners(EffectList &list, const Scenario &scenario)
 {
@@ -104,6 +117,7 @@ void addGradients(EffectList &list, const Scenario &scenario)
         replicas ? inContext("Assumption", "Weights that were updated in parts are gathered before "
                                            "the next step, if at all.")
                  : none);
+    addNarrowGather(list, scenario);
     addOwners(list, scenario);
     list.add(inContext("Assumption", "Sharded states"), replicas && stage > 0, shared[stage],
              replicas ? inContext("Assumption", "Every replica holds all states.") : none);

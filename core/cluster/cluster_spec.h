@@ -114,6 +114,7 @@ struct SoftwareSpec
     bool asyncTensor = false;      // the same with PyTorch's tensor parallelism (async TP)
     double expertOverlap = 0;      // of expert exchange: hidden beside another micro-batch
     bool gathersAhead = false;     // ZeRO 1 gathers the weights under the next forward
+    bool gathersFp8 = false;       // weights of fp8 products are gathered in 8 bits
     bool overlapsTensor = true;    // backward collective beside the weight gradient
     bool allRails = true;          // a ring over nodes uses the card of each of its members
     bool scattersGradients = true; // ZeRO 1 and 2 reduce-scatter; else they all-reduce

@@ -120,6 +120,10 @@ struct LayerPrice : ShardPrice
     void round();
 };
 
+// Of the weights of a layer, when they are gathered: those of blocks may be in fp8 already, as the
+// products read them.
+[[nodiscard]] std::int64_t gatheredBytesEach(const LayerPrice &layer, const Scenario &scenario);
+
 // Embedding, blocks and head of a transformer, or the named layers, in order.
 [[nodiscard]] std::vector<LayerPrice> priceLayers(const Scenario &scenario);
 

@@ -17,6 +17,14 @@ void LayerPrice::round()
     recompute = nanosFromSeconds(recomputeWork.total() - hiddenRecompute.total());
 }
 
+std::int64_t gatheredBytesEach(const LayerPrice &layer, const Scenario &scenario)
+{
+    const Precision precision = scenario.training.precision;
+    const bool narrow = precision == Precision::Fp8 && layer.kind == LayerKind::Block &&
+                        scenario.cluster.software.gathersFp8;
+    return narrow ? 1 : bytesPerElement(precision);
+}
+
 // Sharded layers are gathered before they are used; their gradients are reduced and scattered when
 // they are made. Those of experts are divided among the replicas that hold the same ones: beside
 // expert parallelism fully sharded data parallelism has a smaller group for them (torchtitan's
@@ -32,7 +40,6 @@ void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenari
 {
     const ParallelSpec &parallel = scenario.parallel;
     const Members ring = membersAt(sharersOf(scenario), parallel.tensor, fabric);
-    const double weight = static_cast<double>(bytesPerElement(scenario.training.precision));
     const double gradient = reduceBytesOf(scenario);
     const Members expertRing = holdersOfExperts(ring, parallel.expert);
     const auto received = [](const Members &members) {
@@ -46,6 +53,7 @@ void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenari
         layer.scatterBytes = received(ring) * dense + received(expertRing) * experts;
     };
     const auto setGather = [&](LayerPrice &layer) {
+        const auto weight = static_cast<double>(gatheredBytesEach(layer, scenario));
         const double experts = static_cast<double>(layer.expertParameters) * weight;
         const double dense = static_cast<double>(layer.parameters) * weight - experts;
         layer.gather = allGatherSeconds(dense, ring, fabric) +
@@ -61,7 +69,7 @@ void priceGathering(std::span<LayerPrice *const> layers, const Scenario &scenari
     const bool scatters = scattersLayers(scenario);
     const LayerPrice *before = nullptr;
     for (LayerPrice *layer : layers) {
-        if (before && before->parameters == layer->parameters &&
+        if (before && before->kind == layer->kind && before->parameters == layer->parameters &&
             before->expertParameters == layer->expertParameters) {
             static_cast<ShardPrice &>(*layer) = *before;
         } else {

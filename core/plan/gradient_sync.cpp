@@ -179,10 +179,7 @@ void planStage(GradientSync &sync, const Plan &plan, const Scenario &scenario,
     if (byLayer && !gathers)
         cutByLayer(sync, plan, stage, bytesEach, BucketKind::Weights);
     else if (scenario.parallel.sharding != Sharding::None && !gathers)
-        sync.buckets.push_back(
-            {.stage = stage,
-             .size = {at.parameters * bytesPerElement(scenario.training.precision)},
-             .kind = BucketKind::Weights});
+        sync.buckets.push_back({.stage = stage, .size = at.gathered, .kind = BucketKind::Weights});
     const StageSync price(at, ring, scenario);
     for (std::size_t i = first; i < sync.buckets.size(); ++i) {
         GradientBucket &bucket = sync.buckets[i];

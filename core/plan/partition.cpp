@@ -94,6 +94,7 @@ StagePlan stageOf(const Scenario &scenario, const std::vector<LayerPrice> &layer
     for (int i = first; i < end; ++i) {
         const LayerPrice &layer = layers[static_cast<std::size_t>(i)];
         stage.parameters += layer.parameters;
+        stage.gathered += Bytes{layer.parameters * gatheredBytesEach(layer, scenario)};
         stage.expertParameters += layer.expertParameters;
         stage.forwardFlops += layer.forwardFlops;
         stage.recomputeFlops += layer.recomputeFlops;
@@ -130,16 +131,18 @@ std::vector<StagePlan> planStages(const Scenario &scenario, const std::vector<La
     return stages;
 }
 
-void copyTiedEmbedding(Plan &plan, const ModelSpec &model)
+void copyTiedEmbedding(Plan &plan, const Scenario &scenario)
 {
-    const TransformerSpec *spec = model.transformer();
+    const TransformerSpec *spec = scenario.model.transformer();
     if (!spec || !spec->tiedEmbedding)
         return;
     const std::vector<int> first = holdersOf(plan.order, 0);
     const std::vector<int> last = holdersOf(plan.order, plan.order.stages - 1);
-    if (!std::ranges::includes(first, last))
-        plan.stages.back().parameters +=
-            (spec->vocab * spec->hidden + plan.tensor - 1) / plan.tensor;
+    if (!std::ranges::includes(first, last)) {
+        const std::int64_t copy = (spec->vocab * spec->hidden + plan.tensor - 1) / plan.tensor;
+        plan.stages.back().parameters += copy;
+        plan.stages.back().gathered += Bytes{copy * bytesPerElement(scenario.training.precision)};
+    }
 }
 
 } // namespace core

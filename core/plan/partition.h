@@ -24,6 +24,6 @@ namespace core {
 [[nodiscard]] Nanos outputGathering(const TransformerSpec &spec, const Scenario &scenario);
 
 // A tied head on another device than the embedding needs a copy of the matrix. Needs the order.
-void copyTiedEmbedding(Plan &plan, const ModelSpec &model);
+void copyTiedEmbedding(Plan &plan, const Scenario &scenario);
 
 } // namespace core

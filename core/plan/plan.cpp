@@ -161,7 +161,7 @@ Result<Plan> makePlan(const Scenario &scenario, Folding folding)
     if (const Status status = checkLength(plan); !status)
         return status.error();
     describeOrder(plan);
-    copyTiedEmbedding(plan, scenario.model);
+    copyTiedEmbedding(plan, scenario);
     placeRows(plan, scenario, folding);
     planGradientSync(plan, scenario);
     warnOfPartnerFaults(plan, scenario);

@@ -62,6 +62,7 @@ struct StagePlan
     int endLayer = 0;
     std::int64_t parameters = 0;               // on one device, before they are sharded
     std::int64_t expertParameters = 0;         // of these, in experts
+    Bytes gathered;                            // of their weights, on the way between replicas
     std::array<VisitProfile, kOpCount> visits; // by Op
     std::array<VisitMemory, kOpCount> memory;  // by Op
     Bytes kept;           // activations of one micro-batch, from its forward to its backward

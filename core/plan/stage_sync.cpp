@@ -183,8 +183,7 @@ SharingTime sharingTime(const StagePlan &stage, const GradientRing &ring, const 
             time.gradients += durationOf(total % each, BucketKind::Gradients);
     }
     if (scenario.parallel.sharding != Sharding::None && !gathers) {
-        const std::int64_t bytes = stage.parameters * bytesPerElement(scenario.training.precision);
-        const Nanos whole = durationOf(bytes, BucketKind::Weights);
+        const Nanos whole = durationOf(stage.gathered.count, BucketKind::Weights);
         const GradientBucket bucket = {.healthyDuration = whole, .kind = BucketKind::Weights};
         time.weights = whole - gatheredAhead(bucket, stage, scenario);
     }

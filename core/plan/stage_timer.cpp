@@ -47,6 +47,7 @@ void StageTimer::take(StagePlan &stage, std::int64_t block, int blocks, bool fir
     }
     stage.parameters = m_stage.parameters;
     stage.expertParameters = m_stage.expertParameters;
+    stage.gathered = m_stage.gathered;
     stage.kept = m_stage.kept;
     stage.keptUntilInput = m_stage.keptUntilInput;
     stage.output = m_stage.output;
@@ -84,11 +85,14 @@ void StageTimer::price()
     const bool training = m_scenario.training.pass == Pass::Training;
     m_stage.parameters = 0;
     m_stage.expertParameters = 0;
+    m_stage.gathered = {};
     m_stage.kept = {};
     m_stage.keptUntilInput = {};
     for (const LayerRun &run : runs) {
         m_stage.parameters += run.layer->parameters * run.count;
         m_stage.expertParameters += run.layer->expertParameters * run.count;
+        m_stage.gathered +=
+            Bytes{run.layer->parameters * gatheredBytesEach(*run.layer, m_scenario)} * run.count;
         m_stage.kept += training ? run.layer->kept * run.count : Bytes{};
         m_stage.keptUntilInput += training ? run.layer->keptUntilInput * run.count : Bytes{};
     }

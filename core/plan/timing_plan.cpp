@@ -92,7 +92,7 @@ Status planTiming(Plan &plan, const Scenario &scenario)
     }
     if (const Status status = checkLength(plan); !status)
         return status;
-    copyTiedEmbedding(plan, scenario.model);
+    copyTiedEmbedding(plan, scenario);
     placeLeads(plan, scenario);
     if (!same) {
         plan.sync.clear();

@@ -94,6 +94,7 @@ SoftwareSpec generation2024()
     software.hostSplitSoftmax = {};
     software.scattersGradients = true;
     software.gathersAhead = true;
+    software.gathersFp8 = true;      // set: NeMo's fp8_param_gather, torchtitan's fp8 benchmarks
     software.tensorPipelined = 0.75; // set: scatters are cut into four (NeMo, num_splits)
     software.expertOverlap = 0.5;
     software.source = "fitted to published step times of 2024 and later: Llama 3 405B "

@@ -328,6 +328,7 @@ void shareAsDeepSpeed(Scenario &scenario, std::int64_t stage)
     software.scattersGradients = !allReduces;
     software.gathersUnits = false;
     software.gathersAhead = false;
+    software.gathersFp8 = false;
     if (allReduces)
         scenario.parallel.sharding = Sharding::Zero1;
 }

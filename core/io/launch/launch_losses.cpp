@@ -191,6 +191,12 @@ constexpr Field kOfParallel[] = {
          return gathersAfterStep(s) && s.parallel.overlap ? truth(s.cluster.software.gathersAhead)
                                                           : Text();
      }},
+    {"cluster.software.gathers_fp8",
+     [](const Scenario &s) {
+         const bool gathers = s.training.precision == Precision::Fp8 && hasCopies(s) &&
+                              s.parallel.sharding != Sharding::None;
+         return gathers ? truth(s.cluster.software.gathersFp8) : Text();
+     }},
     {"cluster.software.tensor_pipelined",
      [](const Scenario &s) {
          return s.parallel.tensor > 1 && s.parallel.sequenceParallel && !runsOnPyTorch(s.parallel)

@@ -24,6 +24,7 @@ Scenario withoutLayout(Scenario base)
     base.train.reset();
     base.training.reduceBytes = 0; // a file says it, or leaves it to the software
     SoftwareSpec &software = base.cluster.software;
+    software.gathersFp8 = false; // programs do so where they are told to
     if (const SoftwareSpec *preset = findSoftware(software.id)) {
         software.scattersGradients = preset->scattersGradients; // DeepSpeed has ways of its own
         software.gathersUnits = preset->gathersUnits;

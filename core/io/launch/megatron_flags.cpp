@@ -174,7 +174,7 @@ constexpr MegatronFlag kSpecial[] = {
     {"--memory-centric-tiled-linear", Takes::Nothing, Effect::Told,
      "linear layers are not cut into tiles in the simulation"},
     {"--fp8-param-gather", Takes::Nothing, Effect::Told,
-     "weights are kept and gathered in 2 bytes in the simulation, not in 1"},
+     "weights are gathered in 1 byte in the simulation, but kept in 2"},
     {"--fp8-recipe", Takes::One, Effect::Told,
      "scales of blocks are not simulated: products have the speed of plain fp8",
      "delayed tensorwise"},

@@ -111,6 +111,9 @@ void addSharding(MegatronWords &words, const Scenario &scenario)
     if (sharesInGroups(scenario))
         words.add("--num-distributed-optimizer-instances",
                   parallel.data * parallel.context / sharersOf(scenario));
+    words.addIf(scenario.training.precision == Precision::Fp8 &&
+                    parallel.sharding != Sharding::None && scenario.cluster.software.gathersFp8,
+                "--fp8-param-gather");
     if (!parallel.overlap)
         return;
     words.add("--overlap-grad-reduce");

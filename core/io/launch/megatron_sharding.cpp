@@ -226,6 +226,7 @@ void readMegatronSharding(MegatronValues &values, const MegatronStart &start)
     if (!values.has("--tp-comm-overlap"))
         software.tensorPipelined = 0;
     software.gathersAhead = software.gathersAhead && values.has("--overlap-param-gather");
+    software.gathersFp8 = values.has("--fp8-param-gather");
     sheet.useKernelsOf(Framework::Megatron); // of Transformer Engine or flash-attn, FSDP or not
     sheet.setBy("parallel.bucket_bytes", values.lineOf("--ddp-bucket-size"));
     const std::string_view flag =

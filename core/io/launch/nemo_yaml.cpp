@@ -197,6 +197,8 @@ void NemoArguments::addPrecision()
     if (m_settings.flag("model.fp8") == true)
         add("--fp8-format", {m_settings.flag("model.fp8_e4m3") == true ? "e4m3" : "hybrid"},
             "model.fp8");
+    if (m_settings.flag("model.fp8_params") == true)
+        add("--fp8-param-gather", {}, "model.fp8_params");
     (void)m_settings.find("model.fp8_hybrid");
     (void)m_settings.find("model.fp8_e4m3");
 }

@@ -81,18 +81,17 @@ Status takeModel(LaunchSheet &sheet, LaunchSettings &settings, const TorchtitanJ
 }
 
 // Weights that FSDP gathers in fp8, by the converter that this is a setting of.
-void tellGathersInFp8(LaunchSheet &sheet, LaunchSettings &settings, const std::string &converter)
+bool gathersInFp8(LaunchSettings &settings, const std::string &converter)
 {
-    const std::string gather = converter + ".enable_fsdp_float8_all_gather";
-    if (converter.ends_with("float8") && settings.flag(gather) == true)
-        sheet.tell(settings.lineOf(gather), "enable_fsdp_float8_all_gather is not simulated: "
-                                            "weights are gathered in 2 bytes, not in 1.");
+    return converter.ends_with("float8") &&
+           settings.flag(converter + ".enable_fsdp_float8_all_gather") == true;
 }
 
 // fp8 by a converter of the model.
 void takeConverters(LaunchSheet &sheet, LaunchSettings &settings, const TorchtitanJob &job)
 {
     const int line = settings.lineOf("model.converters");
+    bool &gathers = sheet.scenario.cluster.software.gathersFp8;
     for (const std::string &converter : job.converters) {
         const bool isOld = converter == "float8";
         if (isOld || converter == "quantize.linear.float8" || converter == "mx" ||
@@ -100,7 +99,7 @@ void takeConverters(LaunchSheet &sheet, LaunchSettings &settings, const Torchtit
             sheet.useFp8();
             sheet.setBy("training.precision", line);
         }
-        tellGathersInFp8(sheet, settings, converter);
+        gathers = gathers || gathersInFp8(settings, converter);
         if (isOld)
             sheet.tell(line, "The converter \"float8\" is called \"quantize.linear.float8\" since "
                              "2025-09-30, and torchtitan 0.2 stops at the old name (KeyError).");

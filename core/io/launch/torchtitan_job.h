@@ -43,6 +43,7 @@ struct TorchtitanJob
     bool offload = false;                         // training.enable_cpu_offload
     bool compiledLoss = false;                    // compile.enable, compile.components
     bool asyncTensor = false;                     // parallelism.enable_async_tensor_parallel
+    bool gathersFp8 = false;                      // enable_fsdp_float8_all_gather of the converter
 };
 
 // Reads and renames older spellings, which are told. Complaints are the settings' own.

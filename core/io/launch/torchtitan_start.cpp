@@ -79,6 +79,7 @@ Status startSharding(const Scenario &scenario, TorchtitanJob &job)
     job.tensor = parallel.tensor;
     job.asyncTensor = parallel.tensor > 1 && scenario.cluster.software.asyncTensor;
     job.compiledLoss = scenario.cluster.software.fusedLoss;
+    job.gathersFp8 = shares && !job.converters.empty() && scenario.cluster.software.gathersFp8;
     job.context = parallel.context;
     job.pipeline = parallel.pipeline;
     if (parallel.expert > 1 && !shares)

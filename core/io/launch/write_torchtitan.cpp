@@ -110,6 +110,10 @@ std::string tomlOf(const Scenario &scenario, const TorchtitanStart &start)
     toml.line("enable", model || job.compiledLoss ? "true" : "false");
     if (model != job.compiledLoss)
         toml.line("components", model ? R"(["model"])" : R"(["loss"])");
+    if (job.gathersFp8) {
+        toml.section(job.converters.front());
+        toml.line("enable_fsdp_float8_all_gather", "true");
+    }
     return toml.take();
 }
 

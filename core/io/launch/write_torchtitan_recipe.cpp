@@ -112,7 +112,9 @@ std::string recipeOf(const Scenario &scenario, const TorchtitanStart &start)
     python.line("    config = " + registeredName(job) + "()");
     if (!job.converters.empty())
         python.set("model_spec", "model_registry(" + quoted(job.flavor) +
-                                     ", converters=[Float8LinearConverter.Config()])");
+                                     ", converters=[Float8LinearConverter.Config(" +
+                                     (job.gathersFp8 ? "enable_fsdp_float8_all_gather=True" : "") +
+                                     ")])");
     else
         python.set("model_spec", "model_registry(" + quoted(job.flavor) + ')');
     setBatch(python, job, scenario.parallel.data);

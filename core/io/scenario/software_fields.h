@@ -48,6 +48,7 @@ void forEachSoftwareField(Visit visit)
     visit(Field{"async_tensor", &S::asyncTensor});
     visit(Field{"expert_overlap", &S::expertOverlap});
     visit(Field{"gathers_ahead", &S::gathersAhead});
+    visit(Field{"gathers_fp8", &S::gathersFp8});
     visit(Field{"overlaps_tensor", &S::overlapsTensor});
     visit(Field{"all_rails", &S::allRails});
     visit(Field{"scatters_gradients", &S::scattersGradients});

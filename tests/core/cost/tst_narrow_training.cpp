@@ -4,6 +4,7 @@
 #include "core/cost/layer_price.h"
 #include "core/io/scenario/scenario_json.h"
 #include "core/memory/memory_parts.h"
+#include "core/plan/plan.h"
 
 #include <QTest>
 
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void withoutRecomputationNormsAndHeadsAreKeptToo();
     void whatIsMadeAgainIsCheapAndSendsNothing();
     void headAndEmbeddingStayInBf16();
+    void weightsOfFp8ProductsAreGatheredInAByteEach();
     void productsOnAnH800ReachAboutWhatWasMeasured_data();
     void productsOnAnH800ReachAboutWhatWasMeasured();
     void momentsAndGradientsHaveTheirWidths();
@@ -168,6 +170,33 @@ void TestNarrowTraining::momentsAndGradientsHaveTheirWidths()
     const core::ClusterSpec cluster = deepSeek().cluster;
     const double memory = cluster.device.memoryBandwidth * cluster.software.memoryEfficiency;
     QVERIFY(qAbs((four - two) * memory / parameters - 8) < 1e-6); // two, read and written
+}
+
+// NeMo's fp8_param_gather, torchtitan's enable_fsdp_float8_all_gather. Llama 2 7B has 202,383,360
+// parameters in each of 32 blocks; embedding and head have 131,072,000 each, and the last norm
+// 4,096, in 16 bits.
+void TestNarrowTraining::weightsOfFp8ProductsAreGatheredInAByteEach()
+{
+    core::Scenario s =
+        core::loadScenario("llama7b-zero1-8", {"cluster.device=h100-80g", "cluster.software=2024",
+                                               "training.precision=fp8"})
+            .value();
+    constexpr std::int64_t block = 202'383'360;
+    constexpr std::int64_t ends = 2 * 131'072'000 + 4'096;
+    const auto gathered = [&s] {
+        const auto plan = core::makePlan(s);
+        return plan ? plan.value().sync.front().buckets.back().size.count : 0;
+    };
+    QCOMPARE(gathered(), 32 * block + 2 * ends);
+    s.cluster.software.gathersFp8 = false;
+    QCOMPARE(gathered(), 2 * (32 * block + ends));
+    s.cluster.software.gathersFp8 = true;
+    s.parallel.sharding = core::Sharding::Zero3;
+    const std::vector<core::LayerPrice> layers = core::priceLayers(s);
+    QCOMPARE(layers[1].gatherBytes, 7.0 / 8 * block);
+    QCOMPARE(layers[0].gatherBytes, 7.0 / 8 * 2 * 131'072'000);
+    s.training.precision = core::Precision::Bf16;
+    QCOMPARE(core::priceLayers(s)[1].gatherBytes, 7.0 / 8 * 2 * block);
 }
 
 QTEST_APPLESS_MAIN(TestNarrowTraining)

@@ -63,7 +63,7 @@ private Q_SLOTS:
     void wrongWordsOfFsdpAreRefused();
     void optionsOfACommandLineAreToldAsWell();
     void flagsOfMegatronThatChangeBytesAreTold();
-    void gathersInFp8OfTorchtitanAreTold();
+    void gathersInFp8OfTorchtitanAreRead();
     void momentsOfTorchtitanHaveTheirType();
 };
 
@@ -301,12 +301,14 @@ void TestLaunchUnread::flagsOfMegatronThatChangeBytesAreTold()
     const core::LaunchReading told =
         with("--fp8-format hybrid --fp8-param-gather --fp8-recipe mxfp8 --main-params-dtype fp16 "
              "--use-precision-aware-optimizer --use-distributed-optimizer");
-    QVERIFY(tells(told, "--fp8-param-gather: weights are kept and gathered in 2 bytes"));
+    QVERIFY(tells(told, "--fp8-param-gather: weights are gathered in 1 byte"));
     QVERIFY(tells(told, "--fp8-recipe: scales of blocks are not simulated"));
     QVERIFY(tells(told, "--main-params-dtype: the optimizer's weights are of 4 bytes"));
+    QVERIFY(told.scenario.cluster.software.gathersFp8);
     const core::LaunchReading defaults =
         with("--fp8-format hybrid --fp8-recipe delayed --main-params-dtype fp32");
     QVERIFY(!tells(defaults, "--fp8-recipe"));
+    QVERIFY(!defaults.scenario.cluster.software.gathersFp8);
     QVERIFY(!tells(defaults, "--main-params-dtype"));
     QVERIFY(!tells(with("--fp8-recipe mxfp8"), "--fp8-recipe")); // nothing is in fp8
     const core::LaunchReading attention =
@@ -328,7 +330,7 @@ void TestLaunchUnread::flagsOfMegatronThatChangeBytesAreTold()
     QVERIFY(!tells(older, "not known"));
 }
 
-void TestLaunchUnread::gathersInFp8OfTorchtitanAreTold()
+void TestLaunchUnread::gathersInFp8OfTorchtitanAreRead()
 {
     const auto with = [](const char *model) {
         const core::LaunchOutcome outcome = core::readLaunch(
@@ -342,9 +344,11 @@ void TestLaunchUnread::gathersInFp8OfTorchtitanAreTold()
             {.devices = 8}, base());
         return outcome.reading ? outcome.reading.value() : core::LaunchReading();
     };
-    QVERIFY(tells(with("converters = [\"quantize.linear.float8\"]\n"),
-                  "enable_fsdp_float8_all_gather is not simulated: weights are gathered in 2"));
-    QVERIFY(!tells(with(""), "gathered in 2"));
+    const auto gathers = [&with](const char *model) {
+        return with(model).scenario.cluster.software.gathersFp8;
+    };
+    QVERIFY(gathers("converters = [\"quantize.linear.float8\"]\n"));
+    QVERIFY(!gathers(""));
 }
 
 // Of forks of torchtitan; moments have 4 bytes unless told otherwise.

@@ -95,10 +95,10 @@ inline void changeSoftware(Draw &draw, core::SoftwareSpec &software)
         *share = draw.yes() ? *share : draw.of({0.0, 0.1, 0.5, 0.75, 1.0});
     for (double *bytes : {&software.contentionTraffic, &software.accumulationBytes})
         *bytes = draw.yes() ? *bytes : draw.of({0.0, 2.5, 12.0, 40.0});
-    for (bool *flag :
-         {&software.fusedSoftmax, &software.fusedBf16, &software.fusedLoss, &software.gathersAhead,
-          &software.overlapsTensor, &software.allRails, &software.scattersGradients,
-          &software.gathersUnits, &software.asyncTensor, &software.stopsEarly})
+    for (bool *flag : {&software.fusedSoftmax, &software.fusedBf16, &software.fusedLoss,
+                       &software.gathersAhead, &software.gathersFp8, &software.overlapsTensor,
+                       &software.allRails, &software.scattersGradients, &software.gathersUnits,
+                       &software.asyncTensor, &software.stopsEarly})
         *flag = draw.yes() ? *flag : draw.yes();
     software.eager = draw.below(6) == 0;
     software.scatteredBytes = draw.of({0, 2, 4});
