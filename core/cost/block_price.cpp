@@ -149,7 +149,7 @@ Passes contextPasses(const BlockSizes &z)
 {
     if (z.context <= 1)
         return {};
-    const double bytes = z.b * z.keys * z.kv * (z.query + z.value) * z.machine.element;
+    const double bytes = z.b * z.keys * z.sharedKv * (z.query + z.value) * z.machine.element;
     const Members group = membersAt(z.context, z.t, z.contextFabric);
     if (z.log) {
         OperationLog::Collectives gather = {OperationName::ContextGather,

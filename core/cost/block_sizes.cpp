@@ -76,6 +76,7 @@ BlockSizes blockSizes(const TransformerSpec &spec, std::int64_t block, const Sce
               (scenario.cluster.device.newMatrixUnits ? z.software->olderKernels : 1);
     z.sdpa = runsOnPyTorch(parallel);
     z.dtensor = runsOnDTensor(parallel);
+    z.sharedKv = z.dtensor ? z.a : z.kv; // torchtitan repeats them first (repeat_kv)
     z.ring = z.context > 1 && gathersLayers(scenario);
     z.stopsEarly = stopsRecomputing(spec, scenario);
     z.operations = recomputesOperations(spec, scenario);

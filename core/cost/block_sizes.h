@@ -22,6 +22,7 @@ struct BlockSizes
     double h = 1, v = 0; // hidden, vocabulary
     double a = 1;        // query heads on this device
     double kv = 1;       // key and value heads on this device
+    double sharedKv = 1; // of these, as context partners get them from each other
     double query = 1, value = 1; // width of a head
     double f = 1;                // MLP elements of a token on this device, over all its experts
     double up = 1;               // columns of the first MLP product over f: 2 when gated

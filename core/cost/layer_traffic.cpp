@@ -54,7 +54,8 @@ void addBlock(LayerTraffic &traffic, const LayerPrice &layer, int index, const W
     add(PartnerKind::Tensor, CostPart::TensorComm, // two all-reduces
         4 * othersShare(z.t) * streamBytes(z));
     add(PartnerKind::Context, CostPart::ContextComm,
-        othersShare(z.context) * z.b * z.keys * z.kv * (z.query + z.value) * z.machine.element);
+        othersShare(z.context) * z.b * z.keys * z.sharedKv * (z.query + z.value) *
+            z.machine.element);
     const ExpertPasses experts = expertExchange(spec, z, scenario.parallel.dispatch);
     add(PartnerKind::Experts, CostPart::ExpertComm, experts.dispatched + experts.combined);
 }

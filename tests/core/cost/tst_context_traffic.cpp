@@ -15,6 +15,7 @@ class TestContextTraffic : public QObject
 private Q_SLOTS:
     void keysAndValuesOfTheOthersArriveOnceForwardAndTwiceBackward_data();
     void keysAndValuesOfTheOthersArriveOnceForwardAndTwiceBackward();
+    void pytorchSharesKeysOfAllHeads();
 };
 
 namespace {
@@ -66,6 +67,27 @@ void TestContextTraffic::keysAndValuesOfTheOthersArriveOnceForwardAndTwiceBackwa
     }
     const double whole = kLayers * kMicroBatches * 3 * forward;
     QVERIFY2(std::abs(listed - whole) <= 1e-9 * whole, qPrintable(QString::number(listed - whole)));
+}
+
+// torchtitan repeats keys and values for each query head (repeat_kv) before attention, and its
+// context partners gather what attention is given. Megatron's have those of the 8 heads alone.
+void TestContextTraffic::pytorchSharesKeysOfAllHeads()
+{
+    core::Scenario s = core::loadScenario("llama7b-zero3-8", {"model=llama-3-8b"}).value();
+    s.parallel.data = 2;
+    s.parallel.context = 4;
+    s.training.microBatch = 2;
+    s.training.globalBatch = 4;
+    s.training.sequence = 4096;
+    const auto sent = [&s] {
+        const core::LayerPrice layer = core::priceLayers(s)[1];
+        const core::LayerTraffic traffic = core::layerTraffic(layer, 1, core::Op::Forward, s);
+        return traffic[static_cast<std::size_t>(core::PartnerKind::Context)].sent;
+    };
+    const double perHead = 3.0 / 4 * 2 * 4096 * (128 + 128) * 2; // 2 samples, keys and values
+    QCOMPARE(sent(), 32 * perHead);
+    s.parallel.framework = core::Framework::Megatron;
+    QCOMPARE(sent(), 8 * perHead);
 }
 
 QTEST_GUILESS_MAIN(TestContextTraffic)
