@@ -6,6 +6,7 @@
 #include "core/memory/memory_parts.h"
 #include "core/presets/price_constants.h"
 #include "core/scenario/gradient_buckets.h"
+#include "core/schedule/schedule.h"
 
 #include <algorithm>
 
@@ -129,14 +130,37 @@ StageSync::Prices StageSync::part(double bytes, bool onePass, bool adds, const M
             healthy.seconds};
 }
 
-// Megatron's overlap of the parameter gather: each layer waits for its own weights, in the forward
-// of the first micro-batch.
-Nanos gatheredAhead(const GradientBucket &bucket, const StagePlan &stage, const Scenario &scenario)
+namespace {
+
+Nanos gatheredUnder(std::int64_t visits, Nanos whole, const StagePlan &stage,
+                    const Scenario &scenario)
 {
     const bool ahead = scenario.cluster.software.gathersAhead && scenario.parallel.overlap &&
-                       bucket.kind == BucketKind::Weights && !isPricedAsTrained(scenario);
+                       !isPricedAsTrained(scenario);
     const Nanos forward = stage.visits[static_cast<std::size_t>(Op::Forward)].duration;
-    return ahead ? std::min(bucket.healthyDuration, forward) : Nanos{};
+    return ahead ? std::min(whole, forward * visits) : Nanos{};
+}
+
+// Megatron's overlap of the parameter gather: each layer waits for its own weights, in the forward
+// of the first micro-batch. Those of a later chunk are gathered while a group of micro-batches, one
+// for each rank, passes the chunk before (param_sync_func in Megatron-Core's schedules.py).
+std::int64_t visitsBefore(const GradientBucket &weights, const Scenario &scenario)
+{
+    const ParallelSpec &parallel = scenario.parallel;
+    const ScheduleEntry *entry = findSchedule(parallel.schedule);
+    const bool isLater = weights.stage >= parallel.pipeline && !parallel.own.order && entry &&
+                         entry->placement == Placement::Loop;
+    return isLater ? std::min<std::int64_t>(parallel.pipeline, microBatchCount(scenario)) : 1;
+}
+
+} // namespace
+
+Nanos gatheredAhead(const GradientBucket &bucket, const StagePlan &stage, const Scenario &scenario)
+{
+    return bucket.kind == BucketKind::Weights
+               ? gatheredUnder(visitsBefore(bucket, scenario), bucket.healthyDuration, stage,
+                               scenario)
+               : Nanos{};
 }
 
 std::int64_t sentBytesOfGradient(const Scenario &scenario)
@@ -184,8 +208,7 @@ SharingTime sharingTime(const StagePlan &stage, const GradientRing &ring, const 
     }
     if (scenario.parallel.sharding != Sharding::None && !gathers) {
         const Nanos whole = durationOf(stage.gathered.count, BucketKind::Weights);
-        const GradientBucket bucket = {.healthyDuration = whole, .kind = BucketKind::Weights};
-        time.weights = whole - gatheredAhead(bucket, stage, scenario);
+        time.weights = whole - gatheredUnder(scenario.parallel.pipeline, whole, stage, scenario);
     }
     return time;
 }

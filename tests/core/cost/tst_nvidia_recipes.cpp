@@ -2,6 +2,7 @@
 // What NVIDIA published of its own recipes, and the defaults of Megatron-LM behind them.
 #include "core/analysis/step_time.h"
 #include "core/cost/gradient_sum.h"
+#include "core/plan/plan.h"
 #include "core/presets/presets.h"
 #include "core/scenario/gradient_buckets.h"
 
@@ -94,6 +95,7 @@ private Q_SLOTS:
     void bucketsAreThoseOfMegatron();
     void powerLimitsNarrowProductsLess();
     void productsAddNarrowGradients();
+    void laterChunksAreGatheredUnderAGroup();
 };
 
 // NeMo 25.02 on DGX B200, FP8, tokens a second and GPU at 8,192 tokens (docs.nvidia.com/
@@ -186,6 +188,31 @@ void TestNvidiaRecipes::productsAddNarrowGradients()
     QVERIFY(core::gradientSumSeconds(1'000'000'000, s) > 0);
     s.cluster.software = *core::findSoftware("2022");
     QVERIFY(core::gradientSumSeconds(1'000'000'000, s) > 0);
+}
+
+// Megatron-Core begins to gather a chunk's weights when the first micro-batch enters the chunk
+// before; they are needed when one for each rank has passed that.
+void TestNvidiaRecipes::laterChunksAreGatheredUnderAGroup()
+{
+    core::Scenario s = scenarioOf({"llama-3-8b", "b200-180g", kFp8, 8, 32, 1, 1, 4, 1, 2, 4}, 8192);
+    s.cluster.intraLink.bandwidth /= 1000; // a gather takes longer than all of that
+    const auto plan = core::makePlan(s);
+    QVERIFY(bool(plan));
+    int chunks = 0;
+    for (const core::GradientSync &sync : plan.value().sync) {
+        for (const core::GradientBucket &bucket : sync.buckets) {
+            if (bucket.kind != core::BucketKind::Weights)
+                continue;
+            const core::StagePlan &stage =
+                plan.value().stages[static_cast<std::size_t>(bucket.stage)];
+            const core::Nanos forward =
+                stage.visits[static_cast<std::size_t>(core::Op::Forward)].duration;
+            QVERIFY(bucket.duration > forward * 4);
+            QVERIFY(bucket.ahead == forward * (bucket.stage < 4 ? 1 : 4));
+            ++chunks;
+        }
+    }
+    QCOMPARE(chunks, 8);
 }
 
 QTEST_APPLESS_MAIN(TestNvidiaRecipes)
