@@ -54,7 +54,7 @@ constexpr Active kActive[] = {
     {"use_unsloth use_unsloth_gc unsloth_*",
      "Unsloth's kernels and recomputation are not simulated"},
     {"fp8 fp8_backend fp8_enable_fsdp_float8_all_gather enable_fsdp_float8_all_gather",
-     "fp8 can be given by --set training.precision=fp8"},
+     "fp8 can be given by --set training.precision=fp8; weights are gathered in 2 bytes"},
     {"pure_bf16 bfloat16 float16", "weights and states in 16 bits alone are not simulated"},
     {"torch_dtype dtype model_dtype",
      "the simulated types follow from bf16 and fp16 alone: weights that are loaded in 16 bits "
