@@ -285,13 +285,20 @@ void warnOfSlowWay(Plan &plan, const Scenario &scenario, Rings &rings)
 
 namespace {
 
-Bytes sentInGroups(const GradientSync &sync, const GradientBucket &bucket)
+// Of so much of the bucket, where so many partners have other parts of it.
+Bytes sentOfPart(const GradientSync &sync, const GradientBucket &bucket, Bytes size, int partners)
 {
-    const Bytes onePass = {ringAllReduceBytesSent(bucket.size, sync.sharers).count / 2};
+    if (bucket.reach == BucketReach::All) {
+        const int devices = bucket.kind == BucketKind::TiedEmbedding ? 2 : sync.ring.devices;
+        const Bytes both = ringAllReduceBytesSent(size, std::max(1, devices / partners));
+        return bucket.onePass ? Bytes{both.count / 2} : both;
+    }
+    const int sharers = std::max(1, sync.sharers / partners);
+    const Bytes onePass = {ringAllReduceBytesSent(size, sharers).count / 2};
     if (bucket.reach == BucketReach::Within)
         return onePass;
-    const Bytes across = ringAllReduceBytesSent({bucket.size.count / sync.sharers},
-                                                sync.ring.devices / sync.sharers);
+    const Bytes across =
+        ringAllReduceBytesSent({size.count / sharers}, sync.ring.devices / sync.sharers);
     return bucket.reach == BucketReach::Both ? onePass + across : across;
 }
 
@@ -336,17 +343,14 @@ int stepsOfBucket(const GradientSync &sync, const GradientBucket &bucket)
 
 Bytes sentOfBucket(const GradientSync &sync, const GradientBucket &bucket)
 {
-    if (bucket.reach != BucketReach::All)
-        return sentInGroups(sync, bucket);
-    const int devices = bucket.kind == BucketKind::TiedEmbedding ? 2 : sync.ring.devices;
-    const Bytes both = ringAllReduceBytesSent(bucket.size - bucket.experts, devices);
-    return (bucket.onePass ? Bytes{both.count / 2} : both) + expertsSentOfBucket(sync, bucket);
+    return sentOfPart(sync, bucket, bucket.size - bucket.experts, 1) +
+           expertsSentOfBucket(sync, bucket);
 }
 
 Bytes expertsSentOfBucket(const GradientSync &sync, const GradientBucket &bucket)
 {
-    const Bytes both = ringAllReduceBytesSent(bucket.experts, sync.expertCopies);
-    return bucket.onePass ? Bytes{both.count / 2} : both;
+    return sentOfPart(sync, bucket, bucket.experts,
+                      std::max(1, sync.ring.devices / sync.expertCopies));
 }
 
 void planGradientSync(Plan &plan, const Scenario &scenario)

@@ -54,17 +54,21 @@ void warnOfGroups(Plan &plan, const Scenario &scenario)
     if (parallel.sharding == Sharding::None)
         plan.warnings.push_back("sharding_group has no effect: states are not sharded. Sharding "
                                 "zero1, zero2 or zero3 would do that.");
-    else if (parallel.expert > 1 || scenario.train)
-        plan.warnings.push_back(
-            std::string("sharding_group has no effect: ") +
-            (scenario.train ? "networks that are trained here share states among all replicas."
-                            : "experts are spread over all replicas, and so are states."));
+    else if (scenario.train)
+        plan.warnings.push_back("sharding_group has no effect: networks that are trained here "
+                                "share states among all replicas.");
     else if (asked > copies)
         plan.warnings.push_back("sharding_group has no effect: " + figureOfCount(copies) +
                                 (copies == 1 ? " GPU holds" : " GPUs share") +
                                 " the states, and a group of " + figureOfCount(asked) +
                                 " is larger. Use a group within them, such as a node.");
-    else if (const int group = sharersOf(scenario); group != asked)
+    else if (const int group = sharersOf(scenario);
+             group != asked && (asked < parallel.expert || asked % parallel.expert != 0))
+        plan.warnings.push_back(
+            "Groups of " + figureOfCount(asked) + " that share states do not hold all experts of " +
+            figureOfCount(parallel.expert) + " partners: states are shared in groups of " +
+            figureOfCount(group) + '.');
+    else if (group != asked)
         plan.warnings.push_back(
             "Groups of " + figureOfCount(asked) + " do not divide " + figureOfCount(copies) +
             " replicas and context partners: " +

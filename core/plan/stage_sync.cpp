@@ -39,62 +39,61 @@ bool broadcastsWeights(const Scenario &scenario)
 StageSync::StageSync(const StagePlan &stage, const GradientRing &ring, const Scenario &scenario)
     : m_ring(ring), m_rule(scenario.parallel.allReduce), m_scatters(scattersGradients(scenario)),
       m_inVisits(scattersLayers(scenario)), m_sharers(sharersOf(scenario)),
-      m_groups(sharesInGroups(scenario))
+      m_groups(sharesInGroups(scenario)), m_within(ring.members),
+      m_partners(scenario.parallel.expert)
 {
     const double parameters = static_cast<double>(std::max<std::int64_t>(1, stage.parameters));
     m_experts = static_cast<double>(stage.expertParameters) / parameters;
     if (broadcastsWeights(scenario))
         m_matrices = matricesOf(stage, scenario);
-    m_expertRing = holdersOfExperts(ring.members, scenario.parallel.expert);
+    if (m_groups) // neighbours share, so a group is in as few nodes as can be
+        m_within = {static_cast<double>(m_sharers),
+                    std::min<double>(m_sharers, ring.members.inNode)};
 }
 
-// Neighbours divide the states, so a group is in as few nodes as can be. Weights are gathered
-// within it. Gradients are scattered within it, here or in the visits, and each share is added up
-// with the same one of the other groups; software that does not scatter them adds up all.
-void StageSync::priceInGroups(GradientBucket &bucket) const
+// Where groups divide the states, weights are gathered within each. Gradients are scattered within
+// it, here or in the visits, and each share is added up with the same one of the other groups;
+// software that does not scatter them adds up all.
+BucketReach StageSync::reachOf(const GradientBucket &bucket) const
 {
-    const double bytes = static_cast<double>(bucket.size.count);
-    const Members &all = m_ring.members;
-    const Members within = {static_cast<double>(m_sharers),
-                            std::min<double>(m_sharers, all.inNode)};
-    const Members across = holdersOfExperts(all, m_sharers);
-    Prices prices;
-    bucket.onePass = bucket.kind == BucketKind::Weights;
-    if (bucket.onePass) {
-        bucket.reach = BucketReach::Within;
-        prices = part(bytes, true, false, within, BucketReach::Within);
-        addBroadcasts(prices, within);
-    } else if (m_inVisits || m_scatters) {
-        bucket.reach = m_inVisits ? BucketReach::Across : BucketReach::Both;
-        prices = part(bytes / m_sharers, false, true, across, BucketReach::Across);
-        if (!m_inVisits) {
-            const Prices scatter = part(bytes, true, true, within, BucketReach::Within);
-            prices.seconds += scatter.seconds;
-            prices.healthy += scatter.healthy;
-        }
-    } else {
-        prices = part(bytes, false, true, all);
+    if (!m_groups)
+        return BucketReach::All;
+    if (bucket.kind == BucketKind::Weights)
+        return BucketReach::Within;
+    if (m_inVisits)
+        return BucketReach::Across;
+    return m_scatters ? BucketReach::Both : BucketReach::All;
+}
+
+StageSync::Prices StageSync::priceOf(const GradientBucket &bucket, double bytes, int partners) const
+{
+    const bool adds = bucket.kind != BucketKind::Weights;
+    if (bucket.reach == BucketReach::All)
+        return part(bytes, bucket.onePass, adds, holdersOfExperts(m_ring.members, partners));
+    const Members within = holdersOfExperts(m_within, partners);
+    if (bucket.reach == BucketReach::Within)
+        return part(bytes, true, adds, within, BucketReach::Within);
+    Prices prices = part(bytes / within.devices, false, adds,
+                         holdersOfExperts(m_ring.members, m_sharers), BucketReach::Across);
+    if (bucket.reach == BucketReach::Both) {
+        const Prices scatter = part(bytes, true, adds, within, BucketReach::Within);
+        prices.seconds += scatter.seconds;
+        prices.healthy += scatter.healthy;
     }
-    bucket.algorithm = prices.algorithm;
-    bucket.duration = nanosFromSeconds(prices.seconds);
-    bucket.healthyDuration = nanosFromSeconds(prices.healthy);
+    return prices;
 }
 
 void StageSync::price(GradientBucket &bucket) const
 {
-    if (m_groups) {
-        priceInGroups(bucket);
-        return;
-    }
-    bucket.onePass = bucket.kind == BucketKind::Weights || m_scatters;
+    bucket.reach = reachOf(bucket);
+    bucket.onePass = bucket.kind == BucketKind::Weights || (m_scatters && !m_groups);
     const double bytes = static_cast<double>(bucket.size.count);
-    const bool adds = bucket.kind != BucketKind::Weights;
-    Prices prices = part(bytes * (1 - m_experts), bucket.onePass, adds, m_ring.members);
-    if (!adds)
-        addBroadcasts(prices, m_ring.members);
+    Prices prices = priceOf(bucket, bytes * (1 - m_experts), 1);
+    if (bucket.kind == BucketKind::Weights)
+        addBroadcasts(prices);
     bucket.algorithm = prices.algorithm; // of what all replicas share; experts may go another
     if (m_experts > 0) {
-        const Prices experts = part(bytes * m_experts, bucket.onePass, adds, m_expertRing);
+        const Prices experts = priceOf(bucket, bytes * m_experts, m_partners);
         prices.seconds += experts.seconds;
         prices.healthy += experts.healthy;
         bucket.experts = bytesFrom(bytes * m_experts);
@@ -105,12 +104,12 @@ void StageSync::price(GradientBucket &bucket) const
 }
 
 // The bytes are those of a gather; each broadcast starts anew and fills the chain of all devices.
-void StageSync::addBroadcasts(Prices &prices, const Members &members) const
+void StageSync::addBroadcasts(Prices &prices) const
 {
-    const double count = std::min(members.devices, m_matrices);
-    if (count <= 0 || members.devices <= 1)
+    const double count = std::min(m_within.devices, m_matrices);
+    if (count <= 0 || m_within.devices <= 1)
         return;
-    const double more = count * (members.devices - 1) * kBroadcastHop;
+    const double more = count * (m_within.devices - 1) * kBroadcastHop;
     prices.seconds += more;
     prices.healthy += more;
 }

@@ -31,8 +31,10 @@ private:
         double seconds = 0;
         double healthy = 0;
     };
-    void priceInGroups(GradientBucket &bucket) const;
-    void addBroadcasts(Prices &prices, const Members &members) const;
+    [[nodiscard]] BucketReach reachOf(const GradientBucket &bucket) const;
+    // Of so many bytes of the bucket, where so many partners have other ones.
+    [[nodiscard]] Prices priceOf(const GradientBucket &bucket, double bytes, int partners) const;
+    void addBroadcasts(Prices &prices) const;
     // Of a collective among these, whose links are those of a reach.
     [[nodiscard]] Prices part(double bytes, bool onePass, bool adds, const Members &members,
                               BucketReach reach = BucketReach::All) const;
@@ -42,8 +44,9 @@ private:
     bool m_scatters;
     bool m_inVisits; // scattered there already
     int m_sharers;
-    bool m_groups; // of sharers, more than one
-    Members m_expertRing;
+    bool m_groups;    // of sharers, more than one
+    Members m_within; // one of them
+    int m_partners;   // that hold other experts each
     double m_experts = 0;
     double m_matrices = 0; // whose owners broadcast them
 };

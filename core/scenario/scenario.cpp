@@ -4,6 +4,8 @@
 #include "core/scenario/check.h"
 #include "core/scenario/constraints.h"
 
+#include <algorithm>
+
 namespace core {
 
 bool OwnSchedule::operator==(const OwnSchedule &other) const
@@ -89,13 +91,17 @@ int wholeGroup(int asked, int all)
 
 } // namespace
 
+// Each group holds all experts.
 int sharersOf(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     const int copies = parallel.data * parallel.context;
-    if (parallel.shardingGroup <= 0 || parallel.expert > 1 || scenario.train)
+    const int partners = std::max(1, parallel.expert);
+    if (parallel.shardingGroup <= 0 || copies % partners != 0 || scenario.train)
         return copies;
-    return wholeGroup(std::min(parallel.shardingGroup, copies), copies);
+    const int ofExperts = copies / partners;
+    const int asked = std::clamp(parallel.shardingGroup / partners, 1, ofExperts);
+    return partners * wholeGroup(asked, ofExperts);
 }
 
 int secondarySharersOf(const Scenario &scenario)

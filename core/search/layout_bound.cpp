@@ -47,12 +47,12 @@
 // mean. Most of all ranks is no less than the mean of all ranks.
 //
 // Families. Recomputation adds to visits, and what it runs beside only hides what nothing hid.
-// ZeRO-3 has all collectives of ZeRO-2 in its visits, ZeRO-2 at least those that it has in groups
-// of one, and all of them the same kernels; none and ZeRO-1 have no collectives there, but add
-// gradients of micro-batches up, which is nothing in a step of one. So no layout
-// is quicker than the quicker of those without recomputation, unsharded or with ZeRO-2 in groups of
-// one, and none holds less states than that with ZeRO-3 over all copies, were there no second copy
-// of the weights and no wider sums of gradients.
+// ZeRO-3 has all collectives of ZeRO-2 in its visits, ZeRO-2 at least those that it has when it
+// scatters once per step, none, and all of them the same kernels; none and ZeRO-1 have no
+// collectives there, but add gradients of micro-batches up, which is nothing in a step of one. So
+// no layout is quicker than the quicker of those without recomputation, unsharded or with ZeRO-2
+// that scatters once per step, and none holds less states than that with ZeRO-3 over all copies,
+// were there no second copy of the weights and no wider sums of gradients.
 //
 // Faults only make a step longer. Rounding to nanoseconds is allowed for.
 
@@ -165,19 +165,21 @@ LayoutBound boundOfFamily(Scenario scenario)
     const bool streams = parallel.tensor > 1 && scenario.model.transformer();
     const std::int64_t microBatches = microBatchCount(scenario);
     const std::int64_t batch = scenario.training.globalBatch;
+    const GradientScatter scatter = parallel.gradientScatter;
     std::optional<LayoutBound> bound;
     for (const bool sequence : {false, true}) {
         for (const Sharding sharding : {Sharding::None, Sharding::Zero2}) {
             if (sequence && !streams)
                 continue;
             shareStates(parallel, sharding);
-            parallel.shardingGroup = 1;
+            parallel.shardingGroup = 0;
+            parallel.gradientScatter = GradientScatter::OncePerStep;
             parallel.sequenceParallel = sequence;
             scenario.training.globalBatch =
                 sharding == Sharding::None ? batch : batch / microBatches;
             const AnyOrder any(scenario, microBatches);
             shareStates(parallel, Sharding::Zero3);
-            parallel.shardingGroup = 0;
+            parallel.gradientScatter = scatter;
             const MemoryBound memory = {.states = any.model.states(), .once = {}, .held = 0};
             if (!bound)
                 bound = LayoutBound{any.step, memory, memory};

@@ -213,18 +213,17 @@ void LayoutSpace::addDegrees(const Layout &degrees)
     }
 }
 
-// All copies, and those of one node where there are more: neighbours divide the states.
+// All copies, and those of one node where there are more: neighbours divide the states, and hold
+// all experts.
 std::vector<int> LayoutSpace::shardingGroups(const Layout &family) const
 {
     const int copies = family.data * family.context;
-    const int inNode = m_base.cluster.devicesPerNode / family.tensor;
-    const auto group = static_cast<int>(divisorUpTo(copies, inNode));
-    Scenario scenario = m_base;
-    setLayout(scenario, family);
-    scenario.parallel.shardingGroup = group;
-    if (group > 1 && group < copies && sharersOf(scenario) == group)
-        return {0, group};
-    return {0};
+    const int inNode = m_base.cluster.devicesPerNode / family.tensor / family.expert;
+    const auto group =
+        static_cast<int>(family.expert * divisorUpTo(copies / family.expert, inNode));
+    if (m_base.train || inNode < 1 || group <= 1 || group >= copies)
+        return {0};
+    return {0, group};
 }
 
 std::vector<Layout> LayoutSpace::layoutsOf(const Layout &family) const

@@ -39,8 +39,6 @@ QString noGroups(const core::Scenario &scenario)
 {
     if (scenario.parallel.sharding == core::Sharding::None)
         return Controls::tr("Nothing is sharded: choose a sharding first.");
-    if (scenario.parallel.expert > 1)
-        return Controls::tr("With experts on several GPUs, all replicas share the states.");
     return {};
 }
 
@@ -50,14 +48,19 @@ QString noSecondCopy(const core::Scenario &scenario)
         return Controls::tr("Weights are sharded by ZeRO-3 alone.");
     if (core::sharersOf(scenario) < 4)
         return Controls::tr("Fewer than four GPUs share the weights.");
-    return noGroups(scenario);
+    if (scenario.parallel.expert > 1)
+        return Controls::tr(
+            "With experts on several GPUs, there is no second copy of the weights.");
+    return {};
 }
 
+// Each group holds all experts.
 ValueScale groupScale(const ControlContext &context)
 {
     ValueScale scale;
     const int copies = copiesOf(context.scenario);
-    for (int group = 1; group <= copies; ++group) {
+    const int partners = context.scenario.parallel.expert;
+    for (int group = partners; group <= copies; group += partners) {
         if (copies % group == 0)
             scale.stops.push_back(group);
     }

@@ -129,10 +129,10 @@ void readInstances(MegatronValues &values)
         return values.complain(flag, std::string(flag) + ' ' + text(instances) +
                                          " does not divide data x context = " + text(copies) +
                                          ", which Megatron-LM needs.");
-    if (parallel.expert > 1)
-        return values.tell(flag, std::string(flag) + ' ' + text(instances) +
-                                     ": beside expert partners states are shared among all "
-                                     "replicas in the simulation.");
+    if (copies / parallel.expert % instances != 0)
+        return values.complain(flag, std::string(flag) + ' ' + text(instances) +
+                                         " does not divide the " + text(copies / parallel.expert) +
+                                         " replicas of each expert, which Megatron-LM needs.");
     parallel.shardingGroup = static_cast<int>(copies / instances);
 }
 

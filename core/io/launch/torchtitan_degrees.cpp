@@ -74,14 +74,8 @@ Status takeSharding(LaunchSheet &sheet, LaunchSettings &settings, const Torchtit
     // With a pipeline every micro-batch would gather the weights again, so the default keeps them.
     const bool keeps = job.reshard == "never" || (job.reshard == "default" && job.pipeline > 1);
     parallel.sharding = keeps ? Sharding::Zero2 : Sharding::Zero3;
-    if (job.replicate > 1 && job.expert == 1)
+    if (job.replicate > 1)
         parallel.shardingGroup = static_cast<int>(shard * job.context);
-    else if (job.replicate > 1)
-        sheet.tell(settings.lineOf("parallelism.data_parallel_replicate_degree"),
-                   "States are shared by groups of " + figureOfCount(shard * job.context) +
-                       " and copied " + figureOfCount(job.replicate) +
-                       " times (HSDP): beside expert partners simulated as shared by all " +
-                       figureOfCount(shard * job.context * job.replicate) + '.');
     return std::monostate{};
 }
 

@@ -229,6 +229,13 @@ void TestLaunchSharing::instancesOfMegatronAreGroups()
     };
     QVERIFY(refusal("2").contains(QStringLiteral("needs --use-distributed-optimizer")));
     QVERIFY(refusal("3 --use-distributed-optimizer").contains(QStringLiteral("does not divide")));
+    const std::string experts =
+        " --use-distributed-optimizer --num-experts 8 --expert-model-parallel-size ";
+    QCOMPARE(core::sharersOf(readAs(small + "2" + experts + "4", "run.sh")), 4);
+    // parallel_state: "Expert data parallel size should be divisible by partial DistOpt shard
+    // factor"
+    QVERIFY(refusal("4" + experts + "4")
+                .contains(QStringLiteral("does not divide the 2 replicas of each expert")));
 }
 
 void TestLaunchSharing::widthsOfFrameworks_data()

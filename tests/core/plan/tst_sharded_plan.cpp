@@ -43,6 +43,27 @@ core::Scenario zero3()
     return s;
 }
 
+// Of 32 over four nodes and a slow network, in groups that share states; experts over 4 partners.
+core::Scenario mixtral(core::Sharding sharding, int group)
+{
+    core::Scenario s = llama(32, 1);
+    s.model = *core::findModel("mixtral-8x7b");
+    s.cluster.interLink.bandwidth = 3e9;
+    s.cluster.software = *core::findSoftware("2024");
+    s.parallel.sharding = sharding;
+    s.parallel.shardingGroup = group;
+    s.parallel.expert = 4;
+    return s;
+}
+
+core::Plan planOf(const core::Scenario &s)
+{
+    auto plan = core::makePlan(s);
+    if (!plan)
+        qFatal("%s", plan.error().message.c_str());
+    return std::move(plan).value();
+}
+
 const core::Effect *effectNamed(const std::vector<core::Effect> &effects, std::string_view name)
 {
     const auto found = std::ranges::find(effects, name, &core::Effect::name);
@@ -69,6 +90,10 @@ private Q_SLOTS:
     void tensorCollectivesAreCutByTheKernelsThatRun();
     void expertsAreGatheredFromThoseThatHoldThem_data();
     void expertsAreGatheredFromThoseThatHoldThem();
+    void expertsAreSharedWithinTheGroup();
+    void expertsAreAddedUpBetweenGroups_data();
+    void expertsAreAddedUpBetweenGroups();
+    void aGroupHoldsAllExperts();
 };
 
 // Every micro-batch: weights of all layers forward, of the blocks again backward, gradients of all.
@@ -295,6 +320,78 @@ void TestShardedPlan::expertsAreGatheredFromThoseThatHoldThem()
         }
     }
     QCOMPARE(found, 2); // forward and backward
+}
+
+// Expert parallelism within each group (torchtitan's replicate degree beside an expert degree): 8
+// experts over 4 partners, so two of a group of 8 hold the same ones. Of all parameters a device
+// keeps an eighth; of a layer it receives 7/8 of what is dense and half of its experts.
+void TestShardedPlan::expertsAreSharedWithinTheGroup()
+{
+    const core::Plan plan = planOf(mixtral(core::Sharding::Zero3, 8));
+    const core::MemoryParts states = plan.rows.front().states;
+    const double held =
+        static_cast<double>((states.parameters + states.gradients + states.optimizer).count);
+    QVERIFY(std::abs(held / (16.0 * 46'702'792'704 / 8) - 1) < 1e-8);
+    const core::LayerPrice &layer = plan.layers[1];
+    const double experts = 2 * 3.0 * 4096 * 14336; // two of eight, three matrices each
+    const double dense = static_cast<double>(layer.parameters) - experts;
+    QCOMPARE(layer.gatherBytes, 2 * (dense * 7 / 8 + experts / 2));
+    const core::Fabric fabric = core::fabricOf(mixtral(core::Sharding::Zero3, 8));
+    QCOMPARE(layer.gather, core::allGatherSeconds(2 * dense, {8, 8}, fabric) +
+                               core::allGatherSeconds(2 * experts, {2, 2}, fabric));
+}
+
+void TestShardedPlan::expertsAreAddedUpBetweenGroups_data()
+{
+    QTest::addColumn<int>("sharding");
+    QTest::newRow("ZeRO-3, scattered in the visits") << static_cast<int>(core::Sharding::Zero3);
+    QTest::newRow("ZeRO-1, scattered first") << static_cast<int>(core::Sharding::Zero1);
+}
+
+// A device has 1/8 of the dense gradients and 1/2 of those of its experts, and adds both up with
+// the three devices of its place in the other groups. What is not scattered in the visits is
+// scattered first, among 8 and 2.
+void TestShardedPlan::expertsAreAddedUpBetweenGroups()
+{
+    QFETCH(int, sharding);
+    const auto how = static_cast<core::Sharding>(sharding);
+    const core::Scenario s = mixtral(how, 8);
+    const core::Fabric fabric = core::fabricOf(s);
+    const core::Plan plan = planOf(s);
+    const core::StagePlan &stage = plan.stages.front();
+    const double share =
+        static_cast<double>(stage.expertParameters) / static_cast<double>(stage.parameters);
+    const bool first = how == core::Sharding::Zero1;
+    const core::GradientBucket &bucket = plan.sync.front().buckets.front();
+    const double experts = static_cast<double>(bucket.size.count) * share;
+    const double dense = static_cast<double>(bucket.size.count) - experts;
+    const auto across = [&](double bytes) {
+        return core::allReducePrice(core::AllReduce::Quickest, bytes, {4, 1}, fabric).seconds;
+    };
+    double expected = across(dense / 8) + across(experts / 2);
+    double sent = 2 * 3.0 / 4 * (dense / 8 + experts / 2);
+    if (first) {
+        expected += core::reduceScatterSeconds(dense, {8, 8}, fabric) +
+                    core::reduceScatterSeconds(experts, {2, 2}, fabric);
+        sent += dense * 7 / 8 + experts / 2;
+    }
+    QVERIFY(std::abs(core::seconds(bucket.duration) - expected) < 1e-8);
+    const auto counted = static_cast<double>(sentOfBucket(plan.sync.front(), bucket).count);
+    QVERIFY(std::abs(counted / sent - 1) < 1e-6);
+}
+
+// 6 of 32 are made a group of 4, and fewer than the partners are made all of them.
+void TestShardedPlan::aGroupHoldsAllExperts()
+{
+    QCOMPARE(core::sharersOf(mixtral(core::Sharding::Zero3, 8)), 8);
+    for (const int group : {1, 2, 4, 6, 7})
+        QCOMPARE(core::sharersOf(mixtral(core::Sharding::Zero3, group)), 4);
+    QCOMPARE(core::sharersOf(mixtral(core::Sharding::Zero3, 64)), 32);
+    const core::Plan plan = planOf(mixtral(core::Sharding::Zero3, 6));
+    QVERIFY(std::ranges::any_of(plan.warnings, [](const std::string &warning) {
+        return warning.starts_with("Groups of 6 that share states do not hold all experts of 4 "
+                                   "partners: states are shared in groups of 4.");
+    }));
 }
 
 QTEST_APPLESS_MAIN(TestShardedPlan)

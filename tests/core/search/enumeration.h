@@ -91,9 +91,9 @@ private:
         enumerateOrders();
         // Those of a node, where there are more: as many as divide the copies and have their tensor
         // partners in it.
-        int group = shards && parallel.expert == 1 ? copies : 1;
-        while (group > 1 &&
-               (copies % group != 0 || group * parallel.tensor > m_scenario.cluster.devicesPerNode))
+        int group = shards ? copies : 1;
+        while (group > 1 && (copies % group != 0 || group % parallel.expert != 0 ||
+                             group * parallel.tensor > m_scenario.cluster.devicesPerNode))
             --group;
         parallel.shardingGroup = group;
         if (group > 1 && group < copies)
