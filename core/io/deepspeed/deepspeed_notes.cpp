@@ -31,9 +31,9 @@ struct Row
     std::string_view words; // "… is 8: WORDS, which is not simulated."
 };
 
-constexpr std::string_view kWeightsAway = "weights are kept in host memory and copied to the GPU "
-                                          "for every gather, with less memory there "
-                                          "and more time";
+constexpr std::string_view kWeightsAway =
+    "weights are kept outside of the GPU and copied to it for "
+    "every gather, with less memory there and more time";
 
 constexpr Row kRows[] = {
     {"zero_optimization.mics_hierarchical_params_gather", When::True, 0,
@@ -232,6 +232,9 @@ void addNotesOnStage(std::vector<std::string> &notes, const JsonNode &root,
         notes.emplace_back(
             "zero_optimization.offload_optimizer.device is \"cpu\": DeepSpeed ignores "
             "it at stage 0, and so does this simulation.");
+    if (away && away->text == "nvme")
+        notes.push_back("zero_optimization.offload_optimizer.device is \"nvme\": " +
+                        wordsOnDisks(sharding));
     const JsonNode *group = nodeAt(root, "zero_optimization.mics_shard_size");
     if (group && group->number > 0 && sharding != Sharding::Zero3)
         notes.push_back("zero_optimization.mics_shard_size is " + valueText(*group) +
@@ -259,6 +262,15 @@ constexpr auto kPaths = [] {
 }();
 
 } // namespace
+
+std::string wordsOnDisks(Sharding sharding)
+{
+    if (sharding != Sharding::Zero3)
+        return "DeepSpeed ignores it below stage 3, and so does this simulation.";
+    return "optimizer states are on the disks of a node there, which read and write 12 bytes of "
+           "each "
+           "parameter in every step. Simulated is host memory, which is quicker.";
+}
 
 std::span<const std::string_view> keysThatChangeTheStep()
 {

@@ -17,6 +17,10 @@ namespace core {
 [[nodiscard]] std::vector<std::string> unsimulatedBy(const JsonNode &root,
                                                      const Scenario &scenario);
 
+// What becomes of optimizer states on "nvme" (ZeRO-Infinity, arXiv:2104.07857), which stage 3 alone
+// has (runtime/zero/offload_config.py). Adam reads and writes a weight and two moments of 4 bytes.
+[[nodiscard]] std::string wordsOnDisks(Sharding sharding);
+
 // The paths of all keys that unsimulatedBy() looks at.
 [[nodiscard]] std::span<const std::string_view> keysThatChangeTheStep();
 // Whether unsimulatedBy() tells of this key with this value.

@@ -34,13 +34,14 @@ void applyOffload(JsonComplaints &complaints, ObjectReader &zero, ParallelSpec &
         const JsonNode *device = reader.find("device");
         if (!device || isText(*device, "none"))
             continue;
-        if (isText(*device, "cpu"))
-            away = away || ofStates;
+        const bool onDisks = isText(*device, "nvme");
+        if (isText(*device, "cpu") || onDisks)
+            away = away || (ofStates && (!onDisks || parallel.sharding == Sharding::Zero3));
         else
             reader.complain(*device, "device",
                             "is " + kindText(*device) +
-                                ", but only \"cpu\" and \"none\" are simulated: set it to one of "
-                                "them.");
+                                ", but DeepSpeed has \"none\", \"cpu\" and \"nvme\": set it to one "
+                                "of them.");
     }
     if (away || isSaid || byDefault)
         parallel.offloadOptimizer = away && parallel.sharding != Sharding::None;

@@ -3,6 +3,7 @@
 
 #include "core/base/printable.h"
 #include "core/base/text.h"
+#include "core/io/deepspeed/deepspeed_notes.h"
 #include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/launch/file_beside.h"
@@ -114,14 +115,16 @@ Status takeDeepSpeed(LaunchSheet &sheet, LaunchSettings &settings)
     const std::string_view weightsKey = "deepspeed_config.offload_param_device";
     for (const std::string_view key : {statesKey, weightsKey}) {
         const std::string device = settings.word(key).value_or("none");
-        if (device != "none" && device != "cpu")
+        if (device != "none" && device != "cpu" && device != "nvme")
             return sheet.refuse(settings.lineOf(key),
                                 std::string(key) + " is \"" + printable(device) +
-                                    "\", but only cpu and none are simulated: set it to one of "
+                                    "\", but accelerate has none, cpu and nvme: set it to one of "
                                     "them.");
     }
-    if (settings.word(weightsKey) == "cpu")
-        tellWeightsAway(sheet, settings.lineOf(weightsKey), "offload_param_device cpu");
+    const std::string states = settings.word(statesKey).value_or("none");
+    const std::string weights = settings.word(weightsKey).value_or("none");
+    if (weights != "none")
+        tellWeightsAway(sheet, settings.lineOf(weightsKey), "offload_param_device " + weights);
     constexpr Sharding stages[] = {Sharding::None, Sharding::Zero1, Sharding::Zero2,
                                    Sharding::Zero3};
     const std::int64_t stage = settings.whole("deepspeed_config.zero_stage", 0, 3).value_or(2);
@@ -133,7 +136,10 @@ Status takeDeepSpeed(LaunchSheet &sheet, LaunchSettings &settings)
     if (stage >= 1)
         shareAsDeepSpeed(scenario, stage);
     scenario.parallel.offloadOptimizer =
-        stage >= 1 && settings.word(statesKey) == "cpu"; // ZeRO's alone
+        (stage >= 1 && states == "cpu") || (stage == 3 && states == "nvme"); // ZeRO's alone
+    if (states == "nvme")
+        sheet.tell(settings.lineOf(statesKey),
+                   "offload_optimizer_device nvme: " + wordsOnDisks(scenario.parallel.sharding));
     sheet.setBy("parallel.sharding", settings.lineOf("deepspeed_config.zero_stage"));
     return std::monostate{};
 }
@@ -204,10 +210,9 @@ void offloadAsFsdp(LaunchSheet &sheet, int line, const std::string &what)
 
 void tellWeightsAway(LaunchSheet &sheet, int line, const std::string &what)
 {
-    sheet.tell(line, what +
-                         ": weights are in host memory there, and copied to the device for every "
-                         "gather. Here their shares stay on the device, which takes more of its "
-                         "memory and less time.");
+    sheet.tell(line, what + ": weights are outside of the device there, and copied to it for every "
+                            "gather. Here their shares stay on the device, which takes more of its "
+                            "memory and less time.");
 }
 
 void fillAutoBuckets(Scenario &scenario)

@@ -185,8 +185,8 @@ void TestDeepSpeed::whatIsWrongIsRefused_data()
         "zero_optimization.stages is not a key of DeepSpeed: did you mean \"stage\"?");
     row(R"({"gradient_accumulation_step": 3})", "\"gradient_accumulation_steps\"?");
     row(R"({"bf16": {"enable": true}})", "bf16.enable is not a key");
-    row(R"({"zero_optimization": {"offload_param": {"device": "nvme"}}})",
-        "offload_param.device is the string \"nvme\", but only \"cpu\" and \"none\"");
+    row(R"({"zero_optimization": {"offload_param": {"device": "ssd"}}})",
+        "offload_param.device is the string \"ssd\", but DeepSpeed has \"none\", \"cpu\" and");
     row(R"({"amp": {"enabled": true}})", "amp is enabled, but is not simulated");
     row(R"({"model_type": "llama", "hidden_size": 64})", "describes a model");
     row(R"({"format": "parallarium-scenario/1", "model": "toy-24"})",
@@ -200,8 +200,6 @@ void TestDeepSpeed::whatIsWrongIsRefused_data()
     row(R"({"zero_optimization": {"stage": 4}})", "zero_optimization.stage is 4");
     row(R"({"zero_optimization": true})", "zero_optimization is true");
     row(R"({"zero_optimization": {"reduce_bucket_size": 0}})", "reduce_bucket_size is 0");
-    row(R"({"zero_optimization": {"offload_optimizer": {"device": "nvme"}}})",
-        "offload_optimizer.device is the string \"nvme\", but only \"cpu\" and \"none\"");
     row(R"({"zero_optimization": {"stage": 3, "zero_hpz_partition_size": 3}})",
         "zero_hpz_partition_size is 3, which does not divide the 8 replicas");
     row(R"({"bf16": {"enabled": true}, "fp16": {"enabled": true}})",
@@ -268,6 +266,8 @@ void TestDeepSpeed::statesInHostMemoryAreRead()
     };
     QVERIFY(isAway(R"("stage": 2, "offload_optimizer": {"device": "cpu"})"));
     QVERIFY(isAway(R"("stage": 2, "cpu_offload": true)"));
+    QVERIFY(isAway(R"("stage": 3, "offload_optimizer": {"device": "nvme"})"));
+    QVERIFY(!isAway(R"("stage": 2, "offload_optimizer": {"device": "nvme"})")); // stage 3's alone
     QVERIFY(!isAway(R"("stage": 2, "offload_optimizer": {"device": "none"})"));
     QVERIFY(!isAway(R"("stage": 2)"));
     QVERIFY(!isAway(R"("stage": 0, "offload_optimizer": {"device": "cpu"})")); // ZeRO's alone

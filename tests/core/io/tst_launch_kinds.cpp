@@ -18,6 +18,10 @@ core::LaunchReading readAs(const std::string &text, const std::string &name,
     return outcome.reading ? outcome.reading.value() : core::LaunchReading();
 }
 
+const std::string kDisks = "accelerate launch --num_processes 8 --use_deepspeed "
+                           "--offload_optimizer_device nvme --zero_stage ";
+const std::string kTrainer =
+    " train.py --model_name_or_path llama-2-7b --per_device_train_batch_size 2 ";
 
 } // namespace
 
@@ -27,6 +31,7 @@ class TestLaunchKinds : public QObject
 
 private Q_SLOTS:
     void expertsOfTorchtitanLieWithinAReplica();
+    void statesOnDisksAreTold();
 };
 
 // torchtitan's meshes: dp_replicate outside, and both fsdp and ep within dp_shard x cp x tp. With
@@ -44,6 +49,17 @@ void TestLaunchKinds::expertsOfTorchtitanLieWithinAReplica()
     QCOMPARE(scenario.parallel.expert, 4);
     QVERIFY(core::sharesInGroups(scenario));
     QCOMPARE(core::sharersOf(scenario), 8);
+}
+
+// ZeRO-Infinity: states on disks, which are simulated in host memory. It is stage 3's alone.
+void TestLaunchKinds::statesOnDisksAreTold()
+{
+    const core::LaunchReading whole = readingOf(kDisks + "3" + kTrainer);
+    QVERIFY(whole.scenario.parallel.offloadOptimizer);
+    QVERIFY(tells(whole, "offload_optimizer_device nvme: optimizer states are on the disks"));
+    const core::LaunchReading none = readingOf(kDisks + "2" + kTrainer);
+    QVERIFY(!none.scenario.parallel.offloadOptimizer);
+    QVERIFY(tells(none, "DeepSpeed ignores it below stage 3"));
 }
 
 QTEST_APPLESS_MAIN(TestLaunchKinds)

@@ -124,7 +124,7 @@ void TestLaunchStates::deepSpeedsHostStates()
         readingOf(withSettings(R"("stage": 3, "offload_param": {"device": "cpu"})", "--fp16"));
     QCOMPARE(weights.scenario.parallel.sharding, core::Sharding::Zero3);
     QVERIFY(!weights.scenario.parallel.offloadOptimizer);
-    QVERIFY(tells(weights, "offload_param.device is \"cpu\": weights are kept in host memory"));
+    QVERIFY(tells(weights, "offload_param.device is \"cpu\": weights are kept outside of the GPU"));
     const core::LaunchReading none =
         readingOf(withSettings(R"("stage": 0, "offload_optimizer": {"device": "cpu"})", "--fp16"));
     QVERIFY(tells(none, "offload_optimizer.device is \"cpu\": DeepSpeed ignores it at stage 0"));

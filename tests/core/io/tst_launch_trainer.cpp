@@ -172,9 +172,9 @@ void TestLaunchTrainer::whatAccelerateRefusesIsRefused()
         refusalOf("accelerate launch --num_processes 8 --use_deepspeed --zero_stage 4" + kProgram)
             .contains(QStringLiteral("zero_stage is 4")));
     QVERIFY(refusalOf("accelerate launch --num_processes 8 --use_deepspeed "
-                      "--offload_optimizer_device nvme" +
+                      "--offload_optimizer_device ssd" +
                       kProgram)
-                .contains(QStringLiteral("only cpu and none are simulated")));
+                .contains(QStringLiteral("accelerate has none, cpu and nvme")));
 }
 
 void TestLaunchTrainer::optionsThatAreNotReadAreTold()

@@ -255,8 +255,9 @@ void TestLaunchYaml::whatAccelerateRefusesIsRefused_data()
         accelerate("FSDP", "fsdp_config: {fsdp_version: 2}\nparallelism_config:\n"
                            "  parallelism_config_cp_size: 4\n  parallelism_config_sp_size: 2\n"),
         "run.yaml:7: accelerate refuses cp_size 4 together with sp_size 2");
-    row("offloading", accelerate("DEEPSPEED", "deepspeed_config:\n  offload_param_device: nvme\n"),
-        "run.yaml:7: deepspeed_config.offload_param_device is \"nvme\", but only cpu and none");
+    row("offloading", accelerate("DEEPSPEED", "deepspeed_config:\n  offload_param_device: ssd\n"),
+        "run.yaml:7: deepspeed_config.offload_param_device is \"ssd\", but accelerate has none, "
+        "cpu");
     row("a precision beside a file of DeepSpeed",
         accelerate("DEEPSPEED", "deepspeed_config:\n  deepspeed_config_file: ds.json\n"),
         "run.yaml:3: accelerate refuses mixed_precision beside deepspeed_config_file");
