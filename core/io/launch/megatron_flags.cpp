@@ -214,8 +214,9 @@ constexpr MegatronFlag kSpecial[] = {
      "context partners exchange in a ring in the simulation", "p2p"},
     {"--context-parallel-algo", Takes::One, Effect::Told,
      "context partners exchange in a ring in the simulation", "megatron_cp_algo"},
-    {"--swap-optimizer", Takes::Nothing, Effect::Refused,
-     "optimizer states in host memory are not simulated: leave it out"},
+    {"--swap-optimizer", Takes::Nothing, Effect::Told,
+     "states are in host memory there, and come to the device for the update; here the node's "
+     "processors update them"},
     {"--reuse-fp32-param", Takes::Nothing, Effect::Told,
      "weights in 16 bits have memory of their own in the simulation"},
     {"--moe-fb-overlap", Takes::Nothing, Effect::Told,

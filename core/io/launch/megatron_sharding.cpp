@@ -75,6 +75,11 @@ void readHostStates(MegatronValues &values)
 {
     constexpr std::string_view flag = "--optimizer-cpu-offload";
     constexpr std::string_view part = "--optimizer-offload-fraction";
+    constexpr std::string_view swap = "--swap-optimizer"; // of MindSpeed
+    if (values.has(swap) && values.has("--use-distributed-optimizer")) {
+        values.sheet().scenario.parallel.offloadOptimizer = true;
+        values.sheet().setBy("parallel.offload_optimizer", values.lineOf(swap));
+    }
     if (!values.has(flag))
         return;
     if (!values.has("--use-precision-aware-optimizer"))

@@ -283,8 +283,6 @@ void TestLaunchMegatron::refusals_data()
         << "--optimizer-cpu-offload --use-precision-aware-optimizer --use-distributed-optimizer "
            "--optimizer-offload-fraction 1.5"
         << "is \"1.5\", but must be a number from 0 to 1";
-    QTest::newRow("swapped") << "--swap-optimizer"
-                             << "host memory";
     QTest::newRow("list too short") << "--pipeline-model-parallel-size 4 --num-layer-list 3,2,3"
                                     << "the layers of each of the 4 pipeline ranks, 8 in all";
     QTest::newRow("noop") << "--noop-layers last"

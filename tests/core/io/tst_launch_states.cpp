@@ -36,6 +36,7 @@ class TestLaunchStates : public QObject
 
 private Q_SLOTS:
     void megatronsHostStates();
+    void swappedStatesAreInHostMemory();
     void hostStatesOfTheOtherAreRefused();
     void deepSpeedsOverlapAndBuckets();
     void deepSpeedsHostStates();
@@ -67,6 +68,15 @@ void TestLaunchStates::megatronsHostStates()
     // optimizer_config.py, __post_init__
     QVERIFY(refusalOf(kSmall + "--bf16 --use-precision-aware-optimizer --optimizer-cpu-offload")
                 .contains("needs --use-distributed-optimizer in Megatron-LM"));
+}
+
+// Of MindSpeed, whose states are in host memory between updates on the device.
+void TestLaunchStates::swappedStatesAreInHostMemory()
+{
+    const core::LaunchReading reading =
+        readingOf(kSmall + "--bf16 --use-distributed-optimizer --swap-optimizer");
+    QVERIFY(reading.scenario.parallel.offloadOptimizer);
+    QVERIFY(tells(reading, "--swap-optimizer: states are in host memory there, and come to the"));
 }
 
 // Each is an option of one of the two programs, and unknown to the other.
