@@ -93,13 +93,13 @@ Text pairText(const Scenario &s)
            plainNumber(s.parallel.pairFactor);
 }
 
-// Whose kernels attention, sums of gradients and tensor partners have.
+// Whose kernels attention, sums of gradients and tensor partners have, and who gathers weights.
 Text kernelsText(const Scenario &s)
 {
     if (!s.model.transformer())
         return {};
     if (!runsOnPyTorch(s.parallel))
-        return "megatron";
+        return broadcastsWeights(s) ? "usual" : "megatron";
     return s.parallel.tensor > 1 && !runsOnDTensor(s.parallel) ? "usual" : "pytorch";
 }
 

@@ -128,7 +128,9 @@ void LaunchSheet::useKernelsOf(Framework whose)
 {
     ParallelSpec &parallel = scenario.parallel;
     parallel.framework = Framework::Usual;
-    if (runsOnPyTorch(parallel) != (whose == Framework::PyTorch))
+    // The usual ZeRO-1 may be that of others (broadcastsWeights).
+    const bool gathers = whose == Framework::Megatron && parallel.sharding == Sharding::Zero1;
+    if (gathers || runsOnPyTorch(parallel) != (whose == Framework::PyTorch))
         parallel.framework = whose;
 }
 

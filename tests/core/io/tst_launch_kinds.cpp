@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Kinds of public files beyond the usual ones: each is read as the framework's own program does.
 #include "core/model/model_spec.h"
+#include "core/plan/stage_sync.h"
+#include "core/presets/presets.h"
 #include "tests/core/io/launch_cases.h"
 
 #include <QTest>
@@ -18,6 +20,10 @@ core::LaunchReading readAs(const std::string &text, const std::string &name,
     return outcome.reading ? outcome.reading.value() : core::LaunchReading();
 }
 
+const std::string kMegaBlocks =
+    "torchrun --nproc_per_node 8 pretrain_gpt.py --num-layers 8 --hidden-size 512 "
+    "--num-attention-heads 8 --seq-length 1024 --max-position-embeddings 1024 "
+    "--micro-batch-size 1 --global-batch-size 64 --fp16 --DDP-impl local ";
 const std::string kDisks = "accelerate launch --num_processes 8 --use_deepspeed "
                            "--offload_optimizer_device nvme --zero_stage ";
 const std::string kTrainer =
@@ -31,6 +37,7 @@ class TestLaunchKinds : public QObject
 
 private Q_SLOTS:
     void expertsOfTorchtitanLieWithinAReplica();
+    void ownersOfMegatronGatherAtOnce();
     void statesOnDisksAreTold();
 };
 
@@ -49,6 +56,23 @@ void TestLaunchKinds::expertsOfTorchtitanLieWithinAReplica()
     QCOMPARE(scenario.parallel.expert, 4);
     QVERIFY(core::sharesInGroups(scenario));
     QCOMPARE(core::sharersOf(scenario), 8);
+}
+
+// distrib_optimizer.py: owners of shares gather all weights in one collective; InternEvo's of the
+// same years broadcast them one after the other.
+void TestLaunchKinds::ownersOfMegatronGatherAtOnce()
+{
+    const std::string text = kMegaBlocks + "--use-distributed-optimizer";
+    core::Scenario a100 = base();
+    a100.cluster.device = *core::findDevice("a100-80g");
+    a100.cluster.software = *core::findSoftware("2022");
+    const core::LaunchOutcome outcome = core::readLaunch({text, "run.sh"}, {}, a100);
+    QVERIFY2(outcome.reading, messageOf(outcome).c_str());
+    core::Scenario scenario = outcome.reading.value().scenario;
+    QCOMPARE(scenario.parallel.framework, core::Framework::Megatron);
+    QVERIFY(!core::broadcastsWeights(scenario));
+    scenario.parallel.framework = core::Framework::Usual;
+    QVERIFY(core::broadcastsWeights(scenario));
 }
 
 // ZeRO-Infinity: states on disks, which are simulated in host memory. It is stage 3's alone.

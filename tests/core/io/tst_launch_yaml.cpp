@@ -168,6 +168,8 @@ void TestLaunchYaml::megatronDegreesOfAccelerateAreRead()
     QCOMPARE(scenario.parallel.data, 2);
     QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero1);
     QCOMPARE(scenario.parallel.exchange, core::Exchange::Blocking);
+    QCOMPARE(scenario.parallel.framework, core::Framework::Megatron);
+    QCOMPARE(core::gradientBytesOf(scenario.training), 4); // it adds up in fp32 beside bf16
     QCOMPARE(core::microBatchCount(scenario), 4);
 }
 
