@@ -162,6 +162,8 @@ Status takeMegatron(LaunchSheet &sheet, LaunchSettings &settings)
         flag("megatron_lm_use_distributed_optimizer") ? Sharding::Zero1 : Sharding::None;
     parallel.overlap = false;
     sheet.scenario.training.reduceBytes = 0; // as they are kept
+    if (sheet.scenario.training.precision == Precision::Bf16)
+        sheet.scenario.training.gradientBytes = 4; // validate_args of Megatron-LM
     if (parallel.pipeline > 1)
         parallel.exchange = Exchange::Blocking;
     if (flag("megatron_lm_recompute_activations"))
