@@ -10,7 +10,8 @@
 namespace core {
 namespace {
 
-constexpr std::int64_t kSeedVisits = 8192; // forwards of a seed: a fraction of a millisecond
+constexpr std::int64_t kSeedVisits = 8192;    // forwards of a seed: a fraction of a millisecond
+constexpr std::int64_t kSearchedVisits = 256; // of an order that is searched for: milliseconds
 constexpr std::size_t kRound = 16; // looked at before anything is compared: shared by the threads
 
 bool isLater(Nanos a, Nanos b, std::uint32_t indexOfA, std::uint32_t indexOfB)
@@ -24,8 +25,8 @@ bool isSeed(const Layout &layout)
            layout.shardingGroup == 0 && (layout.sequenceParallel || layout.tensor == 1);
 }
 
-// The usual order; where what is held is another one, the first that has it and is not searched,
-// which would take too long.
+// The usual order; where what is held is another one, the first that has it. One that is searched
+// for is short.
 std::optional<OrderChoice> seedOrder(const LayoutSpace &space, const Layout &layout)
 {
     const OrderChoice usual = {findSchedule(ParallelSpec{}.schedule), 1};
@@ -33,8 +34,9 @@ std::optional<OrderChoice> seedOrder(const LayoutSpace &space, const Layout &lay
         return usual;
     Scenario scenario = space.base();
     setLayout(scenario, layout);
+    const bool isShort = layout.pipeline * microBatchCount(scenario) <= kSearchedVisits;
     for (const OrderChoice &order : LayoutSpace::ordersOf(scenario)) {
-        if (space.has(order) && !order.entry->searched)
+        if (space.has(order) && (!order.entry->searched || isShort))
             return order;
     }
     return {};

@@ -119,6 +119,9 @@ void TestHeldParts::whatIsHeldHasAFirstAnswer_data()
     QTest::newRow("nothing") << QStringLiteral("gpipe") << 1 << QString();
     QTest::newRow("a schedule") << QStringLiteral("gpipe") << 1 << QStringLiteral("schedule");
     QTest::newRow("chunks") << QStringLiteral("interleaved") << 2 << QStringLiteral("chunks");
+    QTest::newRow("searched for") << QStringLiteral("zb-auto") << 1 << QStringLiteral("schedule");
+    QTest::newRow("searched for, in a V")
+        << QStringLiteral("zbv-auto") << 2 << QStringLiteral("schedule");
     QTest::newRow("both") << QStringLiteral("zb-v") << 2 << QStringLiteral("schedule,chunks");
 }
 
