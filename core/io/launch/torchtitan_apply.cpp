@@ -67,6 +67,10 @@ Status takeModel(LaunchSheet &sheet, LaunchSettings &settings, const TorchtitanJ
             scenario.model.title = flavor->title;
             scenario.model.sequence = job.sequence;
         }
+        if (flavor->window > 0 && job.sequence > flavor->window)
+            sheet.tell(line, "Attention of some layers of " + flavor->title + " sees " +
+                                 figureOfCount(flavor->window) +
+                                 " tokens. In the simulation every token sees all before it.");
     } else {
         const std::string known = torchtitanFlavorsOf(job.model);
         sheet.ask({.about = LaunchQuestion::About::Model,

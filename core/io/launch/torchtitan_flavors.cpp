@@ -49,6 +49,7 @@ constexpr DenseRow kLlama2[] = {
 
 constexpr std::int64_t kQwenVocab = 151936;
 constexpr DenseRow kQwen3[] = {
+    {"debugmodel", 256, 8, 16, 8, 3072, 2048, Tied::Yes},
     {"0.6B", 1024, 28, 16, 8, 3072, kQwenVocab, Tied::Yes},
     {"1.7B", 2048, 28, 16, 8, 6144, kQwenVocab, Tied::Yes},
     {"4B", 2560, 36, 32, 8, 9728, kQwenVocab, Tied::Yes},
@@ -65,6 +66,7 @@ struct ExpertRow
     std::int64_t expertFfn = 0;
 };
 constexpr ExpertRow kQwen3Experts[] = {
+    {{"debugmodel_moe", 256, 8, 16, 8, 3072, 2048}, 64, 768},
     {{"30B-A3B", 2048, 48, 32, 4, 6144, kQwenVocab}, 128, 768},
     {{"235B-A22B", 4096, 94, 64, 4, 12288, kQwenVocab}, 128, 1536},
 };
@@ -88,6 +90,7 @@ struct DeepSeekRow
     std::int64_t vocab = 0;
 };
 constexpr DeepSeekRow kDeepSeek[] = {
+    {"debugmodel", 256, 6, 16, 1024, 1, 8, 256, 3, 2 * 256, 0, 0, 0, 2048},
     {"16B", 2048, 27, 16, 10944, 1, 64, 1408, 6, 2 * 1408, 0, 0, 0, 102400},
     {"236B", 5120, 60, 128, 12288, 1, 160, 1536, 6, 2 * 1536, 8, 3, 1536, 102400},
     {"671B", 7168, 61, 128, 18432, 3, 256, 2048, 8, 2048, 8, 4, 1536, 129280},
@@ -137,6 +140,32 @@ TransformerSpec deepSeekSizes(const DeepSeekRow &row)
     return sizes;
 }
 
+// Experts in every layer; 17bx128e has them in every second one.
+TorchtitanFlavor llama4()
+{
+    constexpr std::int64_t chunk = 8192; // that three of four layers see
+    TransformerSpec sizes = denseSizes({"17bx16e", 5120, 48, 40, 8, 16384, 202048});
+    sizes.experts = 16;
+    sizes.expertsPerToken = 1;
+    sizes.expertFfn = sizes.sharedFfn = 8192;
+    sizes.routerBias = true;
+    return {"llama4", "17bx16e", "Llama-4 17Bx16E", sizes, true, chunk};
+}
+
+// Heads of 64 with a bias and a sink each; experts have biases of both their products.
+TorchtitanFlavor gptOss(std::string_view name, std::int64_t layers, std::int64_t experts)
+{
+    constexpr std::int64_t width = 2880;
+    constexpr std::int64_t window = 128; // that every second layer sees
+    TransformerSpec sizes = denseSizes({name, width, layers, 64, 8, width, 201088});
+    sizes.headDimension = 64;
+    sizes.experts = experts;
+    sizes.expertsPerToken = 4;
+    sizes.routerBias = sizes.qkvBias = sizes.outputBias = true;
+    sizes.extraParameters = layers * (sizes.heads + experts * (2 * width + width));
+    return {"gpt_oss", name, "gpt-oss " + std::string(name), sizes, true, window};
+}
+
 std::vector<TorchtitanFlavor> makeFlavors()
 {
     std::vector<TorchtitanFlavor> all;
@@ -147,7 +176,7 @@ std::vector<TorchtitanFlavor> makeFlavors()
                        .name = row.name,
                        .title = "Llama-2 " + std::string(row.name),
                        .sizes = denseSizes(row),
-                       .isOld = true});
+                       .isOnlyRead = true});
     for (const DenseRow &row : kQwen3)
         all.push_back({"qwen3", row.name, "Qwen3 " + std::string(row.name), qwenSizes(row)});
     for (const ExpertRow &row : kQwen3Experts) {
@@ -160,6 +189,9 @@ std::vector<TorchtitanFlavor> makeFlavors()
     for (const DeepSeekRow &row : kDeepSeek)
         all.push_back(
             {"deepseek_v3", row.name, "DeepSeek-V3 " + std::string(row.name), deepSeekSizes(row)});
+    all.push_back(llama4());
+    all.push_back(gptOss("20b", 24, 32));
+    all.push_back(gptOss("120b", 36, 128));
     return all;
 }
 
@@ -183,7 +215,7 @@ std::optional<TorchtitanFlavor> torchtitanFlavor(std::string_view family, std::s
 std::optional<TorchtitanFlavor> torchtitanFlavorOf(const TransformerSpec &sizes)
 {
     const auto fits = [&sizes](const TorchtitanFlavor &flavor) {
-        return !flavor.isOld && flavor.sizes == sizes;
+        return !flavor.isOnlyRead && flavor.sizes == sizes;
     };
     const auto found = std::ranges::find_if(flavors(), fits);
     return found == flavors().end() ? std::nullopt : std::optional(*found);
@@ -196,7 +228,7 @@ TorchtitanFlavor nearestTorchtitanFlavor(const ModelSpec &model)
         other.shape = flavor.sizes;
         const double distance = std::abs(std::log(static_cast<double>(parameterCount(other)) /
                                                   static_cast<double>(parameterCount(model))));
-        return flavor.isOld ? std::numeric_limits<double>::infinity() : distance;
+        return flavor.isOnlyRead ? std::numeric_limits<double>::infinity() : distance;
     };
     return *std::ranges::min_element(flavors(), {}, apart);
 }

@@ -3,6 +3,7 @@
 
 #include "core/model/model_spec.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,7 +17,8 @@ struct TorchtitanFlavor
     std::string_view name;   // "8B"
     std::string title;       // "Llama-3 8B"
     TransformerSpec sizes;
-    bool isOld = false; // read, but in no release that is written for
+    bool isOnlyRead = false; // in no release that is written for, or not simulated as it is
+    std::int64_t window = 0; // of attention in some of its layers, in tokens; 0: none has one
 };
 
 // Upper and lower case are the same. Nothing if there is none.

@@ -36,10 +36,47 @@ class TestLaunchKinds : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void flavorsHaveThePublishedSizes_data();
+    void flavorsHaveThePublishedSizes();
     void expertsOfTorchtitanLieWithinAReplica();
     void ownersOfMegatronGatherAtOnce();
     void statesOnDisksAreTold();
 };
+
+// Of the model card of gpt-oss (arXiv:2508.10925, table 1), and of Llama 4 Scout's text model: 48
+// layers of 16 experts and a shared one, 3 x 5120 x 8192 each, heads 40 and 8 of 128.
+void TestLaunchKinds::flavorsHaveThePublishedSizes_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<double>("billions");
+    QTest::addColumn<int>("window"); // told for longer sequences
+    const double block = (17 * 3 * 5120.0 * 8192 + 5120 * 128 * (2 * 40 + 2 * 8.0)) / 1e9;
+    const auto row = [](const char *family, const char *flavor, double billions, int window) {
+        QTest::addRow("%s %s", family, flavor)
+            << QStringLiteral("[model]\nname = \"%1\"\nflavor = \"%2\"\n")
+                   .arg(QLatin1String(family), QLatin1String(flavor))
+            << billions << window;
+    };
+    row("gpt_oss", "20B", 20.91, 128);
+    row("gpt_oss", "120b", 116.83, 128);
+    row("llama4", "17bx16e", 48 * block + 2 * 202048 * 5120.0 / 1e9, 8192);
+}
+
+void TestLaunchKinds::flavorsHaveThePublishedSizes()
+{
+    QFETCH(QString, model);
+    QFETCH(double, billions);
+    QFETCH(int, window);
+    for (const int sequence : {window, 2 * window}) {
+        const core::LaunchReading reading =
+            readAs(model.toStdString() + "[training]\nseq_len = " + std::to_string(sequence) + '\n',
+                   "run.toml");
+        const auto counted = static_cast<double>(core::parameterCount(reading.scenario.model));
+        QVERIFY2(std::abs(counted / (billions * 1e9) - 1) < 5e-4,
+                 qPrintable(QString::number(counted)));
+        QCOMPARE(tells(reading, "Attention of some layers"), sequence > window);
+    }
+}
 
 // torchtitan's meshes: dp_replicate outside, and both fsdp and ep within dp_shard x cp x tp. With
 // tensor 2 and expert 8 over both, experts lie on 4 neighbours of this program.
