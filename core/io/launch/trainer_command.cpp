@@ -219,8 +219,8 @@ void takeRecomputation(LaunchSheet &sheet, TrainerOptions &options, const Defaul
 void takeSequence(LaunchSheet &sheet, TrainerOptions &options, const Defaults &defaults)
 {
     Scenario &scenario = sheet.scenario;
-    for (const std::string_view name :
-         {"model_max_length", "max_seq_length", "max_length", "block_size", "cutoff_len"}) {
+    for (const std::string_view name : {"model_max_length", "max_seq_length", "max_seq_len",
+                                        "max_length", "block_size", "cutoff_len"}) {
         if (!options.has(name))
             continue;
         scenario.training.sequence = options.count(name, scenario.training.sequence);
@@ -271,7 +271,7 @@ Framework kernelsOf(TrainerOptions &options, LaunchSettings *accelerate)
 
 void tellAdapters(LaunchSheet &sheet, TrainerOptions &options, TrainerKind kind)
 {
-    for (const std::string_view name : {"lora_r", "lora_rank", "use_peft", "use_lora",
+    for (const std::string_view name : {"lora_r", "lora_rank", "lora_dim", "use_peft", "use_lora",
                                         "load_in_4bit", "load_in_8bit", "q_lora", "adapter"}) {
         if (options.truth(name))
             sheet.tell(options.lineOf(name), options.nameOf(name) +

@@ -69,14 +69,56 @@ std::string builtInText(const std::string &name, const NamedStage &stage)
            " are the framework's own, and taken as their name says, with " + textOf(stage);
 }
 
+// --zero_stage, --offload and --dtype beside a --deepspeed without a file, of DeepSpeed-Chat
+// (training/utils/ds_utils.py, get_train_ds_config) and of what is made after it.
+std::string chatSettings(TrainerOptions &options, const std::string &stage)
+{
+    const bool isBf16 = lowerCase(options.word("dtype")) == "bf16" || options.truth("bf16");
+    const std::string device = options.truth("offload") ? "cpu" : "none";
+    return std::string(isBf16 ? R"({"bf16")" : R"({"fp16")") +
+           R"(: {"enabled": true}, "zero_optimization": {"overlap_comm": true, "stage": )" + stage +
+           R"(, "offload_param": {"device": ")" + device +
+           R"("}, "offload_optimizer": {"device": ")" + device + R"("}}})";
+}
+
+Status lay(LaunchSheet &sheet, const std::string &text, const std::string &name, int line)
+{
+    Result<Scenario> both = withDeepSpeed(sheet.scenario, text, name);
+    if (!both)
+        return sheet.refuse(line, both.error().message);
+    sheet.scenario = std::move(both).value();
+    for (const std::string &note : deepSpeedNotes(text, sheet.scenario))
+        sheet.tell(line, printable(name) + ": " + note);
+    return std::monostate{};
+}
+
+Status takeChatSettings(LaunchSheet &sheet, TrainerOptions &options)
+{
+    const std::string stage = options.word("zero_stage");
+    const int line = options.lineOf("zero_stage");
+    if (stage.size() != 1 || stage.front() < '0' || stage.front() > '3')
+        return sheet.refuse(line, options.nameOf("zero_stage") + " is \"" + printable(stage) +
+                                      "\", but DeepSpeed has stages from 0 to 3.");
+    const std::string text = chatSettings(options, stage);
+    sheet.tell(line,
+               "The settings of DeepSpeed are those that DeepSpeed-Chat makes of its options: "
+               "stage " +
+                   stage + (text.find("bf16") != std::string::npos ? ", bf16." : ", fp16."));
+    return lay(sheet, text, "DeepSpeed-Chat", line);
+}
+
 } // namespace
 
 Status takeTrainerDeepSpeed(LaunchSheet &sheet, TrainerOptions &options)
 {
     const std::string path = options.path("deepspeed");
     const int line = options.lineOf("deepspeed");
-    if (path.empty() || !sheet.questions().empty())
+    if (!sheet.questions().empty())
         return std::monostate{};
+    if (path.empty())
+        return options.isGiven("deepspeed") && options.isGiven("zero_stage")
+                   ? takeChatSettings(sheet, options)
+                   : Status(std::monostate{});
     Result<std::string> text = textBeside(sheet, path, "The settings of DeepSpeed are in");
     if (!text) {
         const std::optional<NamedStage> stage = stageByName(path);
@@ -88,13 +130,7 @@ Status takeTrainerDeepSpeed(LaunchSheet &sheet, TrainerOptions &options)
         text = stage->settings();
     }
     fillAutoBuckets(sheet.scenario);
-    Result<Scenario> both = withDeepSpeed(sheet.scenario, text.value(), path);
-    if (!both)
-        return sheet.refuse(line, both.error().message);
-    sheet.scenario = std::move(both).value();
-    for (const std::string &note : deepSpeedNotes(text.value(), sheet.scenario))
-        sheet.tell(line, printable(path) + ": " + note);
-    return std::monostate{};
+    return lay(sheet, text.value(), path, line);
 }
 
 } // namespace core

@@ -24,6 +24,9 @@ const std::string kMegaBlocks =
     "torchrun --nproc_per_node 8 pretrain_gpt.py --num-layers 8 --hidden-size 512 "
     "--num-attention-heads 8 --seq-length 1024 --max-position-embeddings 1024 "
     "--micro-batch-size 1 --global-batch-size 64 --fp16 --DDP-impl local ";
+const std::string kChat = "deepspeed --num_gpus 8 main.py --model_name_or_path llama-2-7b "
+                          "--per_device_train_batch_size 4 --max_seq_len 512 "
+                          "--gradient_accumulation_steps 2 --deepspeed --zero_stage ";
 const std::string kDisks = "accelerate launch --num_processes 8 --use_deepspeed "
                            "--offload_optimizer_device nvme --zero_stage ";
 const std::string kTrainer =
@@ -40,6 +43,7 @@ private Q_SLOTS:
     void flavorsHaveThePublishedSizes();
     void expertsOfTorchtitanLieWithinAReplica();
     void ownersOfMegatronGatherAtOnce();
+    void deepSpeedChatMakesItsSettings();
     void statesOnDisksAreTold();
 };
 
@@ -110,6 +114,20 @@ void TestLaunchKinds::ownersOfMegatronGatherAtOnce()
     QVERIFY(!core::broadcastsWeights(scenario));
     scenario.parallel.framework = core::Framework::Usual;
     QVERIFY(core::broadcastsWeights(scenario));
+}
+
+// training/step1_supervised_finetuning/main.py: fp16 unless told otherwise (get_train_ds_config).
+void TestLaunchKinds::deepSpeedChatMakesItsSettings()
+{
+    const core::Scenario third = readingOf(kChat + "3 --offload").scenario;
+    QCOMPARE(third.parallel.sharding, core::Sharding::Zero3);
+    QVERIFY(third.parallel.offloadOptimizer && third.parallel.overlap);
+    QCOMPARE(third.training.precision, core::Precision::Fp16);
+    QCOMPARE(third.training.sequence, std::int64_t{512});
+    QCOMPARE(third.training.globalBatch, std::int64_t{4 * 2 * 8});
+    QCOMPARE(readingOf(kChat + "2 --dtype bf16").scenario.training.precision,
+             core::Precision::Bf16);
+    QVERIFY(refusalOf(kChat + "4").contains(QStringLiteral("has stages from 0 to 3")));
 }
 
 // ZeRO-Infinity: states on disks, which are simulated in host memory. It is stage 3's alone.
