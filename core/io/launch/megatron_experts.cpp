@@ -69,7 +69,9 @@ std::int64_t denseLayers(MegatronValues &values, std::int64_t layers)
 
 void readRouter(MegatronValues &values, TransformerSpec &spec)
 {
+    const bool isMegaBlocks = values.has("--moe-num-experts");
     spec.expertsPerToken = values.has("--topk")          ? values.count("--topk", 1)
+                           : isMegaBlocks                ? values.count("--moe-top-k", 1)
                            : isMegatronDeepSpeed(values) ? 1
                                                          : values.count("--moe-router-topk", 2);
     const std::string_view groups = values.firstOf({"--moe-router-num-groups", "--n-group"});
@@ -101,14 +103,34 @@ void readExpertWidths(MegatronValues &values, TransformerSpec &spec)
     }
 }
 
+// Over all replicas; those that are left over share each expert (megablocks/layers/mpu.py,
+// expert_sharding_degree).
+void spreadAsMegaBlocks(MegatronValues &values, std::int64_t experts)
+{
+    constexpr std::string_view flag = "--moe-expert-model-parallelism";
+    ParallelSpec &parallel = values.sheet().scenario.parallel;
+    if (!values.has(flag))
+        return;
+    parallel.expert = static_cast<int>(std::min<std::int64_t>(parallel.data, experts));
+    values.sheet().setBy("parallel.expert", values.lineOf(flag));
+    if (experts % parallel.expert != 0 || parallel.data % parallel.expert != 0)
+        return values.complain(flag, text(experts) + " experts cannot be spread evenly over " +
+                                         text(parallel.data) + " replicas, as MegaBlocks needs.");
+    if (parallel.data > parallel.expert)
+        values.tell(flag, "Each expert is cut over " + text(parallel.data / parallel.expert) +
+                              " replicas there. In the simulation each of them has all of it.");
+}
+
 } // namespace
 
 void readMegatronExperts(MegatronValues &values, TransformerSpec &spec)
 {
     readLatentAttention(values, spec);
-    const std::int64_t experts = values.count("--num-experts", 1);
+    const std::string_view flag = values.firstOf({"--num-experts", "--moe-num-experts"});
+    const std::int64_t experts = flag.empty() ? 1 : values.count(flag, 1);
     if (experts <= 1)
         return;
+    spreadAsMegaBlocks(values, experts);
     spec.experts = experts;
     readRouter(values, spec);
     readExpertWidths(values, spec);
@@ -119,15 +141,15 @@ void readMegatronExperts(MegatronValues &values, TransformerSpec &spec)
                         "Experts in every second layer (--expert-interval 2, the default) are not "
                         "simulated: only layers that all have them are.");
     const ParallelSpec &parallel = values.sheet().scenario.parallel;
-    values.sheet().setBy("model.transformer.experts", values.lineOf("--num-experts"));
+    values.sheet().setBy("model.transformer.experts", values.lineOf(flag));
     if (experts % std::max<std::int64_t>(1, values.count("--expert-model-parallel-size", 1)) != 0)
         values.complain("--expert-model-parallel-size",
                         text(experts) + " experts cannot be divided over expert " +
                             text(values.count("--expert-model-parallel-size", 1)) +
                             ", as Megatron-LM needs.");
     if (!deepSpeed && parallel.tensor > 1 && !parallel.sequenceParallel)
-        values.complain("--num-experts", "Experts beside tensor " + text(parallel.tensor) +
-                                             " need --sequence-parallel in Megatron-LM.");
+        values.complain(flag, "Experts beside tensor " + text(parallel.tensor) +
+                                  " need --sequence-parallel in Megatron-LM.");
 }
 
 } // namespace core

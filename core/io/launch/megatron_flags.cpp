@@ -14,7 +14,8 @@ using Takes = MegatronFlag::Takes;
 using Effect = MegatronFlag::Effect;
 
 // Of megatron/training/arguments.py and its config classes (Megatron-LM d98e8a64), the scripts of
-// Megatron-DeepSpeed and BigScience, and zero-bubble of sail-sg; without their two dashes.
+// Megatron-DeepSpeed and BigScience, zero-bubble of sail-sg, and MegaBlocks; without their two
+// dashes.
 
 // Flags alone
 constexpr std::string_view kReadNothing =
@@ -25,7 +26,7 @@ constexpr std::string_view kReadNothing =
     "disable-bias-linear embed-layernorm enable-1f1b-v enable-shared-expert "
     "enable-optimizer-post-validation "
     "enable-zbh1-pipeline enable-zero-bubble fp16 fp8-e4m3 fp8-hybrid "
-    "grad-reduce-in-bf16 group-query-attention moe-enable-deepep "
+    "grad-reduce-in-bf16 group-query-attention moe-enable-deepep moe-expert-model-parallelism "
     "moe-router-enable-expert-bias moe-shared-expert-gate multi-latent-attention "
     "cpu-optimizer optimizer-cpu-offload "
     "no-gradient-accumulation-fusion no-overlap-p2p-communication no-pad-vocab-size "
@@ -53,7 +54,8 @@ constexpr std::string_view kReadOne =
     "megatron-fsdp-main-grads-dtype micro-batch-size "
     "microbatch-group-size-per-virtual-pipeline-stage model-parallel-size "
     "moe-expert-parallel-size moe-ffn-hidden-size moe-flex-dispatcher-backend "
-    "moe-layer-freq moe-router-group-topk moe-router-num-groups moe-router-topk "
+    "moe-layer-freq moe-num-experts moe-top-k moe-router-group-topk moe-router-num-groups "
+    "moe-router-topk "
     "moe-shared-expert-intermediate-size moe-token-dispatcher-type normalization "
     "num-distributed-optimizer-instances moe-intermediate-size n-shared-experts "
     "first-k-dense-replace schedules-method schedule-method model-name n-group topk-group "
@@ -91,7 +93,7 @@ constexpr std::string_view kIdleNothing =
     "log-num-zeros-in-grad log-optimizer-states-to-tensorboard log-params-norm "
     "log-progress log-straggler log-throughput log-timers-to-tensorboard "
     "log-validation-ppl-to-tensorboard log-world-size-to-tensorboard loss-scale-dynamic "
-    "manual-gc mock-data moe-grouped-gemm moe-permute-fusion moe-router-fusion "
+    "manual-gc mock-data moe-lbl-in-fp32 moe-grouped-gemm moe-permute-fusion moe-router-fusion "
     "no-bias-dropout-fusion no-bias-gelu-fusion no-bias-swiglu-fusion "
     "no-check-for-nan-in-loss-and-grad no-ckpt-fully-parallel-save "
     "no-contiguous-buffers-in-local-ddp no-create-attention-mask-in-dataloader "
@@ -142,6 +144,7 @@ constexpr std::string_view kIdleOne =
     "tensorboard-dir tensorboard-log-interval tensorboard-path tensorboard-queue-size "
     "tiktoken-num-special-tokens tiktoken-pattern timing-log-level timing-log-option "
     "train-iters train-samples train-tokens train-weighted-split-paths-path vocab-file "
+    "activation-function moe-jitter-eps moe-loss-weight "
     "dataset max-padding-length train-mode wandb-entity wandb-exp-name wandb-project "
     "wandb-save-dir weight-decay "
     "weight-decay-incr-style warmup zero-allgather-bucket-size zero-reduce-bucket-size tile-factor";
@@ -194,6 +197,8 @@ constexpr MegatronFlag kSpecial[] = {
      "further residual streams are not simulated"},
     {"--moe-expert-capacity-factor", Takes::One, Effect::Told,
      "tokens that are dropped are not simulated"},
+    {"--moe-capacity-factor", Takes::One, Effect::Told, "tokens that are dropped are not simulated",
+     "0"},
     {"--moe-latent-size", Takes::One, Effect::Told,
      "experts of a narrower width than the layers are not simulated"},
     {"--overlap-moe-expert-parallel-comm", Takes::Nothing, Effect::Told,

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void flavorsHaveThePublishedSizes();
     void expertsOfTorchtitanLieWithinAReplica();
     void ownersOfMegatronGatherAtOnce();
+    void expertsOfMegaBlocks();
     void deepSpeedChatMakesItsSettings();
     void statesOnDisksAreTold();
 };
@@ -114,6 +115,24 @@ void TestLaunchKinds::ownersOfMegatronGatherAtOnce()
     QVERIFY(!core::broadcastsWeights(scenario));
     scenario.parallel.framework = core::Framework::Usual;
     QVERIFY(core::broadcastsWeights(scenario));
+}
+
+// megablocks/layers/mpu.py: experts over min(replicas, experts), and every layer has them.
+void TestLaunchKinds::expertsOfMegaBlocks()
+{
+    const std::string experts = kMegaBlocks + "--moe-num-experts=4 --moe-top-k=2 ";
+    const core::Scenario here = readingOf(experts).scenario;
+    QCOMPARE(here.model.transformer()->experts, std::int64_t{4});
+    QCOMPARE(here.model.transformer()->expertsPerToken, std::int64_t{2});
+    QCOMPARE(here.parallel.expert, 1);
+    const std::string spread = " --moe-expert-model-parallelism";
+    const core::LaunchReading four = readingOf(experts + spread);
+    QCOMPARE(four.scenario.parallel.expert, 4);
+    QVERIFY(tells(four, "Each expert is cut over 2 replicas there"));
+    const std::string number = kMegaBlocks + "--moe-num-experts ";
+    QCOMPARE(readingOf(number + "64" + spread).scenario.parallel.expert, 8);
+    QVERIFY(refusalOf(number + "12" + spread)
+                .contains(QStringLiteral("12 experts cannot be spread evenly over 8 replicas")));
 }
 
 // training/step1_supervised_finetuning/main.py: fp16 unless told otherwise (get_train_ds_config).
