@@ -2,6 +2,7 @@
 #include "core/io/launch/accelerate_layout.h"
 
 #include "core/base/printable.h"
+#include "core/base/similar_names.h"
 #include "core/base/text.h"
 #include "core/io/launch/accelerate_sharding.h"
 #include "core/scenario/check.h"
@@ -100,7 +101,7 @@ Status takeReplicas(LaunchSheet &sheet, LaunchSettings &settings)
 
 Status takeAcceleratePrecision(LaunchSheet &sheet, LaunchSettings &settings)
 {
-    const std::string word = settings.word("mixed_precision").value_or("no");
+    const std::string word = lowerCase(settings.word("mixed_precision").value_or("no"));
     constexpr std::pair<std::string_view, Precision> names[] = {{"no", Precision::Fp32},
                                                                 {"false", Precision::Fp32},
                                                                 {"fp16", Precision::Fp16},

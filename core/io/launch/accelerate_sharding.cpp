@@ -261,7 +261,7 @@ namespace {
 // holds, whatever accelerate is; it must not be the other type of 16 bits.
 Status checkPrecision(LaunchSheet &sheet, LaunchSettings &settings, const std::string &path)
 {
-    const std::string asked = settings.word("mixed_precision").value_or("no");
+    const std::string asked = lowerCase(settings.word("mixed_precision").value_or("no"));
     const Precision taken = sheet.scenario.training.precision;
     const int line = settings.lineOf("mixed_precision");
     const Precision other = asked == "fp16" ? Precision::Bf16 : Precision::Fp16;

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void expertsOfMegaBlocks();
     void deepSpeedChatMakesItsSettings();
     void statesOnDisksAreTold();
+    void capitalsOfAPrecisionAreNoOther();
 };
 
 // Of the model card of gpt-oss (arXiv:2508.10925, table 1), and of Llama 4 Scout's text model: 48
@@ -158,6 +159,14 @@ void TestLaunchKinds::statesOnDisksAreTold()
     const core::LaunchReading none = readingOf(kDisks + "2" + kTrainer);
     QVERIFY(!none.scenario.parallel.offloadOptimizer);
     QVERIFY(tells(none, "DeepSpeed ignores it below stage 3"));
+}
+
+// PrecisionType(args.mixed_precision.lower()) in accelerate/utils/launch.py
+void TestLaunchKinds::capitalsOfAPrecisionAreNoOther()
+{
+    const core::LaunchReading reading =
+        readAs("distributed_type: FSDP\nnum_processes: 8\nmixed_precision: BF16\n", "run.yaml", 8);
+    QCOMPARE(reading.scenario.training.precision, core::Precision::Bf16);
 }
 
 QTEST_APPLESS_MAIN(TestLaunchKinds)
