@@ -109,13 +109,75 @@ bool declare(Shell &shell, const Node &node, const std::vector<Text> &words)
     return true;
 }
 
-// read -r -d '' NAME <<EOF takes the document; what comes from outside is not known.
+// The next line of what a loop or a command reads; nothing: it is over, or only a run knows it.
+std::optional<Text> nextLine(Shell &shell, const std::optional<Text> &own)
+{
+    std::optional<Text> &input = shell.state.input;
+    if (own)
+        return own->part(0, own->bytes().find('\n'));
+    if (!input)
+        shell.reading.readsOutside = true;
+    if (!input || input->isEmpty())
+        return {};
+    const std::size_t end = input->bytes().find('\n');
+    Text line = input->part(0, end);
+    input = end == std::string::npos ? Text() : input->part(end + 1);
+    return line;
+}
+
+// A word for each of so many names, all that is left for the last.
+std::vector<Text> fieldsOf(const Text &line, std::size_t count, std::string_view separators)
+{
+    std::vector<Text> fields;
+    const std::string &bytes = line.bytes();
+    std::size_t at = bytes.find_first_not_of(" \t");
+    while (at < bytes.size() && fields.size() + 1 < count) {
+        const std::size_t end = std::min(bytes.find_first_of(separators, at), bytes.size());
+        fields.push_back(line.part(at, end - at));
+        at = bytes.find_first_not_of(" \t", std::min(end + 1, bytes.size()));
+    }
+    if (at < bytes.size())
+        fields.push_back(line.part(at, bytes.find_last_not_of(" \t") + 1 - at));
+    fields.resize(count);
+    return fields;
+}
+
+void assignElements(Shell &shell, const std::string &name, std::vector<Text> elements)
+{
+    Variable variable;
+    for (std::size_t i = 0; i < elements.size(); ++i)
+        variable.elements[static_cast<std::int64_t>(i)] = std::move(elements[i]);
+    shell.state.variables[name] = std::move(variable);
+}
+
+// mapfile -t NAME <<< "…": an element for each line.
+bool readLines(Shell &shell, const Node &node, const std::string &name)
+{
+    const std::optional<Text> text = inputOf(shell, node);
+    if (!text) {
+        assign(shell.state, name, known(shell, name, Text::unknown(node.line)));
+        return false;
+    }
+    std::vector<Text> lines;
+    for (std::size_t at = 0; at < text->size();) {
+        const std::size_t end = std::min(text->bytes().find('\n', at), text->size());
+        lines.push_back(text->part(at, end - at));
+        at = end + 1;
+    }
+    assignElements(shell, name, std::move(lines));
+    return true;
+}
+
+// read A B; read -r -d '' NAME <<EOF takes the whole document. What comes from outside is not
+// known.
 bool readInto(Shell &shell, const Node &node, const std::vector<Text> &words)
 {
     std::vector<std::string> names;
     bool wholeText = false;
+    bool isList = false; // read -ra NAME
     for (std::size_t i = 1; i < words.size(); ++i) {
         const std::string word = words[i].plain();
+        isList = isList || (word.starts_with('-') && word.ends_with('a'));
         if (word == "-d") {
             wholeText = true;
             ++i;
@@ -123,15 +185,32 @@ bool readInto(Shell &shell, const Node &node, const std::vector<Text> &words)
             names.push_back(word);
         }
     }
-    std::optional<Text> document = documentOf(shell, node);
-    if (document && names.size() == 1) {
-        const std::size_t line = document->bytes().find('\n');
-        assign(shell.state, names.front(), wholeText ? *document : document->part(0, line));
+    const std::string command = words.front().plain();
+    if (names.size() == 1 && (command == "mapfile" || command == "readarray"))
+        return readLines(shell, node, names.front());
+    const std::optional<Text> document = inputOf(shell, node);
+    if (document && wholeText && names.size() == 1) {
+        assign(shell.state, names.front(), *document);
         return true;
     }
-    for (const std::string &name : names)
-        assign(shell.state, name, known(shell, name, Text::unknown(node.line)));
-    return false; // a loop that reads comes to its end
+    const std::optional<Text> line = nextLine(shell, document);
+    std::string separators = " \t";
+    for (const Assignment &assignment : node.assignments) { // IFS=, read A B
+        if (assignment.name == "IFS" && !assignment.value.isEmpty())
+            separators = shell.expander.text(assignment.value).plain();
+    }
+    if (line && isList && names.size() == 1) {
+        std::vector<Text> elements = fieldsOf(*line, line->size() + 1, separators);
+        std::erase_if(elements, [](const Text &element) { return element.isEmpty(); });
+        assignElements(shell, names.front(), std::move(elements));
+        return true;
+    }
+    const std::vector<Text> fields =
+        line ? fieldsOf(*line, names.size(), separators) : std::vector<Text>(names.size());
+    for (std::size_t i = 0; i < names.size(); ++i)
+        assign(shell.state, names[i],
+               line ? fields[i] : known(shell, names[i], Text::unknown(node.line)));
+    return line.has_value(); // a loop that reads comes to its end
 }
 
 // A file that the script writes, or goes on writing.
@@ -235,7 +314,9 @@ std::optional<bool> builtin(Shell &shell, const Node &node, const std::vector<Te
         return shift(shell, words);
     if (name == "unset")
         return unset(shell, words);
-    if (name == "read" || name == "mapfile" || name == "readarray" || name == "getopts")
+    if (name == "getopts")
+        return false; // a loop over options comes to its end
+    if (name == "read" || name == "mapfile" || name == "readarray")
         return readInto(shell, node, words);
     if (name == "let")
         return calculated(shell, joined(words, 1));

@@ -129,4 +129,15 @@ std::optional<Text> documentOf(Shell &shell, const Node &node)
     return {};
 }
 
+std::optional<Text> inputOf(Shell &shell, const Node &node)
+{
+    if (std::optional<Text> document = documentOf(shell, node))
+        return document;
+    for (const Redirect &redirect : node.redirects) {
+        if (redirect.kind == Redirect::Kind::Input)
+            return scriptNamed(shell, shell.expander.text(redirect.target));
+    }
+    return {};
+}
+
 } // namespace core::shell

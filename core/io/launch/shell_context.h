@@ -24,8 +24,9 @@ struct Reading
     Budget budget = {};
     std::vector<NodePtr> trees = {};     // functions live in them
     int depth = 0;                       // of shells, and of calls of functions
-    int turnsLeft = 100;                 // of loops, beyond the first of each
+    int turnsLeft = 99;                  // of loops, beyond the first of each
     std::vector<std::string> turns = {}; // that are under way: "NODES=2"
+    bool readsOutside = false;           // a line was read that only a run knows
     struct Beside
     {
         std::optional<std::string> text;
@@ -71,6 +72,8 @@ void assign(Shell &shell, const Assignment &assignment);
 [[nodiscard]] std::optional<Text> scriptNamed(Shell &shell, const Text &name);
 // The here-document of a command, expanded.
 [[nodiscard]] std::optional<Text> documentOf(Shell &shell, const Node &node);
+// That, or the file behind <.
+[[nodiscard]] std::optional<Text> inputOf(Shell &shell, const Node &node);
 
 // Whether the command succeeded; nothing: it is none of the shell's own. Those that run commands
 // are left to others.

@@ -2,11 +2,49 @@
 #include "core/io/launch/shell_loops.h"
 
 #include "core/base/printable.h"
+#include "core/io/launch/shell_scanner.h"
+
+#include <set>
 
 namespace core::shell {
 namespace {
 
 constexpr const char *kFirstTurn = "Of a loop only the first turn is read.";
+
+void addNames(std::set<std::string> &names, const Node &node)
+{
+    for (const Text &word : node.words) {
+        const std::string text = word.plain();
+        std::string name;
+        for (const char byte : text + ' ') {
+            if (name.empty() ? isNameStart(byte) : isNamePart(byte))
+                name += byte;
+            else if (!name.empty())
+                names.insert(std::exchange(name, {}));
+        }
+    }
+    for (const NodePtr &child : node.children)
+        addNames(names, *child);
+}
+
+// "N=2, MOST=8": the variables that a condition asks for.
+std::string valuesIn(const Node &condition, const State &state)
+{
+    std::set<std::string> names;
+    addNames(names, condition);
+    std::string values;
+    for (const std::string &name : names) {
+        if (const std::string value = scalarOf(state, name, condition.line).plain(); !value.empty())
+            values += (values.empty() ? "" : ", ") + name + '=' + value;
+    }
+    return values;
+}
+
+// Bytes of them.
+std::size_t linesLeft(const State &state)
+{
+    return state.input ? state.input->size() : 0;
+}
 
 } // namespace
 
@@ -35,6 +73,8 @@ bool Loops::takeTurn(const Node &body)
 // What is started in it knows in which turn of the loop it is.
 bool Loops::takeTurn(const Node &body, std::string label)
 {
+    if (label.empty())
+        return takeTurn(body);
     m_shell.reading.turns.push_back(std::move(label));
     const bool goesOn = takeTurn(body);
     m_shell.reading.turns.pop_back();
@@ -69,17 +109,29 @@ bool Loops::forEach(const Node &node)
 bool Loops::loop(const Node &node)
 {
     constexpr int mostTurns = 1000;
-    // One that takes arguments off the line turns for each of them. while true, which tries again
-    // after a failure, goes on for as long as the outside wants.
+    // One that takes arguments off the line turns for each of them, one that reads for each line,
+    // and one that counts for each number. while true, which tries again after a failure, goes on
+    // for as long as the outside wants.
     const Node &condition = *node.children.front();
     for (int turn = 0; turn < mostTurns && !m_shell.reading.budget.isSpent(); ++turn) {
-        if (m_run(condition) == node.isNegated)
-            return true;
+        forget();
+        m_shell.reading.readsOutside = false;
         const std::size_t left = m_shell.state.arguments.size();
-        if (!takeTurn(*node.children.back()))
+        const std::size_t unread = linesLeft(m_shell.state);
+        const bool holds = m_run(condition) != node.isNegated;
+        const bool guesses = m_assumed || m_shell.reading.readsOutside;
+        if (!holds && (turn > 0 || !m_shell.reading.readsOutside))
             return true;
-        if (m_shell.state.arguments.size() >= left)
+        const std::string values = valuesIn(condition, m_shell.state);
+        if (!takeTurn(*node.children.back(), values))
+            return true;
+        if (m_shell.state.arguments.size() < left)
+            continue;
+        const bool reads = linesLeft(m_shell.state) < unread;
+        if (guesses || (!reads && valuesIn(condition, m_shell.state) == values))
             break;
+        if (!mayTurnAgain(node, values))
+            return true;
     }
     tell(m_shell, node.line, kFirstTurn);
     return true;

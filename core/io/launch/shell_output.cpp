@@ -126,15 +126,11 @@ Text sequence(const std::vector<Text> &words, int line)
     return Text::at(text, line);
 }
 
-// What a command reads: its here-document, the file behind <, or the one that is its last word.
-std::optional<Text> inputOf(Shell &shell, const Node &node, std::vector<Text> &words)
+// What a command reads: its input, or the file that is its last word.
+std::optional<Text> readBy(Shell &shell, const Node &node, std::vector<Text> &words)
 {
-    if (std::optional<Text> document = documentOf(shell, node))
-        return document;
-    for (const Redirect &redirect : node.redirects) {
-        if (redirect.kind == Redirect::Kind::Input)
-            return scriptNamed(shell, shell.expander.text(redirect.target));
-    }
+    if (std::optional<Text> input = inputOf(shell, node))
+        return input;
     if (words.size() < 2 || programName(words.front()) == "wc") // which writes its name as well
         return {};
     std::optional<Text> file = scriptNamed(shell, words.back());
@@ -155,8 +151,9 @@ Text filteredBy(const std::vector<Text> &words, const std::optional<Text> &input
     return text ? Text::at(*text, line) : Text::unknown(line);
 }
 
-// Of the few commands whose output follows from the script alone. input: of the one before it.
-Text writtenBy(Shell &shell, const Node &node, const std::optional<Text> &input = {})
+} // namespace
+
+Text writtenBy(Shell &shell, const Node &node, const std::optional<Text> &input)
 {
     if (node.kind == Node::Kind::Pipeline && !node.isNegated) {
         std::optional<Text> text = input;
@@ -168,7 +165,7 @@ Text writtenBy(Shell &shell, const Node &node, const std::optional<Text> &input 
         return Text::unknown(node.line);
     std::vector<Text> words = shell.expander.words(node.words);
     if (words.empty()) // $(< FILE)
-        return inputOf(shell, node, words).value_or(Text::unknown(node.line));
+        return inputOf(shell, node).value_or(Text::unknown(node.line));
     const std::string program = programName(words.front());
     if (program == "echo")
         return echoed(words);
@@ -181,7 +178,7 @@ Text writtenBy(Shell &shell, const Node &node, const std::optional<Text> &input 
     constexpr std::string_view readers[] = {"bc", "cat", "grep", "sort", "uniq", "wc", "xargs"};
     if (std::ranges::find(readers, program) == std::end(readers))
         return Text::unknown(node.line);
-    const std::optional<Text> read = input ? input : inputOf(shell, node, words);
+    const std::optional<Text> read = input ? input : readBy(shell, node, words);
     shell.reading.budget.spend(read ? read->size() : 0);
     if (program == "bc")
         return read ? arithmetic(*read, shell.state) : Text::unknown(node.line);
@@ -189,8 +186,6 @@ Text writtenBy(Shell &shell, const Node &node, const std::optional<Text> &input 
         return *read;
     return filteredBy(words, read, node.line);
 }
-
-} // namespace
 
 Text substituted(Shell &shell, const Text &script)
 {

@@ -3,6 +3,7 @@
 
 #include "core/base/printable.h"
 #include "core/io/launch/shell_jobs.h"
+#include "core/io/launch/shell_output.h"
 #include "core/io/launch/shell_pattern.h"
 
 #include <algorithm>
@@ -207,7 +208,20 @@ bool Runner::runText(const Text &script)
     return done;
 }
 
+// A loop or a group that reads of a here-document or a file hands it on to what is in it.
 bool Runner::run(const Node &node)
+{
+    const bool isGroup = node.kind != Node::Kind::Simple && !node.redirects.empty();
+    std::optional<Text> input = isGroup ? inputOf(m_shell, node) : std::nullopt;
+    if (!input)
+        return runPlain(node);
+    std::swap(m_state.input, input);
+    const bool done = runPlain(node);
+    std::swap(m_state.input, input);
+    return done;
+}
+
+bool Runner::runPlain(const Node &node)
 {
     --m_reading.budget.steps;
     if (isStopped())
@@ -259,8 +273,19 @@ bool Runner::sequence(const Node &node)
 bool Runner::pipeline(const Node &node)
 {
     bool done = true;
-    for (const NodePtr &child : node.children)
+    const Node *before = nullptr;
+    for (const NodePtr &child : node.children) {
+        std::optional<Text> input; // cat FILE | while read A B
+        if (before && child->kind == Node::Kind::Loop) {
+            input = writtenBy(m_shell, *before);
+            if (input->isUnknown())
+                input.reset();
+        }
+        std::swap(m_state.input, input);
         done = run(*child);
+        std::swap(m_state.input, input);
+        before = child.get();
+    }
     return done != node.isNegated;
 }
 

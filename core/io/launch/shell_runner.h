@@ -40,6 +40,7 @@ private:
                const std::optional<ShellCall> &call);
 
     // Compound commands
+    bool runPlain(const Node &node);
     bool sequence(const Node &node);
     bool pipeline(const Node &node);
     bool andOr(const Node &node);

@@ -38,6 +38,7 @@ struct State
     std::vector<Text> arguments = {}; // $1, $2, …
     std::map<std::string, const Node *> functions = {};
     std::map<std::string, Text> files = {}; // that the script wrote
+    std::optional<Text> input = {};         // what is left of what read takes its lines of
 
     [[nodiscard]] std::size_t bytes() const;
 };

@@ -86,6 +86,9 @@ void TestLaunchJobs::everyTurnOfALoopIsATraining_data()
     QTest::newRow("of words") << QStringLiteral("for TP in 1 2 4; do ") + turn;
     QTest::newRow("of an array") << QStringLiteral("T=(1 2 4)\nfor TP in ${T[@]}; do ") + turn;
     QTest::newRow("that counts") << QStringLiteral("for ((TP = 1; TP <= 4; TP *= 2)); do ") + turn;
+    QTest::newRow("that counts until") << QStringLiteral("TP=1\nwhile [ $TP -le 4 ]; do ") +
+                                              turn.chopped(5) +
+                                              QStringLiteral("TP=$((TP * 2))\ndone\n");
     QTest::newRow("without some") << QStringLiteral(
                                          "for TP in 1 2 3 4; do [ $TP = 3 ] && continue\n") +
                                          turn;
@@ -123,7 +126,7 @@ void TestLaunchJobs::turnsThatStartTheSameAreOneTraining()
         const core::LaunchReading reading =
             readingOf(kSizes + loop + "; do\n" + kStart + "--log-interval $N\ndone\n");
         QVERIFY2(tells(reading, "Of the loops only the first hundred turns are read, and this one "
-                                "ends with 101."),
+                                "ends with 100."),
                  loop.c_str());
     }
 }

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void expertsOfMegaBlocks();
     void deepSpeedChatMakesItsSettings();
     void statesOnDisksAreTold();
+    void linesThatAreReadAreTrainings();
     void capitalsOfAPrecisionAreNoOther();
 };
 
@@ -159,6 +160,24 @@ void TestLaunchKinds::statesOnDisksAreTold()
     const core::LaunchReading none = readingOf(kDisks + "2" + kTrainer);
     QVERIFY(!none.scenario.parallel.offloadOptimizer);
     QVERIFY(tells(none, "DeepSpeed ignores it below stage 3"));
+}
+
+// while read A B; do … done < FILE: a training a line; of a file that is not there, what is read is
+// asked for.
+void TestLaunchKinds::linesThatAreReadAreTrainings()
+{
+    const std::string loop = "while read TP MBS; do\n" + kMegaBlocks +
+                             "--tensor-model-parallel-size $TP --micro-batch-size $MBS\ndone ";
+    const core::LaunchReading here = readingOf(loop + "<<EOF\n1 2\n2 4\nEOF\n");
+    QCOMPARE(here.scenario.parallel.tensor, 2);
+    QVERIFY(tells(here, "The script starts 2 trainings, and the one of line 2 with MBS=4, TP=2"));
+    const Files beside = {{"grid.txt", "4 1\n"}};
+    const core::LaunchOutcome file = outcomeWith(loop + "< grid.txt\n", beside);
+    QVERIFY2(file.reading, messageOf(file).c_str());
+    QCOMPARE(file.reading.value().scenario.parallel.tensor, 4);
+    const QString asked = refusalOf(loop + "< grid.txt\n");
+    QVERIFY2(asked.contains(QStringLiteral("--env TP=…")), qPrintable(asked));
+    QVERIFY2(asked.contains(QStringLiteral("--env MBS=…")), qPrintable(asked));
 }
 
 // PrecisionType(args.mixed_precision.lower()) in accelerate/utils/launch.py

@@ -65,6 +65,15 @@ constexpr const char *kScripts[] = {
     "while false; do A=1; done; until true; do A=2; done; show x$A",
     "while true; do A=1; show $A; break; done",
     "R=0; until [ $R -ge 1 ]; do R=$((R + 1)); done; show $R",
+    "while read A B; do show $A x$B; done <<EOT\n1 2\n 3 4 5 \n\n6\nEOT\nshow end x$A",
+    "cat <<EOT | while IFS=, read -r A B; do show $A x$B; done\n1,2 3\n4,5\nEOT\n",
+    "echo 1 2 | while read A B; do show $A $B; done",
+    "read A B <<< '1 2 3'; show $A x$B; read -ra C <<< \"$B 4\"; show ${#C[@]} ${C[1]}",
+    "A=\"1\n2 3\"; readarray -t B <<< \"$A\"; for X in \"${B[@]}\"; do show \"$X\"; done",
+    "I=0; while ((I < 3)); do show $I; ((I++)); done; show end $I",
+    "I=8; M=1; until [[ $I -le ${M} ]]; do show $I; I=$((I / 2)); done; show $I",
+    "I=1; while [ $I -le 9 ] && true; do I=$((I + 1)); [ $I = 3 ] && continue; show $I; if [ $I = "
+    "5 ]; then break; fi; done",
     "for ((I = 3; I < 4; I++)); do A=$I; done; show $A",
     "set -- --x 1 --y 2\nwhile [ $# -gt 0 ]; do\n case $1 in\n  --x) X=$2; shift 2;;\n"
     "  --y) Y=$2; shift 2;;\n esac\ndone\nshow $X $Y $#",
