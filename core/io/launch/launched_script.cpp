@@ -16,15 +16,21 @@ std::string placeOf(const LaunchedProgram &training)
            (training.turn.empty() ? "" : " with " + printable(training.turn));
 }
 
-// "--training 1 is that of line 5 and --training 3 that of line 9"
+// "--training 1 is that of line 5 and --training 3 that of line 9"; of many the first ones.
 std::string others(const std::vector<LaunchedProgram> &trainings, std::size_t chosen)
 {
     constexpr std::size_t mostNamed = 6;
     std::vector<std::string> parts;
-    for (std::size_t i = 0; i < trainings.size() && parts.size() < mostNamed; ++i) {
-        if (i != chosen)
-            parts.push_back("--training " + std::to_string(i + 1) +
-                            (parts.empty() ? " is that of " : " that of ") + placeOf(trainings[i]));
+    for (std::size_t i = 0; i < trainings.size(); ++i) {
+        if (i == chosen)
+            continue;
+        if (parts.size() == mostNamed) {
+            const std::size_t last = trainings.size() - (chosen + 1 == trainings.size() ? 1 : 0);
+            parts.push_back("so on up to --training " + std::to_string(last));
+            break;
+        }
+        parts.push_back("--training " + std::to_string(i + 1) +
+                        (parts.empty() ? " is that of " : " that of ") + placeOf(trainings[i]));
     }
     return joinWithAnd(parts);
 }
