@@ -13,8 +13,19 @@ std::optional<ShellWord> numberBehind(const ShellWord &list, std::string_view na
         return {};
     ShellWord value = list;
     value.text = list.text.substr(at + name.size());
-    value.text.resize(std::min(value.text.find_first_of(":]/ "), value.text.size()));
+    value.text.resize(std::min(value.text.find_first_of(":]/, "), value.text.size()));
     return value;
+}
+
+// -R "rusage[ngpus_excl_p=4] span[ptile=8]", in one word or several
+void takeNeeds(JobRequest &request, JobRequest &places, std::span<const ShellWord> words)
+{
+    for (std::size_t i = 0; i < words.size() && (i == 0 || !words[i].text.starts_with('-')); ++i) {
+        if (const auto each = numberBehind(words[i], "ptile="))
+            takeCount(places, &JobRequest::tasksPerNode, *each, "ptile");
+        if (const auto each = numberBehind(words[i], "ngpus_excl_p="))
+            takeCount(request, &JobRequest::devicesPerNode, *each, "ngpus_excl_p");
+    }
 }
 
 } // namespace
@@ -28,13 +39,16 @@ void takeLsf(JobRequest &request, std::span<const ShellWord> words)
         if (const auto all = optionValue(words, i, "-n", "-n"))
             takeCount(places, &JobRequest::tasks, *all, "-n");
         if (const auto list = optionValue(words, i, "-gpu")) {
+            const bool ofTask = list->text.find("/task") != std::string::npos; // else of each host
             if (const auto each = numberBehind(*list, "num="))
-                takeCount(request, &JobRequest::devicesPerNode, *each, "-gpu num");
+                takeCount(request,
+                          ofTask ? &JobRequest::devicesPerTask : &JobRequest::devicesPerNode, *each,
+                          "-gpu num");
         }
-        if (const auto list = optionValue(words, i, "-R")) {
-            if (const auto each = numberBehind(*list, "ptile="))
-                takeCount(places, &JobRequest::tasksPerNode, *each, "ptile");
-        }
+        if (optionValue(words, i, "-R"))
+            takeNeeds(request, places, words.subspan(i));
+        if (const auto name = optionValue(words, i, "-J"); name && numberBehind(*name, "["))
+            request.tasksOfArray = numberBehind(*name, "["); // train[1-4]
         if (const auto list = optionValue(words, i, "-env"))
             takeExported(request, list->text);
     }
@@ -43,6 +57,12 @@ void takeLsf(JobRequest &request, std::span<const ShellWord> words)
         request.nodes =
             SaidCount{places.tasks->count / places.tasksPerNode->count, places.tasks->line,
                       places.tasks->by + " / " + places.tasksPerNode->by};
+    if (!request.devicesPerTask)
+        return;
+    if (places.tasks)
+        request.devices = productOf(*places.tasks, *request.devicesPerTask);
+    if (places.tasksPerNode)
+        request.devicesPerNode = productOf(*places.tasksPerNode, *request.devicesPerTask);
 }
 
 void takeJsrun(JobRequest &request, std::span<const ShellWord> words)

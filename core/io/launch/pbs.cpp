@@ -9,6 +9,14 @@
 namespace core {
 namespace {
 
+// Nothing where one of them is nothing.
+std::optional<SaidCount> sumOf(const std::optional<SaidCount> &a, const std::optional<SaidCount> &b)
+{
+    if (!a || !b)
+        return {};
+    return SaidCount{a->count + b->count, a->line, a->by + " + " + b->by};
+}
+
 ShellWord partOf(const ShellWord &word, std::string text)
 {
     ShellWord part = word;
@@ -16,10 +24,10 @@ ShellWord partOf(const ShellWord &word, std::string text)
     return part;
 }
 
-// select=4:ncpus=64:ngpus=4:mpiprocs=4, nodes=2:ppn=8:gpus=8: nodes, and what each of them has.
+// 4:ncpus=64:ngpus=4:mpiprocs=4, 2:ppn=8:gpus=8: nodes, and what each of them has.
 void takeChunk(JobRequest &request, const ShellWord &list, std::string_view name)
 {
-    std::istringstream items(list.text.substr(0, list.text.find('+')));
+    std::istringstream items(list.text);
     std::string item;
     std::getline(items, item, ':');
     takeCount(request, &JobRequest::nodes, partOf(list, item), name);
@@ -33,6 +41,27 @@ void takeChunk(JobRequest &request, const ShellWord &list, std::string_view name
             takeCount(request, &JobRequest::devicesPerNode, value, key);
         else if (key == "mpiprocs")
             takeCount(request, &JobRequest::tasksPerNode, value, key);
+    }
+}
+
+// select=2:ngpus=4+1:ngpus=8: nodes of several kinds, which are as many devices as all have.
+void takeChunks(JobRequest &request, const ShellWord &list, std::string_view name)
+{
+    std::istringstream chunks(list.text);
+    std::optional<SaidCount> nodes;
+    std::optional<SaidCount> devices;
+    int kinds = 0;
+    for (std::string chunk; std::getline(chunks, chunk, '+'); ++kinds) {
+        JobRequest one;
+        takeChunk(kinds == 0 ? request : one, partOf(list, chunk), name);
+        const JobRequest &taken = kinds == 0 ? request : one;
+        const std::optional<SaidCount> ofAll = devicesOf(taken);
+        nodes = kinds == 0 ? taken.nodes : sumOf(nodes, taken.nodes);
+        devices = kinds == 0 ? ofAll : sumOf(devices, ofAll);
+    }
+    if (kinds > 1 && nodes && devices) {
+        request.nodes = nodes;
+        request.devices = devices;
     }
 }
 
@@ -51,7 +80,7 @@ void takeResources(JobRequest &request, const ShellWord &list)
     for (std::string item; std::getline(items, item, ',');) {
         for (const std::string_view name : {"select", "nodes"}) {
             if (item.starts_with(std::string(name) + '='))
-                takeChunk(request, partOf(list, item.substr(name.size() + 1)), name);
+                takeChunks(request, partOf(list, item.substr(name.size() + 1)), name);
         }
         for (const auto &[name, devices] : kWholeNodes) {
             if (!item.starts_with(std::string(name) + '='))

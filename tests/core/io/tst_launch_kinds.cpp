@@ -47,6 +47,8 @@ private Q_SLOTS:
     void deepSpeedChatMakesItsSettings();
     void statesOnDisksAreTold();
     void linesThatAreReadAreTrainings();
+    void queuesCountNodesOfSeveralKinds_data();
+    void queuesCountNodesOfSeveralKinds();
     void capitalsOfAPrecisionAreNoOther();
 };
 
@@ -178,6 +180,40 @@ void TestLaunchKinds::linesThatAreReadAreTrainings()
     const QString asked = refusalOf(loop + "< grid.txt\n");
     QVERIFY2(asked.contains(QStringLiteral("--env TP=…")), qPrintable(asked));
     QVERIFY2(asked.contains(QStringLiteral("--env MBS=…")), qPrintable(asked));
+}
+
+// Chunks of PBS add up; devices of LSF may be those of a task; a list of needs has several words.
+void TestLaunchKinds::queuesCountNodesOfSeveralKinds_data()
+{
+    QTest::addColumn<QString>("script");
+    QTest::addColumn<int>("devices");
+    QTest::addColumn<int>("ofNode");
+    const auto row = [](const char *name, const char *script, int devices, int ofNode) {
+        QTest::newRow(name) << script << devices << ofNode;
+    };
+    row("chunks of PBS", "#PBS -l select=2:ngpus=4:mpiprocs=4+1:ngpus=8:mpiprocs=8\nmpirun ", 16,
+        4);
+    row("devices of a task",
+        "#BSUB -n 128\n#BSUB -gpu \"num=1/task\"\n#BSUB -R \"span[ptile=16]\"\nmpirun ", 128, 16);
+    row("needs in several words",
+        "#BSUB -n 48\n#BSUB -R \"rusage[ngpus_excl_p=4] span[ptile=4]\"\nmpirun ", 48, 4);
+    row("an array of LSF",
+        "#BSUB -J \"sweep[1-4]\"\n#BSUB -nnodes 2\n#BSUB -gpu num=4\n"
+        "torchrun --nnodes $((LSB_JOBINDEX * 2)) --nproc_per_node 4 ",
+        8, 4);
+}
+
+void TestLaunchKinds::queuesCountNodesOfSeveralKinds()
+{
+    QFETCH(QString, script);
+    QFETCH(int, devices);
+    QFETCH(int, ofNode);
+    const std::string start = kMegaBlocks.substr(kMegaBlocks.find("pretrain_gpt.py"));
+    const core::Scenario scenario =
+        readingOf("#!/bin/bash\n" + script.toStdString() + start + "--global-batch-size 384\n")
+            .scenario;
+    QCOMPARE(scenario.cluster.devices, devices);
+    QCOMPARE(scenario.cluster.devicesPerNode, ofNode);
 }
 
 // PrecisionType(args.mixed_precision.lower()) in accelerate/utils/launch.py
