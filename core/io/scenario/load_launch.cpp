@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/scenario/load_launch.h"
 
+#include "core/base/printable.h"
 #include "core/base/text.h"
 #include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/file/files.h"
+#include "core/io/launch/named_device.h"
 #include "core/io/scenario/scenario_source.h"
 #include "core/presets/presets.h"
 #include "core/scenario/check.h"
@@ -180,6 +182,19 @@ Result<LoadedScenario> loadOnBase(const LaunchFile &file, const ScenarioRequest 
                 : Result<LoadedScenario>(base.error());
 }
 
+std::string noteOnDevice(const LaunchFile &file, const std::optional<NamedDevice> &named,
+                         const Scenario &scenario)
+{
+    const std::string title = scenario.cluster.device.title;
+    const std::string other = " (--set cluster.device=…).";
+    if (named)
+        return textOfNote({named->line, "It asks for " + printable(named->by) + ": " + title +
+                                            " is taken" + other},
+                          file.name);
+    return std::string(file.name) + ": Which device it runs on is not in the file: " + title +
+           " is assumed" + other;
+}
+
 } // namespace
 
 bool isLaunchText(const LaunchFile &file)
@@ -199,14 +214,15 @@ Result<LoadedScenario> loadLaunch(const LaunchFile &file, const ScenarioRequest 
     const bool isSaid = std::ranges::any_of(request.settings, [](const std::string &setting) {
         return setting.starts_with("cluster.device=") || setting.starts_with("cluster.device.");
     });
-    Result<LoadedScenario> loaded = loadOnBase(file, request);
+    const std::optional<NamedDevice> named = isSaid ? std::nullopt : namedDevice(file.text);
+    ScenarioRequest withDevice = request;
+    if (named)
+        withDevice.settings.push_back("cluster.device=" + named->device.id);
+    Result<LoadedScenario> loaded = loadOnBase(file, withDevice);
     if (!loaded)
         return loaded;
-    const DeviceSpec &device = loaded.value().scenario.cluster.device;
     if (!isSaid)
-        loaded.value().notes.push_back(std::string(file.name) +
-                                       ": Which device it runs on is not in the file: " +
-                                       device.title + " is assumed (--set cluster.device=…).");
+        loaded.value().notes.push_back(noteOnDevice(file, named, loaded.value().scenario));
     const std::vector<std::string> settings = settingsAfterwards(request);
     if (settings.empty())
         return loaded;

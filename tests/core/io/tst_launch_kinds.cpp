@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Kinds of public files beyond the usual ones: each is read as the framework's own program does.
+#include "core/io/launch/named_device.h"
 #include "core/model/model_spec.h"
 #include "core/plan/stage_sync.h"
 #include "core/presets/presets.h"
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void linesThatAreReadAreTrainings();
     void queuesCountNodesOfSeveralKinds_data();
     void queuesCountNodesOfSeveralKinds();
+    void aDeviceIsTakenByItsName();
     void capitalsOfAPrecisionAreNoOther();
 };
 
@@ -214,6 +216,22 @@ void TestLaunchKinds::queuesCountNodesOfSeveralKinds()
             .scenario;
     QCOMPARE(scenario.cluster.devices, devices);
     QCOMPARE(scenario.cluster.devicesPerNode, ofNode);
+}
+
+// --gres of sbatch(1): "gpu:TYPE:COUNT".
+void TestLaunchKinds::aDeviceIsTakenByItsName()
+{
+    const auto named = [](const char *line) {
+        const auto device = core::namedDevice(std::string("#!/bin/bash\n#SBATCH ") + line + '\n');
+        return device ? QString::fromStdString(device->device.id) : QString();
+    };
+    QCOMPARE(named("--gres=gpu:h100:8"), QStringLiteral("h100-80g"));
+    QCOMPARE(named("--gpus-per-node=a100:4"), QStringLiteral("a100-80g"));
+    QCOMPARE(named("--gres=gpu:nvidia_a100_40g:4"), QStringLiteral("a100-40g"));
+    QCOMPARE(named("--gres=gpu:H200:8"), QStringLiteral("h200-141g"));
+    for (const char *none : {"--gres=gpu:8", "--gres=gpu:v100s:4", "--gpus=8", "--gres=gpu"})
+        QCOMPARE(named(none), QString());
+    QCOMPARE(core::namedDevice("\n\n--gres=gpu:h100:8")->line, 3);
 }
 
 // PrecisionType(args.mixed_precision.lower()) in accelerate/utils/launch.py
