@@ -2,6 +2,7 @@
 #include "core/io/launch/launch_formats.h"
 
 #include "core/io/launch/other_frameworks.h"
+#include "core/io/launch/other_script.h"
 
 namespace core {
 namespace {
@@ -25,6 +26,8 @@ constexpr LaunchFormat kFormats[] = {
      readTrainerCommand},
     {"megatron-command", "command line or script of Megatron-LM", isMegatronCommand,
      readMegatronCommand},
+    {"other-script", "script that starts no training that is read", isOtherScript,
+     refuseOtherScript},
 };
 
 } // namespace

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void scriptsThatReadThemselvesEnd();
     void aScriptThatIsNotReadIsNamedWhereItIsMissed();
     void whatIsToBeFilledInIsOneWord();
+    void whatAScriptHandsOnToIsNamed();
 };
 
 void TestLaunchBeside::sourcedLinesCountAsOwn_data()
@@ -361,6 +362,23 @@ void TestLaunchBeside::whatIsToBeFilledInIsOneWord()
                   "torchrun --nproc_per_node 8 pretrain_gpt.py $MODEL $BATCH "
                   "--tensor-model-parallel-size $TP <in 2> err --fp16\n");
     QCOMPARE(third.scenario.training.precision, core::Precision::Fp16);
+}
+
+// The script of the job lies elsewhere, or starts what no framework here does.
+void TestLaunchBeside::whatAScriptHandsOnToIsNamed()
+{
+    QCOMPARE(
+        refusalOf("#!/bin/bash\n#SBATCH --nodes=8\n"
+                  "srun docker run --rm img bash -c \"cd /m; TP=2 bash examples/train.sh\"\n"),
+        QStringLiteral("run.sh:3: No command in it starts a training that is read. It hands on "
+                       "to examples/train.sh, which is not in its folder: open that file "
+                       "itself, or copy it there."));
+    QVERIFY(refusalOf("cd work\npython fit.py --epochs 3\n")
+                .startsWith(QStringLiteral("run.sh:2: No command in it starts a training that is "
+                                           "read, and nothing is known of fit.py: ")));
+    QVERIFY(refusalOf("echo hello\n")
+                .startsWith(QStringLiteral("run.sh:1: No command in it starts a training that is "
+                                           "read: those of Megatron-LM")));
 }
 
 QTEST_APPLESS_MAIN(TestLaunchBeside)
