@@ -2,6 +2,7 @@
 // Sentences of the scene: what is told agrees with what is drawn beside it.
 #include "core/advice/ideas.h"
 #include "core/analysis/moment.h"
+#include "core/campaign/campaign.h"
 #include "core/io/scenario/scenario_json.h"
 #include "ui/words/area_texts.h"
 #include "ui/words/difference_texts.h"
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void aLinkSaysItsDataSheetAndWhatIsReached();
     void aSavingThatRoundsToNothingIsTheSameTime();
     void figuresKeepTheirUnits();
+    void pricesOfAStepHaveThreeDigits();
     void oneIsNeverSaidOfMany();
     void aLinkThatIsUsedNeverReadsAsUnused();
     void aLayoutIsToldAsItIs();
@@ -306,6 +308,19 @@ void TestWords::aTensorRankIsOneOfItsPartners()
     const core::DeviceMoment moment = core::deviceMoment(step, 3, {});
     const QString place = ui::inspectorTexts(step, moment, {}).place;
     QVERIFY2(place.contains(QStringLiteral("tensor rank 2 of 2")), qPrintable(place));
+}
+
+// In a list they have as many digits: zeros too.
+void TestWords::pricesOfAStepHaveThreeDigits()
+{
+    const core::Scenario scenario = core::loadScenario("llama7b-pp4").value();
+    const double perHour =
+        core::usualAssumptions(scenario).dollarsPerHour * scenario.cluster.devices;
+    QVERIFY(perHour > 0);
+    for (const auto &[dollars, text] :
+         {std::pair(0.25, "0.250"), {0.0028, "0.00280"}, {2.5, "2.50"}, {48.0, "48.00"}})
+        QCOMPARE(ui::dollarsOfStepText(scenario, core::nanosFromSeconds(dollars / perHour * 3600)),
+                 QStringLiteral("$ %1 a step").arg(QLatin1String(text)));
 }
 
 #include "tst_words.moc"

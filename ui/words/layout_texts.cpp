@@ -11,6 +11,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <cmath>
+
 namespace ui {
 
 namespace {
@@ -153,11 +155,12 @@ QString dollarsOfStepText(const core::Scenario &scenario, core::Nanos step)
     if (price <= 0)
         return {};
     const double dollars = price * scenario.cluster.devices * core::seconds(step) / kSecondsPerHour;
-    // Prices of several layouts stand below each other: cents, but where they are all that there
-    // is.
-    const bool inCents = dollars >= 1 && dollars < 100;
+    // Prices of several layouts stand below each other: cents, and of less than a dollar three
+    // digits, as zeros too.
+    const int decimals = dollars < 1 ? 2 - static_cast<int>(std::floor(std::log10(dollars))) : 2;
     return Layouts::tr("$ %1 a step")
-        .arg(textOf(inCents ? core::figureOfDecimals(dollars, 2) : core::figureOfNumber(dollars)));
+        .arg(textOf(dollars < 100 ? core::figureOfDecimals(dollars, decimals)
+                                  : core::figureOfNumber(dollars)));
 }
 
 QString searchProgress(const core::LayoutAdvice &advice, bool isBusy)

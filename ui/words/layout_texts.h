@@ -38,7 +38,7 @@ constexpr int kOwnPartition = -1;
 // The same with the same order.
 [[nodiscard]] bool isSameLayout(const core::LayoutPoint &a, const core::LayoutPoint &b);
 
-// Of all devices for one step: "$ 0.43 a step"; empty: no price is known.
+// Of all devices for one step: "$ 0.430 a step"; empty: no price is known.
 [[nodiscard]] QString dollarsOfStepText(const core::Scenario &scenario, core::Nanos step);
 
 // How far the search has come: "Looking for the fastest of 3,500 layouts: 120 looked at".
