@@ -21,6 +21,7 @@ namespace {
 constexpr std::string_view kDevices = "cluster.devices=";
 constexpr std::string_view kVocab = "model.transformer.vocab=";
 constexpr std::string_view kModel = "model=";
+constexpr std::string_view kMicroBatch = "training.micro_batch=";
 constexpr std::string_view kCluster = "cluster.";
 constexpr std::string_view kSoftware = "cluster.software."; // which a file decides in part
 
@@ -91,7 +92,8 @@ Result<Given> givenBy(const ScenarioRequest &request)
     return given;
 }
 
-// The cluster that the settings describe, with the usual one where they say nothing.
+// The cluster that the settings describe, with the usual one where they say nothing; and the
+// micro-batch, of which a file that has none makes its batch.
 Result<Scenario> baseOf(const ScenarioRequest &request)
 {
     std::vector<std::string> ofCluster;
@@ -104,8 +106,12 @@ Result<Scenario> baseOf(const ScenarioRequest &request)
     }
     Result<Scenario> base = readSource(
         {.text = R"({"model": "gpt2-124m"})", .name = "--set", .draft = true}, ofCluster, nullptr);
-    if (base)
-        base.value().model = {};
+    if (!base)
+        return base;
+    base.value().model = {};
+    const std::optional<std::int64_t> samples = numberOf(settingOf(request, kMicroBatch));
+    if (samples && *samples >= 1 && *samples <= kMaxSamples)
+        base.value().training.microBatch = *samples;
     return base;
 }
 

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void endsWithoutLayersAreWrittenAndRead();
     void aTraceThatNamesItsCommandIsNoStart();
     void deepSpeedTakesTheModelThatIsGiven();
+    void aMicroBatchThatIsGivenMakesTheBatch();
     void optionsWithoutEffectAreRefused();
     void whatIsWrongWithAFileComesFirst();
 };
@@ -216,6 +217,27 @@ void TestLaunchRuns::deepSpeedTakesTheModelThatIsGiven()
     QCOMPARE(scenario.training.globalBatch, std::int64_t(64)); // of the file, 1 x 16 x 4
     QCOMPARE(core::microBatchCount(scenario), std::int64_t(4));
     QCOMPARE(scenario.training.recompute, core::Recompute::Full);
+}
+
+// accelerate's YAML has no batch: a step is one micro-batch of each replica, of the size given.
+void TestLaunchRuns::aMicroBatchThatIsGivenMakesTheBatch()
+{
+    const QString path = QDir::temp().filePath(QStringLiteral("parallarium-micro-batch.yaml"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(
+        "distributed_type: FSDP\nnum_processes: 64\nnum_machines: 8\nmixed_precision: bf16\n");
+    file.close();
+    for (const int samples : {1, 2}) {
+        const auto loaded =
+            core::loadRequested({.file = path.toStdString(),
+                                 .settings = {"training.micro_batch=" + std::to_string(samples)},
+                                 .model = "llama-3-8b"});
+        QVERIFY2(loaded, loaded ? "" : loaded.error().message.c_str());
+        QCOMPARE(loaded.value().scenario.training.globalBatch, std::int64_t{64} * samples);
+        QCOMPARE(core::microBatchCount(loaded.value().scenario), std::int64_t{1});
+    }
+    QFile::remove(path);
 }
 
 void TestLaunchRuns::optionsWithoutEffectAreRefused()
