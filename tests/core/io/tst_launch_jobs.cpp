@@ -140,6 +140,9 @@ void TestLaunchJobs::theSameTrainingAgainIsOne_data()
         "T=\"torchrun --nnodes 2 --nproc_per_node 8\"\n"
         "ssh a \"$T --node_rank 0 pretrain_gpt.py $M\" &\n"
         "ssh b \"$T --node_rank=1 pretrain_gpt.py $M\"\n");
+    QTest::newRow("on each node by srun") << QStringLiteral(
+        "for I in 0 1; do srun -w node$I torchrun --nnodes 2 --nproc_per_node 8 --node_rank $I "
+        "pretrain_gpt.py $M & done\n");
     QTest::newRow("by another shell") << QStringLiteral("bash -c \"%1\"\n").arg(start);
 }
 

@@ -199,6 +199,8 @@ void TestLaunchKinds::queuesCountNodesOfSeveralKinds_data()
         "#BSUB -n 128\n#BSUB -gpu \"num=1/task\"\n#BSUB -R \"span[ptile=16]\"\nmpirun ", 128, 16);
     row("needs in several words",
         "#BSUB -n 48\n#BSUB -R \"rusage[ngpus_excl_p=4] span[ptile=4]\"\nmpirun ", 48, 4);
+    row("torchrun behind srun", "#SBATCH --nodes=2\nsrun torchrun --nnodes 2 --nproc_per_node 8 ",
+        16, 8);
     row("an array of LSF",
         "#BSUB -J \"sweep[1-4]\"\n#BSUB -nnodes 2\n#BSUB -gpu num=4\n"
         "torchrun --nnodes $((LSB_JOBINDEX * 2)) --nproc_per_node 4 ",
