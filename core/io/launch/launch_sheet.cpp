@@ -58,9 +58,19 @@ std::string LaunchSheet::withKeys(std::string text) const
     return text;
 }
 
+void LaunchSheet::setBeside(std::string name, int line)
+{
+    m_beside = std::move(name);
+    m_lineOfBeside = line;
+}
+
 void LaunchSheet::tell(int line, std::string text)
 {
     text = withKeys(std::move(text));
+    if (line > kBeside) {
+        text = errorAt(m_beside, line - kBeside, text).message;
+        line = m_lineOfBeside;
+    }
     if (m_notes.size() > kMostNotes || !m_told.insert(text).second)
         return;
     if (m_notes.size() == kMostNotes)
@@ -76,6 +86,8 @@ void LaunchSheet::ask(LaunchQuestion question)
     };
     question.computed =
         question.about == LaunchQuestion::About::Variable && m_computed.contains(question.name);
+    if (question.line > kBeside)
+        question.line = m_lineOfBeside;
     if (m_questions.size() < kMostQuestions && std::ranges::none_of(m_questions, same))
         m_questions.push_back(std::move(question));
 }
@@ -136,6 +148,8 @@ void LaunchSheet::useKernelsOf(Framework whose)
 
 Error LaunchSheet::refuse(int line, const std::string &sentence) const
 {
+    if (line > kBeside)
+        return errorAt(m_beside, line - kBeside, withKeys(sentence));
     return errorAt(m_file.name, line > 0 ? line : std::max(m_start, 1), withKeys(sentence));
 }
 

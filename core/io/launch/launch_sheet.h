@@ -35,6 +35,10 @@ public:
     // Files that the script writes itself, by here-documents.
     void setWritten(std::map<std::string, std::string> files) { m_written = std::move(files); }
     [[nodiscard]] const std::map<std::string, std::string> &written() const { return m_written; }
+    // Settings that the line of the file names: what is told and refused of their lines, which are
+    // counted from lineBeside() on, names them.
+    void setBeside(std::string name, int line);
+    [[nodiscard]] static constexpr int lineBeside(int line) { return kBeside + line; }
     // Of how many the file starts this one is read, and where it starts; one at its beginning
     // unless it is said.
     void setTraining(std::size_t count, int line)
@@ -69,6 +73,7 @@ public:
     [[nodiscard]] int lineOf(std::string_view path) const;
 
 private:
+    static constexpr int kBeside = 1 << 24; // no file that is read has so many lines
     [[nodiscard]] std::string withKeys(std::string text) const;
 
     const LaunchFile &m_file;
@@ -78,6 +83,8 @@ private:
     std::set<std::string, std::less<>> m_told;
     std::set<std::string> m_computed;
     std::map<std::string, std::string> m_written;
+    std::string m_beside;
+    int m_lineOfBeside = 0;
     std::vector<LaunchQuestion> m_questions;
     std::map<std::string, std::string, std::less<>> m_keys;
     std::size_t m_trainings = 1;

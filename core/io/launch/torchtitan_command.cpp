@@ -85,6 +85,13 @@ std::optional<std::string> variable(const ShellReading &script, const LaunchAnsw
     return found == script.variables.end() ? std::nullopt : std::optional(found->second);
 }
 
+void standBeside(JsonNode &node)
+{
+    node.line = LaunchSheet::lineBeside(node.line);
+    for (JsonNode &item : node.items)
+        standBeside(item);
+}
+
 Result<JsonNode> settingsOf(LaunchSheet &sheet, const std::string &path, int line)
 {
     JsonNode none;
@@ -95,9 +102,12 @@ Result<JsonNode> settingsOf(LaunchSheet &sheet, const std::string &path, int lin
         textBeside(sheet.file(), path, "It starts torchtitan with the settings in");
     if (!text)
         return sheet.refuse(line, text.error().message);
-    sheet.tell(line, "Its settings are those of " + printable(path) +
-                         "; lines from there are named as if they were of this file.");
-    return parseTomlTree(text.value(), path);
+    sheet.tell(line, "Its settings are those of " + printable(path) + '.');
+    Result<JsonNode> tree = parseTomlTree(text.value(), path);
+    if (tree)
+        standBeside(tree.value());
+    sheet.setBeside(printable(path), line);
+    return tree;
 }
 
 // Since 2026: --module llama3 --config llama3_8b names a function in Python.

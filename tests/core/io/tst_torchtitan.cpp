@@ -182,6 +182,14 @@ void TestTorchtitan::aCommandLineIsRead()
     QCOMPARE(scenario.parallel.data, 16);
     QCOMPARE(scenario.training.sequence, 4096);
     QCOMPARE(scenario.model.id, std::string("llama-3.1-405b"));
+    const QString notes = notesOf(outcome.reading.value());
+    QVERIFY2(notes.contains("F:1: ./llama.toml:6: The converter"), qPrintable(notes));
+    const core::LaunchOutcome refused = core::readLaunch(
+        {.text = "torchrun --nproc_per_node=4 -m torchtitan.train --job.config_file ./llama.toml",
+         .name = "start.sh",
+         .beside = &beside},
+        core::LaunchAnswers{}, base());
+    QVERIFY2(refusalOf(refused).startsWith("./llama.toml:16: "), qPrintable(refusalOf(refused)));
 }
 
 void TestTorchtitan::schedulesHaveTorchsNames_data()
