@@ -84,4 +84,11 @@ LaunchedProgram chosenTraining(LaunchSheet &sheet, std::vector<LaunchedProgram> 
     return std::move(program);
 }
 
+void tellDevices(LaunchSheet &sheet, const std::optional<SaidCount> &said, std::int64_t devices)
+{
+    if (said && !said->by.empty() && said->count == devices)
+        sheet.tell(said->line,
+                   "It starts on " + said->by + " = " + figureOfCount(devices) + " devices.");
+}
+
 } // namespace core

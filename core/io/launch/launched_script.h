@@ -17,4 +17,7 @@ namespace core {
 [[nodiscard]] LaunchedProgram chosenTraining(LaunchSheet &sheet,
                                              std::vector<LaunchedProgram> trainings);
 
+// "It starts on --nnodes 4 x --nproc_per_node 8 = 32 devices.": where a launcher says so many.
+void tellDevices(LaunchSheet &sheet, const std::optional<SaidCount> &said, std::int64_t devices);
+
 } // namespace core

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
+#include "core/io/launch/launched_script.h"
 #include "core/io/launch/megatron_parts.h"
 #include "core/scenario/check.h"
 
@@ -128,11 +129,7 @@ void readPlaces(MegatronValues &values, const MegatronStart &start, std::int64_t
     else
         values.sheet().tell(0, "How many devices a node has is not in the file: " +
                                    text(cluster.devicesPerNode) + " are assumed.");
-    const bool isTold =
-        start.devices && !start.devices->by.empty() && start.devices->count == devices;
-    if (isTold)
-        values.sheet().tell(start.devices->line, "It starts on " + start.devices->by + " = " +
-                                                     text(devices) + " devices.");
+    tellDevices(values.sheet(), start.devices, devices);
 }
 
 // Variables that make up the number of devices are asked for in its place.

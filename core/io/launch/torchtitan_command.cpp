@@ -182,8 +182,12 @@ Status readTorchtitanCommand(LaunchSheet &sheet)
     LaunchSettings settings(std::move(file).value());
     setOptions(settings, program.arguments);
     takeRecipeName(sheet, settings);
-    return applyTorchtitan(sheet, std::move(settings),
-                           gpusOf(script.value(), sheet.answers(), program));
+    if (program.devicesPerNode)
+        sheet.scenario.cluster.devicesPerNode = static_cast<int>(program.devicesPerNode->count);
+    const Status done = applyTorchtitan(sheet, std::move(settings),
+                                        gpusOf(script.value(), sheet.answers(), program));
+    tellDevices(sheet, program.devices, sheet.scenario.cluster.devices);
+    return done;
 }
 
 } // namespace core

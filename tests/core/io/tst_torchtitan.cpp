@@ -183,6 +183,8 @@ void TestTorchtitan::aCommandLineIsRead()
     QCOMPARE(scenario.training.sequence, 4096);
     QCOMPARE(scenario.model.id, std::string("llama-3.1-405b"));
     const QString notes = notesOf(outcome.reading.value());
+    QVERIFY2(notes.contains("F:1: It starts on --nnodes 4 x --nproc_per_node 8 = 32 devices."),
+             qPrintable(notes));
     QVERIFY2(notes.contains("F:1: ./llama.toml:6: The converter"), qPrintable(notes));
     const core::LaunchOutcome refused = core::readLaunch(
         {.text = "torchrun --nproc_per_node=4 -m torchtitan.train --job.config_file ./llama.toml",
