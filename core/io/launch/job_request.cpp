@@ -102,6 +102,13 @@ bool takesJobs(std::string_view program)
     return found && found->takesJobs;
 }
 
+bool isJobDirective(std::string_view line)
+{
+    return std::ranges::any_of(kDirectives, [line](const Directive &directive) {
+        return line.starts_with(directive.mark);
+    });
+}
+
 bool namesTakerOfJobs(std::string_view script)
 {
     return std::ranges::any_of(kPrograms, [script](const Program &program) {

@@ -36,6 +36,8 @@ struct JobRequest
 
 // Whether the program takes a job for one of them: sbatch, qsub, bsub.
 [[nodiscard]] bool takesJobs(std::string_view program);
+// Whether it is a line that tells one of them of a job: #SBATCH -N 8.
+[[nodiscard]] bool isJobDirective(std::string_view line);
 // Whether the name of one stands anywhere in the script.
 [[nodiscard]] bool namesTakerOfJobs(std::string_view script);
 // Whether it, or one that such a job starts programs with, is told of nodes and devices: srun,

@@ -114,13 +114,15 @@ bool startsOne(std::string_view line)
 }
 
 // Whether it is a script, or has a line as one that starts others has.
-bool startsOthers(std::string_view text)
+bool startsOthers(std::string_view name, std::string_view text)
 {
-    if (text.starts_with("#!"))
+    const bool isScript = std::ranges::any_of(
+        kScriptEndings, [name](std::string_view ending) { return name.ends_with(ending); });
+    if (isScript || text.starts_with("#!"))
         return true;
     for (text = text.substr(0, std::size_t{1} << 16); !text.empty();) {
         const std::string_view line = text.substr(0, text.find('\n'));
-        if (startsOne(line))
+        if (startsOne(line) || isJobDirective(line))
             return true;
         text.remove_prefix(std::min(line.size() + 1, text.size()));
     }
@@ -135,7 +137,7 @@ bool isMegatronCommand(const LaunchFile &file)
     if (begin == std::string_view::npos || file.text[begin] == '{') // JSON
         return false;
     // It may leave the arguments to one that lies beside it: . `pwd`/CONFIG.sh
-    return namesArguments(file.text) || (startsOthers(file.text.substr(begin)) &&
+    return namesArguments(file.text) || (startsOthers(file.name, file.text.substr(begin)) &&
                                          namesOneBeside(file, kScriptEndings, namesArguments));
 }
 

@@ -219,6 +219,12 @@ void TestLaunchBeside::scriptsTakeTheirArguments()
         QCOMPARE(outcome.reading.value().scenario.parallel.tensor, 8);
         QCOMPARE(outcome.reading.value().scenario.training.globalBatch, std::int64_t(64));
     }
+    // Lines of a job, or the name, make it a script without #! as well.
+    const Files beside = {{"inner.sh", inner}};
+    for (const auto &[name, line] : {std::pair("run.pbs", ""), {"job", "#PBS -l walltime=1\n"}}) {
+        const std::string text = line + std::string("mpiexec -n 8 ./inner.sh 4 8\n");
+        QVERIFY2(outcomeWith(text, beside, {}, name).reading, name);
+    }
     // One that is started without any has not those of what starts it; one that is sourced has.
     const std::string usual = "N=4\n" + kSizes + "TP=${1:-2}\n" + kStart;
     for (const auto &[start, tensor] :
