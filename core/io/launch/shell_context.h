@@ -25,7 +25,7 @@ struct Reading
     std::vector<NodePtr> trees = {};     // functions live in them
     int depth = 0;                       // of shells, and of calls of functions
     int turnsLeft = 99;                  // of loops, beyond the first of each
-    std::vector<std::string> turns = {}; // that are under way: "NODES=2"
+    std::vector<std::string> turns = {}; // that are under way: "NODES=2", "run 4 8"
     bool readsOutside = false;           // a line was read that only a run knows
     struct Beside
     {

@@ -82,7 +82,14 @@ bool Runner::called(const Node &node, const std::vector<Text> &words)
     const auto found = m_state.functions.find(words.front().plain());
     if (found == m_state.functions.end())
         return external(node, words);
-    return function(*found->second, {words.begin() + 1, words.end()});
+    constexpr std::size_t most = 60; // letters of what tells trainings apart
+    const bool isAlone = words.size() == 1;
+    if (!isAlone)
+        m_reading.turns.push_back(joined(words, 0).part(0, most).plain());
+    const bool done = function(*found->second, {words.begin() + 1, words.end()});
+    if (!isAlone)
+        m_reading.turns.pop_back();
+    return done;
 }
 
 bool Runner::function(const Node &body, std::vector<Text> arguments)

@@ -126,15 +126,14 @@ QString refusalOf(const std::string &script)
     return read ? QString() : QString::fromStdString(read.error().message);
 }
 
-core::LaunchedProgram programIn(const std::string &script)
+std::vector<core::LaunchedProgram> programsIn(const std::string &script)
 {
     const core::LaunchFile file{script, "run.sh"};
     const auto read = core::readShell(file, {});
     const auto isTraining = [](std::string_view name, std::span<const core::ShellWord>) {
         return name == "train.py";
     };
-    const auto found = core::launchedPrograms(read.value(), file, isTraining);
-    return found.empty() ? core::LaunchedProgram() : found.back();
+    return core::launchedPrograms(read.value(), file, isTraining);
 }
 
 class TestLaunchShell : public QObject
@@ -154,6 +153,7 @@ private Q_SLOTS:
     void mistakesHaveTheirLine();
     void devicesOfLaunchers_data();
     void devicesOfLaunchers();
+    void callsTellTrainingsApart();
 };
 
 void TestLaunchShell::wordsAreThoseOfBash_data()
@@ -363,12 +363,25 @@ void TestLaunchShell::devicesOfLaunchers()
     QFETCH(QString, script);
     QFETCH(int, devices);
     QFETCH(int, ofNode);
-    const core::LaunchedProgram program = programIn(script.toStdString());
+    const auto found = programsIn(script.toStdString());
+    QCOMPARE(found.size(), std::size_t{1});
+    const core::LaunchedProgram &program = found.front();
     QCOMPARE(program.program, std::string("train.py"));
     QCOMPARE(program.devices ? program.devices->count : 0, std::int64_t(devices));
     QCOMPARE(program.devicesPerNode ? program.devicesPerNode->count : 0, std::int64_t(ofNode));
     if (script.contains(QStringLiteral("your_nodes")))
         QCOMPARE(program.wrongCount->text, std::string("--nodes=your_nodes"));
+}
+
+void TestLaunchShell::callsTellTrainingsApart()
+{
+    const auto found = programsIn("run() { torchrun --nproc_per_node $1 train.py --b $2; }\n"
+                                  "main() { run 2 4; for N in 4 8; do run $N 1; done; }\nmain\n");
+    QStringList turns;
+    for (const core::LaunchedProgram &program : found)
+        turns.append(QString::fromStdString(program.turn));
+    QCOMPARE(turns, QStringList({QStringLiteral("run 2 4"), QStringLiteral("N=4, run 4 1"),
+                                 QStringLiteral("N=8, run 8 1")}));
 }
 
 } // namespace
