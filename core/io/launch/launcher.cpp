@@ -238,13 +238,14 @@ LaunchedProgram programWithDevices(const ShellReading &script, const LaunchFile 
     return program;
 }
 
-// The words before the program, but for --node_rank 1 and the like: ssh starts it on each node.
+// The words before the program, but for --node_rank 1, -w node1 and the like: it is started on
+// each node.
 std::vector<std::string_view> launcherOfAllNodes(const LaunchedProgram &program)
 {
     std::vector<std::string_view> words;
     for (std::size_t i = 0; i < program.launcher.size(); ++i) {
         const std::string_view word = program.launcher[i].text;
-        if (!word.starts_with("--") || word.find("rank") == std::string_view::npos)
+        if (!saysWhichNode(word))
             words.push_back(word);
         else if (word.find('=') == std::string_view::npos)
             ++i;

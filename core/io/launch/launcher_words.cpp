@@ -69,6 +69,14 @@ bool startsTasks(const ShellWord &word)
     return std::ranges::find(launchers, baseName(word.text)) != launchers.end();
 }
 
+bool saysWhichNode(std::string_view word)
+{
+    constexpr std::array<std::string_view, 5> places = {"-w", "--nodelist", "-H", "--host",
+                                                        "-host"};
+    return (word.starts_with("--") && word.find("rank") != std::string_view::npos) ||
+           std::ranges::find(places, word.substr(0, word.find('='))) != places.end();
+}
+
 std::size_t launcherOfNode(std::span<const ShellWord> words)
 {
     std::size_t at = words.size();

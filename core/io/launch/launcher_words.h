@@ -22,6 +22,8 @@ namespace core {
 [[nodiscard]] bool startsNode(const ShellWord &word);
 // Whether it starts what stands behind it on several nodes: srun, mpirun.
 [[nodiscard]] bool startsTasks(const ShellWord &word);
+// Whether an option says on which of all nodes it starts: --node_rank=1, -w node1.
+[[nodiscard]] bool saysWhichNode(std::string_view word);
 // Where the last launcher that startsNode() begins; the number of words: there is none.
 [[nodiscard]] std::size_t launcherOfNode(std::span<const ShellWord> words);
 // A number above zero, or the last of MIN:MAX; by: what says it.

@@ -355,6 +355,10 @@ void TestLaunchShell::devicesOfLaunchers_data()
     QTest::newRow("fewer than the job has")
         << "#SBATCH -N 8 --gpus-per-node=8\nsrun -N 2 torchrun --nproc_per_node 4 train.py" << 8
         << 4;
+    QTest::newRow("a launcher on each node")
+        << "for I in 0 1 2 3; do\nsrun -w node$I torchrun --nnodes 4 --nproc_per_node 8 "
+           "--node_rank $I train.py &\ndone"
+        << 32 << 8;
     QTest::newRow("no number") << "#SBATCH --nodes=your_nodes\nsrun python train.py" << 0 << 0;
 }
 
