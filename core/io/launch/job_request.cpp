@@ -216,6 +216,12 @@ std::optional<SaidCount> devicesPerNodeOf(const JobRequest &request)
         return request.tasksPerNode;
     if (request.devicesPerNode)
         return request.devicesPerNode;
+    if (request.devicesPerTask && request.tasks && request.nodes) {
+        const SaidCount all = productOf(*request.tasks, *request.devicesPerTask);
+        if (all.count % request.nodes->count == 0)
+            return SaidCount{all.count / request.nodes->count, all.line,
+                             all.by + " / " + request.nodes->by};
+    }
     if (request.devicesPerTask && request.tasksPerNode)
         return productOf(*request.tasksPerNode, *request.devicesPerTask);
     if (request.devices && request.nodes && request.devices->count % request.nodes->count == 0)

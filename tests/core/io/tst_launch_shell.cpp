@@ -359,6 +359,7 @@ void TestLaunchShell::devicesOfLaunchers_data()
         << "for I in 0 1 2 3; do\nsrun -w node$I torchrun --nnodes 4 --nproc_per_node 8 "
            "--node_rank $I train.py &\ndone"
         << 32 << 8;
+    QTest::newRow("devices of tasks") << "srun -N 8 -n 32 --gpus-per-task=1 train.py" << 32 << 4;
     QTest::newRow("no number") << "#SBATCH --nodes=your_nodes\nsrun python train.py" << 0 << 0;
 }
 
