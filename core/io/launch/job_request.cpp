@@ -43,6 +43,7 @@ struct Directive
 constexpr Directive kDirectives[] = {{"#SBATCH", {Queue::Slurm, takeSlurm}},
                                      {"#PBS", {Queue::Pbs, takeQsub}},
                                      {"#BSUB", {Queue::Lsf, takeLsf}},
+                                     {"#flux:", {Queue::Slurm, takeFlux}},
                                      {"#$ ", {Queue::GridEngine, takeQsub}}};
 
 std::vector<ShellWord> directivesIn(std::string_view script, std::string_view mark)
@@ -75,6 +76,7 @@ constexpr Program kPrograms[] = {
     {"srun", false, {Queue::Slurm, takeSlurm}},   {"sbatch", true, {Queue::Slurm, takeSlurm}},
     {"salloc", false, {Queue::Slurm, takeSlurm}}, {"qsub", true, {Queue::Pbs, takeQsub}},
     {"bsub", true, {Queue::Lsf, takeLsf}},        {"jsrun", false, {Queue::Lsf, takeJsrun}},
+    {"flux", false, {Queue::Slurm, takeFlux}},
 };
 
 const Program *findProgram(std::string_view name)

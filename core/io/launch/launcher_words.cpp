@@ -64,8 +64,8 @@ bool startsNode(const ShellWord &word)
 
 bool startsTasks(const ShellWord &word)
 {
-    constexpr std::array<std::string_view, 5> launchers = {"srun", "jsrun", "mpirun", "mpiexec",
-                                                           "mpiexec.hydra"};
+    constexpr std::array<std::string_view, 6> launchers = {"srun",    "jsrun",         "mpirun",
+                                                           "mpiexec", "mpiexec.hydra", "flux"};
     return std::ranges::find(launchers, baseName(word.text)) != launchers.end();
 }
 

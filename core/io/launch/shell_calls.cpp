@@ -52,10 +52,10 @@ std::size_t scriptIn(const std::vector<Text> &words)
 
 bool startsOthers(std::string_view program)
 {
-    constexpr std::array<std::string_view, 15> starters = {
-        "srun",  "jsrun",       "mpirun", "mpiexec", "mpiexec.hydra",
-        "nohup", "env",         "time",   "timeout", "numactl",
-        "nice",  "singularity", "docker", "podman",  "apptainer"};
+    constexpr std::array<std::string_view, 16> starters = {
+        "srun",   "jsrun",  "mpirun",    "mpiexec", "mpiexec.hydra", "nohup",
+        "env",    "time",   "timeout",   "numactl", "nice",          "singularity",
+        "docker", "podman", "apptainer", "flux"};
     return std::ranges::find(starters, program) != starters.end();
 }
 

@@ -26,6 +26,15 @@ void apply(JobRequest &request, const Option &option, const ShellWord &value)
         takeCount(request, option.count, value, option.name);
 }
 
+// flux-run(1), which has the names of Slurm and letters of its own.
+constexpr Option kFluxOptions[] = {
+    {"--nodes", "-N", &JobRequest::nodes},
+    {"--ntasks", "-n", &JobRequest::tasks},
+    {"--tasks-per-node", "", &JobRequest::tasksPerNode},
+    {"--gpus-per-node", "", &JobRequest::devicesPerNode},
+    {"--gpus-per-task", "-g", &JobRequest::devicesPerTask},
+};
+
 } // namespace
 
 void takeSlurm(JobRequest &request, std::span<const ShellWord> words)
@@ -38,6 +47,16 @@ void takeSlurm(JobRequest &request, std::span<const ShellWord> words)
         if (const auto tasks = optionValue(words, i, "--array", "-a"))
             request.tasksOfArray = tasks;
         for (const Option &option : kOptions) {
+            if (const auto value = optionValue(words, i, option.name, option.letter))
+                apply(request, option, *value);
+        }
+    }
+}
+
+void takeFlux(JobRequest &request, std::span<const ShellWord> words)
+{
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        for (const Option &option : kFluxOptions) {
             if (const auto value = optionValue(words, i, option.name, option.letter))
                 apply(request, option, *value);
         }

@@ -9,5 +9,7 @@ namespace core {
 
 // What sbatch, srun and salloc are told.
 void takeSlurm(JobRequest &request, std::span<const ShellWord> words);
+// What flux run is told, in almost the same words.
+void takeFlux(JobRequest &request, std::span<const ShellWord> words);
 
 } // namespace core

@@ -360,6 +360,10 @@ void TestLaunchShell::devicesOfLaunchers_data()
            "--node_rank $I train.py &\ndone"
         << 32 << 8;
     QTest::newRow("devices of tasks") << "srun -N 8 -n 32 --gpus-per-task=1 train.py" << 32 << 4;
+    QTest::newRow("Flux") << "flux run -N 8 -n 32 -g 1 python train.py" << 32 << 4;
+    QTest::newRow("a job of Flux") << "#flux: -N 4\n#flux: --gpus-per-node=8\nflux run -N 4 -n 4 "
+                                      "torchrun --nproc-per-node gpu train.py"
+                                   << 32 << 8;
     QTest::newRow("no number") << "#SBATCH --nodes=your_nodes\nsrun python train.py" << 0 << 0;
 }
 
