@@ -82,6 +82,12 @@ void takeResources(JobRequest &request, const ShellWord &list)
             if (item.starts_with(std::string(name) + '='))
                 takeChunks(request, partOf(list, item.substr(name.size() + 1)), name);
         }
+        constexpr std::string_view cards = "ngpus"; // of one node, without select
+        if (item.starts_with(std::string(cards) + '=') && !request.nodes) {
+            takeCount(request, &JobRequest::devicesPerNode,
+                      partOf(list, item.substr(cards.size() + 1)), cards);
+            request.nodes = SaidCount{1, list.line, "1 node"};
+        }
         for (const auto &[name, devices] : kWholeNodes) {
             if (!item.starts_with(std::string(name) + '='))
                 continue;

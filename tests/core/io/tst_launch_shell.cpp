@@ -364,6 +364,8 @@ void TestLaunchShell::devicesOfLaunchers_data()
     QTest::newRow("a job of Flux") << "#flux: -N 4\n#flux: --gpus-per-node=8\nflux run -N 4 -n 4 "
                                       "torchrun --nproc-per-node gpu train.py"
                                    << 32 << 8;
+    QTest::newRow("one node of PBS")
+        << "#PBS -l ngpus=8\ntorchrun --standalone --nproc_per_node=gpu train.py" << 8 << 8;
     QTest::newRow("no number") << "#SBATCH --nodes=your_nodes\nsrun python train.py" << 0 << 0;
 }
 
