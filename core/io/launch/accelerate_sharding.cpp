@@ -161,13 +161,16 @@ Status takeMegatron(LaunchSheet &sheet, LaunchSettings &settings)
     parallel.sharding =
         flag("megatron_lm_use_distributed_optimizer") ? Sharding::Zero1 : Sharding::None;
     parallel.overlap = false;
-    sheet.scenario.training.reduceBytes = 0; // as they are kept
-    if (sheet.scenario.training.precision == Precision::Bf16)
-        sheet.scenario.training.gradientBytes = 4; // validate_args of Megatron-LM
+    // As its arguments are checked: bf16 adds up in fp32 unless it sends in bf16, which no key
+    // says.
+    TrainingSpec &training = sheet.scenario.training;
+    training.gradientBytes =
+        training.precision == Precision::Bf16 || training.precision == Precision::Fp8 ? 4 : 0;
+    training.reduceBytes = 0; // as they are kept
     if (parallel.pipeline > 1)
         parallel.exchange = Exchange::Blocking;
     if (flag("megatron_lm_recompute_activations"))
-        sheet.scenario.training.recompute = Recompute::Selective;
+        training.recompute = Recompute::Selective;
     for (const std::string_view field : {"parallel.tensor", "parallel.pipeline"})
         sheet.setBy(field, settings.lineOf("megatron_lm_config"));
     return std::monostate{};

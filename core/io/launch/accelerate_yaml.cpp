@@ -71,7 +71,8 @@ Status applyAccelerate(LaunchSheet &sheet, LaunchSettings &settings)
     if (hasModel)
         takeAccelerateBuckets(sheet.scenario, type);
     // What transformers runs unless its program says another
-    sheet.useKernelsOf(type == "MEGATRON_LM" ? Framework::Megatron : Framework::PyTorch);
+    sheet.scenario.parallel.framework =
+        type == "MEGATRON_LM" ? Framework::Megatron : Framework::PyTorch;
     return std::monostate{};
 }
 

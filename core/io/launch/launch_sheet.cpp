@@ -136,16 +136,6 @@ void LaunchSheet::useFp8()
     cluster.software = usualSoftware(*device);
 }
 
-void LaunchSheet::useKernelsOf(Framework whose)
-{
-    ParallelSpec &parallel = scenario.parallel;
-    parallel.framework = Framework::Usual;
-    // The usual ZeRO-1 may be that of others (broadcastsWeights).
-    const bool gathers = whose == Framework::Megatron && parallel.sharding == Sharding::Zero1;
-    if (gathers || runsOnPyTorch(parallel) != (whose == Framework::PyTorch))
-        parallel.framework = whose;
-}
-
 Error LaunchSheet::refuse(int line, const std::string &sentence) const
 {
     if (line > kBeside)

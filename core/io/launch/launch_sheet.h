@@ -59,9 +59,6 @@ public:
     // No file names its device, but products in fp8 need one that has them: where the base's has
     // none, another is taken with its software, so it comes before what changes that.
     void useFp8();
-    // Whose kernels the run has. Said only where others are usual with its sharding, so it comes
-    // after that.
-    void useKernelsOf(Framework whose);
 
     [[nodiscard]] Error refuse(int line, const std::string &sentence) const;
     [[nodiscard]] const std::vector<LaunchNote> &notes() const { return m_notes; }

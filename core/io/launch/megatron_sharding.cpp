@@ -232,7 +232,8 @@ void readMegatronSharding(MegatronValues &values, const MegatronStart &start)
         software.tensorPipelined = 0;
     software.gathersAhead = software.gathersAhead && values.has("--overlap-param-gather");
     software.gathersFp8 = values.has("--fp8-param-gather");
-    sheet.useKernelsOf(Framework::Megatron); // of Transformer Engine or flash-attn, FSDP or not
+    // Its kernels are those of Transformer Engine or flash-attn, FSDP or not.
+    sheet.scenario.parallel.framework = Framework::Megatron;
     sheet.setBy("parallel.bucket_bytes", values.lineOf("--ddp-bucket-size"));
     const std::string_view flag =
         values.firstOf({"--use-megatron-fsdp", "--use-custom-fsdp", "--use-torch-fsdp2",

@@ -268,7 +268,7 @@ Status applyNeox(LaunchSheet &sheet, LaunchSettings &settings)
         if (const std::optional<LaunchNote> &complaint = settings.complaint())
             return sheet.refuse(complaint->line, complaint->text);
     }
-    sheet.useKernelsOf(Framework::Megatron);
+    sheet.scenario.parallel.framework = Framework::Megatron;
     if (const std::optional<LaunchNote> misspelt = misspeltSetting(settings, "GPT-NeoX"))
         return sheet.refuse(misspelt->line, misspelt->text);
     for (const std::string_view fused :

@@ -269,7 +269,7 @@ Status applyTorchtitan(LaunchSheet &sheet, LaunchSettings settings,
     if (job.offload)
         offloadAsFsdp(sheet, settings.lineOf("training.enable_cpu_offload"),
                       "training.enable_cpu_offload");
-    sheet.useKernelsOf(Framework::PyTorch);
+    sheet.scenario.parallel.framework = Framework::PyTorch;
     tellOperations(sheet, settings, job);
     return std::monostate{};
 }

@@ -339,7 +339,7 @@ Status applyTrainer(LaunchSheet &sheet, TrainerOptions &options, const LaunchedP
         if (const Status done = finishAccelerate(sheet, *accelerate); !done)
             return done;
     }
-    sheet.useKernelsOf(kernelsOf(options, accelerate));
+    sheet.scenario.parallel.framework = kernelsOf(options, accelerate);
     if (options.complaint())
         return *options.complaint();
     tellUnreadOfTrainer(sheet, options);

@@ -4,6 +4,7 @@
 #include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/scenario/scenario_request.h"
 #include "core/plan/plan.h"
+#include "core/plan/stage_sync.h"
 #include "core/presets/presets.h"
 #include "tests/core/io/launch_cases.h"
 
@@ -56,7 +57,7 @@ class TestLaunchFrameworks : public QObject
 private Q_SLOTS:
     void kernelsAreThoseOfTheFramework_data();
     void kernelsAreThoseOfTheFramework();
-    void whatIsUsualIsNotSaid();
+    void theFrameworkIsSaid();
     void bf16OptimizerIsTheSameOfBothReaders_data();
     void bf16OptimizerIsTheSameOfBothReaders();
     void wideSumsAndWideSendingAreTwoThings();
@@ -118,14 +119,25 @@ void TestLaunchFrameworks::kernelsAreThoseOfTheFramework()
     QCOMPARE(core::runsOnPyTorch(scenario.parallel), pytorch);
 }
 
-void TestLaunchFrameworks::whatIsUsualIsNotSaid()
+// Also where its kernels are usual: what owners of weights do is not, which InternEvo broadcast one
+// after the other with the software of 2022.
+void TestLaunchFrameworks::theFrameworkIsSaid()
 {
     using core::Framework;
     const auto said = [](const std::string &text) { return scenarioOf(text).parallel.framework; };
-    QCOMPARE(said(kMegatron), Framework::Usual);
+    QCOMPARE(said(kMegatron), Framework::Megatron);
     QCOMPARE(said(kMegatron + "--use-megatron-fsdp"), Framework::Megatron);
-    QCOMPARE(said(accelerate("FSDP", "num_processes: 8\n")), Framework::Usual);
+    QCOMPARE(said(accelerate("FSDP", "num_processes: 8\n")), Framework::PyTorch);
     QCOMPARE(said("torchrun --nproc_per_node 8" + kTrainer), Framework::PyTorch);
+    for (const std::string &text :
+         {kMegatron + "--use-distributed-optimizer",
+          accelerate("MEGATRON_LM", "num_processes: 8\nmegatron_lm_config:\n"
+                                    "  megatron_lm_use_distributed_optimizer: true\n")}) {
+        core::Scenario scenario = scenarioOf(text);
+        QCOMPARE(scenario.parallel.sharding, core::Sharding::Zero1);
+        scenario.cluster.software = *core::findSoftware("2022");
+        QVERIFY(!core::broadcastsWeights(scenario));
+    }
 }
 
 // bf16_optimizer.py: each of the replicas updates its share of the weights, and all of them keep

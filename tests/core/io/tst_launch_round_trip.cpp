@@ -104,28 +104,32 @@ private Q_SLOTS:
     void drawnScenariosAreReadAgainAsWritten();
 };
 
-// Whatever can be written is read, and without losses it is the same step to the nanosecond.
+// Whatever can be written is read, and without losses it is the same step to the nanosecond. What
+// was lost once is not there the second time.
 void TestLaunchRoundTrip::builtInScenariosAreReadAgainAsWritten()
 {
     int compared = 0;
     for (const core::BuiltinScenario &builtin : core::builtinScenarios()) {
-        core::Scenario scenario = core::scenarioFromJson(builtin.json, builtin.id).value();
-        if (core::broadcastsWeights(scenario)) // of ZeRO-1, which no framework here does
-            scenario.parallel.framework = core::Framework::Megatron;
+        const core::Scenario first = core::scenarioFromJson(builtin.json, builtin.id).value();
         for (const core::LaunchWriter &writer : core::launchWriters()) {
-            const auto writing = core::writeLaunch(writer, scenario);
-            if (!writing || writer.id == "torchtitan-recipe")
-                continue;
-            const auto again = readAgain(writing.value(), scenario);
-            QVERIFY2(again, again ? "" : again.error().message.c_str());
-            if (!writing.value().losses.empty() || scenario.cluster.devices > 1024)
-                continue;
-            ++compared;
-            QCOMPARE(core::run(again.value()).value()->metrics.step,
-                     core::run(scenario).value()->metrics.step);
+            core::Scenario scenario = first;
+            for (int turn = 0; turn < 2; ++turn) {
+                const auto writing = core::writeLaunch(writer, scenario);
+                if (!writing || writer.id == "torchtitan-recipe")
+                    break;
+                const auto again = readAgain(writing.value(), scenario);
+                QVERIFY2(again, again ? "" : again.error().message.c_str());
+                if (writing.value().losses.empty() && scenario.cluster.devices <= 1024) {
+                    ++compared;
+                    QCOMPARE(core::run(again.value()).value()->metrics.step,
+                             core::run(scenario).value()->metrics.step);
+                    break;
+                }
+                scenario = again.value();
+            }
         }
     }
-    QVERIFY(compared >= 8);
+    QVERIFY(compared >= 30);
 }
 
 void TestLaunchRoundTrip::drawnScenariosAreReadAgainAsWritten()

@@ -127,7 +127,8 @@ void TestLaunchWriting::aTorchtitanFileSaysWhatTheTablesSay()
         "training": {"global_batch": 64, "micro_batch": 2, "sequence": 8192,
                      "gradient_bytes": 4, "recompute": "full"},
         "parallel": {"data": 2, "tensor": 8, "pipeline": 4, "chunks": 2,
-                     "schedule": "interleaved", "sharding": "zero2", "sequence_parallel": true}})");
+                     "schedule": "interleaved", "sharding": "zero2", "framework": "pytorch",
+                     "sequence_parallel": true}})");
     const auto writing = written("torchtitan", scenario);
     QVERIFY2(writing, writing ? "" : writing.error().message.c_str());
     for (const char *line :

@@ -171,6 +171,8 @@ void TestLaunchYaml::megatronDegreesOfAccelerateAreRead()
     QCOMPARE(scenario.parallel.framework, core::Framework::Megatron);
     QCOMPARE(core::gradientBytesOf(scenario.training), 4); // it adds up in fp32 beside bf16
     QCOMPARE(core::microBatchCount(scenario), 4);
+    // validate_args of Megatron-LM: "accumulate and all-reduce gradients in fp32 for bfloat16"
+    QCOMPARE(core::gradientBytesOf(scenario.training), 4);
 }
 
 // The keys of their published files: examples/config_tiny_llama.yaml,
