@@ -40,13 +40,18 @@ ReadingBridge::Delivery ReadingBridge::run(const Work &work, const std::stop_tok
         if (share < told + kLeastProgress)
             return;
         told = share;
-        const auto pass = [this, stop, share] {
-            if (!stop.stop_requested())
-                Q_EMIT progressed(share);
-        };
-        QMetaObject::invokeMethod(this, pass, Qt::QueuedConnection);
+        meanwhile(stop, [this, share] { Q_EMIT progressed(share); });
     };
     return work({.stop = stop, .progress = tell});
+}
+
+void ReadingBridge::meanwhile(const std::stop_token &stop, Delivery deliver)
+{
+    const auto pass = [stop, deliver = std::move(deliver)] {
+        if (!stop.stop_requested())
+            deliver();
+    };
+    QMetaObject::invokeMethod(this, pass, Qt::QueuedConnection);
 }
 
 void ReadingBridge::cancel()

@@ -25,6 +25,8 @@ public:
 
     // what: the name shown to the user.
     void read(const QString &what, Work work);
+    // From the reader's thread, of a read that goes on: delivered unless it was cancelled by then.
+    void meanwhile(const std::stop_token &stop, Delivery deliver);
     void cancel();
     [[nodiscard]] bool isBusy() const { return m_newest != m_answered; }
     [[nodiscard]] QString what() const { return m_what; }

@@ -101,12 +101,21 @@ Opening readRecorded(const QString &path, core::Watch watch)
 }
 
 // Traces of a profiler, one for each rank.
-Opening readProfiled(const QStringList &paths, const ToRead &what, const core::Watch &watch)
+Opening readProfiled(const QStringList &paths, const ToRead &what, const core::Watch &watch,
+                     const ShowEarly &early)
 {
     std::vector<std::string> files;
     for (const QString &path : paths)
         files.push_back(bytesOf(path));
-    core::Result<core::ReadRun> read = core::readRecordedRun(files, what.rules, watch);
+    core::EarlyLook look;
+    if (early)
+        look.show = [&early, &paths](core::Recording soFar) {
+            Recorded shown;
+            shown.run = std::make_shared<const core::Recording>(std::move(soFar));
+            shown.paths = paths;
+            early(shown);
+        };
+    core::Result<core::ReadRun> read = core::readRecordedRun(files, what.rules, watch, look);
     if (!read)
         return refused(read.error(), QFileInfo(paths.front()).fileName());
     Recorded recorded;
@@ -146,12 +155,13 @@ bool isProfiled(const QString &path)
     return QFileInfo(path).isDir() || core::isChromeTrace(bytesOf(path));
 }
 
-Opening readFile(const QString &path, const ToRead &what, const core::Watch &watch)
+Opening readFile(const QString &path, const ToRead &what, const core::Watch &watch,
+                 const ShowEarly &early)
 {
     if (what.as == ToRead::As::Anything && core::isStepFile(bytesOf(path)))
         return readRecorded(path, watch);
     if (what.as == ToRead::As::Anything && isProfiled(path))
-        return readProfiled({path}, what, watch);
+        return readProfiled({path}, what, watch, early);
     if (what.as == ToRead::As::Schedule || isScheduleFile(path))
         return readSchedule(path, what.base, watch);
     const core::Result<std::string> bytes =
@@ -171,17 +181,17 @@ Opening readFile(const QString &path, const ToRead &what, const core::Watch &wat
 
 } // namespace
 
-Opening readFiles(const ToRead &what, const core::Watch &watch)
+Opening readFiles(const ToRead &what, const core::Watch &watch, const ShowEarly &early)
 {
     if (what.paths.size() == 1)
-        return readFile(what.paths.front(), what, watch);
+        return readFile(what.paths.front(), what, watch, early);
     if (what.as == ToRead::As::Anything && std::ranges::all_of(what.paths, isProfiled))
-        return readProfiled(what.paths, what, watch);
+        return readProfiled(what.paths, what, watch, early);
     // The window has one scenario: the first file that can be opened is used, and a message says
     // so.
     std::optional<Opening> first;
     for (const QString &path : what.paths) {
-        Opening opening = readFile(path, what, watch);
+        Opening opening = readFile(path, what, watch, early);
         if (opening.isRefused()) {
             first = first ? first : opening;
             continue;

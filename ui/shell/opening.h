@@ -15,6 +15,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <variant>
@@ -63,6 +64,9 @@ struct Recorded
     std::shared_ptr<const core::RecordedPart> part;
     std::optional<core::GuessedLayout> layout; // that its process groups tell
     QStringList paths;                         // to read it again
+
+    // The rest of the traces is still being read.
+    [[nodiscard]] bool isGrowing() const { return !paths.isEmpty() && !profile; }
 };
 
 // A lesson or a quiz.
@@ -97,8 +101,11 @@ struct Opening
 // Reads a scenario, a lesson, a quiz, an exported picture, a schedule, a recorded trace, what a
 // framework is started with, a config.json of Hugging Face or a configuration of DeepSpeed. Traces
 // of a profiler are read together, one for each rank; of other files the first that can be opened
-// is used. Touches no window: runs on any thread.
-[[nodiscard]] Opening readFiles(const ToRead &what, const core::Watch &watch);
+// is used. early: is given what was read of such traces while they take long. Touches no window:
+// runs on any thread.
+using ShowEarly = std::function<void(const Recorded &)>;
+[[nodiscard]] Opening readFiles(const ToRead &what, const core::Watch &watch,
+                                const ShowEarly &early = {});
 // The same from text, which is called name; of what only the base and the answers count.
 [[nodiscard]] Opening readText(const QByteArray &text, const QString &name, const ToRead &what);
 

@@ -27,6 +27,7 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <optional>
 
 namespace ui {
@@ -44,9 +45,10 @@ QLabel *plainLabel(QWidget *parent)
 } // namespace
 
 RecordedRunDialog::RecordedRunDialog(const Recorded &recorded, QWidget *parent)
-    : QDialog(parent), m_recorded(recorded), m_title(plainLabel(this)),
-      m_choice(new RunsChoice(this)), m_legend(new LegendView(this)),
-      m_timeline(new TimelineView(this)), m_summary(plainLabel(this))
+    : QDialog(parent), m_title(plainLabel(this)), m_choice(new RunsChoice(this)),
+      m_legend(new LegendView(this)), m_timeline(new TimelineView(this)),
+      m_summary(plainLabel(this)), m_progress(plainLabel(this)),
+      m_buttons(new QDialogButtonBox(this))
 {
     setWindowTitle(tr("Recorded run"));
     setWhatsThis(tr("A step as it was recorded. Where the trace says which scenario ran, the step "
@@ -55,51 +57,81 @@ RecordedRunDialog::RecordedRunDialog(const Recorded &recorded, QWidget *parent)
                     "the tables say where the time went."));
     const QString title = textOf(recorded.run->title);
     m_title->setText(title.isEmpty() ? tr("A recorded step") : title);
-    if (recorded.profile)
+    if (!recorded.paths.isEmpty())
         addProfile();
     build();
     connect(m_choice, &ChoiceRow::chosen, this, &RecordedRunDialog::showRuns);
     connect(m_timeline, &TimelineView::scrubbed, m_timeline, &TimelineView::setMoment);
     searchInBackground(*m_timeline);
+    take(recorded);
+}
+
+void RecordedRunDialog::take(const Recorded &recorded)
+{
+    m_recorded = recorded;
+    m_progress->setVisible(isGrowing());
+    const auto way = isGrowing() ? QDialogButtonBox::Cancel : QDialogButtonBox::Close;
+    if (m_buttons->standardButtons() != way) // or the one that is pressed would go
+        m_buttons->setStandardButtons(way);
+    for (QWidget *widget : m_ofAll)
+        widget->setVisible(!isGrowing());
+    for (QWidget *widget : m_ofGuess)
+        widget->setVisible(m_recorded.layout.has_value());
+    if (recorded.profile)
+        setProfile();
     if (recorded.part)
         setPart(*recorded.part);
     else
         setRun(recorded.run);
 }
 
+void RecordedRunDialog::setShare(double share)
+{
+    m_progress->setText(tr("%1 % is read. The picture grows until all of it is there.")
+                            .arg(static_cast<int>(100 * share)));
+}
+
 void RecordedRunDialog::addProfile()
 {
     m_steps = new QComboBox(this);
     m_steps->setAccessibleName(tr("Step"));
-    m_steps->addItem(m_recorded.part->facts.steps.empty() ? tr("Everything") : tr("All steps"));
-    for (const core::StepFacts &step : m_recorded.part->facts.steps)
-        m_steps->addItem(stepText(step), QVariant::fromValue<qlonglong>(step.number));
-    m_steps->setEnabled(m_steps->count() > 1);
     m_comparison = new QComboBox(this);
     m_comparison->setAccessibleName(tr("Compared with"));
     m_comparison->addItems({tr("Measured alone"), tr("Compared with the open scenario")});
     m_comparison->setToolTip(tr("Above each device that was recorded: the same device of the "
                                 "scenario that is open in the window"));
     connect(m_comparison, &QComboBox::currentIndexChanged, this, &RecordedRunDialog::compare);
-    if (m_recorded.layout)
-        addGuess();
+    addGuess();
     m_figures = new KpiStrip(this);
     m_tables = new RecordedTables(this);
+    m_ofAll = {m_steps, m_comparison, m_figures, m_tables};
+    m_ofGuess = {m_guess, m_apply};
+}
+
+void RecordedRunDialog::setProfile()
+{
+    const std::vector<core::StepFacts> &steps = m_recorded.part->facts.steps;
+    m_steps->addItem(steps.empty() ? tr("Everything") : tr("All steps"));
+    for (const core::StepFacts &step : steps)
+        m_steps->addItem(stepText(step), QVariant::fromValue<qlonglong>(step.number));
+    m_steps->setEnabled(m_steps->count() > 1);
     m_bridge = new RecordedBridge(m_recorded.profile, this);
     connect(m_steps, &QComboBox::currentIndexChanged, this, &RecordedRunDialog::requestStep);
     connect(m_bridge, &RecordedBridge::told, this,
             [this](const RecordedPartPtr &part) { setPart(*part); });
-}
-
-void RecordedRunDialog::addGuess()
-{
-    m_guess = plainLabel(this);
+    if (!m_recorded.layout)
+        return;
     m_guess->setText(
         tr("Guessed from the process groups: %1.").arg(layoutText(*m_recorded.layout)));
     QStringList reasons;
     for (const std::string &reason : m_recorded.layout->reasons)
         reasons.append(textOf(reason));
     m_guess->setToolTip(reasons.join(u'\n'));
+}
+
+void RecordedRunDialog::addGuess()
+{
+    m_guess = plainLabel(this);
     m_apply = new QPushButton(tr("Split the open scenario so"), this);
     m_apply->setAutoDefault(false);
     m_apply->setToolTip(
@@ -133,21 +165,21 @@ QPushButton *RecordedRunDialog::newFindButton()
 
 void RecordedRunDialog::build()
 {
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    QPushButton *pin = buttons->addButton(tr("Pin as A"), QDialogButtonBox::ActionRole);
+    QPushButton *pin = m_buttons->addButton(tr("Pin as A"), QDialogButtonBox::ActionRole);
     pin->setAutoDefault(false);
     pin->setToolTip(tr("In mode Compare, above the scenario that is open, on one clock"));
     connect(pin, &QPushButton::clicked, this, [this] { Q_EMIT pinRequested(m_shown); });
-    if (m_recorded.profile) {
+    m_ofAll.append(pin);
+    if (m_tables) {
         QPushButton *rules =
-            buttons->addButton(tr("Kinds of kernels…"), QDialogButtonBox::ActionRole);
+            m_buttons->addButton(tr("Kinds of kernels…"), QDialogButtonBox::ActionRole);
         rules->setAutoDefault(false);
         rules->setToolTip(tr("Which names of kernels are products, attention, collectives…"));
         connect(rules, &QPushButton::clicked, this, &RecordedRunDialog::rulesRequested);
+        m_ofAll.append(rules);
+        m_buttons->addButton(m_apply, QDialogButtonBox::ActionRole);
     }
-    if (m_apply)
-        buttons->addButton(m_apply, QDialogButtonBox::ActionRole);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     // Drops entries, and counts them, where there is no room.
     m_legend->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_legend->setMinimumWidth(1);
@@ -180,7 +212,7 @@ void RecordedRunDialog::build()
     layout->addWidget(m_summary);
     if (m_guess)
         layout->addWidget(m_guess);
-    frameDialog(*this, layout, {buttons});
+    frameDialog(*this, layout, {m_progress, m_buttons});
 }
 
 void RecordedRunDialog::setPrediction(const core::SnapshotPtr &predicted)
@@ -224,11 +256,17 @@ void RecordedRunDialog::setPart(const core::RecordedPart &part)
 
 void RecordedRunDialog::setRun(const core::RecordingPtr &measured)
 {
+    const bool goesAlong =
+        !isGrowing() || !m_shown || m_timeline->moment().count == m_shown->trace.stop;
     m_shown = measured;
     m_choice->setRuns(core::RunPtr(prediction()), core::RunPtr(measured));
     m_choice->setVisible(m_choice->isNeeded());
     showRuns();
-    m_timeline->setMoment({measured->trace.stop});
+    // At the end nothing is still to come. While the run grows somebody may have taken the playhead
+    // elsewhere; whoever looks closer at another place stays there.
+    const core::Nanos stop{measured->trace.stop};
+    const bool toEnd = goesAlong && m_timeline->viewport().end >= stop;
+    m_timeline->setMoment(toEnd ? stop : std::min(m_timeline->moment(), stop));
 }
 
 void RecordedRunDialog::showRuns()
@@ -279,15 +317,35 @@ void editRules(MainWindow &window, RecordedRunDialog &shown)
     rules->open();
 }
 
+// Until all of it is there. It goes when nothing more will come.
+void followReading(ReadingBridge &reading, RecordedRunDialog &shown)
+{
+    QObject::connect(&reading, &ReadingBridge::progressed, &shown, &RecordedRunDialog::setShare);
+    QObject::connect(&reading, &ReadingBridge::busyChanged, &shown, [&shown] {
+        if (shown.isGrowing() && shown.isVisible())
+            shown.accept();
+    });
+    QObject::connect(&shown, &QDialog::rejected, &reading, [&reading, &shown] {
+        if (shown.isGrowing())
+            reading.cancel();
+    });
+}
+
 } // namespace
 
 void showRecordedRun(MainWindow &window, const Recorded &recorded)
 {
+    for (RecordedRunDialog *shown : window.findChildren<RecordedRunDialog *>()) {
+        if (shown->isGrowing() && shown->isVisible())
+            return shown->take(recorded);
+    }
     auto *dialog = new RecordedRunDialog(recorded, &window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const Look &look = window.appearance().look();
     dialog->setLook(look);
-    fitToScreen(*dialog, {look.ipx(1180), look.ipx(recorded.profile ? 660 : 560)});
+    fitToScreen(*dialog, {look.ipx(1180), look.ipx(recorded.paths.isEmpty() ? 560 : 660)});
+    if (recorded.isGrowing())
+        followReading(window.files().reading(), *dialog);
     QObject::connect(&window.appearance(), &Appearance::lookChanged, dialog,
                      [dialog, &window] { dialog->setLook(window.appearance().look()); });
     Document &document = window.document();

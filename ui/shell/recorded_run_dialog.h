@@ -8,6 +8,7 @@
 #include <QDialog>
 
 class QComboBox;
+class QDialogButtonBox;
 class QLabel;
 class QPushButton;
 
@@ -23,7 +24,8 @@ class TimelineView;
 
 // A step that was recorded, from a trace file: its timeline and, where the file says which scenario
 // ran, the predicted one above it, with the differences by device and by kind of work. Of traces of
-// a profiler also what they tell, of a step that is chosen or of all of them.
+// a profiler also what they tell, of a step that is chosen or of all of them. While such traces are
+// being read it shows what is there already, and to reject it is to read no further.
 class RecordedRunDialog : public QDialog
 {
     Q_OBJECT
@@ -31,6 +33,10 @@ class RecordedRunDialog : public QDialog
 public:
     explicit RecordedRunDialog(const Recorded &recorded, QWidget *parent = nullptr);
 
+    // The same run when more of it is read, or all.
+    void take(const Recorded &recorded);
+    void setShare(double share); // of what is being read, 0 to 1
+    [[nodiscard]] bool isGrowing() const { return m_recorded.isGrowing(); }
     void setLook(const Look &look);
     [[nodiscard]] TimelineView &timeline() { return *m_timeline; }
     [[nodiscard]] QString summary() const;
@@ -39,7 +45,7 @@ public:
     // Of the open scenario: stands above what was recorded if that is asked for.
     void setPrediction(const core::SnapshotPtr &predicted);
     [[nodiscard]] QComboBox *comparison() { return m_comparison; } // null: as above
-    [[nodiscard]] QPushButton *applyButton() { return m_apply; }   // null: nothing was guessed
+    [[nodiscard]] QPushButton *applyButton() { return m_apply; }   // null: as above
 
 Q_SIGNALS:
     void layoutRequested(const core::GuessedLayout &layout); // for the open scenario
@@ -49,6 +55,7 @@ Q_SIGNALS:
 private:
     void addProfile();
     void addGuess();
+    void setProfile();
     [[nodiscard]] core::SnapshotPtr prediction() const;
     void build();
     [[nodiscard]] QPushButton *newFindButton();
@@ -64,6 +71,10 @@ private:
     LegendView *m_legend;
     TimelineView *m_timeline;
     QLabel *m_summary;
+    QLabel *m_progress;
+    QDialogButtonBox *m_buttons;
+    QList<QWidget *> m_ofGuess;
+    QList<QWidget *> m_ofAll;     // what only all of a run is good for
     QComboBox *m_steps = nullptr; // these are there for traces of a profiler alone
     QComboBox *m_comparison = nullptr;
     QLabel *m_guess = nullptr;

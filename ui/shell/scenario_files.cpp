@@ -124,7 +124,12 @@ void ScenarioFiles::read(ToRead what, Then then)
                                                 : tr("%1 files").arg(what.paths.size());
     m_reading.read(
         name, [this, what = std::move(what), then = std::move(then)](const core::Watch &watch) {
-            const auto opening = std::make_shared<const Opening>(readFiles(what, watch));
+            const auto early = [this, &what, &watch](const Recorded &soFar) {
+                m_reading.meanwhile(watch.stop, [this, what, soFar] {
+                    deliver(what, {soFar, {}}, {});
+                });
+            };
+            const auto opening = std::make_shared<const Opening>(readFiles(what, watch, early));
             return [this, what, then, opening] { deliver(what, *opening, then); };
         });
 }

@@ -2,14 +2,20 @@
 #include "tests/ui/shell/window_fixture.h"
 
 #include "ui/shell/progress_line.h"
+#include "ui/shell/recorded_run_dialog.h"
 
+#include <QDialogButtonBox>
 #include <QFile>
+#include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTimer>
 
 #include <algorithm>
 #include <ctime>
+#include <functional>
 #include <utility>
+#include <vector>
 
 #include <sys/stat.h>
 #include <zlib.h>
@@ -99,6 +105,8 @@ private Q_SLOTS:
     void closingInTheMiddleEndsCleanly();
     void aPipeThatNobodyWritesToHoldsNothingUp();
     void aChangeMadeMeanwhileIsKept();
+    void aLargeTraceIsShownWhileItIsRead();
+    void toRejectAGrowingRunIsToReadNoFurther();
 
 private:
     [[nodiscard]] ui::Message message()
@@ -226,6 +234,81 @@ void TestReading::aChangeMadeMeanwhileIsKept()
     m_fixture.settle();
     QCOMPARE(m_fixture.document().scenario().training.sequence, std::int64_t{1024});
     QVERIFY(m_fixture.document().scenario().parallel.sharding == core::Sharding::Zero1);
+}
+
+namespace {
+
+constexpr int kKernels = 300'000;
+
+// Of a microsecond each, one after the other.
+void writeKernels(const QString &path)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"schemaVersion\": 1, \"traceEvents\": [\n");
+    for (int i = 0; i < kKernels; ++i)
+        file.write(QByteArray(i == 0 ? "" : ",\n") +
+                   R"({"ph": "X", "cat": "kernel", "name": "gemm", "pid": 0, "tid": 7, "ts": )" +
+                   QByteArray::number(i) + R"(, "dur": 1, "args": {"device": 0, "stream": 7}})");
+    file.write("]}");
+}
+
+} // namespace
+
+void TestReading::aLargeTraceIsShownWhileItIsRead()
+{
+    const QString path = m_fixture.filePath(id("rank0.json"));
+    writeKernels(path);
+    std::vector<std::int64_t> stops;
+    bool grows = false;
+    connect(&m_fixture.window().files(), &ui::ScenarioFiles::recordedRunRequested, this,
+            [&](const ui::Recorded &recorded) {
+                stops.push_back(recorded.run->trace.stop);
+                grows = recorded.isGrowing();
+            });
+    m_fixture.window().files().openFile(path);
+    QTRY_VERIFY_WITH_TIMEOUT(!reading().isBusy(), kLongMs);
+    QVERIFY(stops.size() > 1);
+    QVERIFY(std::ranges::is_sorted(stops));
+    QCOMPARE(stops.back(), std::int64_t(1000) * kKernels);
+    QVERIFY(!grows);
+    QCOMPARE(m_fixture.window().findChildren<ui::RecordedRunDialog *>().size(), 1);
+}
+
+void TestReading::toRejectAGrowingRunIsToReadNoFurther()
+{
+    const QString path = m_fixture.filePath(id("rank0.json"));
+    writeKernels(path);
+    ui::ScenarioFiles &files = m_fixture.window().files();
+    const auto dialog = [this] { return m_fixture.window().findChild<ui::RecordedRunDialog *>(); };
+    // When some of it is shown.
+    const auto openAnd = [&](const std::function<void()> &then) {
+        bool came = false;
+        const auto take = [&](const ui::Recorded &recorded) {
+            came = true;
+            QVERIFY(recorded.isGrowing());
+            then();
+        };
+        connect(&files, &ui::ScenarioFiles::recordedRunRequested, this, take,
+                Qt::SingleShotConnection);
+        files.openFile(path);
+        QTRY_VERIFY_WITH_TIMEOUT(came, kLongMs);
+    };
+    openAnd([&] {
+        QVERIFY(dialog() && dialog()->isGrowing());
+        Q_EMIT reading().progressed(0.37);
+        const auto labels = dialog()->findChildren<QLabel *>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel *label) {
+            return label->isVisible() && label->text().startsWith(id("37 % is read."));
+        }));
+        dialog()->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Cancel)->click();
+    });
+    QVERIFY(!reading().isBusy());
+    QTRY_VERIFY(!dialog());
+    // And it goes when something else is read.
+    openAnd([&] { files.openFile(m_large); });
+    QTRY_VERIFY(!dialog());
+    reading().cancel();
 }
 
 QTEST_MAIN(TestReading)

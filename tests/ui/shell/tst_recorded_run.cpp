@@ -22,6 +22,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QShortcut>
 #include <QTabWidget>
@@ -42,8 +43,11 @@ private Q_SLOTS:
     void allFilesOfARunAreChosenAtOnce();
     void theGuessedSplitIsTakenAndCompared();
     void rulesOfOnesOwnGiveKernelsAnotherKind();
+    void aRunIsShownWhileItIsRead();
 
 private:
+    // What is shown when so much of a run is read.
+    void grow(std::int64_t end);
     [[nodiscard]] ui::RecordedRunDialog *dialog()
     {
         return m_fixture.window().findChild<ui::RecordedRunDialog *>();
@@ -321,6 +325,56 @@ void RecordedRunTest::rulesOfOnesOwnGiveKernelsAnotherKind()
     usual.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::RestoreDefaults)->click();
     usual.accept();
     QVERIFY(ui::kernelRulesOf(m_fixture.window().settings()) == core::usualKernelRules());
+}
+
+void RecordedRunTest::grow(std::int64_t end)
+{
+    core::TraceBuilder builder;
+    (void)builder.addRow({.label = "Rank 0 · stream 7", .devices = {0}, .replicas = {0}});
+    QVERIFY(builder.add(0, {.begin = 0, .end = end, .tag = {.kind = core::SpanKind::Product}}));
+    ui::Recorded soFar;
+    soFar.run = core::makeRecording("r0.json", builder.close());
+    soFar.paths = {QStringLiteral("r0.json")};
+    Q_EMIT m_fixture.window().files().recordedRunRequested(soFar);
+}
+
+void RecordedRunTest::aRunIsShownWhileItIsRead()
+{
+    m_fixture.open(QStringLiteral("dp8-nvlink"));
+    grow(100'000);
+    QVERIFY(dialog() && dialog()->isVisible() && dialog()->isGrowing());
+    const QPointer<ui::RecordedRunDialog> shown = dialog();
+    const auto *tables = shown->findChild<QTabWidget *>();
+    QVERIFY(!tables->isVisible());
+    QVERIFY(!shown->applyButton()->isVisible());
+    QCOMPARE(shown->timeline().timelineLayout().stop.count, std::int64_t(100'000));
+    grow(150'000);
+    QCOMPARE(shown->timeline().timelineLayout().stop.count, std::int64_t(150'000));
+    QCOMPARE(shown->timeline().viewport().end.count, std::int64_t(150'000)); // the axis grows
+    QCOMPARE(shown->timeline().moment().count, std::int64_t(150'000)); // nothing is still to come
+    shown->timeline().zoomIn();
+    const ui::TimelineViewport closer = shown->timeline().viewport();
+    QVERIFY(closer.begin.count > 0);
+    const auto staysCloser = [&] {
+        const ui::TimelineViewport now = shown->timeline().viewport();
+        return now.begin == closer.begin && now.end == closer.end;
+    };
+    grow(180'000);
+    QVERIFY(staysCloser());
+    // All of it, as it is shown when nothing was shown before.
+    const made::ChromeFolder folder;
+    QVERIFY(folder.write("r0.json", traceOfRank(0)));
+    const ui::ToRead file{.paths = {QString::fromStdString(folder.path("r0.json"))}, .base = {}};
+    Q_EMIT m_fixture.window().files().recordedRunRequested(
+        std::get<ui::Recorded>(ui::readFiles(file, {}).what));
+    QVERIFY(dialog() == shown);
+    QVERIFY(!shown->isGrowing());
+    QVERIFY(tables->isVisible());
+    QVERIFY(shown->applyButton()->isVisible());
+    QCOMPARE(shown->steps()->count(), 3);
+    QCOMPARE(cellOf(*tables, 0, 0, 2), QStringLiteral("41.0 %")); // 160 of 390
+    QVERIFY(staysCloser());
+    delete dialog();
 }
 
 QTEST_MAIN(RecordedRunTest)
