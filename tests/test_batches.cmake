@@ -1,19 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Three quarters of the time of a test's file go into reading headers, and each program is linked. So a
 # build in batches (packaging/cmake/parallarium_batches.cmake) makes one program of several tests of a
-# folder. It runs the one by whose name it is called: build/check/tests/core/tst_x is a link to it, and the
-# target tst_x builds it. A test needs nothing for that, and each runs in a process of its own as ever.
+# kind, of one folder or of the next. It runs the one by whose name it is called: build/check/tests/core/tst_x is
+# a link to it, and the target tst_x builds it. A test needs nothing for that, and each runs in a process of its
+# own as ever.
 set(PARALLARIUM_TESTS_OF_PROGRAM 8 CACHE STRING "Tests in one program at most, for cold builds")
 
 # parallarium_test_in_batch(NAME KIND FILE): the program is made by parallarium_test_batches, when all are known.
 function(parallarium_test_in_batch name kind file)
     cmake_path(ABSOLUTE_PATH file)
-    cmake_path(RELATIVE_PATH file BASE_DIRECTORY ${PROJECT_SOURCE_DIR}/tests OUTPUT_VARIABLE place)
-    cmake_path(GET place PARENT_PATH folder)
-    string(REPLACE "/" "_" group ${kind}_${folder})
-    set_property(GLOBAL APPEND PROPERTY parallarium_test_groups ${group})
-    set_property(GLOBAL APPEND PROPERTY parallarium_tests_of_${group} ${file})
-    set_property(GLOBAL PROPERTY parallarium_kind_of_${group} ${kind})
+    set_property(GLOBAL APPEND PROPERTY parallarium_kinds_of_tests ${kind})
+    set_property(GLOBAL APPEND PROPERTY parallarium_tests_of_${kind} ${file})
     set_property(GLOBAL PROPERTY parallarium_link_of_${name} ${CMAKE_CURRENT_BINARY_DIR}/${name})
     add_custom_target(${name})
 endfunction()
@@ -37,15 +34,15 @@ endfunction()
 
 function(parallarium_test_batches)
     find_program(AWK_PROGRAM awk REQUIRED)
-    get_property(groups GLOBAL PROPERTY parallarium_test_groups)
-    list(REMOVE_DUPLICATES groups)
-    foreach(group IN LISTS groups)
-        get_property(files GLOBAL PROPERTY parallarium_tests_of_${group})
-        get_property(kind GLOBAL PROPERTY parallarium_kind_of_${group})
+    get_property(kinds GLOBAL PROPERTY parallarium_kinds_of_tests)
+    list(REMOVE_DUPLICATES kinds)
+    foreach(kind IN LISTS kinds)
+        get_property(files GLOBAL PROPERTY parallarium_tests_of_${kind})
+        list(SORT files)
         set(number 1)
         while(files)
             list(SUBLIST files 0 ${PARALLARIUM_TESTS_OF_PROGRAM} batch)
-            parallarium_test_batch(${group}_tests_${number} ${kind} ${batch})
+            parallarium_test_batch(${kind}_tests_${number} ${kind} ${batch})
             list(REMOVE_ITEM files ${batch})
             math(EXPR number "${number} + 1")
         endwhile()
