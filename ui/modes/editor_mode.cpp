@@ -36,6 +36,7 @@ namespace {
 // Logical pixels.
 constexpr double kNarrow = 880;     // the figures give way
 constexpr double kVeryNarrow = 620; // the challenges as well
+constexpr double kLow = 330;        // these, title and legend leave the grid their room
 constexpr double kMargin = 14;
 constexpr double kFoot = 44;
 constexpr double kButtonRow = 34;
@@ -284,7 +285,8 @@ void EditorMode::resizeEvent(QResizeEvent *event)
 void EditorMode::place()
 {
     const bool hasFigures = width() >= m_look.px(kNarrow);
-    const bool hasChallenges = width() >= m_look.px(kVeryNarrow);
+    const bool isLow = height() < m_look.px(kLow);
+    const bool hasChallenges = width() >= m_look.px(kVeryNarrow) && !isLow;
     const int margin = m_look.ipx(kMargin);
     const int foot = m_look.ipx(kFoot);
     const int left = hasChallenges ? m_challenges->sizeHint().width() : 0;
@@ -293,6 +295,8 @@ void EditorMode::place()
         widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
     };
     m_challenges->setVisible(hasChallenges);
+    m_title->setVisible(!isLow);
+    m_legend->setVisible(!isLow);
     m_figures->setVisible(hasFigures);
     put(m_challenges, {0, 0, left, height() - foot});
     const int high = height() - foot - 2 * margin;
@@ -310,22 +314,31 @@ void EditorMode::place()
     update();
 }
 
+// Title and legend; where they end.
+int EditorMode::placeHead(const QRect &area)
+{
+    const int high = m_look.ipx(22);
+    const int legend = m_legend->sizeHint().width();
+    const bool isBeside = area.width() - legend > m_look.ipx(220);
+    m_title->setGeometry(area.left(), area.top(),
+                         area.width() - (isBeside ? legend + m_look.ipx(14) : 0), high);
+    const int top = area.top() + high;
+    if (isBeside) {
+        m_legend->setGeometry(area.right() + 1 - legend, area.top(), legend, high);
+        return top;
+    }
+    const int below = top + m_look.ipx(8);
+    const int lines = m_legend->heightForWidth(area.width());
+    m_legend->setGeometry(area.left(), below, area.width(), lines);
+    return below + lines;
+}
+
 void EditorMode::placeCentre(const QRect &area)
 {
     const int gap = m_look.ipx(8);
     int top = area.top();
-    const int legend = m_legend->sizeHint().width();
-    const bool isBeside = area.width() - legend > m_look.ipx(220);
-    m_title->setGeometry(area.left(), top, area.width() - (isBeside ? legend + m_look.ipx(14) : 0),
-                         m_look.ipx(22));
-    if (isBeside)
-        m_legend->setGeometry(area.right() + 1 - legend, top, legend, m_look.ipx(22));
-    top += m_look.ipx(22) + gap;
-    if (!isBeside) {
-        const int high = m_legend->heightForWidth(area.width());
-        m_legend->setGeometry(area.left(), top, area.width(), high);
-        top += high + gap;
-    }
+    if (!m_title->isHidden())
+        top = placeHead(area) + gap;
     const int tools = m_tools->heightForWidth(area.width());
     m_tools->setGeometry(area.left(), top, area.width(), tools);
     top += tools + gap;

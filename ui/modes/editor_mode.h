@@ -60,6 +60,7 @@ private:
     void askToSave();
     void renew();
     void place();
+    int placeHead(const QRect &area);
     void placeCentre(const QRect &area);
     void revealSelected();
     [[nodiscard]] QString footText() const;

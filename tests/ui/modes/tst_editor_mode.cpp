@@ -40,6 +40,7 @@ private Q_SLOTS:
     void theWishForPricesOutlastsAChallenge();
     void theComparisonLiesOnTheAxisOfTheGrid();
     void everythingHasANameAndFits();
+    void aLowWindowLeavesTheGridItsRoom();
 
 private:
     void edit() { m_fixture.window().actions().find(QStringLiteral("edit-schedule"))->trigger(); }
@@ -325,6 +326,18 @@ void TestEditorMode::everythingHasANameAndFits()
         }
     }
     m_fixture.window().appearance().setZoom(100);
+}
+
+// 1280 x 720 and 1024 x 640 at 200 %: the grid lies between its tools and the foot.
+void TestEditorMode::aLowWindowLeavesTheGridItsRoom()
+{
+    edit();
+    for (const QSize size : {QSize(640, 282), QSize(512, 242)}) {
+        mode().resize(size);
+        const QRect room = grid().parentWidget()->parentWidget()->geometry();
+        QVERIFY(room.height() >= 60 && room.bottom() < size.height() - 44);
+        QVERIFY(m_fixture.part<ui::EditorTools>().geometry().bottom() < room.top());
+    }
 }
 
 QTEST_MAIN(TestEditorMode)
