@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/cost/collective_price.h"
 #include "core/io/scenario/scenario_json.h"
+#include "core/memory/memory_parts.h"
 #include "core/plan/unit_buffers.h"
 #include "core/presets/builtin_scenarios.h"
 #include "tests/core/toy_scenario.h"
@@ -65,6 +66,7 @@ private Q_SLOTS:
     void itIsReadAndWritten();
     void whatHasNoEffectIsSaid();
     void sharesAreStatesWhereEachMicroBatchScattersThem();
+    void wholeGradientsAreAsWideAsTheyAreReducedAndStay();
 };
 
 // 2,000 parameters of a stage, 2 bytes each; of a share, half.
@@ -209,6 +211,21 @@ void TestGradientScatter::sharesAreStatesWhereEachMicroBatchScattersThem()
     s.parallel.gradientScatter = EachMicroBatch;
     const std::int64_t without = core::unitBuffers(core::makePlan(s).value(), s, 0, 1).count;
     QCOMPARE(kept - without, (once.stages[0].parameters + 3) / 4 * 4);
+}
+
+// FSDP adds up in what it reduces in, 4 bytes unless asked for other; gradients that are whole
+// until the end of the step are on the device, wherever the optimizer is.
+void TestGradientScatter::wholeGradientsAreAsWideAsTheyAreReducedAndStay()
+{
+    core::Scenario s = builtin("llama7b-zero3-8");
+    s.parallel.gradientScatter = OncePerStep;
+    s.parallel.offloadOptimizer = true;
+    QCOMPARE(core::heldBy(s).wholeGradientBytes, 4);
+    QVERIFY(core::heldBy(s).optimizerAway && !core::heldBy(s).gradientsAway);
+    s.training.reduceBytes = 2;
+    QCOMPARE(core::heldBy(s).wholeGradientBytes, 2);
+    s.parallel.gradientScatter = EachMicroBatch;
+    QVERIFY(core::heldBy(s).gradientsAway);
 }
 
 QTEST_APPLESS_MAIN(TestGradientScatter)
