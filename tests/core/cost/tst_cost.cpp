@@ -36,6 +36,7 @@ private Q_SLOTS:
     void partnersShareAKeyHeadWhole();
     void aShareOfStatesIsRoundedUp();
     void partnersOfATrainedNetworkExchangeOncePerCut();
+    void theLastOfARingAddsAllThatReplicasTrained();
 };
 
 namespace {
@@ -344,7 +345,7 @@ void TestCost::partnersOfATrainedNetworkExchangeOncePerCut()
         s.training.microBatch = 8;
         s.cluster.device.curve.start = {1000};
         s.cluster.devices = s.parallel.tensor = 2;
-        return std::pair(core::priceLayers(s), core::fabricOf(s));
+        return std::pair(core::priceLayers(s), core::fabricOfPartners(s));
     };
     constexpr auto exchange = core::CostPart::TensorComm;
     const auto isNear = [](double a, double b) { return qAbs(a - b) <= 1e-12; };
@@ -367,6 +368,25 @@ void TestCost::partnersOfATrainedNetworkExchangeOncePerCut()
         isNear(layers[0].forwardWork[exchange], core::allGatherSeconds(8 * 64 * 4, {2, 2}, same)));
     QVERIFY(
         isNear(layers[1].forwardWork[exchange], core::allGatherSeconds(8 * 10 * 4, {2, 2}, same)));
+}
+
+// Of four replicas each reads four pieces of a quarter and writes four; partners read two and write
+// one, three times.
+void TestCost::theLastOfARingAddsAllThatReplicasTrained()
+{
+    core::Scenario s = gpt(64, 2, 4);
+    s.train.emplace();
+    s.training.precision = core::Precision::Fp32;
+    s.cluster.device.curve.start = {1000};
+    s.cluster.device.memoryBandwidth = 3e9;
+    constexpr double bytes = 4e6;
+    const auto adding = [](core::Fabric fabric) {
+        const double with = core::allReduceSeconds(bytes, {4, 4}, fabric);
+        fabric.addRate = 0;
+        return with - core::allReduceSeconds(bytes, {4, 4}, fabric);
+    };
+    QVERIFY(qAbs(adding(core::fabricOf(s)) - (4 + 4) * bytes / 4 / 3e9) < 1e-12);
+    QVERIFY(qAbs(adding(core::fabricOfPartners(s)) - 3 * (2 + 1) * bytes / 4 / 3e9) < 1e-12);
 }
 
 QTEST_APPLESS_MAIN(TestCost)
