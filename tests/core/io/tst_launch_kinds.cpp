@@ -179,6 +179,8 @@ void TestLaunchKinds::linesThatAreReadAreTrainings()
     const core::LaunchOutcome file = outcomeWith(loop + "< grid.txt\n", beside);
     QVERIFY2(file.reading, messageOf(file).c_str());
     QCOMPARE(file.reading.value().scenario.parallel.tensor, 4);
+    const std::string hosts = "while read LINE; do echo $LINE; done < $HOSTS\n" + kMegaBlocks;
+    QVERIFY(!tells(readingOf(hosts), "Of a loop only the first turn is read"));
     const QString asked = refusalOf(loop + "< grid.txt\n");
     QVERIFY2(asked.contains(QStringLiteral("--env TP=…")), qPrintable(asked));
     QVERIFY2(asked.contains(QStringLiteral("--env MBS=…")), qPrintable(asked));
@@ -201,6 +203,16 @@ void TestLaunchKinds::queuesCountNodesOfSeveralKinds_data()
         "#BSUB -n 48\n#BSUB -R \"rusage[ngpus_excl_p=4] span[ptile=4]\"\nmpirun ", 48, 4);
     row("torchrun behind srun", "#SBATCH --nodes=2\nsrun torchrun --nnodes 2 --nproc_per_node 8 ",
         16, 8);
+    const std::string job = "#SBATCH -N 8\n#SBATCH --gpus-per-node=8\n";
+    for (const char *start :
+         {"srun -n 8 torchrun --nnodes 8 --nproc_per_node 8 ",
+          "srun -N 8 torchrun --nproc_per_node 8 ", "srun -n8 -l torchrun --nproc_per_node 8 ",
+          "srun --ntasks 8 --ntasks-per-node 1 torchrun --nproc-per-node gpu ",
+          "srun -n 8 python -m torch.distributed.run --nproc_per_node 8 ",
+          "mpirun -n 8 -N 1 torchrun --nnodes 8 --nproc_per_node 8 ",
+          "mpiexec -n 8 -ppn 1 torchrun --nproc_per_node 8 ",
+          "mpiexec -n 8 singularity exec --nv i.sif torchrun --nnodes 8 --nproc_per_node 8 "})
+        row(start, (job + start).c_str(), 64, 8);
     row("an array of LSF",
         "#BSUB -J \"sweep[1-4]\"\n#BSUB -nnodes 2\n#BSUB -gpu num=4\n"
         "torchrun --nnodes $((LSB_JOBINDEX * 2)) --nproc_per_node 4 ",
