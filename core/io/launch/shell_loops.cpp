@@ -113,6 +113,7 @@ bool Loops::loop(const Node &node)
     // and one that counts for each number. while true, which tries again after a failure, goes on
     // for as long as the outside wants.
     const Node &condition = *node.children.front();
+    const std::size_t before = m_shell.reading.result.commands.size();
     for (int turn = 0; turn < mostTurns && !m_shell.reading.budget.isSpent(); ++turn) {
         forget();
         m_shell.reading.readsOutside = false;
@@ -133,7 +134,8 @@ bool Loops::loop(const Node &node)
         if (!mayTurnAgain(node, values))
             return true;
     }
-    tell(m_shell, node.line, kFirstTurn);
+    if (!m_shell.reading.readsOutside || m_shell.reading.result.commands.size() > before)
+        tell(m_shell, node.line, kFirstTurn);
     return true;
 }
 
