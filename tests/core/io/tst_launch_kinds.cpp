@@ -213,6 +213,7 @@ void TestLaunchKinds::queuesCountNodesOfSeveralKinds_data()
           "mpiexec -n 8 -ppn 1 torchrun --nproc_per_node 8 ",
           "mpiexec -n 8 singularity exec --nv i.sif torchrun --nnodes 8 --nproc_per_node 8 "})
         row(start, (job + start).c_str(), 64, 8);
+    row("a module of Python", "python -m torch.distributed.launch --nproc_per_node 8 ", 8, 8);
     row("an array of LSF",
         "#BSUB -J \"sweep[1-4]\"\n#BSUB -nnodes 2\n#BSUB -gpu num=4\n"
         "torchrun --nnodes $((LSB_JOBINDEX * 2)) --nproc_per_node 4 ",
