@@ -236,11 +236,11 @@ std::optional<SaidCount> devicesOf(const JobRequest &request)
 {
     if (request.devices)
         return request.devices;
+    if (request.tasks && request.devicesPerTask)
+        return productOf(*request.tasks, *request.devicesPerTask);
     const std::optional<SaidCount> each = devicesPerNodeOf(request);
     if (request.nodes && each)
         return productOf(*request.nodes, *each);
-    if (request.tasks && request.devicesPerTask)
-        return productOf(*request.tasks, *request.devicesPerTask);
     if (request.tasks && request.tasks->count > 1)
         return request.tasks;
     return {};

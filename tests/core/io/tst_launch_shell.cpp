@@ -348,22 +348,19 @@ void TestLaunchShell::devicesOfLaunchers_data()
               "deepspeed --num_gpus 8", "bash -c 'torchrun --nproc_per_node 8 train.py' #"})
             ofNodes(pbs, outer, inner);
     }
-    QTest::newRow("nodes of mpirun alone")
-        << "mpirun -np 4 deepspeed --num_gpus 8 train.py" << 32 << 8;
+    QTest::newRow("nodes") << "mpirun -np 4 deepspeed --num_gpus 8 train.py" << 32 << 8;
     QTest::newRow("tasks that are nodes")
         << "#SBATCH -n 4 --gpus-per-node=8\nsrun torchrun --nproc_per_node gpu train.py" << 32 << 8;
     QTest::newRow("fewer than the job has")
-        << "#SBATCH -N 8 --gpus-per-node=8\nsrun -N 2 torchrun --nproc_per_node 4 train.py" << 8
-        << 4;
+        << "#SBATCH -N 8\nsrun -N 2 torchrun --nproc_per_node 4 train.py" << 8 << 4;
     QTest::newRow("a launcher on each node")
         << "for I in 0 1 2 3; do\nsrun -w node$I torchrun --nnodes 4 --nproc_per_node 8 "
            "--node_rank $I train.py &\ndone"
         << 32 << 8;
     QTest::newRow("devices of tasks") << "srun -N 8 -n 32 --gpus-per-task=1 train.py" << 32 << 4;
     QTest::newRow("Flux") << "flux run -N 8 -n 32 -g 1 python train.py" << 32 << 4;
-    QTest::newRow("a job of Flux") << "#flux: -N 4\n#flux: --gpus-per-node=8\nflux run -N 4 -n 4 "
-                                      "torchrun --nproc-per-node gpu train.py"
-                                   << 32 << 8;
+    QTest::newRow("a job of Flux")
+        << "#flux: -N 4 --gpus-per-node=8\nflux run -n 4 torchrun train.py" << 32 << 8;
     QTest::newRow("one node of PBS")
         << "#PBS -l ngpus=8\ntorchrun --standalone --nproc_per_node=gpu train.py" << 8 << 8;
     QTest::newRow("no number") << "#SBATCH --nodes=your_nodes\nsrun python train.py" << 0 << 0;
