@@ -15,6 +15,16 @@ namespace {
 constexpr int kDeepest = 16; // shells within shells, functions within functions
 constexpr std::size_t kMostCommands = 5000;
 
+// "run 4 8", which tells trainings apart; however long the words are.
+std::string beginningOf(const std::vector<Text> &words)
+{
+    constexpr std::size_t most = 60;
+    std::string text;
+    for (std::size_t i = 0; i < words.size() && text.size() < most; ++i)
+        text += (i > 0 ? " " : "") + words[i].part(0, most - text.size()).plain();
+    return text;
+}
+
 } // namespace
 
 bool Runner::simple(const Node &node)
@@ -82,10 +92,9 @@ bool Runner::called(const Node &node, const std::vector<Text> &words)
     const auto found = m_state.functions.find(words.front().plain());
     if (found == m_state.functions.end())
         return external(node, words);
-    constexpr std::size_t most = 60; // letters of what tells trainings apart
     const bool isAlone = words.size() == 1;
     if (!isAlone)
-        m_reading.turns.push_back(joined(words, 0).part(0, most).plain());
+        m_reading.turns.push_back(beginningOf(words));
     const bool done = function(*found->second, {words.begin() + 1, words.end()});
     if (!isAlone)
         m_reading.turns.pop_back();
