@@ -3,6 +3,7 @@
 
 #include "core/cost/block_sizes.h"
 #include "core/cost/tensor_passes.h"
+#include "core/memory/fully_sharded.h"
 #include "core/memory/memory_parts.h"
 #include "core/plan/plan_memory.h"
 
