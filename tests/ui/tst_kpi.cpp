@@ -269,7 +269,7 @@ void TestKpi::equalMemoryIsSameOnEveryGpu()
 {
     Hand hand{.devices = 2};
     hand.peaks = {27 * kGb, 27 * kGb};
-    QCOMPARE(kpiTexts(replicasByHand(hand))[4].note, QStringLiteral("same peak on each GPU"));
+    QCOMPARE(kpiTexts(replicasByHand(hand))[4].note, QStringLiteral("same peak on all"));
     hand.devices = 1;
     QCOMPARE(kpiTexts(replicasByHand(hand))[4].note, QStringLiteral("53 GB free"));
 }

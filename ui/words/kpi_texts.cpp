@@ -167,7 +167,7 @@ QString fullestNote(const core::Snapshot &snapshot)
     const bool equal = std::ranges::all_of(
         snapshot.metrics.rows, [peak](const auto &row) { return row.peakMemory == peak; });
     if (equal)
-        return Kpi::tr("same peak on each GPU");
+        return Kpi::tr("same peak on all");
     const std::size_t row = static_cast<std::size_t>(snapshot.metrics.fullestRow);
     return Kpi::tr("GPU %1 is fullest").arg(snapshot.plan.rows[row].devices.front());
 }
