@@ -1077,6 +1077,18 @@
         <source>There is one GPU.</source>
         <translation>Es gibt eine GPU.</translation>
     </message>
+    <message>
+        <source>Weights gathered in fp8</source>
+        <translation>Gewichte in fp8 gesammelt</translation>
+    </message>
+    <message>
+        <source>Those of the transformer blocks are sent with 1 byte each, embedding and head with 2.</source>
+        <translation>Die der Transformerblöcke werden mit je 1 Byte gesendet, Embedding und Kopf mit 2.</translation>
+    </message>
+    <message>
+        <source>They are sent as wide as they are kept.</source>
+        <translation>Sie werden so breit gesendet, wie sie gehalten werden.</translation>
+    </message>
 </context>
 <context>
     <name>BusyBars</name>
@@ -2115,10 +2127,6 @@
         <translation>Nichts ist aufgeteilt: zuerst ein Sharding wählen.</translation>
     </message>
     <message>
-        <source>With experts on several GPUs, all replicas share the states.</source>
-        <translation>Mit Experten auf mehreren GPUs teilen alle Repliken die Zustände.</translation>
-    </message>
-    <message>
         <source>Weights are sharded by ZeRO-3 alone.</source>
         <translation>Gewichte teilt nur ZeRO-3 auf.</translation>
     </message>
@@ -2227,6 +2235,10 @@
     <message>
         <source>Offload: </source>
         <translation>Auslagern: </translation>
+    </message>
+    <message>
+        <source>With experts on several GPUs, there is no second copy of the weights.</source>
+        <translation>Sind die Experten auf mehrere GPUs verteilt, gibt es keine zweite Kopie der Gewichte.</translation>
     </message>
 </context>
 <context>
@@ -2530,10 +2542,6 @@
         <translation>Mikrobatch %1</translation>
     </message>
     <message>
-        <source>micro-batches %1 to %2, one in each replica</source>
-        <translation>Mikrobatches %1 bis %2, je einer pro Replik</translation>
-    </message>
-    <message>
         <source>micro-batches %1</source>
         <translation>Mikrobatches %1</translation>
     </message>
@@ -2666,8 +2674,36 @@
         <translation>jede GPU</translation>
     </message>
     <message>
-        <source>micro-batches %1, %2, … %3, one in each replica</source>
-        <translation>Mikrobatches %1, %2, … %3, je einer pro Replik</translation>
+        <source>batch %1</source>
+        <translation>Batch %1</translation>
+    </message>
+    <message>
+        <source>batch %1 of each replica</source>
+        <translation>Batch %1 jeder Replik</translation>
+    </message>
+    <message>
+        <source>batch %1 of each of %2 replicas</source>
+        <translation>Batch %1 jeder von %2 Repliken</translation>
+    </message>
+    <message>
+        <source>batches %1</source>
+        <translation>Batches %1</translation>
+    </message>
+    <message>
+        <source>micro-batches %1, %2, … %3</source>
+        <translation>Mikrobatches %1, %2, … %3</translation>
+    </message>
+    <message>
+        <source>batches %1, %2, … %3</source>
+        <translation>Batches %1, %2, … %3</translation>
+    </message>
+    <message>
+        <source>micro-batches %1 to %2</source>
+        <translation>Mikrobatches %1 bis %2</translation>
+    </message>
+    <message>
+        <source>batches %1 to %2</source>
+        <translation>Batches %1 bis %2</translation>
     </message>
 </context>
 <context>
@@ -3416,10 +3452,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>%1 frei</translation>
     </message>
     <message>
-        <source>same on every GPU</source>
-        <translation>auf jeder GPU gleich</translation>
-    </message>
-    <message>
         <source>GPU %1 is fullest</source>
         <translation>GPU %1 am vollsten</translation>
     </message>
@@ -3478,6 +3510,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>%1 in busy time</source>
         <translation>%1 in aktiver Zeit</translation>
+    </message>
+    <message>
+        <source>same peak on all</source>
+        <translation>überall gleiche Spitze</translation>
     </message>
 </context>
 <context>
@@ -4400,24 +4436,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Tensor im Knoten: Hier werden in jeder Schicht Aktivierungen ausgetauscht, und meist wird darauf gewartet. Pipeline darüber hinaus: Sie übergibt nur an den Schnitten kleine Aktivierungen. Daten darüber hinaus: einmal pro Schritt, und das lässt sich hinter dem Rückwärtspass verstecken.</translation>
     </message>
     <message>
-        <source>Memory, and models that do not fit</source>
-        <translation>Speicher und Modelle, die nicht passen</translation>
-    </message>
-    <message>
         <source>Say what fills a GPU, why copies do not help a model that is too large, and which ways of splitting do.</source>
         <translation>Sagen können, was eine GPU füllt, warum Kopien bei einem zu großen Modell nicht helfen und welche Arten des Teilens es tun.</translation>
-    </message>
-    <message>
-        <source>Take 8 GPUs instead of 3, again with a copy on each. Does it fit now?</source>
-        <translation>Nehmen Sie 8 GPUs statt 3, wieder mit je einer Kopie. Passt es jetzt?</translation>
-    </message>
-    <message>
-        <source>Yes, each holds an eighth</source>
-        <translation>Ja, jede hält ein Achtel</translation>
-    </message>
-    <message>
-        <source>Yes, if the batch is not larger</source>
-        <translation>Ja, wenn der Batch nicht größer ist</translation>
     </message>
     <message>
         <source>No, each GPU still needs the whole copy</source>
@@ -4752,10 +4772,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Mikrobatches</translation>
     </message>
     <message>
-        <source>Activations, what each layer makes of the samples</source>
-        <translation>Aktivierungen, was jede Schicht aus den Beispielen macht</translation>
-    </message>
-    <message>
         <source>A GPU takes its samples in pieces, called micro-batches. Make them as small as they can be, a single sample. Does it fit into 80 GB?</source>
         <translation>Eine GPU nimmt ihre Beispiele in Stücken, den Mikrobatches. Machen Sie sie so klein wie möglich, ein einziges Beispiel. Passt es in 80 GB?</translation>
     </message>
@@ -4852,10 +4868,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Sehen Sie sich den Vorwärtspass an: drei Farbbänder, eines für jede GPU. Jede GPU schickt ihre eigenen Beispiele durch alle 12 Schichten. Keine wartet auf eine andere, denn es wird nichts ausgetauscht.</translation>
     </message>
     <message>
-        <source>Now Llama-2 7B, a language model of 6.74 billion parameters, the numbers that training adjusts. Each of three GPUs of 80 GB would have to hold 150 GB for a complete copy, so nothing runs. The weights, which are the parameters as the GPU computes with them, take 13.5 GB of it. What takes the largest part of the rest?</source>
-        <translation>Nun Llama-2 7B, ein Sprachmodell mit 6,74 Milliarden Parametern, den Zahlen, die das Training anpasst. Jede von drei GPUs mit 80 GB müsste für eine vollständige Kopie 150 GB halten, darum läuft nichts. Die Gewichte, das sind die Parameter, mit denen die GPU rechnet, nehmen davon 13,5 GB ein. Was nimmt den größten Teil des Rests ein?</translation>
-    </message>
-    <message>
         <source>Go on in steps, or click the number beside GPUs and type one.</source>
         <translation>Gehen Sie schrittweise weiter, oder klicken Sie auf die Zahl neben GPUs und geben Sie eine ein.</translation>
     </message>
@@ -4866,14 +4878,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Overlap gradient sync is a box to be ticked.</source>
         <translation>„Gradientenabgleich überlappen“ ist ein Kästchen zum Ankreuzen.</translation>
-    </message>
-    <message>
-        <source>First a model that fits: GPT-2 on one GPU. The tank on the right of its card is the memory, and the dashed line is how much it can hold. Play the step: the tank fills as the layers keep what they make of the samples, and gets empty again.</source>
-        <translation>Zuerst ein Modell, das passt: GPT-2 auf einer GPU. Der Tank rechts auf ihrer Karte ist der Speicher, und die gestrichelte Linie zeigt, wie viel er fasst. Spielen Sie den Schritt ab: Der Tank füllt sich, während die Schichten behalten, was sie aus den Beispielen machen, und wird wieder leer.</translation>
-    </message>
-    <message>
-        <source>The optimizer changes the weights as the gradients say. The usual one, Adam, keeps averages of earlier gradients and a more precise copy of the weights: 12 bytes for every parameter, 80.9 GB. Gradients are as large as the weights, 13.5 GB. Activations filled most of the smaller model with its many samples; here they are 42 GB.</source>
-        <translation>Der Optimierer ändert die Gewichte, wie die Gradienten es sagen. Der übliche, Adam, hält Mittel früherer Gradienten und eine genauere Kopie der Gewichte: 12 Bytes für jeden Parameter, 80,9 GB. Gradienten sind so groß wie die Gewichte, 13,5 GB. Beim kleineren Modell mit seinen vielen Beispielen füllten Aktivierungen das meiste; hier sind es 42 GB.</translation>
     </message>
     <message>
         <source>Activations can be traded for time: throw them away after the forward pass and compute them again when the backward pass needs them. Set Recompute to everything.</source>
@@ -4898,10 +4902,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Middle link has the choices normal, slow and cut.</source>
         <translation>„Mittlere Verbindung“ hat die Wahl „normal“, „langsam“ und „unterbrochen“.</translation>
-    </message>
-    <message>
-        <source>A model learns from examples, its samples, and takes them in batches. Here are three of one sample each; where a GPU has several, the picture calls them micro-batches. Each goes through A, then through B, a forward pass: the lower slab of the tower lights up, then the upper one. Press Space, and follow batch 1.</source>
-        <translation>Ein Modell lernt aus Beispielen und nimmt sie in Batches. Hier sind drei aus je einem Beispiel; wo eine GPU mehrere hat, nennt das Bild sie Mikrobatches. Jeder läuft durch A, dann durch B, ein Vorwärtspass: Erst leuchtet die untere Platte des Turms, dann die obere. Drücken Sie die Leertaste und verfolgen Sie Batch 1.</translation>
     </message>
     <message>
         <source>Play the step. Each visit has a name: batch1-layerA, batch1-layerB, batch2-layerA, and so on. The window&apos;s tab Events lists them as they begin; grey lines are still to come. It is what two loops print, one inside the other: for every batch, for every layer.</source>
@@ -4962,10 +4962,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Well done. One way is tensor 8, pipeline 8 and 3 chunks: 4.69 samples per second. The rule behind it: what talks most gets the fastest links, so tensor groups stay inside a node; pipeline and replicas reach across.</source>
         <translation>Gut gemacht. Ein Weg ist Tensor 8, Pipeline 8 und 3 Chunks: 4,69 Beispiele pro Sekunde. Die Regel dahinter: Was am meisten redet, bekommt die schnellsten Verbindungen. Tensorgruppen bleiben also im Knoten; Pipeline und Repliken reichen darüber hinaus.</translation>
-    </message>
-    <message>
-        <source>No. Data parallelism divides the samples; weights, gradients and optimizer states are copied in full. A hundred more copies would need as much memory each. The picture still shows three GPUs; on the next page you take eight.</source>
-        <translation>Nein. Datenparallelität verteilt die Beispiele; Gewichte, Gradienten und Optimiererzustände werden vollständig kopiert. Auch hundert weitere Kopien bräuchten jeweils gleich viel Speicher. Das Bild zeigt noch drei GPUs; auf der nächsten Seite nehmen Sie acht.</translation>
     </message>
     <message>
         <source>The activations of GPU 0 fall from 20.1 GB to 1.7 GB; the step grows from 2.59 s to 3.32 s. One more forward pass for each backward pass is about a third more work.</source>
@@ -5044,10 +5040,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>0,157 s, 1,42-mal so lange. Keine kann aktualisieren, bevor die Gradienten von allen da sind; sieben gesunde GPUs warten also 47 ms auf eine. Bei 70 % des Tempos dauert dieselbe Arbeit 1 / 0,7-mal so lange, und das sind 43 % mehr, nicht 30 % mehr.</translation>
     </message>
     <message>
-        <source>The model is cut into four parts, one on each GPU, with links so fast that they cost no time. A batch goes forward through all parts. Then gradients come backward: they say how to change each weight so that the error, the loss, gets smaller. GPU 1 has just received the batch; dashed labels say whom they wait for.</source>
-        <translation>Das Modell ist in vier Teile zerlegt, einen auf jeder GPU; die Verbindungen sind so schnell, dass sie keine Zeit kosten. Ein Batch läuft vorwärts durch alle Teile. Dann kommen Gradienten rückwärts: Sie sagen, wie jedes Gewicht zu ändern ist, damit der Fehler, der Loss, kleiner wird. GPU 1 hat gerade den Batch erhalten; gestrichelte Schilder sagen, auf wen sie warten.</translation>
-    </message>
-    <message>
         <source>2.304 s, not a bit less. Each part is half as large, but there are twice as many, one after the other. More GPUs only help if they can work at the same time. Each of the eight is busy 12.5 % of the step. The picture still shows four; on the next page you take eight.</source>
         <translation>2,304 s, kein bisschen weniger. Jeder Teil ist halb so groß, aber es sind doppelt so viele, einer nach dem anderen. Mehr GPUs helfen nur, wenn sie gleichzeitig arbeiten können. Jede der acht ist 12,5 % des Schritts aktiv. Das Bild zeigt noch vier; auf der nächsten Seite nehmen Sie acht.</translation>
     </message>
@@ -5074,14 +5066,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>The best of 40 tried: tensor 8, pipeline 8, 6 chunks, micro-batch 2, with 4.84; 4 x 16 with 3 chunks reaches 4.78 and is nearly full. Near misses: 8 x 4 with two replicas and ZeRO-1 (4.54); 4 x 8 with two replicas does not fit. Recomputing everything always fits and is never fast enough.</source>
         <translation>Das Beste aus 40 Versuchen: Tensor 8, Pipeline 8, 6 Chunks, Mikrobatch 2, mit 4,84; 4 x 16 mit 3 Chunks erreicht 4,78 und ist fast voll. Knapp daneben: 8 x 4 mit zwei Repliken und ZeRO-1 (4,54); 4 x 8 mit zwei Repliken passt nicht. Alles neu zu berechnen passt immer und ist nie schnell genug.</translation>
-    </message>
-    <message>
-        <source>Gradients, one number for each parameter</source>
-        <translation>Gradienten, eine Zahl für jeden Parameter</translation>
-    </message>
-    <message>
-        <source>Optimizer states, several numbers for each parameter</source>
-        <translation>Zustände des Optimierers, mehrere Zahlen für jeden Parameter</translation>
     </message>
     <message>
         <source>Half the memory on each GPU</source>
@@ -5118,10 +5102,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Three complete models, the replicas, each with one batch: six visits as before, three at a time, in 2.05 ms instead of 6.16 ms. This is data parallelism: each GPU holds the whole model and sees a part of the global batch, all samples of a step. At the end you will see what replicas have to exchange to learn.</source>
         <translation>Drei vollständige Modelle, die Repliken, jedes mit einem Batch: sechs Besuche wie zuvor, drei zugleich, in 2,05 ms statt 6,16 ms. Das ist Datenparallelität: Jede GPU hält das ganze Modell und sieht einen Teil des globalen Batches, aller Beispiele eines Schritts. Am Ende sehen Sie, was Repliken austauschen müssen, wenn sie lernen.</translation>
-    </message>
-    <message>
-        <source>Now the model is split instead: model parallelism. Layer A lies on GPU 0, layer B on GPU 1. The GPUs take turns: a batch goes through A, travels, goes through B; then the next starts. Each GPU holds 2 MB of the 4 MB of weights, but GPU 0 needs another 2 MB to buffer what travels. Press Space.</source>
-        <translation>Jetzt wird stattdessen das Modell geteilt: Modellparallelität. Schicht A liegt auf GPU 0, Schicht B auf GPU 1. Die GPUs wechseln sich ab: Ein Batch läuft durch A, reist, läuft durch B; dann beginnt der nächste. Jede GPU hält 2 MB der 4 MB an Gewichten, GPU 0 aber auch 2 MB an Puffern für das, was reist. Drücken Sie die Leertaste.</translation>
     </message>
     <message>
         <source>batch1-layerB. The inner loop, over the parts, runs to its end before the outer one takes the next batch. Anyone who says batch2-layerA has swapped the loops; hold on to that thought, it comes back.</source>
@@ -5178,6 +5158,74 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Anyone who says 24 is thinking of taking turns with every piece. In any row, the hatched part is as long as three of its pieces, forward and backward.</source>
         <translation>Wer 24 sagt, denkt an ein Abwechseln bei jedem Stück. Was in einer Zeile schraffiert ist, ist so lang wie drei ihrer Stücke, vorwärts und rückwärts.</translation>
+    </message>
+    <message>
+        <source>A model learns from examples, its samples, and takes them in batches. Here are three, of one sample each. Each goes through A, then through B, a forward pass: the lower slab of the tower lights up, then the upper one. Press Space, and follow batch 1.</source>
+        <translation>Ein Modell lernt aus Beispielen, seinen Samples, und nimmt sie in Batches. Hier sind drei mit je einem Sample. Jeder läuft durch A, dann durch B, ein Vorwärtsdurchlauf: Erst leuchtet die untere Platte des Turms auf, dann die obere. Drücken Sie die Leertaste und folgen Sie Batch 1.</translation>
+    </message>
+    <message>
+        <source>Now the model is split instead: model parallelism. Layer A lies on GPU 0, layer B on GPU 1. They take turns: a batch goes through A, travels, goes through B; then the next starts. Each holds half of the weights, 2 MB, but needs 8 MB as before: 4 MB for what it computes, 2 MB for what travels.</source>
+        <translation>Jetzt wird stattdessen das Modell geteilt: Modellparallelität. Schicht A liegt auf GPU 0, Schicht B auf GPU 1. Sie wechseln sich ab: Ein Batch läuft durch A, reist, läuft durch B; dann beginnt der nächste. Jede hält die Hälfte der Gewichte, 2 MB, braucht aber wie zuvor 8 MB: 4 MB für das, was sie berechnet, 2 MB für das, was reist.</translation>
+    </message>
+    <message>
+        <source>Models that do not fit</source>
+        <translation>Modelle, die nicht passen</translation>
+    </message>
+    <message>
+        <source>First a model that fits: GPT-2 on one GPU. The tank on the right of its card is the memory, and the dashed line is how much it can hold. Play the step: the tank fills as the layers keep what they make of the samples, the activations, and gets empty again.</source>
+        <translation>Zuerst ein Modell, das passt: GPT-2 auf einer GPU. Der Tank rechts auf ihrer Karte ist der Speicher, und die gestrichelte Linie sagt, wie viel er fasst. Spielen Sie den Schritt ab: Der Tank füllt sich, weil die Schichten behalten, was sie aus den Samples machen, die Aktivierungen, und leert sich wieder.</translation>
+    </message>
+    <message>
+        <source>The topmost slab is lit the longest: the head counts with it, which works out a score for every word of the vocabulary.</source>
+        <translation>Die oberste Platte leuchtet am längsten: Zu ihr zählt der Kopf, der für jedes Wort des Vokabulars eine Bewertung ausrechnet.</translation>
+    </message>
+    <message>
+        <source>What stays in the tank is kept for each parameter, each number that training adjusts: 2 bytes of weight, which the GPU computes with, 2 bytes of gradient, and 12 bytes of optimizer states, which are averages of earlier gradients and a more precise copy of the weight. For the 124 million parameters of GPT-2 that is 1.99 GB.</source>
+        <translation>Was im Tank bleibt, wird für jeden Parameter gehalten, jede Zahl, die das Training anpasst: 2 Bytes Gewicht, mit dem die GPU rechnet, 2 Bytes Gradient und 12 Bytes Zustände des Optimierers: Mittel früherer Gradienten und eine genauere Kopie des Gewichts. Für die 124 Millionen Parameter von GPT-2 sind das 1,99 GB.</translation>
+    </message>
+    <message>
+        <source>Now Llama-2 7B, a language model of 6.74 billion parameters, on one GPU of 80 GB. To train it takes 150 GB, so nothing runs. What takes most of that?</source>
+        <translation>Jetzt Llama-2 7B, ein Sprachmodell mit 6,74 Milliarden Parametern, auf einer GPU mit 80 GB. Es zu trainieren braucht 150 GB, also läuft nichts. Was nimmt den größten Teil davon ein?</translation>
+    </message>
+    <message>
+        <source>Weights and gradients</source>
+        <translation>Gewichte und Gradienten</translation>
+    </message>
+    <message>
+        <source>Optimizer states</source>
+        <translation>Zustände des Optimierers</translation>
+    </message>
+    <message>
+        <source>Activations, as before</source>
+        <translation>Aktivierungen, wie zuvor</translation>
+    </message>
+    <message>
+        <source>12 bytes for each of 6.74 billion parameters are 80.9 GB, more than all the others together and more than the GPU has. Weights and gradients take 13.5 GB each. GPT-2 was filled by activations, since it has few parameters and was given many samples; here they are 42 GB.</source>
+        <translation>12 Bytes für jeden von 6,74 Milliarden Parametern sind 80,9 GB, mehr als alles andere zusammen und mehr, als die GPU hat. Gewichte und Gradienten brauchen je 13,5 GB. GPT-2 war von Aktivierungen gefüllt, denn es hat wenige Parameter und bekam viele Samples; hier sind es 42 GB.</translation>
+    </message>
+    <message>
+        <source>Whoever says activations has the picture of GPT-2 in mind. Let the class multiply: 6.74 billion times 12 bytes.</source>
+        <translation>Wer Aktivierungen sagt, hat das Bild von GPT-2 vor Augen. Lassen Sie die Klasse multiplizieren: 6,74 Milliarden mal 12 Bytes.</translation>
+    </message>
+    <message>
+        <source>Take 8 of these GPUs and split the data: a copy of the model on each, and an eighth of the samples. Does it fit now?</source>
+        <translation>Nehmen Sie 8 solche GPUs und teilen Sie die Daten: eine Kopie des Modells auf jeder und ein Achtel der Samples. Passt es jetzt?</translation>
+    </message>
+    <message>
+        <source>Yes, each has only an eighth of the work</source>
+        <translation>Ja, jede hat nur ein Achtel der Arbeit</translation>
+    </message>
+    <message>
+        <source>Yes, if the batch gets no larger</source>
+        <translation>Ja, wenn der Batch nicht größer wird</translation>
+    </message>
+    <message>
+        <source>No. Data parallelism divides the samples; weights, gradients and optimizer states are copied in full. A hundred more copies would need as much memory each. The picture still shows one GPU; on the next page you take eight.</source>
+        <translation>Nein. Datenparallelität teilt die Samples; Gewichte, Gradienten und Zustände des Optimierers werden vollständig kopiert. Hundert weitere Kopien brauchten jeweils genauso viel Speicher. Das Bild zeigt noch eine GPU; auf der nächsten Seite nehmen Sie acht.</translation>
+    </message>
+    <message>
+        <source>The model is cut into four parts, one on each GPU. Links of 1000 TB/s cost no time here. A batch goes forward through all parts. Then gradients come backward: they say how to change each weight so that the error, the loss, gets smaller. GPU 1 has just received the batch; dashed labels say whom they wait for.</source>
+        <translation>Das Modell ist in vier Teile zerlegt, einer auf jeder GPU. Links mit 1000 TB/s kosten hier keine Zeit. Ein Batch läuft vorwärts durch alle Teile. Dann kommen Gradienten zurück: Sie sagen, wie jedes Gewicht zu ändern ist, damit der Fehler, der Verlust, kleiner wird. GPU 1 hat den Batch gerade bekommen; gestrichelte Schilder sagen, auf wen die anderen warten.</translation>
     </message>
 </context>
 <context>
@@ -5341,6 +5389,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>&amp;Lessons</source>
         <translation>Le&amp;ktionen</translation>
+    </message>
+    <message>
+        <source>For the teacher</source>
+        <translation>Für Lehrende</translation>
     </message>
 </context>
 <context>
@@ -6500,6 +6552,20 @@ bisher</translation>
     <message>
         <source>slow GPU</source>
         <translation>langsame GPU</translation>
+    </message>
+    <message>
+        <source>Samples:
+%1</source>
+        <translation>Samples:
+%1</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>vorwärts</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>zurück</translation>
     </message>
 </context>
 <context>
@@ -8430,6 +8496,14 @@ bisher</translation>
         <source>This model does not fit with its states sharded over groups of %1 GPUs</source>
         <translation>Dieses Modell passt nicht, wenn seine Zustände in Gruppen von %1 GPUs aufgeteilt sind</translation>
     </message>
+    <message>
+        <source>%1 replicas share the states</source>
+        <translation>%1 Repliken teilen sich die Zustände</translation>
+    </message>
+    <message>
+        <source>Try %1 replicas</source>
+        <translation>%1 Repliken testen</translation>
+    </message>
 </context>
 <context>
     <name>Scenario</name>
@@ -9093,6 +9167,10 @@ fertig</translation>
     <message>
         <source>%1: speed not known</source>
         <translation>%1: Geschwindigkeit unbekannt</translation>
+    </message>
+    <message>
+        <source>It would need</source>
+        <translation>Sie bräuchte</translation>
     </message>
 </context>
 <context>
@@ -13033,6 +13111,25 @@ B: %3</translation>
     </message>
 </context>
 <context>
+    <name>ui::LessonHead</name>
+    <message>
+        <source>All lessons</source>
+        <translation>Alle Lektionen</translation>
+    </message>
+    <message>
+        <source>What was done of this lesson is kept</source>
+        <translation>Was von dieser Lektion bearbeitet ist, bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>Lesson %1 of %2</source>
+        <translation>Lektion %1 von %2</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>Lektion</translation>
+    </message>
+</context>
+<context>
     <name>ui::LessonList</name>
     <message>
         <source>Lessons</source>
@@ -13088,10 +13185,6 @@ B: %3</translation>
     <message>
         <source>Page down</source>
         <translation>Seite nach unten</translation>
-    </message>
-    <message>
-        <source>Lesson %1 of %2</source>
-        <translation>Lektion %1 von %2</translation>
     </message>
     <message>
         <source>Expected: %1</source>
@@ -13173,6 +13266,10 @@ B: %3</translation>
     <message>
         <source>Your lesson %1</source>
         <translation>Ihre Lektion %1</translation>
+    </message>
+    <message>
+        <source>go on with page %1</source>
+        <translation>weiter auf Seite %1</translation>
     </message>
 </context>
 <context>
@@ -14285,6 +14382,10 @@ B: %3</translation>
     <message>
         <source>On the timeline, by a part of the name, by device and by kind of work: Ctrl+F; F3 goes to the next match</source>
         <translation>Auf der Zeitleiste, nach einem Teil des Namens, nach Gerät und nach Art der Arbeit: Strg+F; F3 geht zum nächsten Treffer</translation>
+    </message>
+    <message>
+        <source>%1 % is read. The picture grows until all of it is there.</source>
+        <translation>%1 % sind gelesen. Das Bild wächst, bis alles da ist.</translation>
     </message>
 </context>
 <context>
