@@ -52,7 +52,7 @@ Bytes largestPair(const GradientSync &sync)
 Bytes wholeBuckets(const GradientSync &sync, const Scenario &scenario)
 {
     Bytes all;
-    if (!runsOnPyTorch(scenario.parallel) || !scenario.cluster.software.gathersUnits) // DeepSpeed
+    if (!runsOnPyTorch(scenario.parallel))
         return all;
     for (const GradientBucket &bucket : sync.buckets) {
         if (bucket.kind == BucketKind::Gradients)
