@@ -76,6 +76,7 @@ void shareStates(ParallelSpec &parallel, Sharding sharding)
 {
     const bool before = runsOnPyTorch(parallel);
     parallel.sharding = sharding;
+    parallel.framework = Framework::Usual;
     if (runsOnPyTorch(parallel) != before)
         parallel.framework = before ? Framework::PyTorch : Framework::Megatron;
 }

@@ -119,8 +119,7 @@ void TestLaunchFrameworks::kernelsAreThoseOfTheFramework()
     QCOMPARE(core::runsOnPyTorch(scenario.parallel), pytorch);
 }
 
-// Also where its kernels are usual: what owners of weights do is not, which InternEvo broadcast one
-// after the other with the software of 2022.
+// Also where its kernels are usual: owners of weights broadcast those of InternEvo in turn.
 void TestLaunchFrameworks::theFrameworkIsSaid()
 {
     using core::Framework;
