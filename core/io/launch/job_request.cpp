@@ -229,7 +229,8 @@ std::optional<SaidCount> devicesPerNodeOf(const JobRequest &request)
     if (request.devices && request.nodes && request.devices->count % request.nodes->count == 0)
         return SaidCount{request.devices->count / request.nodes->count, request.devices->line,
                          request.devices->by + " / " + request.nodes->by};
-    return request.devicesPerTask;
+    // One task a node; of more it is not known here on how many nodes they are.
+    return request.tasks || request.devices ? std::nullopt : request.devicesPerTask;
 }
 
 std::optional<SaidCount> devicesOf(const JobRequest &request)

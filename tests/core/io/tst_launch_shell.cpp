@@ -357,6 +357,8 @@ void TestLaunchShell::devicesOfLaunchers_data()
         << "for I in 0 1 2 3; do\nsrun -w node$I torchrun --nnodes 4 --nproc_per_node 8 "
            "--node_rank $I train.py &\ndone"
         << 32 << 8;
+    QTest::newRow("tasks on nodes of the job")
+        << "#SBATCH -N 4 --gpus-per-node=8\nsrun -n 32 --gpus-per-task=1 train.py" << 32 << 8;
     QTest::newRow("devices of tasks") << "srun -N 8 -n 32 --gpus-per-task=1 train.py" << 32 << 4;
     QTest::newRow("Flux") << "flux run -N 8 -n 32 -g 1 python train.py" << 32 << 4;
     QTest::newRow("a job of Flux")
