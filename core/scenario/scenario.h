@@ -217,8 +217,7 @@ struct Scenario
 
 // The kernels of PyTorch itself: asked for, or usual.
 [[nodiscard]] bool runsOnPyTorch(const ParallelSpec &parallel);
-// Changes how states are shared and nothing else: a framework that is named stays, and one is named
-// where kernels would not stay what they were.
+// Changes how states are shared and nothing else: kernels stay what they were.
 void shareStates(ParallelSpec &parallel, Sharding sharding);
 
 // Replicas and context partners of one group: the most that divide them all, up to what is asked.
