@@ -22,7 +22,7 @@ public:
 
     [[nodiscard]] bool has(Op op, int stage, int microBatch) const
     {
-        return (m_kinds[cell(stage, microBatch)] >> static_cast<unsigned>(op) & 1u) != 0;
+        return (unsigned{m_kinds[cell(stage, microBatch)]} >> static_cast<unsigned>(op) & 1u) != 0;
     }
     [[nodiscard]] bool hasGradient(int stage, int microBatch) const
     {

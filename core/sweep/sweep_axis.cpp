@@ -33,7 +33,7 @@ constexpr SweptSetting kSwept[] = {{"cluster.devices", Setting::Devices},
 // A hybrid is many layouts: its degrees are swept instead.
 constexpr std::string_view kSplits[] = {"data", "layers", "pipeline", "tensor", "sharded"};
 
-std::string quoted(std::string_view text)
+std::string inQuotes(std::string_view text)
 {
     return '"' + std::string(text) + '"';
 }
@@ -116,17 +116,18 @@ Result<Piece> rangeFrom(std::string_view item)
     const std::optional<double> by =
         sign == std::string_view::npos ? std::optional(1.0) : numberFrom(rest.substr(sign + 1));
     if (!from || !end || !by)
-        return Error{quoted(item) + " is no range: write 1..1024x2 to double from 1 to 1024, or "
-                                    "1..8+1 to count."};
+        return Error{inQuotes(item) + " is no range: write 1..1024x2 to double from 1 to 1024, or "
+                                      "1..8+1 to count."};
     Piece piece = {.text = item, .from = *from, .isRange = true};
     const bool multiplies = sign != std::string_view::npos && rest[sign] == 'x';
     if (*end < *from)
-        return Error{quoted(item) + " is empty: it ends below its begin."};
+        return Error{inQuotes(item) + " is empty: it ends below its begin."};
     if (multiplies && (*from <= 0 || *by <= 1))
-        return Error{quoted(item) + " never ends: a range that multiplies begins above 0, by more "
-                                    "than 1."};
+        return Error{inQuotes(item) +
+                     " never ends: a range that multiplies begins above 0, by more "
+                     "than 1."};
     if (!multiplies && *by <= 0)
-        return Error{quoted(item) + " never ends: its step must be above 0."};
+        return Error{inQuotes(item) + " never ends: its step must be above 0."};
     (multiplies ? piece.factor : piece.step) = *by;
     piece.count = countOf(piece, *end);
     return piece;
@@ -221,7 +222,7 @@ Result<std::int64_t> sweptValue(const SweptSetting &swept, std::string_view text
         const std::int64_t least = swept.setting == Setting::Group ? 0 : 1;
         if (value && *value >= least && *value <= most)
             return *value;
-        return Error{std::string(swept.path) + " is " + quoted(text) +
+        return Error{std::string(swept.path) + " is " + inQuotes(text) +
                      ", but must be a whole number from " + std::to_string(least) + " on."};
     }
     const auto name = std::ranges::find(names, text);
@@ -231,8 +232,8 @@ Result<std::int64_t> sweptValue(const SweptSetting &swept, std::string_view text
     for (const std::string_view each : names)
         known += (known.empty() ? "" : ", ") + std::string(each);
     const std::string_view like = nearest(text, names);
-    return Error{std::string(swept.path) + " is " + quoted(text) + ", which is not known." +
-                 (like.empty() ? "" : " Did you mean " + quoted(like) + '?') + " There are " +
+    return Error{std::string(swept.path) + " is " + inQuotes(text) + ", which is not known." +
+                 (like.empty() ? "" : " Did you mean " + inQuotes(like) + '?') + " There are " +
                  known + '.'};
 }
 

@@ -12,7 +12,7 @@
 namespace core {
 namespace {
 
-std::string quoted(std::string_view text)
+std::string jsonString(std::string_view text)
 {
     return jsonLine(JsonValue(text));
 }
@@ -39,7 +39,7 @@ public:
     void name(std::string_view what, int pid, int tid, std::string_view text)
     {
         add("\"ph\":\"M\",\"name\":\"" + std::string(what) + "\"," + place(pid, tid) +
-            ",\"args\":{\"name\":" + quoted(text) + '}');
+            ",\"args\":{\"name\":" + jsonString(text) + '}');
     }
     void order(std::string_view what, int pid, int tid, int place_)
     {
@@ -53,8 +53,9 @@ public:
     [[nodiscard]] static std::string lasting(std::string_view category, std::string_view name,
                                              std::int64_t begin, std::int64_t end)
     {
-        return "\"ph\":\"X\",\"cat\":\"" + std::string(category) + "\",\"name\":" + quoted(name) +
-               ",\"ts\":" + micros(begin) + ",\"dur\":" + micros(end - begin) + ',';
+        return "\"ph\":\"X\",\"cat\":\"" + std::string(category) +
+               "\",\"name\":" + jsonString(name) + ",\"ts\":" + micros(begin) +
+               ",\"dur\":" + micros(end - begin) + ',';
     }
 
 private:
@@ -76,7 +77,7 @@ void writeRow(Events &events, const RowInfo &info)
     const std::string name = info.stream == 0 ? "work" : "stream " + std::to_string(info.stream);
     events.add("\"ph\":\"M\",\"name\":\"thread_name\"," +
                Events::place(trackDevice(info), info.stream) +
-               ",\"args\":{\"name\":" + quoted(name) + ",\"label\":" + quoted(info.label) +
+               ",\"args\":{\"name\":" + jsonString(name) + ",\"label\":" + jsonString(info.label) +
                ",\"devices\":" + listOf(info.devices) + ",\"replicas\":" + listOf(info.replicas) +
                ",\"rank\":" + std::to_string(info.rank) +
                ",\"replica_class\":" + std::to_string(info.replicaClass) +
@@ -121,7 +122,7 @@ void writeTransfers(Events &events, const RunView &run, std::size_t row, std::ui
                    Events::place(pid, tid) +
                    ",\"args\":{\"bytes\":" + std::to_string(transferSize(run, row, i).count) +
                    ",\"micro_batch\":" + std::to_string(sent.microBatch) + ",\"stage\":" +
-                   std::to_string(sent.stage) + ",\"to\":" + quoted(trackName(to)) + '}');
+                   std::to_string(sent.stage) + ",\"to\":" + jsonString(trackName(to)) + '}');
         const std::string id = ",\"id\":" + std::to_string(++flow) + ',';
         events.add("\"ph\":\"s\",\"cat\":\"transfer\",\"name\":\"transfer\",\"ts\":" +
                    micros(sent.begin) + id + Events::place(pid, tid));
@@ -170,7 +171,7 @@ void writeChromeTrace(TextSink &sink, const RunView &run, std::string_view title
 {
     const Trace &trace = run.trace();
     sink.add("{\"displayTimeUnit\":\"ns\",\"otherData\":{" + std::string(kChromeGenerator) +
-             ",\"title\":" + quoted(title) + "},\"traceEvents\":[");
+             ",\"title\":" + jsonString(title) + "},\"traceEvents\":[");
     Events events(sink);
     std::uint64_t flow = 0;
     for (std::size_t row = 0; row < trace.rows.size() && !sink.failed(); ++row) {

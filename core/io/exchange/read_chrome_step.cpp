@@ -112,11 +112,11 @@ bool StepReader::addRow(const JsonNode &event)
     info.group = static_cast<std::int32_t>(integerOf(*args, "group", -1));
     const Track track = trackOf(event);
     info.stream = static_cast<std::int32_t>(track.second);
-    constexpr std::size_t kMostRows = 262'144; // as trace files have
+    constexpr std::size_t kMostTraceRows = 262'144; // as trace files have
     const auto isDevice = [](int device) {
-        return device >= 0 && device < static_cast<int>(kMostRows);
+        return device >= 0 && device < static_cast<int>(kMostTraceRows);
     };
-    if (m_rows.size() == kMostRows || info.devices.empty() || m_rows.contains(track) ||
+    if (m_rows.size() == kMostTraceRows || info.devices.empty() || m_rows.contains(track) ||
         !std::ranges::all_of(info.devices, isDevice) || info.replicas.size() != info.devices.size())
         return false;
     m_rows.emplace(track, m_builder.addRow(std::move(info)));

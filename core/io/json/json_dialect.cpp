@@ -40,7 +40,7 @@ bool isNotFinite(std::string_view word)
 }
 
 // A string without quotation marks, or in single ones, as a JSON string.
-std::string quoted(std::string_view text)
+std::string jsonString(std::string_view text)
 {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string result = "\"";
@@ -191,7 +191,7 @@ private:
         if (m_rest.front() == '"')
             return copy(size);
         const std::size_t inside = size < 2 ? 0 : size - 2;
-        m_json += quoted(m_rest.substr(1, inside));
+        m_json += jsonString(m_rest.substr(1, inside));
         m_rest.remove_prefix(size);
     }
 
@@ -202,7 +202,7 @@ private:
         const std::size_t size = std::min(m_rest.size(), m_rest.find_first_of(":{}[], \t\r\n"));
         if (size == 0)
             return copy(1);
-        m_json += quoted(m_rest.substr(0, size));
+        m_json += jsonString(m_rest.substr(0, size));
         m_rest.remove_prefix(size);
     }
 
@@ -224,7 +224,7 @@ private:
             return copy(1);
         m_json += !literal.empty()    ? std::string(literal)
                   : isNotFinite(text) ? notFinite(text)
-                                      : quoted(text);
+                                      : jsonString(text);
         m_rest.remove_prefix(text.size());
     }
 
@@ -234,7 +234,7 @@ private:
         const std::size_t end = m_rest.find("'''", 3);
         const std::string_view text =
             m_rest.substr(3, end == std::string_view::npos ? end : end - 3);
-        m_json += quoted(text);
+        m_json += jsonString(text);
         m_json.append(static_cast<std::size_t>(std::ranges::count(text, '\n')), '\n');
         m_rest.remove_prefix(end == std::string_view::npos ? m_rest.size() : end + 3);
     }
