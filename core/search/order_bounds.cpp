@@ -18,7 +18,7 @@ double nanosOf(const StagePlan &stage, Op op)
     return static_cast<double>(stage.visits[static_cast<std::size_t>(op)].duration.count);
 }
 
-void takeBackward(StageCosts &costs, const StagePlan &stage, bool splits, bool pairs)
+void takeBackward(LeastStageCosts &costs, const StagePlan &stage, bool splits, bool pairs)
 {
     const double whole = nanosOf(stage, Op::Backward);
     const double input = nanosOf(stage, Op::BackwardInput);
@@ -66,7 +66,7 @@ const std::vector<GradientRing> &OrderBounds::ringsOf(bool twoWay)
 }
 
 // Ranks may lie differently on the nodes: the quickest of their rings counts for all.
-void OrderBounds::addSharing(StageCosts &costs, const StagePlan &stage, bool twoWay)
+void OrderBounds::addSharing(LeastStageCosts &costs, const StagePlan &stage, bool twoWay)
 {
     const std::vector<GradientRing> &rings = ringsOf(twoWay);
     const SharingTime first = sharingTime(stage, rings.front(), m_scenario);
@@ -81,10 +81,10 @@ void OrderBounds::addSharing(StageCosts &costs, const StagePlan &stage, bool two
     costs.gathered = static_cast<double>(weights.count);
 }
 
-StageCosts OrderBounds::costsOfStage(const StagePlan &stage, const ScheduleEntry &entry)
+LeastStageCosts OrderBounds::costsOfStage(const StagePlan &stage, const ScheduleEntry &entry)
 {
     const PairShares pairs(entry, m_scenario);
-    StageCosts at;
+    LeastStageCosts at;
     at.forward = nanosOf(stage, Op::Forward);
     at.visits = pairs.of(stage, Op::Forward);
     if (m_scenario.training.pass == Pass::Training) {
@@ -116,10 +116,10 @@ StageTimer &OrderBounds::timerOf(const OrderKind &kind)
 }
 
 // Of a transformer: as many blocks for each stage.
-std::vector<StageCosts> OrderBounds::costsOfBlocks(const std::vector<int> &cut,
-                                                   const ScheduleEntry &entry)
+std::vector<LeastStageCosts> OrderBounds::costsOfBlocks(const std::vector<int> &cut,
+                                                        const ScheduleEntry &entry)
 {
-    std::vector<StageCosts> costs;
+    std::vector<LeastStageCosts> costs;
     costs.reserve(cut.size());
     const OrderKind kind = kindOf(entry);
     StageTimer &timer = timerOf(kind);
@@ -144,21 +144,21 @@ std::vector<StageCosts> OrderBounds::costsOfBlocks(const std::vector<int> &cut,
     return costs;
 }
 
-std::vector<StageCosts> OrderBounds::costsOfCut(const std::vector<int> &cut,
-                                                const ScheduleEntry &entry)
+std::vector<LeastStageCosts> OrderBounds::costsOfCut(const std::vector<int> &cut,
+                                                     const ScheduleEntry &entry)
 {
     if (m_scenario.model.transformer())
         return costsOfBlocks(cut, entry);
     std::vector<StagePlan> stages;
     StageTimes(m_scenario).take(stages, cut);
-    std::vector<StageCosts> costs;
+    std::vector<LeastStageCosts> costs;
     costs.reserve(cut.size());
     for (const StagePlan &stage : stages)
         costs.push_back(costsOfStage(stage, entry));
     return costs;
 }
 
-const std::vector<StageCosts> &OrderBounds::costsOf(const OrderChoice &order)
+const std::vector<LeastStageCosts> &OrderBounds::costsOf(const OrderChoice &order)
 {
     const CutKey key = {.kind = kindOf(*order.entry),
                         .stages = stagesOf(m_scenario.parallel),
@@ -174,7 +174,7 @@ const std::vector<StageCosts> &OrderBounds::costsOf(const OrderChoice &order)
 std::optional<LayoutBound> OrderBounds::of(const OrderChoice &order)
 {
     setOrder(m_scenario, order);
-    const std::vector<StageCosts> &costs = costsOf(order);
+    const std::vector<LeastStageCosts> &costs = costsOf(order);
     if (costs.empty())
         return {};
     return boundOfRanks(m_scenario, *order.entry, costs, m_hops);

@@ -55,11 +55,13 @@ private:
         auto operator<=>(const StageKey &) const = default;
     };
     // All of them of the newest order.
-    const std::vector<StageCosts> &costsOf(const OrderChoice &order);
-    std::vector<StageCosts> costsOfCut(const std::vector<int> &cut, const ScheduleEntry &entry);
-    std::vector<StageCosts> costsOfBlocks(const std::vector<int> &cut, const ScheduleEntry &entry);
-    [[nodiscard]] StageCosts costsOfStage(const StagePlan &stage, const ScheduleEntry &entry);
-    void addSharing(StageCosts &costs, const StagePlan &stage, bool twoWay);
+    const std::vector<LeastStageCosts> &costsOf(const OrderChoice &order);
+    std::vector<LeastStageCosts> costsOfCut(const std::vector<int> &cut,
+                                            const ScheduleEntry &entry);
+    std::vector<LeastStageCosts> costsOfBlocks(const std::vector<int> &cut,
+                                               const ScheduleEntry &entry);
+    [[nodiscard]] LeastStageCosts costsOfStage(const StagePlan &stage, const ScheduleEntry &entry);
+    void addSharing(LeastStageCosts &costs, const StagePlan &stage, bool twoWay);
     StageTimer &timerOf(const OrderKind &kind);
     const std::vector<GradientRing> &ringsOf(bool twoWay);
     [[nodiscard]] static OrderKind kindOf(const ScheduleEntry &entry);
@@ -67,8 +69,8 @@ private:
     Scenario m_scenario;     // its schedule is that of the newest order
     Plan m_place;            // without stages: where the devices are
     std::vector<Hop> m_hops; // from each rank to the next, and from the last to the first
-    std::map<CutKey, std::vector<StageCosts>> m_costs;
-    std::map<StageKey, StageCosts> m_ofStages;
+    std::map<CutKey, std::vector<LeastStageCosts>> m_costs;
+    std::map<StageKey, LeastStageCosts> m_ofStages;
     std::map<OrderKind, StageTimer> m_timers;
     std::map<bool, std::vector<GradientRing>> m_rings; // by whether orders go two ways
 };

@@ -32,7 +32,7 @@ class RankBounds
 {
 public:
     RankBounds(const Scenario &scenario, const std::vector<Hop> &hops,
-               const std::vector<StageCosts> &stages, const ScheduleEntry &entry)
+               const std::vector<LeastStageCosts> &stages, const ScheduleEntry &entry)
         : m_scenario(scenario), m_stages(stages), m_entry(entry),
           m_training(scenario.training.pass == Pass::Training),
           m_overlap(PairShares(entry, scenario).overlap()),
@@ -87,7 +87,7 @@ private:
             return 0; // of the latter a part of both visits
         const auto last = static_cast<int>(hops.size()) - 1;
         const int link = std::abs(from - to) == 1 ? std::min(from, to) : last;
-        const StageCosts &at = m_stages[stage];
+        const LeastStageCosts &at = m_stages[stage];
         return static_cast<double>(
             (hops[static_cast<std::size_t>(link)].timeFor(at.output) + at.gatherOutput).count);
     }
@@ -119,7 +119,7 @@ private:
 
     void addUp(Rank &rank, std::size_t stage) const
     {
-        const StageCosts &at = m_stages[stage];
+        const LeastStageCosts &at = m_stages[stage];
         ++rank.stages;
         rank.visits += at.visits;
         rank.before = std::min(rank.before, m_there[stage]);
@@ -208,7 +208,7 @@ private:
     }
 
     const Scenario &m_scenario;
-    const std::vector<StageCosts> &m_stages;
+    const std::vector<LeastStageCosts> &m_stages;
     const ScheduleEntry &m_entry;
     bool m_training;
     bool m_overlap; // of pairs
@@ -224,7 +224,7 @@ private:
 } // namespace
 
 LayoutBound boundOfRanks(const Scenario &scenario, const ScheduleEntry &entry,
-                         const std::vector<StageCosts> &stages, const std::vector<Hop> &hops)
+                         const std::vector<LeastStageCosts> &stages, const std::vector<Hop> &hops)
 {
     return RankBounds(scenario, hops, stages, entry).bound();
 }

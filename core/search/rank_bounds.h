@@ -10,7 +10,7 @@
 namespace core {
 
 // What a bound needs of a stage. Nanoseconds for one micro-batch, recomputation included.
-struct StageCosts
+struct LeastStageCosts
 {
     double forward = 0;
     double back = 0;      // what the gradient waits for: a backward, or the half for the input
@@ -30,7 +30,7 @@ struct StageCosts
 // The bound of one order, whose visits and gradients cost this. hops: from each rank to the next,
 // and from the last to the first.
 [[nodiscard]] LayoutBound boundOfRanks(const Scenario &scenario, const ScheduleEntry &entry,
-                                       const std::vector<StageCosts> &stages,
+                                       const std::vector<LeastStageCosts> &stages,
                                        const std::vector<Hop> &hops);
 
 } // namespace core

@@ -7,10 +7,10 @@
 #include <QStringList>
 
 // Takes down every text that is painted, whatever it is painted for.
-class TextEngine : public QPaintEngine
+class PaintedTextEngine : public QPaintEngine
 {
 public:
-    TextEngine() : QPaintEngine(AllFeatures) {}
+    PaintedTextEngine() : QPaintEngine(AllFeatures) {}
     bool begin(QPaintDevice *) override { return true; }
     bool end() override { return true; }
     [[nodiscard]] Type type() const override { return User; }
@@ -23,11 +23,11 @@ public:
     QStringList texts;
 };
 
-class TextDevice : public QPaintDevice
+class PaintedTextDevice : public QPaintDevice
 {
 public:
     [[nodiscard]] QPaintEngine *paintEngine() const override { return &engine; }
-    mutable TextEngine engine;
+    mutable PaintedTextEngine engine;
 
 protected:
     int metric(PaintDeviceMetric metric) const override

@@ -106,7 +106,7 @@ QStringList paintedTexts(const QString &scenario, std::string_view view)
         if (row.id != view)
             continue;
         const ui::Drawing drawing = ui::drawingOf(snapshot, row, {}).value();
-        TextDevice device;
+        PaintedTextDevice device;
         QPainter painter(&device);
         drawing.paint(painter);
         painter.end();

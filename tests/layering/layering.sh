@@ -139,6 +139,22 @@ no_class_is_longer_than_400_lines() {
             }
         }' | sort
 }
+# A type, and an inline function, has one definition in its namespace: where two headers define one
+# name, the linker keeps one for both, and memory is overwritten without a word.
+names_are_defined_once() {
+    sources core ui app tests | xargs -r awk '
+        FNR == 1 { space = ""; own = 0 }
+        /^namespace [A-Za-z]/ { space = $2 }
+        /^namespace \{/ { own = 1 }
+        /^\} \/\/ namespace$/ { own = 0 }
+        own { next }
+        { name = "" }
+        /^(class|struct|union|enum|enum class) [A-Za-z_0-9]+( |$)/ && !/;$/ { name = $2 == "class" ? $3 : $2 }
+        /^inline .*\(/ { name = $0 }
+        name == "" || (FILENAME ~ /^tests.*\.cpp$/) { next }
+        (space, name) in first { print FILENAME ":" FNR ": " name " stands in " first[space, name] " too" }
+        { first[space, name] = FILENAME }'
+}
 # A source without a header of its name is a second file of another subject, or a row of a table.
 every_source_has_its_header() {
     sources core ui app | grep '\.cpp$' | while read -r file; do
@@ -240,6 +256,9 @@ self_test() {
     printf 'class A\n{\n    int a();\n};\n' >core/a.h
     { seq 200; printf 'int A::a()\n{\n    return 1;\n}\n'; } >core/a.cpp
     plant no_class_is_longer_than_400_lines core/a_more.cpp "$(seq 200; printf 'int A::b() const\n{\n}\n')"
+    printf 'namespace core {\nstruct Cost\n{\n' >core/c.h
+    plant names_are_defined_once core/plan/d.h "$(printf 'namespace core {\nstruct Cost\n{\n')"
+    plant names_are_defined_once core/plan/d.cpp "$(printf 'namespace core {\nenum class Cost {\n')"
     plant every_source_has_its_header ui/panels/a_second.cpp 'int a;'
     plant every_room_is_described core/nowhere/a.h 'int a;'
     plant documents_name_what_there_is README.md 'see `core/nowhere/a`'
