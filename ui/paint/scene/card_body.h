@@ -24,6 +24,10 @@ void paintActiveSlab(QPainter &painter, const core::Snapshot &snapshot, const Ca
 // Layers whose weights are gathered, or in flight.
 void paintGatheredSlabs(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                         const core::DeviceMoment &moment, const Look &look);
+// Names of layers that have one of their own and a slab to themselves; behind all that covers
+// slabs.
+void paintLayerNames(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+                     const core::DeviceMoment &moment, const Look &look);
 // Progress ring with the token and what is kept, an hourglass, or the chunks on the ring.
 void paintMiddle(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
                  const core::DeviceMoment &moment, core::Nanos time, const Look &look);

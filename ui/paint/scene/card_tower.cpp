@@ -37,20 +37,38 @@ void paintSlab(QPainter &painter, const QRectF &slab, const LayerShares &shares,
     painter.fillRect(own, colour);
 }
 
+// For each slab the piece of the model that it belongs to, from 1; 0: it is another device's.
+std::vector<int> piecesOf(const core::Plan &plan, const Tower &tower, int pipelineRank)
+{
+    std::vector<int> pieces(static_cast<std::size_t>(tower.slabs), 0);
+    const std::vector<int> &stages = plan.stagesOf[static_cast<std::size_t>(pipelineRank)];
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+        const core::LayerRange range = core::stageBlocks(plan, stages[i]);
+        for (int layer = range.first; layer < std::min(range.end, tower.layers); ++layer)
+            pieces[static_cast<std::size_t>(tower.slabOf(layer))] = static_cast<int>(i) + 1;
+    }
+    return pieces;
+}
+
+// Later pieces are lighter, so that two that meet are distinguishable.
+QColor colourOfPiece(int piece, const Theme &theme)
+{
+    return mixed(theme.memWeights, theme.surface, piece % 2 == 0 ? 0.48 : 0.18);
+}
+
 // The number of each piece in its middle, where it is high enough.
-void paintPieceNumbers(QPainter &painter, const Tower &tower, const std::vector<int> &piece,
+void paintPieceNumbers(QPainter &painter, const Tower &tower, const std::vector<int> &pieces,
                        const Look &look)
 {
     painter.setFont(look.font(TextRole::Small, 10.5));
     for (int first = 0; first < tower.slabs;) {
-        const int number = piece[static_cast<std::size_t>(first)];
+        const int number = pieces[static_cast<std::size_t>(first)];
         int end = first + 1;
-        while (end < tower.slabs && piece[static_cast<std::size_t>(end)] == number)
+        while (end < tower.slabs && pieces[static_cast<std::size_t>(end)] == number)
             ++end;
         const QRectF whole = tower.slab(first).united(tower.slab(end - 1));
         if (number > 0 && whole.height() >= look.px(13)) {
-            const double light = 0.18 + (number % 2 == 0 ? 0.3 : 0);
-            const QColor ground = mixed(look.theme.memWeights, look.theme.surface, light);
+            const QColor ground = colourOfPiece(number, look.theme);
             QRectF plate(0, 0, look.px(12), look.px(12));
             plate.moveCenter(whole.center());
             painter.fillRect(plate, ground);
@@ -61,19 +79,15 @@ void paintPieceNumbers(QPainter &painter, const Tower &tower, const std::vector<
     }
 }
 
-// Up along the slab, where a layer has a name of its own and a slab to itself.
-void paintLayerName(QPainter &painter, const core::Plan &plan, const Tower &tower, int slab,
-                    const QColor &ground, const Look &look)
+// Up along the slab, where there is room.
+void paintName(QPainter &painter, const QString &name, const QRectF &slab, const QColor &ground,
+               const Look &look)
 {
-    if (plan.layers.front().kind != core::LayerKind::Named || tower.slabs != tower.layers)
-        return;
-    const QString name = textOf(plan.layers[static_cast<std::size_t>(slab)].name);
-    const QRectF along = tower.slab(slab).transposed();
-    painter.setFont(look.font(TextRole::Small, 10.5));
+    const QRectF along = slab.transposed();
     if (textWidth(painter.font(), name) > along.width() - look.px(4))
         return;
     painter.save();
-    painter.translate(tower.slab(slab).center());
+    painter.translate(slab.center());
     painter.rotate(-90);
     painter.setPen(textOn(ground));
     painter.drawText(along.translated(-along.center()), Qt::AlignCenter, name);
@@ -93,30 +107,18 @@ void paintTower(QPainter &painter, const core::Snapshot &snapshot, const CardGeo
                 const Look &look)
 {
     const Tower tower = towerOf(snapshot, card);
-    // 1-based piece of the model that a slab belongs to; 0: it is another device's.
-    std::vector<int> piece(static_cast<std::size_t>(tower.slabs), 0);
-    const std::vector<int> &stages =
-        snapshot.plan.stagesOf[static_cast<std::size_t>(card.pipelineRank)];
-    for (std::size_t i = 0; i < stages.size(); ++i) {
-        const core::LayerRange range = core::stageBlocks(snapshot.plan, stages[i]);
-        for (int layer = range.first; layer < std::min(range.end, tower.layers); ++layer)
-            piece[static_cast<std::size_t>(tower.slabOf(layer))] = static_cast<int>(i) + 1;
-    }
+    const std::vector<int> pieces = piecesOf(snapshot.plan, tower, card.pipelineRank);
     const LayerShares shares = layerShares(snapshot, card);
     for (int i = 0; i < tower.slabs; ++i) {
-        const int at = piece[static_cast<std::size_t>(i)];
-        // Later pieces are lighter, so that two that meet are distinguishable.
-        const double light = 0.18 + (at % 2 == 0 ? 0.3 : 0);
-        const QColor colour = mixed(look.theme.memWeights, look.theme.surface, light);
-        if (at > 0) {
-            paintSlab(painter, tower.slab(i), shares, colour, look);
-            paintLayerName(painter, snapshot.plan, tower, i, colour, look);
-        } else // which is the surface itself in high contrast
+        const int piece = pieces[static_cast<std::size_t>(i)];
+        if (piece > 0)
+            paintSlab(painter, tower.slab(i), shares, colourOfPiece(piece, look.theme), look);
+        else // which is the surface itself in high contrast
             painter.fillRect(tower.slab(i), look.theme.flat ? visibleOn(look.theme, look.theme.idle)
                                                             : look.theme.idle);
     }
-    if (stages.size() > 1)
-        paintPieceNumbers(painter, tower, piece, look);
+    if (snapshot.plan.stagesOf[static_cast<std::size_t>(card.pipelineRank)].size() > 1)
+        paintPieceNumbers(painter, tower, pieces, look);
 }
 
 void paintActiveSlab(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
@@ -127,9 +129,8 @@ void paintActiveSlab(QPainter &painter, const core::Snapshot &snapshot, const Ca
     const Tower tower = towerOf(snapshot, card);
     const int active = slabOfPlanLayer(snapshot.plan, tower, moment.activeLayer);
     const double wider = look.px(3);
-    const QColor colour = stateColour(moment, look.theme);
-    painter.fillRect(highSlab(tower.slab(active), look).adjusted(-wider, 0, wider, 0), colour);
-    paintLayerName(painter, snapshot.plan, tower, active, colour, look);
+    painter.fillRect(highSlab(tower.slab(active), look).adjusted(-wider, 0, wider, 0),
+                     stateColour(moment, look.theme));
 }
 
 // The layer at work is complete and has the colour of the work; only what is still arriving is
@@ -145,8 +146,28 @@ void paintGatheredSlabs(QPainter &painter, const core::Snapshot &snapshot, const
             continue;
         for (const QRectF &part : slab.parts)
             painter.fillRect(highSlab(part, look),
-                             slab.complete ? mixed(look.theme.memWeights, look.theme.surface, 0.18)
-                                           : look.theme.sync);
+                             slab.complete ? colourOfPiece(1, look.theme) : look.theme.sync);
+    }
+}
+
+void paintLayerNames(QPainter &painter, const core::Snapshot &snapshot, const CardGeometry &card,
+                     const core::DeviceMoment &moment, const Look &look)
+{
+    const core::Plan &plan = snapshot.plan;
+    const Tower tower = towerOf(snapshot, card);
+    if (plan.layers.front().kind != core::LayerKind::Named || tower.slabs != tower.layers)
+        return;
+    const int active =
+        moment.activeLayer < 0 ? -1 : slabOfPlanLayer(plan, tower, moment.activeLayer);
+    const std::vector<int> pieces = piecesOf(plan, tower, card.pipelineRank);
+    painter.setFont(look.font(TextRole::Small, 10.5));
+    for (int i = 0; i < tower.slabs; ++i) {
+        const auto slab = static_cast<std::size_t>(i);
+        if (pieces[slab] > 0)
+            paintName(painter, textOf(plan.layers[slab].name), tower.slab(i),
+                      i == active ? stateColour(moment, look.theme)
+                                  : colourOfPiece(pieces[slab], look.theme),
+                      look);
     }
 }
 

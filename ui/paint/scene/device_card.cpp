@@ -140,6 +140,7 @@ void paintFull(QPainter &painter, const core::Snapshot &snapshot, const CardGeom
     const Theme &theme = look.theme;
     paintActiveSlab(painter, snapshot, card, moment, look);
     paintGatheredSlabs(painter, snapshot, card, moment, look);
+    paintLayerNames(painter, snapshot, card, moment, look);
     const core::Bytes need = snapshot.plan.rows[static_cast<std::size_t>(moment.row)].peak.total();
     paintTank(painter, card.tank, moment.memory, snapshot.plan.capacity, need, look);
     if (isIdle(moment)) { // what is drawn so far steps back

@@ -144,6 +144,7 @@ void paintWorker(QPainter &painter, const core::Snapshot &snapshot, const Worker
         paintTower(painter, snapshot, card, look);
         paintActiveSlab(painter, snapshot, card, moment, look);
         paintGatheredSlabs(painter, snapshot, card, moment, look);
+        paintLayerNames(painter, snapshot, card, moment, look);
         const bool idle = !stateColour(moment, look.theme).isValid();
         if (idle) { // what it is at steps back, its weights do not
             QColor veil = look.theme.surface;
