@@ -236,15 +236,16 @@ void LessonCourse::lockIn(const Prediction &prediction)
         return;
     m_answers[m_index].prediction = prediction;
     m_answers[m_index].waits = true;
-    m_hidesAnswers ? renewState() : reveal();
+    if (!m_hidesAnswers)
+        return reveal();
+    renewState();
 }
 
 void LessonCourse::revealUnanswered()
 {
-    if (!isPredicting() || isWaiting())
+    if (isWaiting())
         return;
-    m_answers[m_index].prediction = Prediction();
-    m_answers[m_index].waits = true;
+    lockIn(Prediction());
     reveal();
 }
 

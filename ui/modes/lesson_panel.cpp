@@ -317,14 +317,17 @@ void LessonPanel::goOn()
         // A choice that is not made yet cannot be locked in by a slip; where a slider stands, can.
         const bool canSlip =
             isPresented() || m_course.step().answer->kind == core::AnswerKind::Number;
-        return canSlip && unanswered() != nullptr ? tellOrAskAgain() : m_prediction->lockIn();
+        if (canSlip && unanswered() != nullptr)
+            return tellOrAskAgain();
+        return m_prediction->lockIn();
     }
     if (isPresented() && !m_course.isDone() && !m_course.step().solution.empty())
         return m_course.showSolution();
     if (m_course.step().kind == Kind::Quiz) {
-        if (!m_questions->isAnswered()) // of a class that says nothing the answer is told
-            return isPresented() ? tellOrAskAgain() : void();
-        if (m_questions->next())
+        const bool isAnswered = m_questions->isAnswered();
+        if (!isAnswered && isPresented()) // of a class that says nothing the answer is told
+            tellOrAskAgain();
+        if (!isAnswered || m_questions->next())
             return;
     }
     m_course.next();

@@ -50,7 +50,8 @@ LessonsMode::LessonsMode(const ModeContext &context, QWidget *parent)
     connect(m_panel, &LessonPanel::keysChanged, this, &LessonsMode::presentedChanged);
     connect(m_panel, &LessonPanel::lessonChosen, this, &LessonsMode::start);
     connect(m_panel, &LessonPanel::ownLessonChosen, this, &LessonsMode::startOwn);
-    connect(m_panel, &LessonPanel::listRequested, this, &LessonsMode::toTop);
+    connect(m_panel, &LessonPanel::listRequested, this,
+            [this] { Q_EMIT modeRequested(QStringLiteral("lessons")); });
     connect(m_panel, &LessonPanel::folderRequested, this,
             [this] { openOwnLessonsFolder(window()); });
     connect(m_panel, &LessonPanel::trainRequested, this,

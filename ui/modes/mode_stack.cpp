@@ -80,14 +80,17 @@ void ModeStack::choose(const QString &id)
 
 void ModeStack::request(const QString &id)
 {
-    if (id == currentId())
-        return current().toTop();
-    if (id == m_warned || !waitsForAnswer(currentId(), current()))
+    if (id != m_warned && waitsForAnswer(currentId(), current())) {
+        m_warned = id;
+        Q_EMIT complained(tr("The lesson waits for your answer, which can be seen elsewhere. "
+                             "Choose that once more to go there anyway."));
+        Q_EMIT changed(); // who asked for it shows the one that is still there
+        return;
+    }
+    if (id != currentId())
         return choose(id);
-    m_warned = id;
-    Q_EMIT complained(tr("The lesson waits for your answer, and other modes would tell it. Choose "
-                         "the mode once more to go there all the same."));
-    Q_EMIT changed(); // who asked for it shows the one that is still there
+    forgetWarning();
+    current().toTop();
 }
 
 void ModeStack::forgetWarning()
@@ -170,7 +173,7 @@ void ModeStack::make(Entry &entry)
         choose(QStringLiteral("lessons"));
         current().prepareLesson(id, 0);
     });
-    connect(mode, &Mode::modeRequested, this, &ModeStack::choose);
+    connect(mode, &Mode::modeRequested, this, &ModeStack::request);
     connect(mode, &Mode::scenarioRequested, this, &ModeStack::scenarioRequested);
     connect(mode, &Mode::leftPanelShown, this, [this, mode](bool shown) {
         if (mode == &current())

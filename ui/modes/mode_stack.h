@@ -27,8 +27,8 @@ public:
     [[nodiscard]] QString currentInSwitch() const; // the id of its item
     [[nodiscard]] bool isMade(const QString &id) const;
     void choose(const QString &id); // an unknown one: nothing happens
-    // The same, as a person asks for it: who would see there what a lesson is about to ask is told
-    // so, and must ask once more.
+    // The same, as a person asks for it; of the one that is looked at, its beginning. Who would see
+    // there what a lesson is about to ask is told so, and must ask once more.
     void request(const QString &id);
     // The same, standing as another of its kind did.
     void chooseStanding(const QString &id, const Standing &standing);

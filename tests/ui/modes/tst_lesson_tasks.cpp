@@ -291,6 +291,10 @@ void TestLessonTasks::aLessonIsLeftForTheListAndGoesOnThere()
     QCOMPARE(course().index(), std::size_t{0});
     QVERIFY(goToStep(course(), "busy"));
     QVERIFY(course().isPredicting());
+    head.findChild<ui::PushButton *>()->click(); // the list would show what is asked
+    QVERIFY(course().isTaken());
+    head.findChild<ui::PushButton *>()->click();
+    QVERIFY(!course().isTaken());
 }
 
 // The longest one of lesson 1 is higher than the room that its options leave.
