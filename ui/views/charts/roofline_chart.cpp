@@ -173,8 +173,8 @@ QPointF RooflineChart::placeOf(const core::RooflinePoint &point) const
             m_plot->yAxis->coordToPixel(point.reached / kTera)};
 }
 
-// The chosen one, below its point whatever lies there, then the longest: names that would lie on
-// others are left out, and are told when their point is chosen or pointed at.
+// The chosen one, below its point whatever lies there, then the longest: names that have no room
+// are left out, and are told when their point is chosen or pointed at.
 void RooflineChart::placeLabels()
 {
     m_plot->clearItems();
@@ -191,13 +191,19 @@ void RooflineChart::placeLabels()
     std::ranges::stable_sort(points, std::ranges::greater{}, [this](const auto &point) {
         return std::pair(m_chosen == point.row, m_costs.rows[point.row].time.count);
     });
+    const auto nameOf = [this](const core::RooflinePoint &point) {
+        return operationTitle(m_costs.rows[point.row], m_costs.kind);
+    };
+    std::vector<core::RooflinePoint> crowded;
     for (const core::RooflinePoint &point : points) {
-        const QString text = operationTitle(m_costs.rows[point.row], m_costs.kind);
         if (m_chosen == point.row)
-            labels.putBelow(placeOf(point), text);
-        else
-            labels.putBeside(placeOf(point), text);
+            labels.putBelow(placeOf(point), nameOf(point));
+        else if (!labels.putBeside(placeOf(point), nameOf(point)))
+            crowded.push_back(point);
     }
+    std::ranges::sort(crowded, {}, &core::RooflinePoint::intensity);
+    for (const core::RooflinePoint &point : crowded)
+        labels.putAway(placeOf(point), nameOf(point));
 }
 
 std::optional<std::size_t> RooflineChart::pointAt(const QPointF &position) const
