@@ -109,12 +109,17 @@ bool declare(Shell &shell, const Node &node, const std::vector<Text> &words)
     return true;
 }
 
-// The next line of what a loop or a command reads; nothing: it is over, or only a run knows it.
-std::optional<Text> nextLine(Shell &shell, const std::optional<Text> &own)
+// The next line of what a loop or the command itself reads; nothing: it is over, or only a run
+// knows it. own: what is behind a < of its own.
+std::optional<Text> nextLine(Shell &shell, const Node &node, const std::optional<Text> &own)
 {
     std::optional<Text> &input = shell.state.input;
     if (own)
         return own->part(0, own->bytes().find('\n'));
+    if (redirectsInput(node)) {
+        shell.reading.readsOutside = true;
+        return {};
+    }
     if (!input)
         shell.reading.readsOutside = true;
     if (!input || input->isEmpty())
@@ -193,7 +198,7 @@ bool readInto(Shell &shell, const Node &node, const std::vector<Text> &words)
         assign(shell.state, names.front(), *document);
         return true;
     }
-    const std::optional<Text> line = nextLine(shell, document);
+    const std::optional<Text> line = nextLine(shell, node, document);
     std::string separators = " \t";
     for (const Assignment &assignment : node.assignments) { // IFS=, read A B
         if (assignment.name == "IFS" && !assignment.value.isEmpty())

@@ -129,6 +129,14 @@ std::optional<Text> documentOf(Shell &shell, const Node &node)
     return {};
 }
 
+bool redirectsInput(const Node &node)
+{
+    using enum Redirect::Kind;
+    return std::ranges::any_of(node.redirects, [](const Redirect &redirect) {
+        return redirect.kind == Input || redirect.kind == HereDocument || redirect.kind == HereText;
+    });
+}
+
 std::optional<Text> inputOf(Shell &shell, const Node &node)
 {
     if (std::optional<Text> document = documentOf(shell, node))

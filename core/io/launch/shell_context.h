@@ -72,7 +72,8 @@ void assign(Shell &shell, const Assignment &assignment);
 [[nodiscard]] std::optional<Text> scriptNamed(Shell &shell, const Text &name);
 // The here-document of a command, expanded.
 [[nodiscard]] std::optional<Text> documentOf(Shell &shell, const Node &node);
-// That, or the file behind <.
+[[nodiscard]] bool redirectsInput(const Node &node);
+// That, or the file behind <; nothing: there is none, or only a run knows it.
 [[nodiscard]] std::optional<Text> inputOf(Shell &shell, const Node &node);
 
 // Whether the command succeeded; nothing: it is none of the shell's own. Those that run commands

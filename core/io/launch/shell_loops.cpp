@@ -114,14 +114,16 @@ bool Loops::loop(const Node &node)
     // for as long as the outside wants.
     const Node &condition = *node.children.front();
     const std::size_t before = m_shell.reading.result.commands.size();
+    bool readsOutside = false;
     for (int turn = 0; turn < mostTurns && !m_shell.reading.budget.isSpent(); ++turn) {
         forget();
         m_shell.reading.readsOutside = false;
         const std::size_t left = m_shell.state.arguments.size();
         const std::size_t unread = linesLeft(m_shell.state);
         const bool holds = m_run(condition) != node.isNegated;
-        const bool guesses = m_assumed || m_shell.reading.readsOutside;
-        if (!holds && (turn > 0 || !m_shell.reading.readsOutside))
+        readsOutside = m_shell.reading.readsOutside; // the condition, whatever its body reads
+        const bool guesses = m_assumed || readsOutside;
+        if (!holds && (turn > 0 || !readsOutside))
             return true;
         const std::string values = valuesIn(condition, m_shell.state);
         if (!takeTurn(*node.children.back(), values))
@@ -134,7 +136,7 @@ bool Loops::loop(const Node &node)
         if (!mayTurnAgain(node, values))
             return true;
     }
-    if (!m_shell.reading.readsOutside || m_shell.reading.result.commands.size() > before)
+    if (!readsOutside || m_shell.reading.result.commands.size() > before)
         tell(m_shell, node.line, kFirstTurn);
     return true;
 }

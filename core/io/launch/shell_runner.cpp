@@ -224,13 +224,13 @@ bool Runner::runText(const Text &script)
     return done;
 }
 
-// A loop or a group that reads of a here-document or a file hands it on to what is in it.
+// A loop or a group that reads of a here-document or a file hands it on to what is in it, also
+// where what it says is not known: the lines of a loop around it are not its own.
 bool Runner::run(const Node &node)
 {
-    const bool isGroup = node.kind != Node::Kind::Simple && !node.redirects.empty();
-    std::optional<Text> input = isGroup ? inputOf(m_shell, node) : std::nullopt;
-    if (!input)
+    if (node.kind == Node::Kind::Simple || !redirectsInput(node))
         return runPlain(node);
+    std::optional<Text> input = inputOf(m_shell, node);
     std::swap(m_state.input, input);
     const bool done = runPlain(node);
     std::swap(m_state.input, input);
@@ -286,21 +286,25 @@ bool Runner::sequence(const Node &node)
     return done;
 }
 
+// cat FILE | grep -v '^#' | while read A B. The first command reads what the pipeline does.
 bool Runner::pipeline(const Node &node)
 {
+    const auto isLoop = [](const NodePtr &child) { return child->kind == Node::Kind::Loop; };
+    const bool feeds = std::ranges::any_of(node.children, isLoop);
+    std::optional<Text> written;
     bool done = true;
-    const Node *before = nullptr;
     for (const NodePtr &child : node.children) {
-        std::optional<Text> input; // cat FILE | while read A B
-        if (before && child->kind == Node::Kind::Loop) {
-            input = writtenBy(m_shell, *before);
-            if (input->isUnknown())
-                input.reset();
-        }
-        std::swap(m_state.input, input);
+        const bool isFirst = child == node.children.front();
+        std::optional<Text> around;
+        if (!isFirst)
+            around = std::exchange(m_state.input, written);
         done = run(*child);
-        std::swap(m_state.input, input);
-        before = child.get();
+        if (!isFirst)
+            m_state.input = std::move(around);
+        if (feeds)
+            written = writtenBy(m_shell, *child, written);
+        if (written && written->isUnknown())
+            written.reset();
     }
     return done != node.isNegated;
 }

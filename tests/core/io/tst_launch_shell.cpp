@@ -2,10 +2,10 @@
 // Scripts are read to the words that bash hands to a program; bash itself is asked for them.
 #include "core/io/launch/launcher.h"
 #include "core/io/launch/shell.h"
+#include "tests/core/io/shell_of_bash.h"
 
 #include <QDir>
 #include <QFile>
-#include <QProcess>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -48,7 +48,6 @@ constexpr const char *kScripts[] = {
     "A='a' # no part of it\n# show never\nshow $A#b \"#c\"",
     "A=(1 2 3)\nshow ${A[@]:1} ${A[-1]} ${A[*]}",
     "cat > /dev/null <<EOT\n{ \"a\": \"$A\" }\nEOT\nshow after",
-    "read -r -d '' A <<'EOT'\n--x 1\n--y $B\nEOT\nshow $A",
     "A=$'x'; B=\"a\\\"b\"; show $A $B a\\ b",
     "A=0; for X in p q; do A=$X; break; done; show $A",
     "for X in p q r; do A=\"$A $X\"; show $X; done; show $A",
@@ -65,11 +64,6 @@ constexpr const char *kScripts[] = {
     "while false; do A=1; done; until true; do A=2; done; show x$A",
     "while true; do A=1; show $A; break; done",
     "R=0; until [ $R -ge 1 ]; do R=$((R + 1)); done; show $R",
-    "while read A B; do show $A x$B; done <<EOT\n1 2\n 3 4 5 \n\n6\nEOT\nshow end x$A",
-    "cat <<EOT | while IFS=, read -r A B; do show $A x$B; done\n1,2 3\n4,5\nEOT\n",
-    "echo 1 2 | while read A B; do show $A $B; done",
-    "read A B <<< '1 2 3'; show $A x$B; read -ra C <<< \"$B 4\"; show ${#C[@]} ${C[1]}",
-    "A=\"1\n2 3\"; readarray -t B <<< \"$A\"; for X in \"${B[@]}\"; do show \"$X\"; done",
     "I=0; while ((I < 3)); do show $I; ((I++)); done; show end $I",
     "I=8; M=1; until [[ $I -le ${M} ]]; do show $I; I=$((I / 2)); done; show $I",
     "I=1; while [ $I -le 9 ] && true; do I=$((I + 1)); [ $I = 3 ] && continue; show $I; if [ $I = "
@@ -86,39 +80,6 @@ constexpr const char *kScripts[] = {
     "show $(echo -e 'a\\nb') $(echo -ne 'c\\td') $(echo -E 'e\\nf') $(echo -n g)",
     "A=\"$(cat <<EOT\nx y\nEOT\n)\"; show \"$A\"",
 };
-
-QStringList wordsOfBash(const QString &script)
-{
-    QProcess bash;
-    const QString prelude = QStringLiteral(
-        "show() { W=(\"$@\"); printf '<%s>\\n' \"${W[@]}\" >&3; }; export -f show; exec 3>&1;\n");
-    bash.start(QStringLiteral("bash"), {QStringLiteral("-c"), prelude + script});
-    bash.waitForFinished();
-    QStringList words =
-        QString::fromUtf8(bash.readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
-    for (QString &word : words)
-        word = word.mid(1, word.size() - 2);
-    return words;
-}
-
-QStringList wordsRead(const std::string &script)
-{
-    const auto read = core::readShell({script, "run.sh"}, {});
-    if (!read)
-        return {QString::fromStdString(read.error().message)};
-    QStringList words;
-    for (const core::ShellCommand &command : read.value().commands) {
-        if (command.words.front().text != "show")
-            continue;
-        for (std::size_t i = 1; i < command.words.size(); ++i) {
-            const core::ShellWord &word = command.words[i];
-            // A word of nothing but what is not set is none in bash.
-            if (!word.text.empty() || word.unset.empty())
-                words.append(QString::fromStdString(word.text));
-        }
-    }
-    return words;
-}
 
 QString refusalOf(const std::string &script)
 {
