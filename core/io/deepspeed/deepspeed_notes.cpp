@@ -268,8 +268,7 @@ std::string wordsOnDisks(Sharding sharding)
     if (sharding != Sharding::Zero3)
         return "DeepSpeed ignores it below stage 3, and so does this simulation.";
     return "optimizer states are on the disks of a node there, which read and write 12 bytes of "
-           "each "
-           "parameter in every step. Simulated is host memory, which is quicker.";
+           "each parameter in every step. Simulated is host memory, which is quicker.";
 }
 
 std::span<const std::string_view> keysThatChangeTheStep()

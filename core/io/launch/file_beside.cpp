@@ -35,6 +35,12 @@ Result<std::string> textBeside(const LaunchSheet &sheet, const std::string &path
                                             : textBeside(sheet.file(), path, what);
 }
 
+bool isScriptName(std::string_view name)
+{
+    return std::ranges::any_of(kScriptEndings,
+                               [name](std::string_view ending) { return name.ends_with(ending); });
+}
+
 bool namesOneBeside(const LaunchFile &file, std::span<const std::string_view> endings,
                     bool (*accepts)(std::string_view text))
 {

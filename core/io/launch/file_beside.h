@@ -17,6 +17,7 @@ namespace core {
                                              const std::string &what);
 
 // Of scripts that a shell or a queue is given.
+[[nodiscard]] bool isScriptName(std::string_view name);
 inline constexpr std::string_view kScriptEndings[] = {".sh",  ".slurm", ".sbatch", ".pbs",
                                                       ".lsf", ".bash",  ".qsub"};
 

@@ -29,10 +29,10 @@ void applyNodes(LaunchedProgram &program, const std::optional<SaidCount> &nodes)
         program.devices = productOf(*nodes, *program.devicesPerNode);
 }
 
-// startsNodes: each of its tasks is a launcher of one node.
-void applyJob(LaunchedProgram &program, JobRequest request, bool startsNodes)
+// onNodes: each of its tasks is a launcher of one node.
+void applyJob(LaunchedProgram &program, JobRequest request, bool onNodes)
 {
-    if (startsNodes) {
+    if (onNodes) {
         if (!request.nodes)
             request.nodes = request.tasks;
         request.tasks.reset();
@@ -53,7 +53,7 @@ void applyJob(LaunchedProgram &program, JobRequest request, bool startsNodes)
 
 // Of the words of one launcher before the program: torchrun --nnodes 2 --nproc_per_node 8.
 void applyLauncher(LaunchedProgram &program, std::span<const ShellWord> words,
-                   const ShellReading &script, const LaunchFile &file, bool startsNodes)
+                   const ShellReading &script, const LaunchFile &file, bool onNodes)
 {
     if (words.empty() || isToldOfDevices(baseName(words.front().text)))
         return;
@@ -67,12 +67,12 @@ void applyLauncher(LaunchedProgram &program, std::span<const ShellWord> words,
         }
     }
     program.openCounts.insert(program.openCounts.end(), options.open.begin(), options.open.end());
-    if (startsNodes && std::ranges::none_of(words, startsNode)) // mpirun -n 8 -ppn 1 torchrun …
+    if (onNodes && std::ranges::none_of(words, startsNode)) // mpirun -n 8 -ppn 1 torchrun …
         return applyNodes(program, options.nodes ? options.nodes : options.total);
     // One node unless told otherwise.
     const bool alone =
-        !startsNodes && (std::ranges::any_of(words, isTorchrun) ||
-                         (std::ranges::any_of(words, isDeepSpeed) && !hasHostfile(words)));
+        !onNodes && (std::ranges::any_of(words, isTorchrun) ||
+                     (std::ranges::any_of(words, isDeepSpeed) && !hasHostfile(words)));
     if (!program.devices && options.total)
         program.devices = options.total;
     const bool isOpen = !options.open.empty(); // --nnodes $NNODES is not one node
@@ -101,7 +101,7 @@ std::optional<SaidCount> countNamed(const char *name, const ShellCommand &comman
 }
 
 // These start a process for each card of one node, unless NNODES says that there are others.
-bool startsNodes(std::string_view program)
+bool startsEachCard(std::string_view program)
 {
     return program == "llamafactory-cli" || program == "lmf" || program == "swift";
 }
@@ -123,7 +123,7 @@ void applyVariables(LaunchedProgram &program, const ShellCommand &command,
     const std::optional<SaidCount> each =
         first({"GPUS_PER_NODE", "NPROC_PER_NODE", "NUM_GPUS_PER_NODE", "SLURM_GPUS_PER_NODE",
                "SLURM_GPUS_ON_NODE", "SLURM_NTASKS_PER_NODE"});
-    if (!nodes && each && startsNodes(program.program))
+    if (!nodes && each && startsEachCard(program.program))
         nodes = SaidCount{1, each->line, "1 node"};
     if (!program.devicesPerNode)
         program.devicesPerNode = each;
@@ -135,14 +135,14 @@ void applyVariables(LaunchedProgram &program, const ShellCommand &command,
         program.devices = first({"WORLD_SIZE", "SLURM_NTASKS", "SLURM_NPROCS"});
 }
 
-// CUDA_VISIBLE_DEVICES=0,1,2,3 deepspeed train.py: a process for each of them, on one node.
+// CUDA_VISIBLE_DEVICES=0,1,2,3 deepspeed train.py: a process for each of them, on its node.
 std::optional<SaidCount> visibleDevices(const ShellCommand &command, const ShellReading &script)
 {
     constexpr const char *name = "CUDA_VISIBLE_DEVICES";
     const auto startsEach = [](const ShellWord &word) {
         const std::string_view program = baseName(word.text);
         return isDeepSpeed(word) || program == "accelerate" || program == "axolotl" ||
-               (startsNodes(program) && program != "swift");
+               (startsEachCard(program) && program != "swift");
     };
     if (countNamed("NNODES", command, script) || countNamed("NPROC_PER_NODE", command, script))
         return {};
@@ -185,11 +185,12 @@ std::vector<ShellWord>::const_iterator programIn(const ShellCommand &command,
 // srun torchrun …, mpirun bash -c "torchrun …"; within: the command around them.
 bool isStartedOnNodes(const ShellReading &script, std::span<const ShellWord> words, int within)
 {
+    const auto isOfTasks = [](const ShellWord &word) { return startsTasks(baseName(word.text)); };
     bool ofNode = false;
     for (;;) {
         const std::size_t at = ofNode ? words.size() : launcherOfNode(words);
         ofNode = ofNode || at < words.size();
-        if (ofNode && std::ranges::any_of(words.first(at), startsTasks))
+        if (ofNode && std::ranges::any_of(words.first(at), isOfTasks))
             return true;
         if (within < 0)
             return false;
@@ -212,28 +213,30 @@ LaunchedProgram programWithDevices(const ShellReading &script, const LaunchFile 
                             .launcher = {command.words.begin(), found},
                             .turn = command.turn};
     std::span<const ShellWord> before(command.words.begin(), found);
-    const bool startsNodes = isStartedOnNodes(script, before, command.within);
+    const bool onNodes = isStartedOnNodes(script, before, command.within);
     for (int at = static_cast<int>(index); at >= 0;) {
         const ShellCommand &each = script.commands[static_cast<std::size_t>(at)];
         if (&each != &command)
             before = each.words;
         const std::size_t ofNode = launcherOfNode(before);
-        applyLauncher(program, before.subspan(ofNode), script, file, startsNodes);
-        applyLauncher(program, before.first(ofNode), script, file, startsNodes);
+        applyLauncher(program, before.subspan(ofNode), script, file, onNodes);
+        if (onNodes && !program.devicesPerNode) // srun accelerate launch: on each of its nodes
+            program.devicesPerNode = visibleDevices(command, script);
+        applyLauncher(program, before.first(ofNode), script, file, onNodes);
         // Behind a program of its own stand options of the program.
         if (const auto job = jobs.find(at); job != jobs.end())
             applyJob(program,
                      &each == &command ? jobRequest(before, script.jobs.at(at)) : job->second,
-                     startsNodes);
+                     onNodes);
         else if (!before.empty() && isToldOfDevices(baseName(before.front().text)))
-            applyJob(program, jobOptions(before), startsNodes);
+            applyJob(program, jobOptions(before), onNodes);
         at = each.within;
     }
-    applyJob(program, directives, startsNodes);
-    if (!program.devices)
+    applyJob(program, directives, onNodes);
+    if (!program.devices && !onNodes)
         program.devices = visibleDevices(command, script);
     applyVariables(program, command, script);
-    if (startsNodes && program.openCounts.empty())
+    if (onNodes && program.openCounts.empty())
         applyNodes(program, SaidCount{1, program.line, "1 node"});
     return program;
 }

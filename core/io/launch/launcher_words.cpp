@@ -62,11 +62,11 @@ bool startsNode(const ShellWord &word)
            name == "accelerate.commands.launch";
 }
 
-bool startsTasks(const ShellWord &word)
+bool startsTasks(std::string_view program)
 {
     constexpr std::array<std::string_view, 6> launchers = {"srun",    "jsrun",         "mpirun",
                                                            "mpiexec", "mpiexec.hydra", "flux"};
-    return std::ranges::find(launchers, baseName(word.text)) != launchers.end();
+    return std::ranges::find(launchers, program) != launchers.end();
 }
 
 bool saysWhichNode(std::string_view word)

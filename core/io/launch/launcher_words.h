@@ -21,7 +21,7 @@ namespace core {
 // Whether it starts a process for each device of its node: torchrun, deepspeed, accelerate.
 [[nodiscard]] bool startsNode(const ShellWord &word);
 // Whether it starts what stands behind it on several nodes: srun, mpirun.
-[[nodiscard]] bool startsTasks(const ShellWord &word);
+[[nodiscard]] bool startsTasks(std::string_view program);
 // Whether an option says on which of all nodes it starts: --node_rank=1, -w node1.
 [[nodiscard]] bool saysWhichNode(std::string_view word);
 // Where the last launcher that startsNode() begins; the number of words: there is none.

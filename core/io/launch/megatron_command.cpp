@@ -116,9 +116,7 @@ bool startsOne(std::string_view line)
 // Whether it is a script, or has a line as one that starts others has.
 bool startsOthers(std::string_view name, std::string_view text)
 {
-    const bool isScript = std::ranges::any_of(
-        kScriptEndings, [name](std::string_view ending) { return name.ends_with(ending); });
-    if (isScript || text.starts_with("#!"))
+    if (isScriptName(name) || text.starts_with("#!"))
         return true;
     for (text = text.substr(0, std::size_t{1} << 16); !text.empty();) {
         const std::string_view line = text.substr(0, text.find('\n'));

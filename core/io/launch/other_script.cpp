@@ -11,19 +11,13 @@
 namespace core {
 namespace {
 
-bool isScriptName(std::string_view name)
-{
-    return std::ranges::any_of(kScriptEndings,
-                               [name](std::string_view ending) { return name.ends_with(ending); });
-}
-
-// The last script that it hands on to, or the last program that is one of Python's.
-const ShellWord *lastNamed(const ShellReading &script, bool (*is)(std::string_view name))
+// The last of Python's.
+const ShellWord *lastProgram(const ShellReading &script)
 {
     const ShellWord *last = nullptr;
     for (const ShellCommand &command : script.commands) {
         for (const ShellWord &word : command.words) {
-            if (is(word.text) && word.text.find_first_of(" \n") == std::string::npos)
+            if (word.text.ends_with(".py") && word.text.find_first_of(" \n") == std::string::npos)
                 last = &word;
         }
     }
@@ -45,12 +39,13 @@ Status refuseOtherScript(LaunchSheet &sheet)
     if (!script)
         return script.error();
     const std::string none = "No command in it starts a training that is read";
-    if (const ShellWord *other = lastNamed(script.value(), isScriptName))
-        return sheet.refuse(other->line, none + ". It hands on to " + printable(other->text) +
-                                             ", which is not in its folder: open that file itself, "
-                                             "or copy it there.");
-    const auto isProgram = [](std::string_view name) { return name.ends_with(".py"); };
-    const ShellWord *program = lastNamed(script.value(), isProgram);
+    if (!script.value().missing.empty()) {
+        const ShellWord &other = script.value().missing.back();
+        return sheet.refuse(other.line, none + ". It hands on to " + printable(other.text) +
+                                            ", which is not in its folder: open that file itself, "
+                                            "or copy it there.");
+    }
+    const ShellWord *program = lastProgram(script.value());
     return sheet.refuse(
         program ? program->line : 1,
         none + (program ? ", and nothing is known of " + printable(program->text) : std::string()) +

@@ -55,13 +55,18 @@ void takeChunks(JobRequest &request, const ShellWord &list, std::string_view nam
         JobRequest one;
         takeChunk(kinds == 0 ? request : one, partOf(list, chunk), name);
         const JobRequest &taken = kinds == 0 ? request : one;
+        if (!request.wrong)
+            request.wrong = one.wrong;
+        request.open.insert(request.open.end(), one.open.begin(), one.open.end());
         const std::optional<SaidCount> ofAll = devicesOf(taken);
         nodes = kinds == 0 ? taken.nodes : sumOf(nodes, taken.nodes);
         devices = kinds == 0 ? ofAll : sumOf(devices, ofAll);
     }
-    if (kinds > 1 && nodes && devices) {
+    if (kinds > 1) { // what one of them leaves open, all do
         request.nodes = nodes;
         request.devices = devices;
+        if (!devices)
+            request.devicesPerNode.reset();
     }
 }
 

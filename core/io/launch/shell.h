@@ -42,6 +42,7 @@ struct ShellReading
     std::set<std::string> computed;      // that are set to what only a run knows: N=$(nproc)
     std::vector<LaunchNote> notes;       // constructs that were skipped
     std::vector<LaunchNote> unread = {}; // those of them that are about scripts behind source
+    std::vector<ShellWord> missing = {}; // scripts that it starts and that are not in its folder
 };
 
 // Assignments, arrays, expansions, arithmetic, conditions and here-documents as in bash; programs

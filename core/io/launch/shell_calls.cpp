@@ -2,6 +2,7 @@
 #include "core/io/launch/shell_calls.h"
 
 #include "core/io/launch/file_beside.h"
+#include "core/io/launch/launcher_words.h"
 #include "core/io/launch/shell_context.h"
 #include "core/io/launch/shell_fields.h"
 
@@ -42,21 +43,17 @@ std::size_t scriptIn(const std::vector<Text> &words)
 {
     const auto names = [](const Text &word) {
         const std::string plain = word.plain();
-        return !plain.starts_with('-') &&
-               std::ranges::any_of(kScriptEndings, [&](std::string_view ending) {
-                   return plain.ends_with(ending);
-               });
+        return !plain.starts_with('-') && isScriptName(plain);
     };
     return static_cast<std::size_t>(std::ranges::find_if(words, names) - words.begin());
 }
 
 bool startsOthers(std::string_view program)
 {
-    constexpr std::array<std::string_view, 16> starters = {
-        "srun",   "jsrun",  "mpirun",    "mpiexec", "mpiexec.hydra", "nohup",
-        "env",    "time",   "timeout",   "numactl", "nice",          "singularity",
-        "docker", "podman", "apptainer", "flux"};
-    return std::ranges::find(starters, program) != starters.end();
+    constexpr std::array<std::string_view, 10> others = {
+        "nohup", "env",         "time",   "timeout", "numactl",
+        "nice",  "singularity", "docker", "podman",  "apptainer"};
+    return startsTasks(program) || std::ranges::find(others, program) != others.end();
 }
 
 std::vector<std::pair<std::string, Text>> variablesOfLauncher(const std::vector<Text> &words,

@@ -163,16 +163,15 @@ void Runner::handOn(const Node &node, const std::vector<Text> &words,
         return;
     if (call && call->at < words.size() && call->isText)
         return handOver(words[call->at]);
-    if (call && call->at < words.size()) {
-        if (const std::optional<Text> script = scriptNamed(m_shell, words[call->at]))
-            handOver(*script, behind(words, call->at));
-        return;
-    }
+    if (call && call->at < words.size())
+        return handOver(words, call->at);
     if ((program == "ssh" || program == "pdsh") && words.size() > 2)
         return handOver(words.back());
     if (takesJobs(program)) {
         if (std::optional<Job> job = jobOf(m_shell, node, words, m_within))
             handOver(std::move(job->state), job->script, std::move(job->arguments));
+        else
+            miss(words, scriptIn(words));
         return;
     }
     if (call) { // bash <<EOF
@@ -183,8 +182,23 @@ void Runner::handOn(const Node &node, const std::vector<Text> &words,
     const std::size_t at = scriptIn(words);
     if (at == words.size() || (at > 0 && !startsOthers(program))) // cp run.sh $FOLDER
         return;
+    handOver(words, at);
+}
+
+// The script whose name stands there, with what is behind it.
+void Runner::handOver(const std::vector<Text> &words, std::size_t at)
+{
     if (const std::optional<Text> script = scriptNamed(m_shell, words[at]))
         handOver(*script, behind(words, at));
+    else
+        miss(words, at);
+}
+
+void Runner::miss(const std::vector<Text> &words, std::size_t at)
+{
+    std::vector<ShellWord> &missing = m_reading.result.missing;
+    if (at < words.size() && missing.size() < kMostCommands)
+        missing.push_back({.text = words[at].plain(), .line = words[at].lineAt(0)});
 }
 
 void Runner::handOver(const Text &script, std::vector<Text> arguments)

@@ -36,6 +36,8 @@ private:
                 const std::optional<ShellCall> &call);
     void handOver(const Text &script, std::vector<Text> arguments = {});
     void handOver(State copy, const Text &script, std::vector<Text> arguments);
+    void handOver(const std::vector<Text> &words, std::size_t at);
+    void miss(const std::vector<Text> &words, std::size_t at); // which script is not there
     int record(const Node &node, const std::vector<Text> &words,
                const std::optional<ShellCall> &call);
 

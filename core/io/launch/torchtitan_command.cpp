@@ -182,7 +182,7 @@ Status readTorchtitanCommand(LaunchSheet &sheet)
     LaunchSettings settings(std::move(file).value());
     setOptions(settings, program.arguments);
     takeRecipeName(sheet, settings);
-    if (program.devicesPerNode)
+    if (program.devicesPerNode && program.devicesPerNode->count <= kMaxDevices)
         sheet.scenario.cluster.devicesPerNode = static_cast<int>(program.devicesPerNode->count);
     const Status done = applyTorchtitan(sheet, std::move(settings),
                                         gpusOf(script.value(), sheet.answers(), program));

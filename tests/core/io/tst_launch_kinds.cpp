@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Kinds of public files beyond the usual ones: each is read as the framework's own program does.
+#include "core/io/launch/job_request.h"
 #include "core/io/launch/named_device.h"
 #include "core/model/model_spec.h"
 #include "core/plan/stage_sync.h"
@@ -50,6 +51,8 @@ private Q_SLOTS:
     void linesThatAreReadAreTrainings();
     void queuesCountNodesOfSeveralKinds_data();
     void queuesCountNodesOfSeveralKinds();
+    void aWrongCountOfAnyChunkIsNamed();
+    void scriptsThatAreThereAreNotMissing();
     void aDeviceIsTakenByItsName();
     void capitalsOfAPrecisionAreNoOther();
 };
@@ -233,6 +236,28 @@ void TestLaunchKinds::queuesCountNodesOfSeveralKinds()
     QCOMPARE(scenario.cluster.devicesPerNode, ofNode);
 }
 
+void TestLaunchKinds::aWrongCountOfAnyChunkIsNamed()
+{
+    const core::JobRequest request = core::jobDirectives("#PBS -l select=1:ngpus=8+two:ngpus=8\n");
+    QCOMPARE(request.wrong->text, std::string("select=two"));
+    QVERIFY(!core::devicesOf(request));
+    QVERIFY(!core::devicesOf(core::jobDirectives("#PBS -l select=1:ngpus=8+2:ngpus=four\n")));
+}
+
+// One that was read starts nothing, and one that is only copied is none of it.
+void TestLaunchKinds::scriptsThatAreThereAreNotMissing()
+{
+    const Files beside = {{"fit.sh", "python fit.py\n"}};
+    const std::string told =
+        messageOf(outcomeWith("#!/bin/bash\ncp elsewhere.sh /tmp\nbash fit.sh\n", beside));
+    QVERIFY2(told.find("nothing is known of fit.py") != std::string::npos, told.c_str());
+    const std::string missed =
+        messageOf(outcomeWith("#!/bin/bash\nsbatch -N 2 elsewhere.sh\nbash fit.sh\n", beside));
+    QVERIFY2(missed.find("It hands on to elsewhere.sh, which is not in its folder") !=
+                 std::string::npos,
+             missed.c_str());
+}
+
 // --gres of sbatch(1): "gpu:TYPE:COUNT".
 void TestLaunchKinds::aDeviceIsTakenByItsName()
 {
@@ -242,11 +267,17 @@ void TestLaunchKinds::aDeviceIsTakenByItsName()
     };
     QCOMPARE(named("--gres=gpu:h100:8"), QStringLiteral("h100-80g"));
     QCOMPARE(named("--gpus-per-node=a100:4"), QStringLiteral("a100-80g"));
+    QCOMPARE(named("--gpus-per-node a100:4"), QStringLiteral("a100-80g"));
+    QCOMPARE(named("--gpus-per-task  h100:1"), QStringLiteral("h100-80g"));
     QCOMPARE(named("--gres=gpu:nvidia_a100_40g:4"), QStringLiteral("a100-40g"));
     QCOMPARE(named("--gres=gpu:H200:8"), QStringLiteral("h200-141g"));
     for (const char *none : {"--gres=gpu:8", "--gres=gpu:v100s:4", "--gpus=8", "--gres=gpu"})
         QCOMPARE(named(none), QString());
     QCOMPARE(core::namedDevice("\n\n--gres=gpu:h100:8")->line, 3);
+    const auto first = core::namedDevice("# was --gres=gpu:h100:8\n##SBATCH --gres=gpu:h100:8\n"
+                                         "sbatch --gres=gpu:a100:8 job.sh\n");
+    QCOMPARE(first->line, 3);
+    QCOMPARE(QString::fromStdString(first->device.id), QStringLiteral("a100-80g"));
 }
 
 // PrecisionType(args.mixed_precision.lower()) in accelerate/utils/launch.py

@@ -279,6 +279,10 @@ void TestLaunchShell::devicesOfLaunchers_data()
         << "export CUDA_VISIBLE_DEVICES=0,1\naccelerate launch train.py" << 2 << 0;
     QTest::newRow("cards that one process sees")
         << "CUDA_VISIBLE_DEVICES=0,1 python train.py" << 0 << 0;
+    QTest::newRow("visible cards of each node")
+        << "#SBATCH --nodes=4\n#SBATCH --gpus-per-node=8\nexport CUDA_VISIBLE_DEVICES=0,1,2,3\n"
+           "srun accelerate launch train.py"
+        << 16 << 4;
     QTest::newRow("no list") << "deepspeed --hostfile elsewhere train.py" << 0 << 0;
     QTest::newRow("mpiexec") << "mpiexec -n 64 -ppn 4 python train.py" << 64 << 4;
     QTest::newRow("all cards of Slurm")
