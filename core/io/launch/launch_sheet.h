@@ -56,8 +56,8 @@ public:
     // goes on with one.
     [[nodiscard]] Result<int> devicesOr(std::optional<std::int64_t> ofFile, int line);
 
-    // No file names its device, but products in fp8 need one that has them: where the base's has
-    // none, another is taken with its software, so it comes before what changes that.
+    // Products in fp8 need a device that has them: where the base's has none, another is taken with
+    // its software, so it comes before what changes that.
     void useFp8();
 
     [[nodiscard]] Error refuse(int line, const std::string &sentence) const;

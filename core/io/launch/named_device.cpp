@@ -2,6 +2,7 @@
 #include "core/io/launch/named_device.h"
 
 #include "core/base/similar_names.h"
+#include "core/io/launch/job_request.h"
 #include "core/presets/presets.h"
 
 #include <algorithm>
@@ -44,11 +45,29 @@ const DeviceSpec *deviceOfType(std::string type)
     return found;
 }
 
-// The word that begins here, up to a blank or what ends a list.
-std::string_view wordAt(std::string_view text, std::size_t at)
+// The value behind a mark, up to a blank or what ends a list; with a blank or "=" before it where
+// the mark is an option.
+struct Marked
 {
-    const std::size_t end = std::min(text.find_first_of(" \t\n\r,\"'();", at), text.size());
-    return text.substr(at, end - at);
+    std::string_view whole; // "--gpus-per-node a100:4"
+    std::string_view value; // "a100:4"
+};
+
+std::optional<Marked> valueOf(std::string_view text, std::string_view mark)
+{
+    const std::size_t at = text.find(mark);
+    if (at == text.npos)
+        return {};
+    std::size_t begin = at + mark.size();
+    if (mark.starts_with('-')) {
+        const std::size_t next = std::min(text.find_first_not_of(" \t", begin), text.size());
+        const bool isSet = text.substr(begin).starts_with('=');
+        if (!isSet && next == begin) // --gpus is not --gpus-per-node
+            return {};
+        begin = isSet ? begin + 1 : next;
+    }
+    const std::size_t end = std::min(text.find_first_of(" \t\n\r,\"'();", begin), text.size());
+    return Marked{text.substr(at, end - at), text.substr(begin, end - begin)};
 }
 
 } // namespace
@@ -60,16 +79,16 @@ std::optional<NamedDevice> namedDevice(std::string_view script)
         const std::size_t end = std::min(script.find('\n', begin), script.size());
         const std::string_view text = script.substr(begin, end - begin);
         begin = end + 1;
+        if (text.starts_with('#') && !isJobDirective(text))
+            continue;
         for (const std::string_view mark :
-             {"gpu:", "--gpus-per-node=", "--gpus-per-task=", "--gpus="}) {
-            const std::size_t at = text.find(mark);
-            if (at == text.npos)
-                continue;
-            const std::string_view word = wordAt(text, at);
-            const std::string_view type = word.substr(std::min(mark.size(), word.size()));
-            if (const DeviceSpec *device =
-                    deviceOfType(std::string(type.substr(0, type.find(':')))))
-                return NamedDevice{*device, std::string(word), line + 1};
+             {"gpu:", "--gpus-per-node", "--gpus-per-task", "--gpus"}) {
+            const std::optional<Marked> marked = valueOf(text, mark);
+            const DeviceSpec *device =
+                marked ? deviceOfType(std::string(marked->value.substr(0, marked->value.find(':'))))
+                       : nullptr;
+            if (device)
+                return NamedDevice{*device, std::string(marked->whole), line + 1};
         }
     }
     return {};

@@ -193,10 +193,13 @@ std::string noteOnDevice(const LaunchFile &file, const std::optional<NamedDevice
 {
     const std::string title = scenario.cluster.device.title;
     const std::string other = " (--set cluster.device=…).";
-    if (named)
-        return textOfNote({named->line, "It asks for " + printable(named->by) + ": " + title +
-                                            " is taken" + other},
+    if (named) {
+        const bool isAsked = scenario.cluster.device.id == named->device.id;
+        const std::string lacks = isAsked ? "" : ", which has no fp8";
+        return textOfNote({named->line, "It asks for " + printable(named->by) + lacks + ": " +
+                                            title + " is taken" + other},
                           file.name);
+    }
     return std::string(file.name) + ": Which device it runs on is not in the file: " + title +
            " is assumed" + other;
 }
