@@ -6,6 +6,7 @@
 #include "core/plan/visit_memory.h"
 #include "core/presets/presets.h"
 
+#include "tests/core/planned.h"
 #include "tests/core/toy_scenario.h"
 
 #include <QTest>
@@ -15,11 +16,6 @@
 namespace {
 
 constexpr std::int64_t kMegabyte = 1'000'000; // a message
-
-core::Plan planOf(const core::Scenario &scenario)
-{
-    return core::makePlan(scenario).value();
-}
 
 } // namespace
 

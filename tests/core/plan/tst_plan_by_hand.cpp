@@ -10,6 +10,7 @@
 #include "core/presets/presets.h"
 #include "core/schedule/order_from_actions.h"
 
+#include "tests/core/planned.h"
 #include "tests/core/toy_scenario.h"
 
 #include <QTest>
@@ -43,14 +44,6 @@ core::Scenario transformerOn(int devices, int layers)
     s.model.sequence = 128;
     s.training.sequence = 128;
     return s;
-}
-
-core::Plan planOf(const core::Scenario &scenario)
-{
-    core::Result<core::Plan> plan = core::makePlan(scenario);
-    if (!plan)
-        qFatal("%s", plan.error().message.c_str());
-    return std::move(plan).value();
 }
 
 std::int64_t gradientBytes(const core::Plan &plan)

@@ -13,6 +13,7 @@
 #include "core/plan/unit_buffers.h"
 #include "core/plan/visit_memory.h"
 #include "core/presets/presets.h"
+#include "tests/core/planned.h"
 
 #include <QTest>
 
@@ -43,14 +44,6 @@ core::Scenario scenarioOf(const QString &model, int devices, const QString &rest
     if (!read)
         qFatal("%s", read.error().message.c_str());
     return read.value();
-}
-
-core::Plan planOf(const core::Scenario &scenario)
-{
-    auto plan = core::makePlan(scenario);
-    if (!plan)
-        qFatal("%s", plan.error().message.c_str());
-    return std::move(plan).value();
 }
 
 core::Scenario llama8(int data)

@@ -8,6 +8,7 @@
 #include "core/io/scenario/scenario_json.h"
 #include "core/plan/plan_memory.h"
 #include "core/presets/presets.h"
+#include "tests/core/planned.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -54,14 +55,6 @@ core::Scenario mixtral(core::Sharding sharding, int group)
     s.parallel.shardingGroup = group;
     s.parallel.expert = 4;
     return s;
-}
-
-core::Plan planOf(const core::Scenario &s)
-{
-    auto plan = core::makePlan(s);
-    if (!plan)
-        qFatal("%s", plan.error().message.c_str());
-    return std::move(plan).value();
 }
 
 const core::Effect *effectNamed(const std::vector<core::Effect> &effects, std::string_view name)

@@ -7,6 +7,7 @@
 #include "core/memory/memory_parts.h"
 #include "core/plan/stage_sync.h"
 #include "core/presets/presets.h"
+#include "tests/core/planned.h"
 
 #include <QTest>
 
@@ -33,14 +34,6 @@ core::Scenario llama(core::Sharding sharding, int group)
     s.training.microBatch = 2;
     s.training.globalBatch = 2 * 32 * 2;
     return s;
-}
-
-core::Plan planOf(const core::Scenario &s)
-{
-    auto plan = core::makePlan(s);
-    if (!plan)
-        qFatal("%s", plan.error().message.c_str());
-    return std::move(plan).value();
 }
 
 double stepOf(const core::Scenario &s)
