@@ -46,6 +46,7 @@ Answer complete(const Wish &wish)
     const TrainingSpec &training = wish.base.training;
     draft.batch = {training.globalBatch, training.microBatch,
                    std::max<std::int64_t>(1, microBatchCount(wish.base))};
+    draft.holdsSplit = wish.holdsSplit;
     draft.takesTurns = isOneAtATime(wish.base.parallel.schedule);
     fitToDevices(draft); // the model may have changed since the asks
     for (const Ask &ask : wish.asks) {

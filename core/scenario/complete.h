@@ -42,6 +42,7 @@ struct Draft
     Cut cut = Cut::AsAsked;
     bool takesTurns = false;            // the micro-batch of the base is its whole batch
     bool splitAsked = false;            // the share of a replica of the base is not for this split
+    bool holdsSplit = false;            // as the wish does
     std::optional<Setting> newest = {}; // asked for last: others give way to it
     std::array<Reason, kSettingCount> reasons = {};
 

@@ -241,7 +241,7 @@ void askDevices(Draft &draft, std::int64_t devices)
 {
     devices = std::clamp<std::int64_t>(devices, 1, kMaxDevices);
     const Strategy strategy = strategyOf(draft.scenario);
-    const bool grownFromOne = draft.scenario.cluster.devices == 1;
+    const bool grownFromOne = draft.scenario.cluster.devices == 1 && !draft.holdsSplit;
     const bool isProduct =
         strategy == Strategy::Hybrid || strategy == Strategy::Pipeline || grownFromOne;
     draft.scenario.cluster.devices = static_cast<int>(devices);

@@ -62,6 +62,9 @@ struct Wish
     Scenario base; // valid
     std::vector<Ask> asks;
     BatchPart follows = BatchPart::Count;
+    // The split stays as it is, also where the devices that are added to a single one would hold
+    // the model in another.
+    bool holdsSplit = false;
 
     bool operator==(const Wish &) const = default;
 };

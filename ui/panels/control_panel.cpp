@@ -126,20 +126,21 @@ void ControlPanel::allow(const ControlLocks::Names &ids)
 void ControlPanel::showOnly(const QStringList &ids)
 {
     m_only = ids;
+    m_whatIf->holdSplit(!ids.contains(m_tiles->objectName())); // the lesson chose it
     m_showsMore = true;
     setBare();
     m_reset->hide();
     allow(ids);
 }
 
-// Only a refusal is shown: the lesson that asks for the change explains itself what gave way.
+// A lesson says itself what gave way to its task, but for a split that it did not ask for.
 void ControlPanel::hideTheRest()
 {
     WhatIfCard &note = *m_whatIf->card();
     QStringList ids = m_only + QStringList(note.objectName());
     if (ids.contains(m_tiles->objectName()))
         ids.append(m_headings.front()->objectName());
-    note.setVisible(note.kind() == WhatIfCard::Kind::Refusal);
+    note.setVisible(note.kind() == WhatIfCard::Kind::Refusal || m_whatIf->splitsAnew());
     showJust(column(), ids, {m_tiles, m_headings.front(), &m_batch->choice()});
     updateGeometry();
 }
@@ -382,10 +383,9 @@ void ControlPanel::placeFooter()
 
 void ControlPanel::placeOverControls()
 {
-    if (isBare())
-        return;
-    repeatWhereSeen(*m_overControls, *m_whatIf->card(), seen(),
-                    toldOf(m_sliders, *m_tiles, m_whatIf->moved(), *this));
+    if (!isBare())
+        repeatWhereSeen(*m_overControls, *m_whatIf->card(), seen(),
+                        toldOf(m_sliders, *m_tiles, m_whatIf->moved(), *this));
 }
 
 void ControlPanel::paintEvent(QPaintEvent *event)
@@ -393,8 +393,8 @@ void ControlPanel::paintEvent(QPaintEvent *event)
     SidePanel::paintEvent(event);
     if (isBare())
         return;
-    const QString text = m_locks.isOn() ? tr("Grey: left as it is.") : m_whatIf->undoText();
-    paintBeside(*this, *m_reset, footer(), text, look());
+    paintBeside(*this, *m_reset, footer(),
+                m_locks.isOn() ? tr("Grey: left as it is.") : m_whatIf->undoText(), look());
 }
 
 } // namespace ui

@@ -10,9 +10,11 @@
 namespace ui {
 
 std::optional<core::Wish> possibleWish(const Document &document, core::Setting setting,
-                                       std::int64_t value)
+                                       std::int64_t value, bool holdsSplit)
 {
-    core::Wish wish = core::asking(document.wish(), setting, value);
+    core::Wish wish = document.wish();
+    wish.holdsSplit = holdsSplit;
+    wish = core::asking(wish, setting, value);
     core::Scenario follows = core::complete(wish).scenario;
     follows.title = document.scenario().title;
     if (follows == document.scenario() && core::valueOf(setting, follows) != value)
@@ -49,12 +51,18 @@ ValueScale WhatIf::scaleOf(const SliderSpec &spec, const ControlContext &now) co
     return scale;
 }
 
+bool WhatIf::splitsAnew() const
+{
+    return m_moved && m_moved->setting != core::Setting::Split &&
+           core::strategyOf(m_moved->before) != core::strategyOf(m_document.scenario());
+}
+
 void WhatIf::ask(core::Setting setting, std::int64_t value, const QString &text,
                  const QString &mergeKey)
 {
     if (!m_moved || m_moved->setting != setting)
         m_moved = Moved{setting, m_document.scenario(), idleNow()};
-    const std::optional<core::Wish> wish = possibleWish(m_document, setting, value);
+    const std::optional<core::Wish> wish = possibleWish(m_document, setting, value, m_holdsSplit);
     if (!wish)
         return;
     m_asks = true;

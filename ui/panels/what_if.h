@@ -15,7 +15,8 @@ class Document;
 
 // What is wished after asking for a number; empty: it changes nothing, so it is not possible.
 [[nodiscard]] std::optional<core::Wish> possibleWish(const Document &document,
-                                                     core::Setting setting, std::int64_t value);
+                                                     core::Setting setting, std::int64_t value,
+                                                     bool holdsSplit = false);
 
 // Asks the document for one number and reports what gave way to it, from the first move of its
 // control until something else is done.
@@ -36,6 +37,10 @@ public:
     // Where it is shown; the column that it is added to owns it.
     [[nodiscard]] WhatIfCard *card() { return m_card; }
     [[nodiscard]] const std::optional<Moved> &moved() const { return m_moved; }
+    // From now on, whatever else is asked for.
+    void holdSplit(bool holds) { m_holdsSplit = holds; }
+    // Whether the work is split in another way than before, though another control was moved.
+    [[nodiscard]] bool splitsAnew() const;
     // During a drag the stops stay the same; settings that gave way have room for their former
     // values.
     [[nodiscard]] ValueScale scaleOf(const SliderSpec &spec, const ControlContext &now) const;
@@ -65,6 +70,7 @@ private:
     bool m_asks = false; // the change that the document announces comes from here
     bool m_awake = true;
     bool m_refuses = false;
+    bool m_holdsSplit = false;
     QString m_undoText;
 };
 

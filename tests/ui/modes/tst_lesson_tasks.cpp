@@ -36,6 +36,7 @@ private Q_SLOTS:
     void cleanup() { m_fixture.close(); }
     void everyTaskCanBeReached();
     void aTaskIsDoneBesideItsWords();
+    void devicesOfATaskAreSplitAsTheLessonSays();
     void whatIsPointedAtIsInSight();
     void aStepThatTrainsLeadsThere();
 
@@ -141,6 +142,40 @@ void TestLessonTasks::aTaskIsDoneBesideItsWords()
     QVERIFY(lesson.rect().contains(place));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_PageDown);
     QVERIFY(!task()->isVisible());
+}
+
+// The number of GPUs that a task asks for leads to what the lesson then says, from whatever number
+// it is moved: copies of a model are not cut into stages where one GPU cannot hold it.
+void TestLessonTasks::devicesOfATaskAreSplitAsTheLessonSays()
+{
+    int tasks = 0;
+    for (const core::Lesson &lesson : core::builtinLessons()) {
+        for (const core::LessonStep &step : lesson.steps) {
+            if (!step.allowed || *step.allowed != std::vector<std::string>{"devices"})
+                continue;
+            goTo(lesson.id.c_str(), step.id.c_str());
+            course().showSolution();
+            m_fixture.settle();
+            const core::Scenario solved = m_fixture.document().scenario();
+            goTo(lesson.id.c_str(), step.id.c_str());
+            auto &devices = *task()->findChild<ui::ValueSlider *>(QStringLiteral("devices"));
+            devices.setFocus();
+            QTest::keyClick(&devices, Qt::Key_Right);
+            m_fixture.settle();
+            devices.beginTyping();
+            QTest::keyClicks(QApplication::focusWidget(), QString::number(solved.cluster.devices));
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+            m_fixture.settle();
+            const core::Scenario &moved = m_fixture.document().scenario();
+            QCOMPARE(moved.cluster.devices, solved.cluster.devices);
+            QVERIFY(moved.parallel == solved.parallel);
+            QCOMPARE(moved.training.globalBatch, solved.training.globalBatch);
+            const auto &note = *task()->findChild<ui::WhatIfCard *>(QStringLiteral("whatIf"));
+            QVERIFY(!note.isVisible());
+            ++tasks;
+        }
+    }
+    QVERIFY(tasks > 2);
 }
 
 // The control stands beside the words, and nothing is framed in its place; of many, under "More",
