@@ -13588,8 +13588,8 @@ B: %3</translation>
 <context>
     <name>ui::ModeStack</name>
     <message>
-        <source>The lesson waits for your answer, and other modes would tell it. Choose the mode once more to go there all the same.</source>
-        <translation>Die Lektion wartet auf Ihre Antwort, und andere Modi würden sie verraten. Wählen Sie den Modus nochmals, um trotzdem dorthin zu gehen.</translation>
+        <source>The lesson waits for your answer, which can be seen elsewhere. Choose that once more to go there anyway.</source>
+        <translation>Die Lektion wartet auf Ihre Antwort, die anderswo zu sehen ist. Wählen Sie es noch einmal, um trotzdem dorthin zu gehen.</translation>
     </message>
 </context>
 <context>
