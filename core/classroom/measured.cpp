@@ -76,6 +76,17 @@ double deviceMemory(const Snapshot &snapshot)
     return static_cast<double>(snapshot.scenario.cluster.device.memory.count);
 }
 
+// Bytes per second of one device each way, also where the scenario names a preset.
+double intraLinkSpeed(const Snapshot &snapshot)
+{
+    return snapshot.scenario.cluster.intraLink.bandwidth;
+}
+
+double interLinkSpeed(const Snapshot &snapshot)
+{
+    return snapshot.scenario.cluster.interLink.bandwidth;
+}
+
 // Messages between stages, in all replicas.
 double handOvers(const Snapshot &snapshot)
 {
@@ -94,9 +105,17 @@ struct NamedMetric
 
 // To add a metric: a function above, a row here, a line in docs/lessons.md.
 constexpr NamedMetric kMetrics[] = {
-    {"busy.mean", meanBusy}, {"busy.least", leastBusy},       {"busy.most", mostBusy},
-    {"idle.mean", meanIdle}, {"peak_memory", peakMemory},     {"kept.most", mostKept},
-    {"visits", visitCount},  {"device_memory", deviceMemory}, {"hand_overs", handOvers},
+    {"busy.mean", meanBusy},
+    {"busy.least", leastBusy},
+    {"busy.most", mostBusy},
+    {"idle.mean", meanIdle},
+    {"peak_memory", peakMemory},
+    {"kept.most", mostKept},
+    {"visits", visitCount},
+    {"device_memory", deviceMemory},
+    {"hand_overs", handOvers},
+    {"intra_link.bandwidth", intraLinkSpeed},
+    {"inter_link.bandwidth", interLinkSpeed},
 };
 
 // The member or item of that name; null: there is none.

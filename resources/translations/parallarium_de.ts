@@ -4776,10 +4776,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <translation>Eine GPU nimmt ihre Beispiele in Stücken, den Mikrobatches. Machen Sie sie so klein wie möglich, ein einziges Beispiel. Passt es in 80 GB?</translation>
     </message>
     <message>
-        <source>No: 118 GB. The activations fall from 42 GB to 10.5 GB, but 108 GB remain, 16 bytes for each parameter: weights, gradients and optimizer, which together are called the states. With hardly any activations it is still 108 GB.</source>
-        <translation>Nein: 118 GB. Die Aktivierungen fallen von 42 GB auf 10,5 GB, aber 108 GB bleiben, 16 Bytes für jeden Parameter: Gewichte, Gradienten und Optimierer, die zusammen die Zustände heißen. Auch fast ohne Aktivierungen sind es noch 108 GB.</translation>
-    </message>
-    <message>
         <source>Suppose nobody tells you which of the eight is slow, and you see only who is busy when. How do you recognise the culprit?</source>
         <translation>Angenommen, niemand sagt Ihnen, welche der acht langsam ist, und Sie sehen nur, wer wann arbeitet. Woran erkennen Sie die schuldige?</translation>
     </message>
@@ -4838,10 +4834,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>Let the class say it aloud before anybody looks at the choices.</source>
         <translation>Lassen Sie die Klasse es laut sagen, bevor jemand die Antworten ansieht.</translation>
-    </message>
-    <message>
-        <source>The same picture eight times: every tank overflows, with 150 GB each. If a model is too large for one GPU, copies of it are too.</source>
-        <translation>Achtmal dasselbe Bild: Jeder Tank läuft über, mit je 150 GB. Ist ein Modell zu groß für eine GPU, sind es seine Kopien auch.</translation>
     </message>
     <message>
         <source>25 %. Only one of the four works at a time. Each needs 0.192 s for its forward and 0.384 s for its backward pass, and four times 0.576 s make a step of 2.304 s. All four work, but never two at once.</source>
@@ -5226,6 +5218,50 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
     <message>
         <source>The model is cut into four parts, one on each GPU. Links of 1000 TB/s cost no time here. A batch goes forward through all parts. Then gradients come backward: they say how to change each weight so that the error, the loss, gets smaller. GPU 1 has just received the batch; dashed labels say whom they wait for.</source>
         <translation>Das Modell ist in vier Teile zerlegt, einer auf jeder GPU. Links mit 1000 TB/s kosten hier keine Zeit. Ein Batch läuft vorwärts durch alle Teile. Dann kommen Gradienten zurück: Sie sagen, wie jedes Gewicht zu ändern ist, damit der Fehler, der Verlust, kleiner wird. GPU 1 hat den Batch gerade bekommen; gestrichelte Schilder sagen, auf wen die anderen warten.</translation>
+    </message>
+    <message>
+        <source>The same picture eight times: every tank overflows, with 150 GB each. If a model is too large for one GPU, copies of it are too. Not even the activations got fewer: a GPU took its 32 samples four at a time before, and takes its four at once now.</source>
+        <translation>Achtmal dasselbe Bild: Jeder Tank läuft über, mit je 150 GB. Ist ein Modell zu groß für eine GPU, dann sind es auch Kopien davon. Nicht einmal die Aktivierungen wurden weniger: Eine GPU nahm ihre 32 Beispiele vorher zu je vieren, und nimmt jetzt ihre vier auf einmal.</translation>
+    </message>
+    <message>
+        <source>No: 118 GB. The activations fall from 42 GB to 10.5 GB, since only those of one micro-batch are kept at a time. But 108 GB remain, 16 bytes for each parameter: weights, gradients and optimizer, which together are called the states. With hardly any activations it is still 108 GB.</source>
+        <translation>Nein: 118 GB. Die Aktivierungen fallen von 42 GB auf 10,5 GB, denn es werden immer nur die eines Mikrobatches behalten. Aber 108 GB bleiben, 16 Bytes für jeden Parameter: Gewichte, Gradienten und Optimierer, die zusammen die Zustände heißen. Auch fast ohne Aktivierungen sind es noch 108 GB.</translation>
+    </message>
+    <message>
+        <source>Three ways now hold this model on the same 8 GPUs, with the same batch of 64: ZeRO-3 with 39 GB on each GPU, a pipeline of 8 stages with at most 35 GB, tensor parallelism of 8 with 20 GB. All GPUs are in one computer, with links of 300 GB/s. Which way takes the shortest step?</source>
+        <translation>Auf drei Arten passt dieses Modell nun auf dieselben 8 GPUs, mit demselben Batch von 64: ZeRO-3 mit 39 GB je GPU, eine Pipeline aus 8 Stufen mit höchstens 35 GB, Tensorparallelität über 8 mit 20 GB. Alle GPUs stehen in einem Rechner, mit Verbindungen von 300 GB/s. Welche Art braucht den kürzesten Schritt?</translation>
+    </message>
+    <message>
+        <source>ZeRO-3</source>
+        <translation>ZeRO-3</translation>
+    </message>
+    <message>
+        <source>The pipeline</source>
+        <translation>Die Pipeline</translation>
+    </message>
+    <message>
+        <source>Tensor parallelism</source>
+        <translation>Tensorparallelität</translation>
+    </message>
+    <message>
+        <source>ZeRO-3, with 8.06 s: no GPU waits for its turn, and weights travel while the layer before is computed. The pipeline takes 9.62 s: a GPU waits for 19 % of the step. Tensor parallelism takes 11.6 s: in every layer all wait until their parts are added up.</source>
+        <translation>ZeRO-3, mit 8,06 s: Keine GPU wartet, bis sie an der Reihe ist, und Gewichte sind unterwegs, während die Schicht davor berechnet wird. Die Pipeline braucht 9,62 s: Eine GPU wartet 19 % des Schritts. Tensorparallelität braucht 11,6 s: In jeder Schicht warten alle, bis ihre Teile addiert sind.</translation>
+    </message>
+    <message>
+        <source>With a batch of 8 the pipeline is the slowest: it waits for almost half of the step, and ZeRO-3 has one sample for each GPU.</source>
+        <translation>Bei einem Batch von 8 ist die Pipeline die langsamste: Sie wartet fast den halben Schritt, und ZeRO-3 hat ein Beispiel für jede GPU.</translation>
+    </message>
+    <message>
+        <source>Now each of the 8 GPUs is in a computer of its own, and the links between them carry 25 GB/s, a twelfth. For which of the three does the step stay almost as short?</source>
+        <translation>Jetzt steht jede der 8 GPUs in einem eigenen Rechner, und die Verbindungen dazwischen schaffen 25 GB/s, ein Zwölftel. Bei welcher der drei Arten bleibt der Schritt fast so kurz?</translation>
+    </message>
+    <message>
+        <source>The pipeline, with 9.64 s: it only hands on what a stage has made. ZeRO-3, 18.3 s, gathers all weights for each micro-batch; tensor parallelism, 32.8 s, adds up in each layer. So a pipeline suits slow links and many micro-batches; ZeRO-3 fast links and samples for every GPU; tensor parallelism the fastest links, where memory is short.</source>
+        <translation>Bei der Pipeline, mit 9,64 s: Sie reicht nur weiter, was eine Stufe berechnet hat. ZeRO-3, 18,3 s, sammelt für jeden Mikrobatch alle Gewichte ein; Tensorparallelität, 32,8 s, addiert in jeder Schicht. Zu langsamen Verbindungen und vielen Mikrobatches passt also eine Pipeline; zu schnellen Verbindungen und Beispielen für jede GPU passt ZeRO-3; zu den schnellsten Verbindungen, wo Speicher knapp ist, passt Tensorparallelität.</translation>
+    </message>
+    <message>
+        <source>ZeRO-1, which leaves the weights where they are, takes 8.91 s here, but 58 GB. Lesson 7 combines the ways: each on the links that suit it.</source>
+        <translation>ZeRO-1, das die Gewichte lässt, wo sie sind, braucht hier 8,91 s, aber 58 GB. Lektion 7 kombiniert die Arten: jede auf den Verbindungen, die zu ihr passen.</translation>
     </message>
 </context>
 <context>
