@@ -6414,10 +6414,6 @@ bisher</translation>
         <translation>All-Reduce · die langsame Verbindung GPU %1–%2 gibt das Tempo vor</translation>
     </message>
     <message>
-        <source>weights are gathered before each layer, gradients scattered after it</source>
-        <translation>Gewichte werden vor jeder Schicht gesammelt, Gradienten danach verteilt</translation>
-    </message>
-    <message>
         <source>tree all-reduce · sums go up a chain in each node and a tree across nodes, then back down</source>
         <translation>Baum-All-Reduce · Summen steigen im Knoten in einer Kette, zwischen Knoten in einem Baum auf, dann zurück</translation>
     </message>
@@ -6578,10 +6574,6 @@ bisher</translation>
         <translation>und 1 weitere GPU</translation>
     </message>
     <message>
-        <source>gathers and scatters within each group, sums between groups</source>
-        <translation>Sammeln und Verteilen in jeder Gruppe, Summen zwischen den Gruppen</translation>
-    </message>
-    <message>
         <source>groups</source>
         <translation>Gruppen</translation>
     </message>
@@ -6602,6 +6594,14 @@ bisher</translation>
     <message>
         <source>back</source>
         <translation>zurück</translation>
+    </message>
+    <message>
+        <source>gathers and scatters within each group · sums between groups</source>
+        <translation>sammelt und verteilt in jeder Gruppe · summiert zwischen Gruppen</translation>
+    </message>
+    <message>
+        <source>all-gather and reduce-scatter · weights are gathered before each layer, gradients scattered after it</source>
+        <translation>All-Gather und Reduce-Scatter · Gewichte werden vor jeder Schicht gesammelt, Gradienten danach verteilt</translation>
     </message>
 </context>
 <context>

@@ -61,9 +61,9 @@ QString ringCaption(const core::Snapshot &snapshot, const SceneLayout &layout)
         return slowed;
     if (core::gathersLayers(snapshot.scenario))
         return stateGroupSize(snapshot) > 0
-                   ? QObject::tr("gathers and scatters within each group, sums between groups")
-                   : QObject::tr(
-                         "weights are gathered before each layer, gradients scattered after it");
+                   ? QObject::tr("gathers and scatters within each group · sums between groups")
+                   : QObject::tr("all-gather and reduce-scatter · weights are gathered before each "
+                                 "layer, gradients scattered after it");
     const core::AllReduce way = wayOfGradients(snapshot);
     if (way == core::AllReduce::Tree)
         return QObject::tr("tree all-reduce · sums go up a chain in each node and a tree across "
