@@ -242,6 +242,27 @@ SceneTitle sceneTitle(const core::Snapshot &snapshot)
     return title;
 }
 
+namespace {
+
+QString withWideDigits(QString text)
+{
+    std::ranges::replace_if(
+        text, [](QChar letter) { return letter.isDigit(); }, u'0');
+    return text;
+}
+
+} // namespace
+
+QString widestName(const core::Snapshot &snapshot)
+{
+    return withWideDigits(textOf(core::deviceName(snapshot.deviceCount() - 1)));
+}
+
+QString widestSubtitle(const core::Snapshot &snapshot)
+{
+    return withWideDigits(cardSubtitle(snapshot, snapshot.deviceCount() - 1));
+}
+
 QString cardSubtitle(const core::Snapshot &snapshot, int device)
 {
     const core::Plan &plan = snapshot.plan;

@@ -9,6 +9,7 @@
 #include "ui/paint/scene/scene_parts.h"
 
 #include <QPainter>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void theLayersOfTheTanksAreNamed();
     void wordsOfTokensGiveWayToThoseOfTanks();
     void aNamedLayerBearsItsName();
+    void cardsNameTheirSamplesAlike();
     void chunksHaveLettersOfTheirOwn();
     void whatHasNoRoomIsToldInTips();
     void whatDoesNotMoveIsNotNamed();
@@ -136,6 +138,24 @@ void TestSceneLegend::aNamedLayerBearsItsName()
     const QStringList many = scene("naive-4"); // their slabs are too low
     QVERIFY(std::ranges::none_of(
         many, [](const QString &text) { return text.startsWith(QStringLiteral("layer1")); }));
+}
+
+// "samples 17–24" or "17–24", whatever the digits of a card are as wide as.
+void TestSceneLegend::cardsNameTheirSamplesAlike()
+{
+    const core::SnapshotPtr snapshot = stepOf(QStringLiteral("llama7b-zero3-8"));
+    int named = 0;
+    for (int wide = 600; wide <= 1200; wide += 5) {
+        const ui::SceneLayout layout = ui::layoutScene(*snapshot, QSizeF(wide, 400), 1);
+        const QStringList texts = textsOf({wide, 400}, [&](QPainter &painter) {
+            ui::paintStillScene(painter, *snapshot, layout, ui::Look());
+        });
+        const qsizetype whole =
+            texts.filter(QRegularExpression(QStringLiteral("^samples \\d+–\\d+$"))).size();
+        QVERIFY2(whole == 0 || whole == 8, qPrintable(QString::number(wide)));
+        named += whole == 8;
+    }
+    QVERIFY(named > 0 && named < 121); // both are met
 }
 
 void TestSceneLegend::chunksHaveLettersOfTheirOwn()

@@ -44,7 +44,7 @@ void paintCardTitle(QPainter &painter, const core::Snapshot &snapshot, const Car
     painter.setFont(look.font(TextRole::CardTitle));
     painter.setPen(theme.text1);
     painter.drawText(card.title, Qt::AlignLeft | Qt::AlignVCenter, name);
-    double used = QFontMetricsF(painter.font()).horizontalAdvance(name) + look.px(8);
+    double used = textWidth(painter.font(), widestName(snapshot)) + look.px(8); // cards are alike
     used += paintSlowMark(painter, snapshot, card.device,
                           {card.title.left() + used, card.title.center().y()},
                           card.title.width() - used, look);
@@ -53,7 +53,7 @@ void paintCardTitle(QPainter &painter, const core::Snapshot &snapshot, const Car
     const QRectF rest = card.title.adjusted(used, 0, 0, 0);
     const QFontMetricsF metrics(painter.font());
     QString text = cardSubtitle(snapshot, card.device);
-    QString longest = cardSubtitle(snapshot, snapshot.deviceCount() - 1); // cards are alike
+    QString longest = widestSubtitle(snapshot);
     const auto widest = [&] {
         return std::max(metrics.horizontalAdvance(text), metrics.horizontalAdvance(longest));
     };

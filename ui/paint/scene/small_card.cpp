@@ -103,26 +103,32 @@ void paintStillSmallCard(QPainter &painter, const core::Snapshot &snapshot,
     painter.setFont(font);
     painter.setPen(look.theme.text1);
     const QString name = QString::fromStdString(core::deviceName(card.device));
-    const QString shown =
-        textWidth(font, name) <= parts.name.width() ? name : QString::number(card.device);
-    painter.drawText(parts.name, Qt::AlignLeft | Qt::AlignVCenter, shown);
+    const QString widest = widestName(snapshot);
+    const bool isWhole = textWidth(font, widest) <= parts.name.width();
+    painter.drawText(parts.name, Qt::AlignLeft | Qt::AlignVCenter,
+                     isWhole ? name : QString::number(card.device));
+    const QString shown = isWhole ? widest : widest.section(QLatin1Char(' '), 1);
     double used = textWidth(font, shown) + look.px(5);
     used += paintSlowMark(painter, snapshot, card.device,
                           {parts.name.left() + used, parts.name.center().y()},
                           parts.name.width() - used, look);
-    // Beside the name where both fit, else below it.
+    // Beside the name where both fit, else below it; on all cards alike.
     const QString layers = cardSubtitle(snapshot, card.device);
+    const QString most = widestSubtitle(snapshot);
     const QFont small = look.font(TextRole::Caption, 11);
     painter.setFont(small);
     painter.setPen(look.theme.text2);
     const QRectF beside = parts.name.adjusted(used, 0, 0, 0);
     const bool tall = !parts.memory.isEmpty();
-    if (tall && textWidth(small, layers) <= beside.width())
+    if (tall && std::max(textWidth(small, layers), textWidth(small, most)) <= beside.width())
         painter.drawText(beside, Qt::AlignRight | Qt::AlignVCenter, layers);
-    else if (!parts.layers.isEmpty())
+    else if (!parts.layers.isEmpty()) {
+        const double room = parts.layers.width();
+        const QString brief = layers.section(QLatin1Char(' '), 1);
+        const QString full = textWidth(small, most) <= room ? layers : brief;
         painter.drawText(parts.layers, Qt::AlignLeft | Qt::AlignVCenter,
-                         fittingText({layers, layers.section(QLatin1Char(' '), 1), {}}, small,
-                                     parts.layers.width()));
+                         fittingText({full, brief, {}}, small, room));
+    }
 }
 
 void paintMovingSmallCard(QPainter &painter, const core::Snapshot &snapshot,
