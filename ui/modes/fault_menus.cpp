@@ -6,6 +6,7 @@
 #include "ui/controls/menu_heading.h"
 #include "ui/document/document.h"
 #include "ui/modes/mode.h"
+#include "ui/words/card_texts.h"
 #include "ui/words/scene_texts.h"
 
 #include <QActionGroup>

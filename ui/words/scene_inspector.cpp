@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/memory/memory_parts.h"
 #include "ui/layout/scene/square_colours.h"
+#include "ui/words/card_texts.h"
 #include "ui/words/figure_texts.h"
 #include "ui/words/scene_texts.h"
 #include "ui/words/square_texts.h"

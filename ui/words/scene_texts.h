@@ -21,12 +21,6 @@ struct SceneTitle
 [[nodiscard]] QStringList stateNotes(const core::Scenario &scenario);
 [[nodiscard]] SceneTitle sceneTitle(const core::Snapshot &snapshot);
 
-// "layers 9–16", "samples 31–60", "all 32 layers"
-[[nodiscard]] QString cardSubtitle(const core::Snapshot &snapshot, int device);
-// As wide as any name and any subtitle: what fits beside them is the same on each card.
-[[nodiscard]] QString widestName(const core::Snapshot &snapshot);
-[[nodiscard]] QString widestSubtitle(const core::Snapshot &snapshot);
-
 struct PillText
 {
     QString full;      // "Forward · micro-batch 6"

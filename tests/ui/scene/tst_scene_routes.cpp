@@ -4,6 +4,7 @@
 #include "core/scenario/edits.h"
 #include "ui/layout/scene/scene_layout.h"
 #include "ui/layout/scene/scene_routes.h"
+#include "ui/words/card_texts.h"
 #include "ui/words/scene_work_texts.h"
 
 #include <QTest>

@@ -7,6 +7,7 @@
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/device_card.h"
 #include "ui/paint/strip_image.h"
+#include "ui/words/card_texts.h"
 #include "ui/words/scene_texts.h"
 
 #include <QFontMetricsF>

@@ -6,6 +6,7 @@
 #include "core/memory/memory_parts.h"
 #include "ui/paint/primitives.h"
 #include "ui/paint/scene/device_card.h"
+#include "ui/words/card_texts.h"
 #include "ui/words/scene_texts.h"
 
 #include <algorithm>

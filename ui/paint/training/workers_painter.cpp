@@ -9,6 +9,7 @@
 #include "ui/paint/scene/card_body.h"
 #include "ui/paint/scene/device_card.h"
 #include "ui/paint/training/fingerprint_painter.h"
+#include "ui/words/card_texts.h"
 #include "ui/words/scene_texts.h"
 #include "ui/words/text_of.h"
 #include "ui/words/training_texts.h"
