@@ -11,6 +11,7 @@
 #include "ui/bridge/simulation_bridge.h"
 #include "ui/document/document.h"
 #include "ui/playback/playback.h"
+#include "ui/shell/late_index.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/presenting.h"
 #include "ui/words/language.h"
@@ -78,6 +79,7 @@ struct Window::Parts
           ideas(document)
     {
         ui::useLanguage(ui::chosenLanguage(settings));
+        ui::followIndex(bridge);
         make(firstMode);
     }
 

@@ -72,7 +72,7 @@ AreaStatistics areaStatistics(const RunView &run, std::span<const AreaRow> rows,
     AreaStatistics all;
     all.time = {std::clamp<std::int64_t>(time.begin, 0, run.trace().stop),
                 std::clamp<std::int64_t>(time.end, 0, run.trace().stop)};
-    if (all.time.end <= all.time.begin)
+    if (all.time.end <= all.time.begin || run.awaitsIndex())
         return all;
     const TraceIndex *index = run.index();
     std::optional<TraceIndex> own; // of a trace that nobody made one for

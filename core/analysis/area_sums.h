@@ -46,6 +46,7 @@ struct RowTotals
 class AreaSums
 {
 public:
+    AreaSums() = default; // of nothing
     explicit AreaSums(const RunView &run);
 
     // Up to this moment. A visit sends what it exchanges evenly.

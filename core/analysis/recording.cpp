@@ -7,6 +7,27 @@
 
 namespace core {
 
+namespace {
+
+// Null: it is not there, or still being made.
+const TraceIndex *madeOf(const TraceIndex *index)
+{
+    return index != nullptr && index->isMade() ? index : nullptr;
+}
+
+} // namespace
+
+RunView::RunView(const Snapshot &snapshot)
+    : m_trace(&snapshot.trace), m_rowOfDevice(&snapshot.plan.rowOfDevice),
+      m_index(madeOf(snapshot.index.get())), m_awaitsIndex(snapshot.index && m_index == nullptr),
+      m_snapshot(&snapshot)
+{}
+
+RunView::RunView(const Recording &recording)
+    : m_trace(&recording.trace), m_rowOfDevice(&recording.rowOfDevice),
+      m_index(madeOf(recording.index.get())), m_awaitsIndex(recording.index && m_index == nullptr)
+{}
+
 std::vector<int> rowsOfDevices(const std::vector<RowInfo> &rows)
 {
     std::vector<int> rowOf;

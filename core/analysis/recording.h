@@ -36,14 +36,8 @@ using RecordingPtr = std::shared_ptr<const Recording>;
 class RunView
 {
 public:
-    RunView(const Snapshot &snapshot)
-        : m_trace(&snapshot.trace), m_rowOfDevice(&snapshot.plan.rowOfDevice),
-          m_index(snapshot.index.get()), m_snapshot(&snapshot)
-    {}
-    RunView(const Recording &recording)
-        : m_trace(&recording.trace), m_rowOfDevice(&recording.rowOfDevice),
-          m_index(recording.index.get())
-    {}
+    RunView(const Snapshot &snapshot);
+    RunView(const Recording &recording);
 
     [[nodiscard]] const Trace &trace() const { return *m_trace; }
     [[nodiscard]] const RowInfo &row(int row) const
@@ -55,7 +49,9 @@ public:
     {
         return (*m_rowOfDevice)[static_cast<std::size_t>(device)];
     }
-    [[nodiscard]] const TraceIndex *index() const { return m_index; } // null: none was made
+    // Null: none was made, or not yet. It stays so for this view.
+    [[nodiscard]] const TraceIndex *index() const { return m_index; }
+    [[nodiscard]] bool awaitsIndex() const { return m_awaitsIndex; }
     // Scenario, plan and metrics; nothing if only the trace is known.
     [[nodiscard]] const Snapshot *snapshot() const { return m_snapshot; }
 
@@ -63,6 +59,7 @@ private:
     const Trace *m_trace;
     const std::vector<int> *m_rowOfDevice;
     const TraceIndex *m_index;
+    bool m_awaitsIndex;
     const Snapshot *m_snapshot = nullptr;
 };
 

@@ -1,66 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/snapshot.h"
 
-#include "core/analysis/recording.h"
-#include "core/analysis/row_checkpoints.h"
-#include "core/analysis/trace_index.h"
-#include "core/base/text.h"
-#include "core/sim/simulate.h"
+#include "core/analysis/early_snapshot.h"
 
-#include <chrono>
-#include <new>
+#include <utility>
 
 namespace core {
-namespace {
-
-// Only for Elapsed: no result depends on it.
-Nanos now()
-{
-    const auto since = std::chrono::steady_clock::now().time_since_epoch();
-    return {std::chrono::duration_cast<std::chrono::nanoseconds>(since).count()};
-}
-
-const Error kCancelled = {"cancelled"};
-
-Result<SnapshotPtr> tryToRun(const Scenario &scenario, const std::stop_token &stop)
-{
-    const Nanos begin = now();
-    Result<Plan> plan = makePlan(scenario);
-    if (!plan)
-        return plan.error();
-    const Nanos planned = now();
-    if (stop.stop_requested())
-        return kCancelled;
-    auto snapshot = std::make_shared<Snapshot>();
-    snapshot->scenario = scenario;
-    snapshot->plan = std::move(plan).value();
-    if (snapshot->plan.fits)
-        snapshot->trace = simulate(snapshot->plan, stop);
-    else
-        snapshot->trace.info = rowInfos(snapshot->plan);
-    const Nanos simulated = now();
-    if (stop.stop_requested())
-        return kCancelled;
-    snapshot->metrics = measure(scenario, snapshot->plan, snapshot->trace);
-    snapshot->elapsed = {planned - begin, simulated - planned, now() - simulated};
-    if (!snapshot->trace.rows.empty()) {
-        snapshot->index = std::make_shared<TraceIndex>(*snapshot);
-        snapshot->checkpoints = std::make_shared<RowCheckpoints>(snapshot->plan, snapshot->trace);
-    }
-    return SnapshotPtr(std::move(snapshot));
-}
-
-} // namespace
 
 Result<SnapshotPtr> run(const Scenario &scenario, std::stop_token stop)
 {
-    try {
-        return tryToRun(scenario, stop);
-    } catch (const std::bad_alloc &) {
-        return Error{"There is not enough memory on this machine to simulate " +
-                     figureOfCount(microBatchCount(scenario)) +
-                     " micro-batches: use larger micro-batches or a smaller batch."};
-    }
+    const Result<EarlySnapshot> early = runEarly(scenario, std::move(stop));
+    if (!early)
+        return early.error();
+    return completed(early.value());
 }
 
 } // namespace core

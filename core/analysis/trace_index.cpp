@@ -19,9 +19,10 @@ constexpr auto kIdle = static_cast<std::size_t>(WorkClass::Idle);
 
 } // namespace
 
-TraceIndex::TraceIndex(const RunView &run) : m_area(run)
+void TraceIndex::make(const RunView &run)
 {
     const Trace &trace = run.trace();
+    m_area = AreaSums(run);
     for (const RowInfo &info : trace.info) {
         if (!m_sync.contains(info.group))
             m_sync.emplace(info.group, syncIntervals(trace, info.group));
@@ -53,6 +54,7 @@ TraceIndex::TraceIndex(const RunView &run) : m_area(run)
     m_bins.reserve(bins);
     for (std::size_t row = 0; row < m_rows.size(); ++row)
         fillBins(run, row);
+    m_made.set();
 }
 
 // Of the kinds of which there is any time.
@@ -319,8 +321,19 @@ bool isDense(const RunView &run, int row, TimeInterval time, std::size_t pixels)
     return run.trace().spanAt(row, time.end) - first > kSpansPerPixel * pixels;
 }
 
+bool isTooLongToWalk(const RunView &run, int row, TimeInterval time)
+{
+    constexpr std::size_t kMostWalked = std::size_t{1} << 17; // of all rows
+    if (!run.awaitsIndex())
+        return false;
+    const std::size_t first = run.trace().spanAt(row, time.begin);
+    return run.trace().spanAt(row, time.end) - first > kMostWalked / run.trace().rows.size();
+}
+
 std::array<double, kWorkClassCount> workSharesWithin(const RunView &run, TimeInterval time)
 {
+    if (run.awaitsIndex())
+        return {};
     const TraceIndex *index = run.index();
     std::optional<TraceIndex> own; // of a trace that nobody made one for
     if (!index)

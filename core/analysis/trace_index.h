@@ -4,6 +4,7 @@
 #include "core/analysis/area_sums.h"
 #include "core/analysis/time_bins.h"
 #include "core/analysis/work_pieces.h"
+#include "core/base/late_flag.h"
 
 #include <algorithm>
 #include <array>
@@ -45,8 +46,12 @@ using WorkSums = std::array<std::int64_t, kWorkClassCount + 1>;
 class TraceIndex
 {
 public:
-    explicit TraceIndex(const RunView &run);
+    TraceIndex() = default; // still to be made
+    explicit TraceIndex(const RunView &run) { make(run); }
 
+    // Once. Others may have it meanwhile, who ask nothing but whether it is there.
+    void make(const RunView &run);
+    [[nodiscard]] bool isMade() const { return m_made.isSet(); }
     [[nodiscard]] bool hasRow(int row) const;
     // When collectives of this group of rows run.
     [[nodiscard]] const IntervalSet &syncOf(int group) const { return m_sync.at(group); }
@@ -91,6 +96,7 @@ private:
     std::map<int, IntervalSet> m_sync; // by group
     std::vector<WorkClass> m_kinds;
     AreaSums m_area;
+    LateFlag m_made;
 };
 
 // The index, asked about one row of its trace. For the time of a call.
@@ -225,8 +231,12 @@ void visitStretches(const RowSums &sums, std::span<const std::int64_t> moments, 
 // where there are no sums.
 [[nodiscard]] bool isDense(const RunView &run, int row, TimeInterval time, std::size_t pixels);
 
+// While the index of the run is still being made: so many spans of the row lie in this time that a
+// walk over as many of all rows would hold up a picture.
+[[nodiscard]] bool isTooLongToWalk(const RunView &run, int row, TimeInterval time);
+
 // The share of each kind of work in the time of all devices between two moments; they sum to 1. Of
-// recordings every stream counts as a device.
+// recordings every stream counts as a device. While the index is still being made: nothing.
 [[nodiscard]] std::array<double, kWorkClassCount> workSharesWithin(const RunView &run,
                                                                    TimeInterval time);
 

@@ -76,12 +76,12 @@ json_stays_in_core_io() {
 }
 charts_alone_know_qcustomplot() { including 'qcustomplot' core ui app | outside 'ui/views/charts/'; }
 # Threads that make a text meet the window where the language is kept, and those that price a
-# scenario where this computer is.
+# scenario where this computer is; those that show a step ask whether its index is there.
 threads_stay_behind_the_bridge() {
     {
         including 'thread|mutex|shared_mutex|condition_variable|atomic|future|Q(Thread|Mutex|Atomic|WaitCondition|Concurrent)' core ui app
         search '\b(std::(j?thread|mutex|atomic|async|condition_variable)|QThread|QMutex|QtConcurrent)\b' core ui app
-    } | outside 'core/runner/|core/live/run/|ui/bridge/|core/base/language\.cpp:|core/presets/this_computer\.cpp:'
+    } | outside 'core/runner/|core/live/run/|ui/bridge/|core/base/(language\.cpp|late_flag\.h):|core/presets/this_computer\.cpp:'
 }
 no_shortcut_through_the_event_loop() { search 'processEvents|DirectConnection' core ui app; }
 nothing_is_a_singleton() { search '\b(instance|getInstance|globalInstance)\(\)' core ui app | grep -v 'Application::instance()' || true; }

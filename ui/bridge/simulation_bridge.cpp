@@ -7,15 +7,32 @@
 
 namespace ui {
 
+namespace {
+
+core::Result<core::SnapshotPtr> shownOf(const core::Result<core::EarlySnapshot> &early)
+{
+    if (!early)
+        return early.error();
+    return early.value().snapshot;
+}
+
+} // namespace
+
 SimulationBridge::SimulationBridge(Document &document, QObject *parent)
     : QObject(parent), m_document(document)
 {
-    // Runs on the runner's thread. The call is queued to this object: when it is gone, so is the
-    // call, and the runner's thread has ended before that.
-    m_runner = std::make_unique<core::LatestRunner>([this](core::LatestRunner::Answer answer) {
+    // Runs on the runner's thread. The calls are queued to this object: when it is gone, so are
+    // they, and the runner's thread has ended before that.
+    m_runner = std::make_unique<core::EarlyRunner>([this](const core::EarlyRunner::Answer &answer) {
+        core::Result<core::SnapshotPtr> result = shownOf(answer.result);
         QMetaObject::invokeMethod(
-            this, [this, answer = std::move(answer)]() mutable { deliver(std::move(answer)); },
+            this,
+            [this, result = std::move(result), request = answer.request]() mutable {
+                deliver(std::move(result), request);
+            },
             Qt::QueuedConnection);
+        if (answer.result && answer.result.value().index)
+            complete(answer.result.value());
     });
     connect(&m_document, &Document::scenarioChanged, this, &SimulationBridge::request);
 }
@@ -39,14 +56,31 @@ void SimulationBridge::cancel()
     Q_EMIT busyChanged(false);
 }
 
-void SimulationBridge::deliver(core::LatestRunner::Answer answer)
+void SimulationBridge::deliver(core::Result<core::SnapshotPtr> result, quint64 request)
 {
-    if (answer.request != m_newest || m_answered == m_newest)
+    if (request != m_newest || m_answered == m_newest)
         return; // overtaken or cancelled while it was queued
-    m_answered = answer.request;
+    m_answered = request;
     ++m_delivered;
-    m_document.setResult(std::move(answer.result));
+    m_document.setResult(std::move(result));
     Q_EMIT busyChanged(false);
+}
+
+// On the runner's thread, to the end: what was shown without an index may stay for long.
+void SimulationBridge::complete(const core::EarlySnapshot &early)
+{
+    core::Result<core::SnapshotPtr> whole = core::completed(early);
+    QMetaObject::invokeMethod(
+        this,
+        [this, snapshot = early.snapshot, whole = std::move(whole)]() mutable {
+            if (m_document.snapshot() != snapshot)
+                return;
+            if (whole)
+                Q_EMIT indexMade();
+            else
+                m_document.setResult(std::move(whole));
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace ui

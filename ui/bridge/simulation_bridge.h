@@ -29,16 +29,19 @@ public:
 
 Q_SIGNALS:
     void busyChanged(bool busy);
+    // Of a large step that is shown already: its views are complete from now on.
+    void indexMade();
 
 private:
     void request();
-    void deliver(core::LatestRunner::Answer answer);
+    void deliver(core::Result<core::SnapshotPtr> result, quint64 request);
+    void complete(const core::EarlySnapshot &early);
 
     Document &m_document;
     quint64 m_newest = 0;
     quint64 m_answered = 0;
     int m_delivered = 0;
-    std::unique_ptr<core::LatestRunner> m_runner; // last: its thread ends before the rest goes
+    std::unique_ptr<core::EarlyRunner> m_runner; // last: its thread ends before the rest goes
 };
 
 } // namespace ui

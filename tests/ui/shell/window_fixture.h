@@ -6,6 +6,7 @@
 #include "ui/bridge/simulation_bridge.h"
 #include "ui/document/document.h"
 #include "ui/playback/playback.h"
+#include "ui/shell/late_index.h"
 #include "ui/shell/main_window.h"
 
 #include <QSettings>
@@ -82,7 +83,9 @@ private:
             : settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat),
               bridge(document), ideas(document),
               window({document, playback, &bridge, settings, unsavedIn(folder), 1, {}, modes})
-        {}
+        {
+            ui::followIndex(bridge);
+        }
 
         static QString unsavedIn(const QTemporaryDir &folder)
         {

@@ -320,6 +320,7 @@ TimelineLayout layoutFrame(const TimelineRuns &runs, const TimelineViewport &vie
         layout.largestNumber =
             std::max(layout.largestNumber,
                      layout.numbers.of(row.lastReplica, layout.numbers.microBatches - 1));
+        row.pending = isPending(runs.of(row), row, layout);
         row.dense = row.parts.empty() && isDense(runs.of(row), row.traceRow, layout);
     }
     layout.ticks = timeTicks(viewport.begin, viewport.end, layout.stop, viewport.body().width(),

@@ -103,7 +103,8 @@ struct TimelineRow
     int slowestRow = -1; // of the trace, drawn thin below the band; -1: none
     RowGroup group = {};
     bool pinned = false;
-    bool dense = false; // more spans are in sight than could be told apart
+    bool dense = false;   // more spans are in sight than could be told apart
+    bool pending = false; // nothing of them is known yet: they are still being counted
 };
 
 struct TimelineCell

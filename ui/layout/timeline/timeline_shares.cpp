@@ -86,7 +86,7 @@ void addDense(const core::RunView &run, int traceRow, double weight, const TimeC
 void addShares(const core::RunView &run, int traceRow, double weight, const TimeColumns &columns,
                ColumnShares &shares)
 {
-    if (columns.count <= 0)
+    if (columns.count <= 0 || core::isTooLongToWalk(run, traceRow, wholeOf(run, columns)))
         return;
     const bool dense = core::isDense(run, traceRow, wholeOf(run, columns),
                                      static_cast<std::size_t>(columns.count));

@@ -231,6 +231,16 @@ bool isDense(const core::RunView &run, int traceRow, const TimelineLayout &layou
                          low ? pixels / kLowPixels : pixels);
 }
 
+bool isPending(const core::RunView &run, const TimelineRow &row, const TimelineLayout &layout)
+{
+    const TimeInterval seen{layout.viewport.begin.count, layout.viewport.end.count};
+    const auto isTooLong = [&](int traceRow) {
+        return traceRow >= 0 && core::isTooLongToWalk(run, traceRow, seen);
+    };
+    return isTooLong(row.traceRow) || isTooLong(row.slowestRow) ||
+           std::ranges::any_of(row.parts, isTooLong, &BandPart::traceRow);
+}
+
 namespace {
 
 // What of the time in sight is laid out.
@@ -303,7 +313,7 @@ public:
     void add(int at, RowSpans &spans) const
     {
         const TimelineRow &row = m_frame.rows[static_cast<std::size_t>(at)];
-        if (row.run != m_number)
+        if (row.run != m_number || row.pending)
             return;
         if (!row.parts.empty())
             layoutBand(m_run, at, m_frame, spans);

@@ -111,7 +111,8 @@ void paintHistory(QPainter &painter, const core::Snapshot &snapshot, const QRect
 {
     painter.fillRect(rect, look.theme.surface2);
     const core::Trace &trace = snapshot.trace;
-    if (trace.rows.empty() || trace.stop == 0)
+    if (trace.rows.empty() || trace.stop == 0 ||
+        core::isTooLongToWalk(snapshot, moment.row, {0, std::min(time.count, trace.stop)}))
         return;
     const double perNano = rect.width() / static_cast<double>(trace.stop);
     const std::int64_t until = std::min(time.count, trace.stop);

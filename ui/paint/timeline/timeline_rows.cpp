@@ -109,8 +109,9 @@ void paintGrounds(QPainter &painter, const TimelineLayout &layout, const Look &l
     const QRectF seen = seenRows(painter);
     const std::vector<std::vector<Gap>> gaps = gapsOf(layout, 2 * under, !paintsVectors(painter));
     painter.setPen(Qt::NoPen);
-    painter.setBrush(idleHatchBrush(look, timelineRatio(painter)));
+    const QBrush idle = idleHatchBrush(look, timelineRatio(painter));
     for (std::size_t i = 0; i < gaps.size(); ++i) {
+        painter.setBrush(layout.rows[i].pending ? QBrush(look.theme.surface2) : idle);
         const QRectF row = layout.rows[i].rect;
         const double begin = gaps[i].front().from;
         const double end = gaps[i].back().to;

@@ -157,6 +157,11 @@ core::Nanos MinimapView::timeAt(double x) const
 void MinimapView::setSnapshot(const core::SnapshotPtr &snapshot)
 {
     m_snapshot = snapshot;
+    renew();
+}
+
+void MinimapView::renew()
+{
     m_dirty = true;
     update();
 }

@@ -27,6 +27,7 @@ public:
 
 public Q_SLOTS:
     void setSnapshot(const core::SnapshotPtr &snapshot);
+    void renew(); // more of it is known now
     // Of the strip, where a step beside this one takes longer.
     void setEnd(core::Nanos end);
     void setMoment(core::Nanos moment);

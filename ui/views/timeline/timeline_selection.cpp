@@ -47,6 +47,12 @@ void TimelineSelection::select(const std::optional<TimelineArea> &area)
     Q_EMIT pictureChanged();
 }
 
+void TimelineSelection::renew()
+{
+    if (m_accents.area)
+        showNumbers();
+}
+
 bool TimelineSelection::clear()
 {
     const bool any = m_accents.area.has_value();

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] const std::optional<TimelineArea> &area() const { return m_accents.area; }
     // None: nothing is selected. While a drag lasts it tells its numbers as well.
     void select(const std::optional<TimelineArea> &area);
+    void renew(); // more of what lies in it is known now
     bool clear(); // false: there was nothing
     void selectVisible();
     // Shift with an arrow moves the free corner: by a hundredth of what is visible, or a row. The

@@ -4,6 +4,7 @@
 #include "ui/layout/timeline/row_arrangement.h"
 #include "ui/paint/timeline/area_painter.h"
 #include "ui/paint/timeline/group_labels.h"
+#include "ui/paint/timeline/pending_rows.h"
 #include "ui/paint/timeline/timeline_marks_painter.h"
 #include "ui/paint/timeline/timeline_painter.h"
 #include "ui/paint/timeline/timeline_pairs.h"
@@ -320,6 +321,7 @@ std::optional<TimelineMove> TimelineSheet::follow(const Accents &accents)
 void TimelineSheet::paint(QPainter &painter, const Accents &accents)
 {
     paintBase(painter, accents);
+    paintPendingWords(painter, m_layout, m_look);
     paintBandSentence(painter, m_layout, accents.moment, m_look);
     paintBubbleMarks(painter, m_layout, m_bubbleMarks, m_look);
     paintPathMarks(painter, m_layout, m_pathMarks, m_look);

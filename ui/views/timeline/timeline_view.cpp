@@ -231,16 +231,6 @@ void TimelineView::resizeEvent(QResizeEvent *)
     refresh();
 }
 
-void TimelineView::showEvent(QShowEvent *)
-{
-    m_selection.showPanel(true);
-}
-
-void TimelineView::hideEvent(QHideEvent *)
-{
-    m_selection.showPanel(false);
-}
-
 void TimelineView::chooseItem(int index)
 {
     Q_EMIT deviceClicked(deviceOf(index));

@@ -65,6 +65,12 @@ public Q_SLOTS:
     void setAxisEnd(core::Nanos end);
     void setEnd(const std::optional<TimelineEnd> &end);
     void setOptions(const TimelineOptions &options);
+    void renew() // more of what it shows is known now
+    {
+        m_sheet.invalidate();
+        m_selection.renew();
+        update();
+    }
     void fit() { m_navigator.fit(); }
     void zoomIn() { m_navigator.zoom(1.5); }
     void zoomOut() { m_navigator.zoom(1 / 1.5); }
@@ -96,8 +102,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void moveEvent(QMoveEvent *) override { m_selection.place(); }
-    void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
+    void showEvent(QShowEvent *) override { m_selection.showPanel(true); }
+    void hideEvent(QHideEvent *) override { m_selection.showPanel(false); }
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
 
