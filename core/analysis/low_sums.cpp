@@ -91,8 +91,8 @@ template <std::size_t Sums>
         BinHead head;
         std::memcpy(&head, bin, sizeof head);
         const std::int64_t until = moments[i].time - head.begin;
-        if (head.count == BinHead::kUnknown || until < 0 ||
-            until >= std::numeric_limits<std::uint32_t>::max()) {
+        if (head.count >= BinHead::kFull ? !shape.knows(bin, head, until)
+                                         : until < 0 || until >= BinShape::kNever) {
             low.unknown[low.unknowns++] = i;
             continue;
         }
@@ -129,6 +129,15 @@ BinShape::BinShape(std::size_t from, std::size_t room, std::size_t size)
 {
     for (std::size_t i = 0; i < kLanes; ++i)
         noNext[i] = i < room ? 0 : ~std::uint32_t{0};
+}
+
+bool BinShape::knows(const std::byte *bin, const BinHead &head, std::int64_t until) const
+{
+    std::uint32_t last = 0; // begin that it has room for
+    if (head.count == BinHead::kUnknown || begins == 0)
+        return false;
+    std::memcpy(&last, bin + beginsAt + (begins - 1) * sizeof last, sizeof last);
+    return until >= 0 && until < (head.count == BinHead::kFull ? std::int64_t{last} : kNever);
 }
 
 bool BinShape::isWide() const

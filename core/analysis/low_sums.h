@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -15,7 +16,8 @@ namespace core {
 // What each bin begins with.
 struct BinHead
 {
-    static constexpr std::uint8_t kUnknown = 255; // a count: the bin knows nothing but its head
+    static constexpr std::uint8_t kUnknown = 255; // a count: the bin knows nothing but its head;
+    static constexpr std::uint8_t kFull = 254;    // it knows no more than it has room for
 
     std::int64_t begin; // of the span in which the bin begins
     std::uint32_t span; // of the row; fewer than 2^32, as a trace has
@@ -28,11 +30,15 @@ struct BinShape
 {
     static constexpr std::size_t kLanes = 8; // so many spans are added up at once
     static constexpr std::size_t kMostSums = 4;
+    // After the begin of a bin, ns: what begins so late, nobody asks for.
+    static constexpr std::int64_t kNever = std::numeric_limits<std::uint32_t>::max();
 
     // With room for so many begins.
     BinShape(std::size_t from, std::size_t room, std::size_t size);
     // Whether all spans of a bin are added up at once by registers that do not reach behind it.
     [[nodiscard]] bool isWide() const;
+    // Whether the bin tells the sums so long after its begin.
+    [[nodiscard]] bool knows(const std::byte *bin, const BinHead &head, std::int64_t until) const;
 
     const std::byte *bins = nullptr;
     std::size_t bytes; // of a bin

@@ -72,8 +72,11 @@ bool TimeBins::addNext(std::int64_t begin, const std::optional<SpanSort> &sort)
     Head &head = *reinterpret_cast<Head *>(lastBin());
     const std::uint8_t number = numberOf(sort);
     const std::int64_t after = begin - head.begin;
-    if (number == kUnknown || head.count == m_most ||
-        after >= std::numeric_limits<std::uint32_t>::max()) {
+    if (head.count == m_most) {
+        head.count = BinHead::kFull;
+        return false;
+    }
+    if (number == kUnknown || after >= std::numeric_limits<std::uint32_t>::max()) {
         head.count = kUnknown;
         return false;
     }
@@ -107,9 +110,9 @@ void TimeBins::addPacked(const std::byte *bytes, std::uint32_t until, std::int64
 bool TimeBins::raiseTo(std::size_t bin, std::int64_t time, std::int64_t *sums) const
 {
     const Head &known = head(bin);
-    if (known.count == kUnknown)
-        return false;
     const std::byte *const bytes = bytesOf(bin);
+    if (known.count >= BinHead::kFull && !shape().knows(bytes, known, time - known.begin))
+        return false;
     const auto *const before = reinterpret_cast<const std::uint32_t *>(bytes + sizeof(Head));
     for (std::size_t sum = 0; sum < m_sums; ++sum)
         sums[sum] += before[sum] - static_cast<std::uint32_t>(sums[sum]);
@@ -129,7 +132,8 @@ bool TimeBins::raiseTo(std::size_t bin, std::int64_t time, std::int64_t *sums) c
     const auto *const begins = reinterpret_cast<const std::uint32_t *>(bytes + m_beginsAt);
     const std::byte *number = bytes + m_sortsAt;
     std::int64_t from = 0;
-    for (std::size_t i = 0; i < known.count && begins[i] <= until; ++i) {
+    const std::size_t count = std::min<std::size_t>(known.count, m_most);
+    for (std::size_t i = 0; i < count && begins[i] <= until; ++i) {
         book(*number++, begins[i] - from);
         from = begins[i];
     }

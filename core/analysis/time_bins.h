@@ -45,7 +45,8 @@ public:
     // The next bin. It begins in this span of the row, before which the sums are these.
     void add(std::size_t span, std::int64_t begin, std::span<const std::int64_t> sums);
     // The sort of the span in which the last bin begins, and of the next ones in it, with their
-    // begins. Nothing: its time cannot be told by a sort. False: of its spans this bin tells none.
+    // begins. Nothing: its time cannot be told by a sort. False, and the last call for this bin: it
+    // tells of none of its spans, or, where there is no room for more, only of those before.
     bool addFirst(const std::optional<SpanSort> &sort);
     bool addNext(std::int64_t begin, const std::optional<SpanSort> &sort);
     void reserve(std::size_t bins) { m_lines.reserve(bins * m_linesEach); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/breakdown.h"
 #include "core/analysis/recording.h"
+#include "core/analysis/time_bins.h"
 #include "core/analysis/trace_index.h"
 #include "core/io/scenario/scenario_json.h"
 #include "tests/core/toy_scenario.h"
@@ -8,6 +9,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <random>
 
@@ -147,6 +149,7 @@ private Q_SLOTS:
     void clusteredSpansAreFoundAsWell();
     void rowsOfSeveralKindsOfWork();
     void binsAreFull();
+    void aFullBinTellsWhatItHasRoomFor();
     void aStepOfOneSpanIsInOrder();
     void everyMomentIsThatOfASum();
     void spansOfManySecondsAreKnownAtTheirEdges();
@@ -234,6 +237,37 @@ void TestTraceIndex::binsAreFull()
         const std::size_t fit = (lines * 64 - 16 - 4 * sums - 1) / 5;
         const std::size_t room = sums <= 4 ? std::min<std::size_t>(fit, 7) : fit;
         QCOMPARE(core::TimeBins(sums, sums).binsFor(1000 * room), std::size_t(2000));
+    }
+}
+
+// Of spans of 10 ns, of two kinds in turn, a bin of two sums has room for the begins of seven after
+// the first one.
+void TestTraceIndex::aFullBinTellsWhatItHasRoomFor()
+{
+    core::TimeBins bins(2, 2);
+    const std::array<std::int64_t, 2> none{};
+    bins.add(0, 0, none);
+    QVERIFY(bins.addFirst(core::SpanSort{0}));
+    for (std::uint8_t i = 1; i <= 8; ++i)
+        QCOMPARE(bins.addNext(10 * i, core::SpanSort{std::uint8_t(i % 2)}), i <= 7);
+    for (std::int64_t time = 0; time < 120; ++time) {
+        std::array<std::int64_t, 3> sums{};
+        std::array<std::uint32_t, 2> low{};
+        std::vector<std::size_t> unknown;
+        const core::BinMoment moment{0, time};
+        bins.lowSumsAt({&moment, 1}, low.data(), unknown);
+        const bool known = time < 70;
+        QCOMPARE(bins.raiseTo(0, time, sums.data()), known);
+        QCOMPARE(unknown.empty(), known);
+        if (!known)
+            continue;
+        // Of each 20 ns the first half goes to one, the other to the other.
+        const std::int64_t rest = time % 20;
+        const std::int64_t first = time / 20 * 10 + std::min<std::int64_t>(rest, 10);
+        QCOMPARE(sums[0], first);
+        QCOMPARE(sums[1], time - first);
+        QCOMPARE(std::int64_t(low[0]), first);
+        QCOMPARE(std::int64_t(low[1]), time - first);
     }
 }
 
