@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bench/bench_rows.h"
 
+#include "app/bench/columns_yardstick.h"
 #include "app/bench/timeline_on_image.h"
 #include "core/runner/share_out.h"
 
@@ -78,6 +79,11 @@ std::vector<core::BenchResult> benchRows()
                                "are seen at once painted anew, " +
                                    eachColumnText(timeline, all),
                                all));
+    ColumnsYardstick reading(kStages * kSpansEach);
+    results.push_back(overColumns(
+        "timeline_rows_over_reading", 4, "the rows of it alone, laid out and painted anew",
+        mediansOf(
+            9, [&] { return timeline.paintRows(); }, [&] { return reading.seconds(timeline); })));
     // Of the rows in sight a million spans.
     const double rows = static_cast<double>(timeline.view().timelineLayout().rows.size());
     const double share = 1e6 / (rows * static_cast<double>(kSpansEach));

@@ -3,6 +3,7 @@
 
 #include "app/bench/bench_rows.h"
 #include "app/bench/bench_scenario.h"
+#include "app/bench/columns_yardstick.h"
 #include "app/bench/medians.h"
 #include "app/bench/timeline_on_image.h"
 #include "core/analysis/snapshot.h"
@@ -28,10 +29,11 @@ struct SlowestZoom
     Medians all;
     double rows = 0; // of it, seconds
     core::Nanos inSight;
+    Medians columns; // of the rows alone, where each column tells shares: over its yardstick
 };
 
 // Median of so many.
-SlowestZoom slowestZoom(TimelineOnImage &timeline)
+SlowestZoom slowestZoom(TimelineOnImage &timeline, ColumnsYardstick &reading)
 {
     constexpr int kZooms = 44; // of 1.5: to a fiftieth of a millionth
     constexpr int kTimes = 5;
@@ -40,9 +42,11 @@ SlowestZoom slowestZoom(TimelineOnImage &timeline)
         std::vector<double> all;
         std::vector<double> rows;
         core::Nanos inSight;
+        bool dense = false; // all of its rows
     };
     std::vector<Zoom> zooms(kZooms);
     std::vector<double> blits;
+    std::vector<double> readings;
     for (int time = 0; time < kTimes; ++time) {
         timeline.view().fit();
         for (Zoom &zoom : zooms) {
@@ -50,14 +54,20 @@ SlowestZoom slowestZoom(TimelineOnImage &timeline)
             blits.push_back(blit());
             zoom.inSight = timeline.view().viewport().end - timeline.view().viewport().begin;
             zoom.rows.push_back(timeline.paintRows());
+            zoom.dense = timeline.isDense();
             timeline.view().zoomIn();
         }
+        readings.push_back(reading.seconds(timeline));
     }
+    double columns = 0;
+    for (const Zoom &zoom : zooms)
+        columns = zoom.dense ? std::max(columns, core::medianOf(zoom.rows)) : columns;
     const auto slowest = std::ranges::max_element(
         zooms, {}, [](const Zoom &zoom) { return core::medianOf(zoom.all); });
     return {{core::medianOf(slowest->all), core::medianOf(blits)},
             core::medianOf(slowest->rows),
-            slowest->inSight};
+            slowest->inSight,
+            {columns, core::medianOf(readings)}};
 }
 
 core::SnapshotPtr pipelineOf(int ranks, std::int64_t microBatches)
@@ -135,11 +145,13 @@ std::vector<core::BenchResult> benchTimeline()
     Medians million;
     {
         TimelineOnImage timeline{core::RunPtr(pipelineOf(kRanks, kTenMillion / 10))};
-        million = slowestZoom(timeline).all;
+        ColumnsYardstick reading(kRanks * 2 * kTenMillion / 10);
+        million = slowestZoom(timeline, reading).all;
     }
     {
         TimelineOnImage timeline{core::RunPtr(pipelineOf(kRanks, kTenMillion))};
-        const SlowestZoom slowest = slowestZoom(timeline);
+        ColumnsYardstick reading(kRanks * 2 * kTenMillion);
+        const SlowestZoom slowest = slowestZoom(timeline, reading);
         const Medians &all = slowest.all;
         results.push_back(overBlit("timeline_anew_over_blit", 2,
                                    "the timeline of 64 devices and 10 million spans, painted anew "
@@ -149,6 +161,10 @@ std::vector<core::BenchResult> benchTimeline()
                                        millisecondsText(slowest.rows) + ", " +
                                        eachColumnText(timeline, all),
                                    all));
+        results.push_back(overColumns("timeline_columns_over_reading", 3,
+                                      "the rows alone, laid out and painted anew, at the slowest "
+                                      "zoom at which each column of pixels tells shares",
+                                      slowest.columns));
         results.push_back({"timeline_growth",
                            (all.work / all.yardstick) / (million.work / million.yardstick), 1.5,
                            "ratio", "the same of 10 million spans over the same of one million"});

@@ -14,6 +14,7 @@
 #include <QPainter>
 #include <QTimer>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -41,6 +42,11 @@ public:
     {
         const ui::TimelineLayout &layout = m_view.timelineLayout();
         return static_cast<double>(layout.rows.size()) * layout.viewport.body().width();
+    }
+    // Each column of all rows tells shares.
+    [[nodiscard]] bool isDense()
+    {
+        return std::ranges::all_of(m_view.timelineLayout().rows, &ui::TimelineRow::dense);
     }
     double paint()
     {
