@@ -11,13 +11,16 @@
 #include "core/live/session/calibration_file.h"
 #include "core/live/session/compare_layouts.h"
 #include "core/live/session/kept_computer.h"
+#include "core/live/session/measure_together.h"
 #include "core/live/session/run_report.h"
 #include "core/scenario/check.h"
 #include "core/scenario/train.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <optional>
 
 namespace app {
@@ -139,6 +142,47 @@ core::Written writeResults(const LiveRunOptions &options, core::FileWriter &trac
     return show(options.json, reportToJson(report), reportToText(report));
 }
 
+struct Comparison
+{
+    Calibration calibration;
+    std::vector<ComparedLayout> rows;
+};
+
+// By the computer as it is now, not as it was kept: what both are compared by is measured in turn.
+core::Result<Comparison> compareAll()
+{
+    core::Result<std::vector<core::Scenario>> scenarios = layoutsToCompare();
+    core::Result<std::vector<core::Scenario>> examples = examplesToCompare();
+    if (!scenarios || !examples)
+        return scenarios ? examples.error() : scenarios.error();
+    std::ranges::move(examples.value(), std::back_inserter(scenarios.value()));
+    Progress progress;
+    const auto begins = [&progress](const std::string &name) { progress.show(name + " …"); };
+    const core::Result<Calibration> measured = measureTogether(scenarios.value(), begins);
+    if (!measured)
+        return measured.error();
+    Comparison comparison = {measured.value(), {}};
+    core::Result<std::vector<ComparedLayout>> rows =
+        compareLayouts(scenarios.value(), comparison.calibration, begins);
+    if (!rows)
+        return rows.error();
+    comparison.rows = std::move(rows).value();
+    return comparison;
+}
+
+core::Result<Comparison> compareOne(const LiveRunOptions &options)
+{
+    const core::Result<core::Scenario> scenario = scenarioToTrain(options);
+    if (!scenario)
+        return scenario.error();
+    Comparison comparison = {keptCalibration(), {}};
+    core::Result<ComparedLayout> row = compareLayout(scenario.value(), comparison.calibration);
+    if (!row)
+        return named(options.scenario, row.error());
+    comparison.rows.push_back(std::move(row).value());
+    return comparison;
+}
+
 } // namespace
 
 std::string_view idleOption(const LiveRunOptions &options, bool loads, bool trains)
@@ -243,27 +287,12 @@ core::Written runLiveComparison(const LiveRunOptions &options)
 {
     if (const core::Status room = checkRoom(); !room)
         return room.error();
-    Calibration calibration = keptCalibration();
-    std::vector<ComparedLayout> rows;
-    if (options.scenario.empty()) {
-        Progress progress;
-        const auto begins = [&progress](const std::string &name) { progress.show(name + " …"); };
-        for (const auto compare : {compareLayouts, compareExamples}) {
-            const core::Result<std::vector<ComparedLayout>> compared = compare(calibration, begins);
-            if (!compared)
-                return compared.error();
-            rows.insert(rows.end(), compared.value().begin(), compared.value().end());
-        }
-    } else {
-        const core::Result<core::Scenario> scenario = scenarioToTrain(options);
-        if (!scenario)
-            return scenario.error();
-        const core::Result<ComparedLayout> row = compareLayout(scenario.value(), calibration);
-        if (!row)
-            return named(options.scenario, row.error());
-        rows.push_back(row.value());
-    }
-    keepCalibration(calibration);
+    const core::Result<Comparison> compared =
+        options.scenario.empty() ? compareAll() : compareOne(options);
+    if (!compared)
+        return compared.error();
+    keepCalibration(compared.value().calibration);
+    const std::vector<ComparedLayout> &rows = compared.value().rows;
     return show(options.json, comparisonToJson(rows), comparisonToText(rows));
 }
 

@@ -9,7 +9,6 @@
 #include "core/live/run/hand_off.h"
 #include "core/live/run/processor_time.h"
 #include "core/live/run/room.h"
-#include "core/live/session/measure_kernels.h"
 #include "core/live/session/measure_work.h"
 #include "core/presets/this_computer.h"
 
@@ -179,21 +178,30 @@ InstructionCosts measureInstruction(const Calibration &calibration, const std::s
     return {near, std::max(near, timeOfNothing(calibration, stop))};
 }
 
+// While others hold the processors, every message takes longer: before the rest, and behind it.
+std::int64_t handOffOfOneThread()
+{
+    useOneThread();
+    return handOffTime();
+}
+
 } // namespace
 
-ComputerCurve calibrate(const std::stop_token &stop)
+Calibrator::Calibrator() : m_handOff(handOffOfOneThread()) {}
+
+bool Calibrator::sit(const std::stop_token &stop)
+{
+    if (!m_kernels->sit(stop))
+        return false;
+    m_handOff = std::min(m_handOff, handOffTime());
+    return true;
+}
+
+ComputerCurve Calibrator::curve(const std::stop_token &stop) const
 {
     ComputerCurve curve = {nominalCalibration(), {}};
-    if (!checkRoom())
-        return curve;
-    useOneThread();
-    // Before and behind the rest: while others hold the processors, every message takes longer.
-    const std::int64_t handOff = handOffTime();
-    PacedTimer timer;
-    KernelTable table = measureKernels(timer, stop);
-    if (table.empty())
-        return curve;
-    curve.calibration.pace = timer.reference();
+    KernelTable table = m_kernels->table();
+    curve.calibration.pace = pace();
     curve.calibration.kernels = kernelsInUse();
     const std::vector<MeasuredProduct> products = productsOf(table);
     DeviceSpec &device = curve.calibration.device;
@@ -212,8 +220,21 @@ ComputerCurve calibrate(const std::stop_token &stop)
         return {nominalCalibration(), {}};
     device.curve.table.nearElements[kInstruction] = instruction.near;
     device.curve.table.elements[kInstruction] = instruction.far;
-    curve.calibration.link.latency = {std::min(handOff, handOffTime())};
+    curve.calibration.link.latency = {m_handOff};
     return curveOf(curve.calibration);
+}
+
+ComputerCurve calibrate(const std::stop_token &stop)
+{
+    const ComputerCurve nominal = {nominalCalibration(), {}};
+    if (!checkRoom())
+        return nominal;
+    Calibrator calibrator;
+    for (int sitting = 0; sitting < kSittings; ++sitting) {
+        if (!calibrator.sit(stop))
+            return nominal;
+    }
+    return calibrator.curve(stop);
 }
 
 std::string kernelsInUse()

@@ -133,41 +133,45 @@ Result<ComparedLayout> compareLayout(const Scenario &scenario, Calibration &cali
                           step.value().loss};
 }
 
-Result<std::vector<ComparedLayout>>
-compareLayouts(Calibration &calibration, const std::function<void(const std::string &)> &begins)
+Result<std::vector<Scenario>> layoutsToCompare()
 {
-    std::vector<ComparedLayout> compared;
+    std::vector<Scenario> scenarios;
     for (const Row &row : kRows) {
-        begins(row.name);
-        const Result<Scenario> scenario = scenarioOf(row);
+        Result<Scenario> scenario = scenarioOf(row);
         if (!scenario)
             return scenario.error();
-        Result<ComparedLayout> layout = compareLayout(scenario.value(), calibration);
-        if (!layout)
-            return layout.error();
-        compared.push_back(std::move(layout).value());
-        compared.back().name = row.name;
+        scenarios.push_back(std::move(scenario).value());
+        scenarios.back().title = row.name;
     }
-    return compared;
+    return scenarios;
 }
 
-Result<std::vector<ComparedLayout>>
-compareExamples(Calibration &calibration, const std::function<void(const std::string &)> &begins)
+Result<std::vector<Scenario>> examplesToCompare()
 {
-    std::vector<ComparedLayout> compared;
+    std::vector<Scenario> scenarios;
     for (const BuiltinScenario &example : builtinScenarios()) {
-        const std::string id(example.id);
-        const Result<Scenario> scenario = loadScenario(id, {});
+        Result<Scenario> scenario = loadScenario(std::string(example.id), {});
         if (!scenario)
             return scenario.error();
         if (!scenario.value().train)
             continue;
-        begins(id);
-        Result<ComparedLayout> layout = compareLayout(scenario.value(), calibration);
+        scenarios.push_back(std::move(scenario).value());
+        scenarios.back().title = example.id;
+    }
+    return scenarios;
+}
+
+Result<std::vector<ComparedLayout>>
+compareLayouts(std::span<const Scenario> scenarios, Calibration &calibration,
+               const std::function<void(const std::string &)> &begins)
+{
+    std::vector<ComparedLayout> compared;
+    for (const Scenario &scenario : scenarios) {
+        begins(scenario.title);
+        Result<ComparedLayout> layout = compareLayout(scenario, calibration);
         if (!layout)
             return layout.error();
         compared.push_back(std::move(layout).value());
-        compared.back().name = id;
     }
     return compared;
 }

@@ -5,6 +5,7 @@
 #include "core/live/session/calibration.h"
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,13 +25,15 @@ struct ComparedLayout
     [[nodiscard]] double error() const { return Compared{predicted, steady}.error().value_or(0); }
 };
 
-// Layouts with up to 8 workers of a dense network and of a small gpt; begins() is told of each. The
-// calibration learns what their work costs.
+// Layouts with up to 8 workers of a dense network and of a small gpt, and the built-in scenarios
+// that can be trained, by their ids.
+[[nodiscard]] Result<std::vector<Scenario>> layoutsToCompare();
+[[nodiscard]] Result<std::vector<Scenario>> examplesToCompare();
+
+// Each by its title; begins() is told of it. The calibration learns what their work costs.
 [[nodiscard]] Result<std::vector<ComparedLayout>>
-compareLayouts(Calibration &calibration, const std::function<void(const std::string &)> &begins);
-// The same of the built-in scenarios that can be trained, by their ids.
-[[nodiscard]] Result<std::vector<ComparedLayout>>
-compareExamples(Calibration &calibration, const std::function<void(const std::string &)> &begins);
+compareLayouts(std::span<const Scenario> scenarios, Calibration &calibration,
+               const std::function<void(const std::string &)> &begins);
 [[nodiscard]] Result<ComparedLayout> compareLayout(const Scenario &scenario,
                                                    Calibration &calibration);
 

@@ -13,7 +13,7 @@
 namespace core::live {
 namespace {
 
-constexpr int kStretches = 25;
+constexpr int kStretches = 9; // of a kernel, in each sitting
 
 // How much memory work goes to and fro in, in elements.
 struct Reach
@@ -79,8 +79,10 @@ public:
         : m_timer(timer), m_reach(reach), m_elements(area(reach.rows, kColumns)), m_times(kKernels)
     {}
 
-    std::vector<double> measureAll()
+    // Once more; what is told is of all times.
+    void measureAll()
     {
+        m_next = 0;
         measureStates();
         measureLinear();
         measureNorms();
@@ -88,8 +90,8 @@ public:
         measureLoss();
         measureSamples();
         measureEmbedding();
-        return std::move(m_times);
     }
+    [[nodiscard]] const std::vector<double> &times() const { return m_times; }
 
 private:
     static std::size_t area(int rows, int columns)
@@ -107,7 +109,11 @@ private:
     template <class Work>
     double timeOf(const Work &work)
     {
-        return m_timer.timeOf(work, kStretches);
+        if (m_next == m_measured.size())
+            m_measured.emplace_back();
+        PacedTimer::Stretches &measured = m_measured[m_next++];
+        m_timer.measure(work, kStretches, measured);
+        return m_timer.timeOf(measured);
     }
     template <class Work>
     void measure(Kernel kernel, std::size_t elements, const Work &work)
@@ -132,7 +138,9 @@ private:
     PacedTimer &m_timer;
     Reach m_reach;
     std::size_t m_elements;
-    std::vector<double> m_times; // ns, by Kernel
+    std::vector<double> m_times;                   // ns, by Kernel
+    std::vector<PacedTimer::Stretches> m_measured; // in the order in which they are asked for
+    std::size_t m_next = 0;
     MemoryPool m_from{m_reach.made, kReach};
     MemoryPool m_to{m_reach.kept, kReach};
     MemoryPool m_other{m_reach.kept, kReach};
@@ -310,18 +318,42 @@ void KernelMeter::measureEmbedding()
     });
 }
 
+class AllKernels final : public KernelSittings
+{
+public:
+    explicit AllKernels(PacedTimer &timer)
+        : m_far(timer, kFar), m_near(timer, kNear), m_products(sittingsOfProducts(timer))
+    {}
+
+    bool sit(const std::stop_token &stop) override
+    {
+        m_far.measureAll();
+        m_near.measureAll();
+        return m_products->sit(stop);
+    }
+
+    [[nodiscard]] KernelTable table() const override
+    {
+        KernelTable table;
+        table.elements = m_far.times();
+        table.nearElements = m_near.times();
+        for (std::size_t i = 0; i < table.elements.size(); ++i)
+            table.nearElements[i] = std::min(table.nearElements[i], table.elements[i]);
+        m_products->putInto(table);
+        return table;
+    }
+
+private:
+    KernelMeter m_far;
+    KernelMeter m_near;
+    std::unique_ptr<ProductSittings> m_products;
+};
+
 } // namespace
 
-KernelTable measureKernels(PacedTimer &timer, const std::stop_token &stop)
+std::unique_ptr<KernelSittings> sittingsOfKernels(PacedTimer &timer)
 {
-    KernelTable table;
-    table.elements = KernelMeter(timer, kFar).measureAll();
-    table.nearElements = KernelMeter(timer, kNear).measureAll();
-    for (std::size_t i = 0; i < table.elements.size(); ++i)
-        table.nearElements[i] = std::min(table.nearElements[i], table.elements[i]);
-    if (!measureProducts(timer, stop, table))
-        return {};
-    return table;
+    return std::make_unique<AllKernels>(timer);
 }
 
 } // namespace core::live

@@ -9,8 +9,7 @@
 namespace core::live {
 namespace {
 
-constexpr int kRounds = 3;    // through all products
-constexpr int kStretches = 3; // of a product, in each round
+constexpr int kStretches = 3; // of a product, in each sitting
 constexpr int kWayStretches = 5;
 constexpr double kNear = kWorkingSets.front(); // bytes
 constexpr double kFar = kWorkingSets.back();
@@ -107,27 +106,18 @@ bool canBeNear(const Sizes &sizes)
     return std::max({sizes.rows, sizes.columns, sizes.inner}) < kProductSizes.back();
 }
 
-// Of products as layers of small networks have them, all kinds together. It does not come nearer
-// as more is passed through: what says so was hindered, and the times in their order are closer to
-// the true ones than as they came.
-std::vector<double> measureFarness(PacedTimer &timer, ProductMeter &meter)
+// As layers of small networks have them: what says how far it is on the way.
+constexpr Sizes kUsual[] = {{16, 48, 48}, {32, 96, 96}};
+constexpr std::size_t kUsualProducts = kProductKinds * std::size(kUsual);
+
+// All kinds together. It does not come nearer as more is passed through: what says so was hindered,
+// and the times in their order are closer to the true ones than as they came.
+std::vector<double> farnessIn(const PacedTimer &timer,
+                              const std::vector<PacedTimer::Stretches> &measured)
 {
-    constexpr Sizes kUsual[] = {{16, 48, 48}, {32, 96, 96}};
-    constexpr std::size_t kEach = kProductKinds * std::size(kUsual);
-    std::vector<PacedTimer::Stretches> measured(kWorkingSets.size() * kEach);
-    for (int round = 0; round < kRounds; ++round) {
-        auto into = measured.begin();
-        for (const double workingSet : kWorkingSets) {
-            for (int kind = 0; kind < kProductKinds; ++kind) {
-                for (const Sizes &sizes : kUsual)
-                    meter.measure(static_cast<ProductKind>(kind), sizes, workingSet, kWayStretches,
-                                  *into++);
-            }
-        }
-    }
     std::vector<double> times(kWorkingSets.size());
     for (std::size_t i = 0; i < measured.size(); ++i)
-        times[i / kEach] += timer.timeOf(measured[i]);
+        times[i / kUsualProducts] += timer.timeOf(measured[i]);
     std::ranges::sort(times);
     const double near = times.front();
     const double way = times.back() - near;
@@ -160,32 +150,62 @@ std::vector<Product> allProducts()
     return products;
 }
 
-} // namespace
-
-bool measureProducts(PacedTimer &timer, const std::stop_token &stop, KernelTable &table)
+class AllProducts final : public ProductSittings
 {
-    ProductMeter meter(timer);
-    std::vector<Product> products = allProducts();
-    for (int round = 0; round < kRounds; ++round) {
+public:
+    explicit AllProducts(PacedTimer &timer) : m_timer(timer), m_meter(timer) {}
+
+    bool sit(const std::stop_token &stop) override
+    {
         // All far ones in a row: each goes on in memory where the one before has ended.
-        for (Product &product : products) {
+        for (Product &product : m_products) {
             if (stop.stop_requested())
                 return false;
-            meter.measure(product.kind, product.sizes, kFar, kStretches, product.far);
+            m_meter.measure(product.kind, product.sizes, kFar, kStretches, product.far);
         }
-        for (Product &product : products) {
+        for (Product &product : m_products) {
             if (canBeNear(product.sizes))
-                meter.measure(product.kind, product.sizes, kNear, kStretches, product.near);
+                m_meter.measure(product.kind, product.sizes, kNear, kStretches, product.near);
+        }
+        measureWay();
+        return !stop.stop_requested();
+    }
+
+    void putInto(KernelTable &table) const override
+    {
+        for (const Product &product : m_products) {
+            const double time = m_timer.timeOf(product.far);
+            table.products.push_back(time);
+            table.nearProducts.push_back(
+                canBeNear(product.sizes) ? std::min(time, m_timer.timeOf(product.near)) : time);
+        }
+        table.farness = farnessIn(m_timer, m_onTheWay);
+    }
+
+private:
+    void measureWay()
+    {
+        auto into = m_onTheWay.begin();
+        for (const double workingSet : kWorkingSets) {
+            for (int kind = 0; kind < kProductKinds; ++kind) {
+                for (const Sizes &sizes : kUsual)
+                    m_meter.measure(static_cast<ProductKind>(kind), sizes, workingSet,
+                                    kWayStretches, *into++);
+            }
         }
     }
-    for (Product &product : products) {
-        const double time = timer.timeOf(product.far);
-        table.products.push_back(time);
-        table.nearProducts.push_back(
-            canBeNear(product.sizes) ? std::min(time, timer.timeOf(product.near)) : time);
-    }
-    table.farness = measureFarness(timer, meter);
-    return true;
+
+    PacedTimer &m_timer;
+    ProductMeter m_meter;
+    std::vector<Product> m_products = allProducts();
+    std::vector<PacedTimer::Stretches> m_onTheWay{kWorkingSets.size() * kUsualProducts};
+};
+
+} // namespace
+
+std::unique_ptr<ProductSittings> sittingsOfProducts(PacedTimer &timer)
+{
+    return std::make_unique<AllProducts>(timer);
 }
 
 } // namespace core::live

@@ -31,13 +31,6 @@ PacedTimer::PacedTimer()
     m_reference = static_cast<double>(m_fastest);
 }
 
-double PacedTimer::timeOf(const std::function<void()> &work, int stretches)
-{
-    Stretches measured;
-    measure(work, stretches, measured);
-    return timeOf(measured);
-}
-
 void PacedTimer::measure(const std::function<void()> &work, int stretches, Stretches &into)
 {
     work(); // the first one finds nothing in the caches

@@ -20,19 +20,17 @@ public:
 
     // ns that the pace takes where the times hold.
     [[nodiscard]] double reference() const { return m_reference; }
-    // ns of one call, the lower quartile of so many stretches of calls that are long enough for the
-    // clock.
-    [[nodiscard]] double timeOf(const std::function<void()> &work, int stretches);
 
-    // The same work measured now and again, among others: a while in which something else hinders
-    // the processor, and the work more than the pace, then meets few stretches of each.
+    // Work that is measured now and again, among others, in stretches of calls that are long enough
+    // for the clock: a while in which something else hinders the processor, and the work more than
+    // the pace, then meets few stretches of each.
     struct Stretches
     {
         int calls = 0;                   // of a stretch, once it is known how long one takes
         std::vector<AtPace<double>> all; // paces that a call takes
     };
     void measure(const std::function<void()> &work, int stretches, Stretches &into);
-    [[nodiscard]] double timeOf(const Stretches &stretches) const; // ns of one call
+    [[nodiscard]] double timeOf(const Stretches &stretches) const; // ns of a call, lower quartile
 
 private:
     Pace m_pace;

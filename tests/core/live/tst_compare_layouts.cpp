@@ -58,7 +58,8 @@ Calibration kept()
 
 std::vector<ComparedLayout> comparedWith(Calibration &calibration)
 {
-    const auto compared = compareLayouts(calibration, [](const std::string &) {});
+    const auto layouts = layoutsToCompare();
+    const auto compared = compareLayouts(layouts.value(), calibration, [](const std::string &) {});
     return compared ? compared.value() : std::vector<ComparedLayout>{};
 }
 
@@ -99,7 +100,9 @@ void TestCompareLayouts::everyExampleIsPredictedWithinTenPercent()
 {
     Calibration calibration = kept();
     const Calibration before = calibration;
-    const auto rows = compareExamples(calibration, [](const std::string &) {});
+    const auto examples = examplesToCompare();
+    QVERIFY(examples);
+    const auto rows = compareLayouts(examples.value(), calibration, [](const std::string &) {});
     QVERIFY(rows);
     QCOMPARE(calibration, before);
     QCOMPARE(rows.value().size(), std::size_t{7});
@@ -280,8 +283,11 @@ void TestCompareLayouts::everyExampleIsCompared()
 {
     Calibration calibration = kept();
     std::vector<std::string> begun;
+    const auto examples = examplesToCompare();
+    QVERIFY(examples);
     const auto compared =
-        compareExamples(calibration, [&begun](const std::string &name) { begun.push_back(name); });
+        compareLayouts(examples.value(), calibration,
+                       [&begun](const std::string &name) { begun.push_back(name); });
     QVERIFY2(compared, compared ? "" : compared.error().message.c_str());
     std::vector<std::string> names;
     for (const ComparedLayout &row : compared.value()) {
