@@ -12,23 +12,34 @@ namespace {
 struct Place
 {
     std::size_t below = 0;
-    double weight = 0; // of the one above; less than 0 below the smallest
-    double least = 1;  // of the time at the smallest, which the size has
+    double weight = 0; // of the one above; less than 0 below the smaller of the two
+    double least = 1;  // of the time at the smaller, which the size then has
     double beyond = 1; // times the largest
 };
 
-Place placeOf(double size, std::span<const int> sizes)
+// Among those from the first on.
+Place placeOf(double size, std::span<const int> sizes, std::size_t first = 0)
 {
     const double within = std::min<double>(size, sizes.back());
     Place place;
+    place.below = first;
     while (place.below + 2 < sizes.size() && within > sizes[place.below + 1])
         ++place.below;
     const double low = sizes[place.below];
     const double high = sizes[place.below + 1];
     place.weight = (within - low) / (high - low);
-    place.least = std::min(within / sizes.front(), 1.0);
+    place.least = std::min(within / low, 1.0);
     place.beyond = size / within;
     return place;
+}
+
+// Libraries multiply several rows at once, four as a rule, and what is left over takes a kernel of
+// its own: 8 and 12 rows lie on the line of larger sizes, and 10 far above it.
+std::size_t firstOfRows(double rows, std::span<const int> sizes)
+{
+    constexpr double kRowsAtOnce = 4;
+    const bool leavesSome = std::fmod(sizes.front(), kRowsAtOnce) > 0;
+    return leavesSome && std::fmod(rows, kRowsAtOnce) == 0 ? 1 : 0;
 }
 
 bool areTimes(const std::vector<double> &times, double above)
@@ -129,8 +140,8 @@ double productNanos(const KernelTable &table, ProductKind kind, double rows, dou
                     double inner, double farness)
 {
     const std::span<const int> sizes = productSizesOf(table);
-    const std::array<Place, 3> places = {placeOf(rows, sizes), placeOf(columns, sizes),
-                                         placeOf(inner, sizes)};
+    const std::array<Place, 3> places = {placeOf(rows, sizes, firstOfRows(rows, sizes)),
+                                         placeOf(columns, sizes), placeOf(inner, sizes)};
     const double far = interpolated(table.products, sizes, kind, places);
     if (farness >= 1 || table.nearProducts.empty())
         return far;

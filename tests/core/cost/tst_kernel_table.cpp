@@ -18,6 +18,7 @@ class TestKernelTable : public QObject
 private Q_SLOTS:
     void callsPackingAndMultiplyingAreMetEverywhere();
     void whatFallsFasterThanItsSizeDoesNotComeToNothing();
+    void rowsThatAreMultipliedAtOnceLeaveNothingOver();
     void tablesOfFirstSizesArePricedByThem();
     void aStepOfSyntheticKernelsTakesWhatTheyTake();
     void beyondTheLargestSizeTimeGrowsWithIt();
@@ -89,6 +90,25 @@ void TestKernelTable::whatFallsFasterThanItsSizeDoesNotComeToNothing()
         tableOf([](ProductKind, double, double, double inner) { return inner * inner; });
     QVERIFY(near(core::productNanos(table, ProductKind::Plain, 64, 64, 10), 100));
     QVERIFY(near(core::productNanos(table, ProductKind::Plain, 64, 64, 1), 10));
+}
+
+// Four rows take 40 ns, and what is left over 33 ns for each kernel of two rows or one: of 10 rows
+// that is 2 * 40 + 33, which says nothing of 8 rows or 12.
+void TestKernelTable::rowsThatAreMultipliedAtOnceLeaveNothingOver()
+{
+    const auto steps = [](ProductKind, double rows, double columns, double inner) {
+        const double whole = std::floor(rows / 4);
+        const double over = rows - 4 * whole;
+        const double kernels = std::floor(over / 2) + (over - 2 * std::floor(over / 2));
+        return (40 * whole + 33 * kernels) * columns * inner / 256;
+    };
+    const KernelTable table = tableOf(steps);
+    for (const ProductKind kind :
+         {ProductKind::Plain, ProductKind::RightAcross, ProductKind::LeftAcross}) {
+        for (const double rows : {4.0, 8.0, 10.0, 12.0, 16.0, 24.0, 28.0, 64.0})
+            QVERIFY2(near(core::productNanos(table, kind, rows, 16, 32), steps(kind, rows, 16, 32)),
+                     qPrintable(QString::number(rows)));
+    }
 }
 
 // Scenarios keep the table that they were trained with, of 5 sizes up to 320 and in up to 3 MB.
