@@ -260,14 +260,17 @@ bool ObjectReader::take(std::string_view key, std::vector<int> &target)
     }
     std::vector<int> values;
     for (const JsonNode &item : at->items) {
-        const bool fits = item.kind == JsonNode::Kind::Integer && std::abs(item.number) < 1e9;
+        const bool isNumber =
+            item.kind == JsonNode::Kind::Integer || item.kind == JsonNode::Kind::Number;
+        const bool fits = isNumber && std::abs(item.number) < 1e9 &&
+                          std::floor(item.number) == item.number; // 1e3 as well
         if (!fits) {
             complain(item, key,
                      "has " + kindText(item) +
                          " in its list, but must hold whole numbers below 10^9.");
             return false;
         }
-        values.push_back(static_cast<int>(item.integer));
+        values.push_back(static_cast<int>(item.number));
     }
     target = std::move(values);
     return true;

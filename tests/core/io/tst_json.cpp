@@ -36,6 +36,7 @@ private Q_SLOTS:
     void wholeNumbersAreExactUpToSixtyFourBits();
     void otherNumbersAreNoSeeds_data();
     void otherNumbersAreNoSeeds();
+    void listsTakeWholeNumbersHoweverTheyAreWritten();
     void wordsWithinTextsStay();
     void bracketsMayBeNestedSixtyFourDeep();
     void aLongTextIsCutBetweenLetters();
@@ -132,6 +133,23 @@ void TestJson::otherNumbersAreNoSeeds()
     QVERIFY(!reader.take("seed", seed));
     QCOMPARE(quint64{seed}, quint64{7});
     QVERIFY2(QString::fromStdString(complaints.first()).contains(says), complaints.first().c_str());
+}
+
+// As a value that stands alone does.
+void TestJson::listsTakeWholeNumbersHoweverTheyAreWritten()
+{
+    const auto listIn = [](const std::string &text) -> std::vector<int> {
+        const auto tree = core::parseJsonTree("{\"sizes\": " + text + "}", "f");
+        const std::vector<std::string> none;
+        core::JsonComplaints complaints("f", none);
+        core::ObjectReader reader(complaints, tree.value(), {});
+        std::vector<int> sizes;
+        return reader.take("sizes", sizes) && !complaints.any() ? sizes : std::vector<int>{};
+    };
+    const std::vector<int> expected = {64, 1000, -20, 999'999'999};
+    QCOMPARE(listIn("[64, 1e3, -20.0, 999999999]"), expected);
+    for (const char *refused : {"[2.5]", "[1e9]", "[-1e9]", "[1e300]", "[NaN]", "[\"1\"]", "1"})
+        QVERIFY2(listIn(refused).empty(), refused);
 }
 
 void TestJson::wordsWithinTextsStay()
