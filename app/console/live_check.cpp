@@ -25,8 +25,9 @@ core::Error outside(const ReferenceRun &run, const CheckedRun &checked)
         checked.values, [](const CheckedValue &value) { return !value.within(); });
     return core::Error{run.name + ": " + std::to_string(wrong) + " of " +
                        std::to_string(checked.values.size()) +
-                       " numbers are outside their tolerance, first " + first.quantity + " of " +
-                       first.what + "."};
+                       (wrong == 1 ? " numbers is outside its tolerance: "
+                                   : " numbers are outside their tolerance, first ") +
+                       first.quantity + " of " + first.what + "."};
 }
 
 // What each process needs to begin with.

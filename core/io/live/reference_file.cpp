@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/live/reference_file.h"
 
+#include "core/base/text.h"
 #include "core/io/file/files.h"
 #include "core/io/json/json_reader.h"
 #include "core/io/live/digits.h"
@@ -42,30 +43,34 @@ private:
     void readConfig(const JsonNode &node)
     {
         ObjectReader config(m_complaints, node, "config");
-        if (const JsonNode *model = config.require("model", "the network to train"))
+        if (const JsonNode *model = config.require("model", "it is the network to train."))
             readModel(*model);
         config.take("seed", m_run.network.seed);
         takeCount(config, "batch", m_run.batch);
         takeCount(config, "micro_batches", m_run.microBatches);
         takeCount(config, "steps", m_run.steps);
-        if (const JsonNode *data = config.require("data", "the samples to learn"))
+        if (const JsonNode *data = config.require("data", "it names the samples to learn."))
             readData(*data);
-        if (const JsonNode *optimizer = config.require("optimizer", "how weights are updated"))
+        if (const JsonNode *optimizer =
+                config.require("optimizer", "it says how weights are updated."))
             readOptimizer(*optimizer);
         std::int64_t epochs = 0;
         config.take("epochs", epochs);
         config.finish();
         if (!m_complaints.any() && m_run.batch % m_run.microBatches != 0)
             config.complain(node, "micro_batches",
-                            std::to_string(m_run.microBatches) + " micro-batches do not divide " +
-                                std::to_string(m_run.batch) + " samples");
+                            "is " + figureOfCount(m_run.microBatches) +
+                                ", but must divide the batch of " + figureOfCount(m_run.batch) +
+                                ".");
     }
 
     void takeCount(ObjectReader &object, std::string_view key, int &target)
     {
         object.take(key, target);
         if (target < 1 || target > kMostSteps)
-            object.complain(object.node(), key, "must be from 1 to " + std::to_string(kMostSteps));
+            object.complain(object.node(), key,
+                            "is " + figureOfCount(target) + ", but must be from 1 to " +
+                                figureOfCount(kMostSteps) + ".");
     }
 
     void readModel(const JsonNode &node)
@@ -78,7 +83,7 @@ private:
         if (network.kind == live::NetworkKind::Mlp) {
             model.take("sizes", network.sizes);
             if (network.sizes.size() < 2 || std::ranges::min(network.sizes) < 1)
-                model.complain(node, "sizes", "must name at least two widths, each 1 or more");
+                model.complain(node, "sizes", "must name at least two widths, each 1 or more.");
         } else {
             takeCount(model, "layers", network.layers);
             takeCount(model, "hidden", network.hidden);
@@ -89,14 +94,15 @@ private:
             model.take("init_std", network.initStd);
             if (!m_complaints.any() && network.hidden % network.heads != 0)
                 model.complain(node, "heads",
-                               std::to_string(network.heads) + " heads do not divide a width of " +
-                                   std::to_string(network.hidden));
+                               "is " + figureOfCount(network.heads) +
+                                   ", but must divide the width of " +
+                                   figureOfCount(network.hidden) + ".");
         }
         model.finish();
         if (!m_complaints.any() && live::parameterCount(network) > kMostParameters)
             model.complain(node, "kind",
-                           "more than " + std::to_string(kMostParameters) +
-                               " parameters are too many to train here");
+                           "is of a network of more than " + figureOfCount(kMostParameters) +
+                               " parameters, which are too many to train here.");
     }
 
     void readData(const JsonNode &node)
@@ -116,12 +122,15 @@ private:
         else if (kind == "text")
             m_run.samples.text = std::make_shared<const std::string>(std::move(text));
         else if (kind != "hash")
-            data.complain(node, "kind", "must be hash, digits or text");
+            data.complain(node, "kind",
+                          (kind.empty() ? "is missing" : "is \"" + kind + '"') +
+                              ": it must be hash, digits or text.");
         if (m_complaints.any())
             return;
         const bool isShortText = m_run.samples.text && m_run.network.kind == live::NetworkKind::Gpt;
         if (const std::string problem = mismatch(m_run.network, m_run.samples); !problem.empty())
-            data.complain(node, isShortText ? "text" : "kind", problem);
+            data.complain(node, isShortText ? "text" : "kind",
+                          "does not fit the network. " + problem);
     }
 
     void readOptimizer(const JsonNode &node)

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void seedsHaveSixtyFourBits();
     void whatWouldNotBeComparedIsRefused_data();
     void whatWouldNotBeComparedIsRefused();
+    void whatCannotBeTrainedIsRefusedInASentence();
     void whatIsNotGivenIsNotComparedWithNothing();
     void partsThatStagesAreMadeOfAreNotCalledLayers();
 };
@@ -151,6 +152,33 @@ void TestReferenceRuns::whatWouldNotBeComparedIsRefused()
     QVERIFY(!run);
     QVERIFY2(QString::fromStdString(run.error().message).contains(word),
              run.error().message.c_str());
+}
+
+// What is wrong of a run's description, with the value that it has.
+void TestReferenceRuns::whatCannotBeTrainedIsRefusedInASentence()
+{
+    const auto refusal = [](const char *path, const QJsonValue &value) {
+        QJsonObject object = firstVector();
+        QJsonObject config = object.value(QLatin1String("config")).toObject();
+        const QStringList keys = QString::fromLatin1(path).split(u'.');
+        QJsonObject inner = config.value(keys.front()).toObject();
+        inner.insert(keys.back(), value);
+        config.insert(keys.front(), keys.size() > 1 ? QJsonValue(inner) : value);
+        object.insert(QLatin1String("config"), config);
+        const auto run = core::referenceRunFromJson(textOf(object), "v01");
+        return run ? QString() : QString::fromStdString(run.error().message).section(u' ', 1);
+    };
+    QCOMPARE(refusal("micro_batches", 3),
+             QStringLiteral("config.micro_batches is 3, but must divide the batch of 16."));
+    QCOMPARE(refusal("steps", 200'000),
+             QStringLiteral("config.steps is 200,000, but must be from 1 to 100,000."));
+    QCOMPARE(refusal("data.kind", QStringLiteral("noise")),
+             QStringLiteral("config.data.kind is \"noise\": it must be hash, digits or text."));
+    QVERIFY(refusal("data.kind", QStringLiteral("digits"))
+                .startsWith(QLatin1String("config.data.kind does not fit the network. The ")));
+    QCOMPARE(refusal("model.sizes", QJsonArray{8, 16'384, 16'384}),
+             QStringLiteral("config.model.kind is of a network of more than 50,000,000 parameters, "
+                            "which are too many to train here."));
 }
 
 // A norm that the file does not tell is not 0.
