@@ -10178,6 +10178,10 @@ fertig</translation>
         <source>all-reduce</source>
         <translation>All-Reduce</translation>
     </message>
+    <message>
+        <source>Indexing the spans of this step…</source>
+        <translation>Die Abschnitte dieses Schritts werden indiziert …</translation>
+    </message>
 </context>
 <context>
     <name>Tips</name>
