@@ -10,8 +10,8 @@
 
 namespace core {
 
-// A snapshot that can be shown before the index of its trace is made, which of a large trace takes
-// as long as all the rest.
+// A snapshot that can be shown before the index of its trace is made, which of ten million spans
+// takes a quarter of the time of all.
 struct EarlySnapshot
 {
     SnapshotPtr snapshot;
