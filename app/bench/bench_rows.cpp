@@ -81,7 +81,7 @@ std::vector<core::BenchResult> benchRows()
                                all));
     ColumnsYardstick reading(kStages * kSpansEach);
     results.push_back(overColumns(
-        "timeline_rows_over_reading", 4, "the rows of it alone, laid out and painted anew",
+        "timeline_rows_over_reading", 3, "the rows of it alone, laid out and painted anew",
         mediansOf(
             9, [&] { return timeline.paintRows(); }, [&] { return reading.seconds(timeline); })));
     // Of the rows in sight a million spans.
