@@ -5263,6 +5263,18 @@ Freie Software unter der GNU General Public License, Version 3 oder später. Ers
         <source>ZeRO-1, which leaves the weights where they are, takes 8.91 s here, but 58 GB. Lesson 7 combines the ways: each on the links that suit it.</source>
         <translation>ZeRO-1, das die Gewichte lässt, wo sie sind, braucht hier 8,91 s, aber 58 GB. Lektion 7 kombiniert die Arten: jede auf den Verbindungen, die zu ihr passen.</translation>
     </message>
+    <message>
+        <source>ZeRO-3: no GPU waits for its turn</source>
+        <translation>ZeRO-3: Keine GPU wartet, bis sie an der Reihe ist</translation>
+    </message>
+    <message>
+        <source>The pipeline: it sends the least</source>
+        <translation>Die Pipeline: Sie sendet am wenigsten</translation>
+    </message>
+    <message>
+        <source>Tensor parallelism: each holds the least</source>
+        <translation>Tensorparallelität: Jede hält am wenigsten</translation>
+    </message>
 </context>
 <context>
     <name>LinkList</name>
