@@ -29,8 +29,9 @@ HeldParameters heldByRank(const Plan &plan, const Scenario &scenario, int rank, 
 
 namespace {
 
-// Gradients that are sent in pieces; in one piece they need no buffer of their own.
-Bytes largestBucket(const GradientSync &sync)
+// Two buckets in flight, one filling and one sending: the largest neighbours. In one piece they
+// need no buffer of their own.
+Bytes largestPair(const GradientSync &sync)
 {
     Bytes largest;
     const GradientBucket *before = nullptr;
@@ -38,18 +39,43 @@ Bytes largestBucket(const GradientSync &sync)
         if (bucket.kind != BucketKind::Gradients)
             continue;
         if (before && before->stage == bucket.stage)
-            largest = std::max({largest, before->size, bucket.size});
+            largest = std::max(largest, before->size + bucket.size);
         before = &bucket;
     }
     return largest;
 }
 
-// Buckets in flight (one filling, one sending), and one message in each direction.
+// Of replicas that all hold the gradients. PyTorch's DistributedDataParallel copies each into its
+// bucket, which stays (gradient_as_bucket_view is off unless asked for: its documentation says that
+// it saves as much as all gradients take). Buckets of Megatron-LM are views of the one buffer in
+// which gradients are (param_and_grad_buffer.py).
+Bytes wholeBuckets(const GradientSync &sync, const Scenario &scenario)
+{
+    Bytes all;
+    if (!runsOnPyTorch(scenario.parallel) || !scenario.cluster.software.gathersUnits) // DeepSpeed
+        return all;
+    for (const GradientBucket &bucket : sync.buckets) {
+        if (bucket.kind == BucketKind::Gradients)
+            all += bucket.size;
+    }
+    return all;
+}
+
+// Beside the gradients. The engine of core/live sums them where they lie.
+Bytes bucketsOfRank(const GradientSync &sync, const Scenario &scenario)
+{
+    if (scenario.train)
+        return {};
+    if (!dividesGradients(scenario))
+        return wholeBuckets(sync, scenario);
+    const Bytes whole = scatterBuckets(scenario);
+    return whole == Bytes{} ? largestPair(sync) : whole;
+}
+
+// Buckets of gradients, and one message in each direction.
 Bytes buffersOfRank(const Plan &plan, const Scenario &scenario, int rank, int inFlight)
 {
-    Bytes buffers = scatterBuckets(scenario);
-    if (buffers == Bytes{} && !plan.syncOfRank(rank).buckets.empty())
-        buffers += largestBucket(plan.syncOfRank(rank)) * 2;
+    Bytes buffers = bucketsOfRank(plan.syncOfRank(rank), scenario);
     if (shardsAsPyTorch(scenario))
         return buffers + unitBuffers(plan, scenario, rank, inFlight);
     if (plan.ranks() > 1) {

@@ -230,7 +230,7 @@ Bytes scatterBuckets(const Scenario &scenario)
 {
     const ParallelSpec &parallel = scenario.parallel;
     if (parallel.sharding != Sharding::Zero2 || !dividesGradients(scenario) ||
-        parallel.bucketBytes >= kMaxModelSize)
+        parallel.bucketBytes >= kMaxModelSize || scenario.train)
         return {};
     return Bytes{parallel.bucketBytes} * (parallel.overlap ? 2 : 1);
 }

@@ -62,7 +62,7 @@ class TestPlanByHand : public QObject
 
 private Q_SLOTS:
     void shortStagesAreTheLastThenTheFirstThenTheLastButOne();
-    void twoMessagesAndTwoBucketsAreBuffered();
+    void messagesAndBucketsAreBuffered();
     void aForwardPassHoldsBothBranchesAtItsWidest();
     void aModelFitsToTheByteWithItsBuffers();
     void thePeakNamesTheMicroBatchesThatAreKeptThen();
@@ -99,15 +99,23 @@ void TestPlanByHand::shortStagesAreTheLastThenTheFirstThenTheLastButOne()
     }
 }
 
-// Of a pipeline one message in each direction; of buckets one that fills and one on its way.
-void TestPlanByHand::twoMessagesAndTwoBucketsAreBuffered()
+// Of a pipeline one message in each direction. Of buckets of 3 layers of 1000 gradients of 2 bytes:
+// PyTorch's hold all gradients once more ("the saved memory size will be equal to the total
+// gradients size", documentation of gradient_as_bucket_view, which is off); Megatron-LM's are
+// views.
+void TestPlanByHand::messagesAndBucketsAreBuffered()
 {
     const core::Plan pipeline = planOf(toy::pipeline("1f1b", 2, 4));
     for (const core::RowPlan &row : pipeline.rows)
         QCOMPARE(row.states.buffers.count, 2 * kMegabyte);
-    core::Scenario s = toy::dataParallel(2, 3); // 3 layers of 1000 gradients of 2 bytes
-    s.parallel.bucketBytes = 2000;
-    QCOMPARE(planOf(s).rows.front().states.buffers.count, std::int64_t{2 * 2000});
+    core::Scenario s = toy::dataParallel(2, 3);
+    for (const std::int64_t bucketBytes : {2'000, 1'000'000}) {
+        s.parallel.bucketBytes = bucketBytes;
+        s.parallel.framework = core::Framework::Megatron;
+        QCOMPARE(planOf(s).rows.front().states.buffers.count, std::int64_t{0});
+        s.parallel.framework = core::Framework::PyTorch;
+        QCOMPARE(planOf(s).rows.front().states.buffers.count, std::int64_t{3 * 1000 * 2});
+    }
 }
 
 // Rank 0 of two keeps 2 micro-batches of 1 MB; 1000 parameters of 16 bytes; 2 MB of buffers.
