@@ -218,6 +218,7 @@ void LessonPanel::renewListing()
     if (m_asked != &m_course.step())
         m_listing->setCode(code);
     const LessonCourse::ListingState state = m_course.listingState();
+    m_listing->setGrows(!m_course.isPredicting());
     m_listing->show(state.marked, state.printed);
 }
 

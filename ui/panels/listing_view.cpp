@@ -8,6 +8,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -16,7 +17,7 @@ namespace {
 // Logical pixels.
 constexpr double kPadding = 10;
 constexpr double kNumbers = 22;
-constexpr double kLine = 19;
+constexpr double kLine = 17;
 constexpr double kLargest = 12.5;
 constexpr double kSmallest = 8;
 constexpr int kWraps = static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap;
@@ -52,7 +53,15 @@ void ListingView::show(const std::vector<int> &marked, const QStringList &printe
     m_marked = marked;
     m_printed = printed;
     name();
+    if (!m_grows)
+        updateGeometry();
     update();
+}
+
+void ListingView::setGrows(bool grows)
+{
+    if (std::exchange(m_grows, grows) != grows)
+        updateGeometry();
 }
 
 // A screen reader says the lines at hand and the list.
@@ -77,6 +86,15 @@ int ListingView::lineHeight() const
     return m_look.ipx(kLine);
 }
 
+int ListingView::listHeight(int width) const
+{
+    if (m_grows)
+        return kListLines * lineHeight();
+    const QFontMetrics metrics(m_look.font(TextRole::Mono, 11));
+    const QRect room(0, 0, width - 2 * m_look.ipx(kPadding), kListLines * lineHeight());
+    return std::max(lineHeight(), metrics.boundingRect(room, kWraps, entries()).height());
+}
+
 QFont ListingView::codeFont(int width) const
 {
     const double room = width - m_look.px(2 * kPadding + kNumbers);
@@ -98,9 +116,10 @@ QSize ListingView::minimumSizeHint() const
     return {m_look.ipx(160), 1};
 }
 
-int ListingView::heightForWidth(int) const
+int ListingView::heightForWidth(int width) const
 {
-    return static_cast<int>(m_code.size() + kListLines) * lineHeight() + m_look.ipx(3 * kPadding);
+    return static_cast<int>(m_code.size()) * lineHeight() + listHeight(width) +
+           m_look.ipx(3 * kPadding);
 }
 
 void ListingView::paintEvent(QPaintEvent *)
@@ -135,7 +154,7 @@ void ListingView::paintEvent(QPaintEvent *)
                      QPointF(width() - padding, top - padding / 2));
     painter.setFont(m_look.font(TextRole::Mono, 11));
     painter.setPen(theme.text1);
-    painter.drawText(QRectF(padding, top, width() - 2 * padding, kListLines * lineHeight()), kWraps,
+    painter.drawText(QRectF(padding, top, width() - 2 * padding, listHeight(width())), kWraps,
                      entries());
 }
 

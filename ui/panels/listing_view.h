@@ -22,6 +22,8 @@ public:
     void setCode(const QStringList &code);
     // marked: lines from 1; printed: the entries so far.
     void show(const std::vector<int> &marked, const QStringList &printed);
+    // Whether the list will grow while it is looked at: else there is no room for more.
+    void setGrows(bool grows);
     [[nodiscard]] const QStringList &printed() const { return m_printed; }
     [[nodiscard]] const std::vector<int> &marked() const { return m_marked; }
 
@@ -35,6 +37,7 @@ protected:
 private:
     [[nodiscard]] QFont codeFont(int width) const; // small enough for the longest line
     [[nodiscard]] QString entries() const;
+    [[nodiscard]] int listHeight(int width) const;
     [[nodiscard]] int lineHeight() const;
     void name();
 
@@ -42,6 +45,7 @@ private:
     QStringList m_code;
     std::vector<int> m_marked;
     QStringList m_printed;
+    bool m_grows = true;
 };
 
 } // namespace ui

@@ -7,6 +7,7 @@
 #include "tests/ui/modes/lesson_steps.h"
 #include "ui/controls/choice_box.h"
 #include "ui/controls/choice_row.h"
+#include "ui/controls/option_button.h"
 #include "ui/controls/push_button.h"
 #include "ui/controls/value_slider.h"
 #include "ui/document/pinned.h"
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void whatIsDoneInAnotherModeCounts();
     void lessonsStandInTheMenu();
     void whatWasPinnedBeforeIsLeftOut();
+    void everyOptionIsInSight();
 
 private:
     [[nodiscard]] ui::LessonsMode &mode() { return m_fixture.part<ui::LessonsMode>(); }
@@ -77,6 +79,32 @@ void TestLessonGuidance::goTo(const char *lesson, const char *step)
     m_fixture.settle();
     QVERIFY(goToStep(course(), step));
     m_fixture.settle();
+}
+
+// Of a prediction, in a small window, beside a program as well.
+void TestLessonGuidance::everyOptionIsInSight()
+{
+    m_fixture.window().resize(1280, 720);
+    const auto inSight = [this] {
+        int seen = 0;
+        for (const ui::OptionButton *option : mode().findChildren<ui::OptionButton *>()) {
+            if (!option->isVisible())
+                continue;
+            if (option->visibleRegion().boundingRect() != option->rect())
+                return 0;
+            ++seen;
+        }
+        return seen;
+    };
+    for (const core::Lesson &lesson : core::builtinLessons()) {
+        for (const core::LessonStep &step : lesson.steps) {
+            if (!step.answer || step.answer->kind != core::AnswerKind::Choice)
+                continue;
+            goTo(lesson.id.c_str(), step.id.c_str());
+            QTRY_VERIFY2(inSight() == static_cast<int>(step.answer->options.size()),
+                         (lesson.id + ' ' + step.id).c_str());
+        }
+    }
 }
 
 // What a lesson lets a person pin, is shown.
