@@ -21,6 +21,7 @@ private Q_SLOTS:
     void peaksSurviveThinning();
     void theLastStepIsKept();
     void fewStepsAreAllThere();
+    void theAxisGrowsWithTheSteps();
     void theAxisReachesBeyondThePlannedSteps();
     void whatIsNotFiniteDoesNotStretchTheAxis();
     void runsAreComparedOverTheStepsThatBothMade();
@@ -80,10 +81,25 @@ void TestLearningCurve::fewStepsAreAllThere()
     QVERIFY(thinned({}, 50).empty());
 }
 
+// 40, 80, 160, …: the first that is at least 1.3 times what was made, as the drawing of the mode
+// has it (step 121 of 200 on an axis to 160).
+void TestLearningCurve::theAxisGrowsWithTheSteps()
+{
+    QCOMPARE(lastShownStep(200, 121), std::int64_t{160});
+    QCOMPARE(lastShownStep(200, 124), std::int64_t{200}); // 161.2; no more than planned
+    QCOMPARE(lastShownStep(800, 0), std::int64_t{40});
+    QCOMPARE(lastShownStep(800, 31), std::int64_t{80});
+    QCOMPARE(lastShownStep(800, 100), std::int64_t{160});
+    QCOMPARE(lastShownStep(30, 3), std::int64_t{30});
+    for (std::int64_t made = 31; made <= 10'000; ++made) { // 3/8 of the width or more
+        const std::int64_t last = lastShownStep(10'000, made);
+        QVERIFY(last <= 10'000 && 8 * made >= 3 * last && last >= made);
+    }
+}
+
 // The next multiple of a fifth of the power of ten.
 void TestLearningCurve::theAxisReachesBeyondThePlannedSteps()
 {
-    QCOMPARE(lastShownStep(250, 40), std::int64_t{250});
     QCOMPARE(lastShownStep(250, 250), std::int64_t{250});
     QCOMPARE(lastShownStep(250, 251), std::int64_t{260});
     QCOMPARE(lastShownStep(1000, 1001), std::int64_t{1200});

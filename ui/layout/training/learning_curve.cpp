@@ -59,8 +59,17 @@ std::vector<CurvePoint> thinned(const std::vector<double> &values, int columns)
 
 std::int64_t lastShownStep(std::int64_t planned, std::int64_t made)
 {
-    if (made <= planned)
-        return std::max<std::int64_t>(1, planned);
+    if (made <= planned) {
+        // Doubled each time, so that the line is rarely drawn anew, and fills the picture in
+        // between.
+        constexpr std::int64_t kShortestAxisOfSteps = 40;
+        constexpr double kAxisBeyondMade = 1.3; // times what was made
+        std::int64_t last = kShortestAxisOfSteps;
+        while (last < planned &&
+               static_cast<double>(last) < kAxisBeyondMade * static_cast<double>(made))
+            last *= 2;
+        return std::max<std::int64_t>(1, std::min(planned, last));
+    }
     const double power = std::pow(10, std::floor(std::log10(static_cast<double>(made))));
     return static_cast<std::int64_t>(std::ceil(static_cast<double>(made) / power * 5) / 5 * power);
 }

@@ -56,7 +56,7 @@ struct CurvePoint
 // largest value, so that no peak is lost. The last step is always there.
 [[nodiscard]] std::vector<CurvePoint> thinned(const std::vector<double> &values, int columns);
 
-// The step that the axis ends at: the planned ones, or a round number above what was made.
+// The step that the axis ends at: some way beyond those that were made, and a round number at last.
 [[nodiscard]] std::int64_t lastShownStep(std::int64_t planned, std::int64_t made);
 // What the axis of losses has to reach for it; what is not finite does not count, and of a run that
 // diverged no more than twice its first loss.
