@@ -183,8 +183,8 @@ Result<ScheduleOrder> makeChimera(const ScheduleShape &shape)
     if (shape.ranks % 2 != 0)
         return Error{
             "Chimera needs an even number of ranks, because every stage is on two of them; " +
-            std::to_string(shape.ranks) + " were requested. Use " +
-            (shape.ranks > 1 ? std::to_string(shape.ranks - 1) + " or " : "") +
+            std::to_string(shape.ranks) + (shape.ranks == 1 ? " was" : " were") +
+            " requested. Use " + (shape.ranks > 1 ? std::to_string(shape.ranks - 1) + " or " : "") +
             std::to_string(shape.ranks + 1) + "."};
     const ScheduleOrder empty = emptyTwoWayOrder(shape);
     BestOrder best(empty, shape.costs);

@@ -12,7 +12,8 @@ Result<ScheduleOrder> makeDualPipe(const ScheduleShape &shape)
     if (shape.ranks % 2 == 1)
         return Error{"DualPipe needs an even number of ranks: its two directions meet between two "
                      "of them; " +
-                     figureOfCount(shape.ranks) + " were requested. Use " +
+                     figureOfCount(shape.ranks) + (shape.ranks == 1 ? " was" : " were") +
+                     " requested. Use " +
                      (shape.ranks > 1 ? figureOfCount(shape.ranks - 1) + " or " : std::string()) +
                      figureOfCount(shape.ranks + 1) + ", or DualPipeV."};
     return makeDualPipeOrder("dualpipe", shape, Placement::TwoWay);

@@ -90,6 +90,16 @@ void TestScheduleValidity::groupsSmallerThanTheRanksAreRefused()
 
 void TestScheduleValidity::refusalsNameTheNearestShapeThatWorks()
 {
+    for (const char *id : {"dualpipe", "chimera"}) {
+        const auto refusal = [id](int ranks) {
+            return QString::fromStdString(
+                core::makeOrder(id, {.ranks = ranks, .microBatches = 4}).error().message);
+        };
+        QVERIFY2(refusal(1).contains(QLatin1String("1 was requested. Use 2")),
+                 qPrintable(refusal(1)));
+        QVERIFY2(refusal(3).contains(QLatin1String("3 were requested. Use 2 or 4")),
+                 qPrintable(refusal(3)));
+    }
     const auto odd = core::makeOrder("dualpipe", {.ranks = 5, .microBatches = 10});
     QVERIFY(!odd);
     QVERIFY(odd.error().message.find("4 or 6") != std::string::npos);
