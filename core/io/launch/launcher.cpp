@@ -103,7 +103,8 @@ std::optional<SaidCount> countNamed(const char *name, const ShellCommand &comman
 // These start a process for each card of one node, unless NNODES says that there are others.
 bool startsEachCard(std::string_view program)
 {
-    return program == "llamafactory-cli" || program == "lmf" || program == "swift";
+    return program == "llamafactory-cli" || program == "lmf" || program == "swift" ||
+           program == "megatron";
 }
 
 // NNODES=4 and GPUS_PER_NODE=8 of the script, where no launcher says it.
@@ -142,7 +143,7 @@ std::optional<SaidCount> visibleDevices(const ShellCommand &command, const Shell
     const auto startsEach = [](const ShellWord &word) {
         const std::string_view program = baseName(word.text);
         return isDeepSpeed(word) || program == "accelerate" || program == "axolotl" ||
-               (startsEachCard(program) && program != "swift");
+               (startsEachCard(program) && program != "swift" && program != "megatron");
     };
     if (countNamed("NNODES", command, script) || countNamed("NPROC_PER_NODE", command, script))
         return {};

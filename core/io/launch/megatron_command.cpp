@@ -7,6 +7,7 @@
 #include "core/io/launch/megatron_arguments.h"
 #include "core/io/launch/megatron_flags.h"
 #include "core/io/launch/megatron_values.h"
+#include "core/io/launch/swift_megatron.h"
 
 #include <algorithm>
 #include <span>
@@ -69,7 +70,7 @@ std::vector<ShellWord> fullestCommand(const ShellReading &script)
 
 LaunchedProgram programOf(LaunchSheet &sheet, const ShellReading &script, const LaunchFile &file)
 {
-    for (const AcceptsProgram accepts : {isTrainingProgram, isAnyProgram}) {
+    for (const AcceptsProgram accepts : {isSwiftMegatron, isTrainingProgram, isAnyProgram}) {
         std::vector<LaunchedProgram> found = launchedPrograms(script, file, accepts);
         if (!found.empty())
             return chosenTraining(sheet, std::move(found));
@@ -87,7 +88,7 @@ bool namesArguments(std::string_view text)
     return std::ranges::any_of(
         std::initializer_list<std::string_view>{
             "--tensor-model-parallel-size", "--pipeline-model-parallel-size", "--micro-batch-size",
-            "--num-attention-heads", "--num-layers",
+            "--num-attention-heads", "--num-layers", "megatron sft ", "megatron pt ",
             // of Megatron-LLM; other programs have such names for the rest
             "--tensor_model_parallel_size", "--pipeline_model_parallel_size"},
         [text](std::string_view flag) { return text.find(flag) != std::string_view::npos; });
@@ -150,7 +151,9 @@ Status readMegatronCommand(LaunchSheet &sheet)
     const LaunchedProgram program = programOf(sheet, script.value(), file);
     if (program.arguments.empty())
         return sheet.refuse(1, "No command in it starts Megatron-LM with arguments.");
-    const MegatronArguments arguments = megatronArgumentsOf(sheet, program.arguments);
+    const bool isSwift = isSwiftMegatron(program.program, program.arguments);
+    const MegatronArguments arguments = megatronArgumentsOf(
+        sheet, isSwift ? wordsOfMegatron(sheet, program.arguments) : program.arguments);
     return applyMegatron(sheet, arguments,
                          {.devices = program.devices,
                           .devicesPerNode = program.devicesPerNode,

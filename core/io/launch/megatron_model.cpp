@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/printable.h"
 #include "core/base/text.h"
 #include "core/io/launch/launch_model.h"
 #include "core/io/launch/megatron_noops.h"
@@ -172,6 +173,33 @@ void readSequence(MegatronValues &values, Scenario &scenario)
                             ", which Megatron-LM refuses even without learned positions.");
 }
 
+// --model-name of AIAK and others: a name instead of sizes.
+void takeNamedModel(MegatronValues &values)
+{
+    constexpr std::string_view flag = "--model-name";
+    LaunchSheet &sheet = values.sheet();
+    const std::vector<std::string> names = values.texts(flag);
+    const std::string name = names.empty() ? std::string() : names.front();
+    const ModelSpec *known = modelNamed(name);
+    if (known && !sheet.answers().model)
+        sheet.scenario.model = *known;
+    const bool isKnown = sheet.scenario.model.layerCount() > 0 || sheet.answers().model;
+    if (!isKnown && !name.empty()) {
+        sheet.ask({.about = LaunchQuestion::About::Model,
+                   .name = {},
+                   .line = values.lineOf(flag),
+                   .why = "the model \"" + printable(name) + "\" is not one that is known here"});
+        return;
+    }
+    if (!takeModelOfUser(sheet, 0) || (known && !sheet.answers().model))
+        return;
+    const std::string &title = sheet.scenario.model.title;
+    if (name.empty())
+        values.tell(flag, "The arguments name no model: " + title + " is taken.");
+    else
+        values.tell(flag, "The model " + printable(name) + " is taken as " + title + '.');
+}
+
 } // namespace
 
 void readMegatronModel(MegatronValues &values, const MegatronStart &start)
@@ -180,12 +208,7 @@ void readMegatronModel(MegatronValues &values, const MegatronStart &start)
     Scenario &scenario = sheet.scenario;
     std::optional<TransformerSpec> spec = sizesOf(values);
     if (!spec) {
-        const ModelSpec *named = modelNamed(values.word("--model-name")); // of AIAK and others
-        const bool isNamed = named && !sheet.answers().model;
-        if (isNamed)
-            scenario.model = *named;
-        if (takeModelOfUser(sheet, 0) && !isNamed)
-            sheet.tell(0, "The arguments name no model: " + scenario.model.title + " is taken.");
+        takeNamedModel(values);
         readSequence(values, scenario);
         return;
     }

@@ -46,7 +46,7 @@ ModelSpec recognisedModel(const TransformerSpec &spec)
 const ModelSpec *modelNamed(const std::string &path)
 {
     std::string name = lowerCase(path.substr(path.rfind('/') + 1));
-    for (const std::string_view end : {"-hf", "-instruct", "-chat"}) {
+    for (const std::string_view end : {"-hf", "-instruct", "-chat", "-base"}) {
         if (name.ends_with(end))
             name.resize(name.size() - end.size());
     }
@@ -60,7 +60,6 @@ const ModelSpec *modelNamed(const std::string &path)
         {"llama-3.1-8b", "llama-3-8b"},
         {"llama-3.1-70b", "llama-3-70b"},
         {"llama-3.3-70b", "llama-3-70b"},
-        {"deepseek-v3-base", "deepseek-v3"},
         {"deepseek-v3.1", "deepseek-v3"},
         {"deepseek-r1", "deepseek-v3"},
         {"gpt2", "gpt2-124m"},
