@@ -5,7 +5,18 @@
 
 #include <QPainter>
 
+#include <algorithm>
+#include <cmath>
+
 namespace ui {
+
+namespace {
+
+// Logical pixels.
+constexpr double kSide = 8;         // beside its words
+constexpr double kLeastHeight = 48; // two lines
+
+} // namespace
 
 CoverCard::CoverCard(QWidget *parent) : Card(parent)
 {
@@ -23,6 +34,12 @@ void CoverCard::setLook(const Look &look)
 {
     m_look = look;
     Card::setLook(look);
+    updateGeometry();
+}
+
+QSize CoverCard::minimumSizeHint() const
+{
+    return {1, m_look.ipx(kLeastHeight)};
 }
 
 void CoverCard::paintEvent(QPaintEvent *event)
@@ -31,15 +48,20 @@ void CoverCard::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     painter.setFont(m_look.font(TextRole::Control, 14));
     painter.setPen(m_look.theme.text2);
+    // In lines where one is too long, all beside the icon.
     const double icon = m_look.px(28);
-    const double wide = icon + m_look.px(6) + textWidth(painter.font(), m_words);
+    const double beside = icon + m_look.px(6);
+    const double most = std::max(1.0, width() - 2 * m_look.px(kSide) - beside);
+    const double wide = std::min(most, std::ceil(textWidth(painter.font(), m_words)));
     const bool reversed = layoutDirection() == Qt::RightToLeft;
-    const double left = (width() - wide) / 2;
-    const QRectF line(left, 0, wide, height());
+    const double left = (width() - beside - wide) / 2;
     drawIcon(painter,
-             QRectF(reversed ? line.right() - icon : left, height() / 2.0 - icon / 2, icon, icon),
+             QRectF(reversed ? left + wide + beside - icon : left, height() / 2.0 - icon / 2, icon,
+                    icon),
              QStringLiteral("eye-off"), m_look.theme.text2, 22, m_look);
-    painter.drawText(line, static_cast<int>(Qt::AlignTrailing | Qt::AlignVCenter), m_words);
+    painter.drawText(QRectF(reversed ? left : left + beside, 0, wide, height()),
+                     static_cast<int>(Qt::AlignLeading | Qt::AlignVCenter | Qt::TextWordWrap),
+                     m_words);
 }
 
 } // namespace ui

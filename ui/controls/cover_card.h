@@ -14,6 +14,7 @@ public:
     explicit CoverCard(QWidget *parent = nullptr);
     void setLook(const Look &look);
     void setWords(const QString &words); // "hidden until you predict" without others
+    [[nodiscard]] QSize minimumSizeHint() const override; // so high that the words are whole
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -4,6 +4,7 @@
 #include "ui/controls/cover_card.h"
 
 #include <QSplitter>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -26,6 +27,9 @@ void AnswerCovers::make()
     m_splitter.addWidget(m_lowerCover);
     m_sceneCover = new CoverCard(&m_scene);
     m_sceneCover->hide();
+    auto *over = new QVBoxLayout(&m_scene); // as large as the scene, whenever that is laid out
+    over->setContentsMargins({});
+    over->addWidget(m_sceneCover);
     setLook(m_look);
 }
 
@@ -61,7 +65,6 @@ void AnswerCovers::cover(bool covered, bool withScene)
     } else {
         m_splitter.setSizes({sizes[0] + sizes[2] - m_lowerHeight, m_lowerHeight, 0});
     }
-    m_headlineCover->setVisible(covered);
 }
 
 void AnswerCovers::setWords(const QString &words)
@@ -74,22 +77,16 @@ void AnswerCovers::setWords(const QString &words)
 
 void AnswerCovers::coverScene(bool covered)
 {
-    if (m_sceneCover == nullptr)
-        return;
-    placeScene();
-    m_sceneCover->setVisible(covered);
+    if (m_sceneCover != nullptr)
+        m_sceneCover->setVisible(covered);
 }
 
 void AnswerCovers::placeHeadline(const QRect &area)
 {
-    if (m_headlineCover != nullptr)
-        m_headlineCover->setGeometry(area);
-}
-
-void AnswerCovers::placeScene()
-{
-    if (m_sceneCover != nullptr)
-        m_sceneCover->setGeometry(m_scene.rect());
+    if (m_headlineCover == nullptr)
+        return;
+    m_headlineCover->setGeometry(area);
+    m_headlineCover->setVisible(m_covered && !area.isEmpty());
 }
 
 } // namespace ui

@@ -37,8 +37,7 @@ public:
     void setWords(const QString &words);
     [[nodiscard]] bool isCovered() const { return m_covered; }
     void coverScene(bool covered);
-    void placeHeadline(const QRect &area);
-    void placeScene();
+    void placeHeadline(const QRect &area); // an empty one: it has no place of its own
 
 private:
     void make();

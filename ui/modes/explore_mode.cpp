@@ -71,6 +71,7 @@ ExploreMode::ExploreMode(const ModeContext &context, QWidget *parent)
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setWidget(column);
+    column->setMinimumWidth(1); // never wider than what is seen of it, which nothing moves across
     m_scroll->viewport()->setAutoFillBackground(false);
     column->setAutoFillBackground(false);
 
@@ -377,24 +378,22 @@ void ExploreMode::place()
     if (m_leftPanel.place(height()))
         Q_EMIT leftPanelShown(m_leftPanel.isShown());
     const int left = m_leftPanel.width();
-    int rightEdge = width();
-    if (right) {
-        rightEdge -= m_right->sizeHint().width();
+    const int rightEdge = width() - (right ? m_right->sizeHint().width() : 0);
+    if (right)
         put(m_right, {rightEdge, 0, width() - rightEdge, height()});
-    }
     const int margin = m_look.ipx(kMargin);
     const int room = rightEdge - left - 2 * margin;
     placeKpis(room);
     const bool close = m_kpis->isCompact(); // where every pixel of height counts
     int below = m_look.ipx(close ? kCloseTop : kTop);
-    if (m_kpis->parentWidget() == this && m_hasHeadline) {
+    const bool stays = m_kpis->parentWidget() == this && m_hasHeadline;
+    if (stays) {
         put(m_kpis, {left + margin, below, room, m_kpis->height()});
-        m_covers.placeHeadline(m_kpis->geometry());
         below += m_kpis->height() + m_look.ipx(kGap);
     }
+    m_covers.placeHeadline(stays ? m_kpis->geometry() : QRect());
     put(m_scroll,
         {left + margin, below, room, std::max(0, height() - below - m_look.ipx(close ? 3 : 8))});
-    m_covers.placeScene();
 }
 
 } // namespace ui

@@ -4,7 +4,9 @@
 // shortened for good.
 #include "tests/ui/shell/still_window.h"
 #include "tests/ui/shell/text_checks.h"
+#include "ui/controls/cover_card.h"
 #include "ui/modes/best_layout_mode.h"
+#include "ui/modes/lessons_mode.h"
 #include "ui/modes/sweep_mode.h"
 #include "ui/words/language.h"
 
@@ -24,6 +26,8 @@ struct Window : StillWindow
     void choose(const QString &mode)
     {
         window->modes().choose(mode);
+        if (auto *lessons = window->findChild<ui::LessonsMode *>())
+            lessons->prepareLesson(QStringLiteral("waiting"), 1); // where something is asked
         const auto isBusy = [this] {
             const auto *sweep = window->findChild<ui::SweepMode *>();
             const auto *search = window->findChild<ui::BestLayoutMode *>();
@@ -42,11 +46,13 @@ struct Window : StillWindow
     }
 };
 
-// Logical pixels: of Explore half of the smallest window, of the others a window of 1280 at one and
-// a half of the size; the editor is for one that is not zoomed.
+// Logical pixels: of what is read by everybody half of the smallest window, of the others a window
+// of 1280 at one and a half of the size; the editor is for one that is not zoomed.
 int leastWidth(const QString &mode)
 {
-    return mode == QStringLiteral("explore") ? 512 : mode == QStringLiteral("editor") ? 1000 : 853;
+    const bool isForAll = mode == QStringLiteral("explore") || mode == QStringLiteral("lessons") ||
+                          mode == QStringLiteral("quiz");
+    return isForAll ? 512 : mode == QStringLiteral("editor") ? 1000 : 853;
 }
 
 } // namespace
@@ -59,6 +65,7 @@ private Q_SLOTS:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void everyTextCanBeRead_data();
     void everyTextCanBeRead();
+    void coversLieOnWhatTheyCover();
 
 private:
     LongerLanguage m_longer;
@@ -74,7 +81,11 @@ void TestAllSizes::everyTextCanBeRead_data()
                 << QByteArray(language) << QString::fromLatin1(mode);
     }
     QTest::newRow("en, editor") << QByteArray("en") << QStringLiteral("editor");
-    QTest::newRow("en, quiz") << QByteArray("en") << QStringLiteral("quiz");
+    for (const char *language : {"en", "de"}) {
+        for (const char *mode : {"lessons", "quiz"})
+            QTest::addRow("%s, %s", language, mode)
+                << QByteArray(language) << QString::fromLatin1(mode);
+    }
 }
 
 void TestAllSizes::everyTextCanBeRead()
@@ -122,6 +133,42 @@ void TestAllSizes::everyTextCanBeRead()
     for (const QString &fault : found)
         qWarning("%s", qPrintable(fault));
     QVERIFY(found.isEmpty());
+}
+
+// That of the scene on all of it; those of headline and lower pane beside it, high enough for a
+// line, and nothing wider than what is seen of it.
+void TestAllSizes::coversLieOnWhatTheyCover()
+{
+    Window of("gpipe-4-8");
+    of.window->modes().choose(QStringLiteral("lessons"));
+    auto *lessons = of.window->findChild<ui::LessonsMode *>();
+    QVERIFY(lessons != nullptr);
+    int seen = 0;
+    for (const auto &[lesson, step] : {std::pair("waiting", 1), std::pair("memory", 2)}) {
+        for (const QSize size : {QSize(1024, 640), QSize(1280, 720), QSize(1920, 1080)}) {
+            for (const int zoom : {100, 150, 200}) {
+                of.setSize(size, zoom);
+                lessons->prepareLesson(QLatin1StringView(lesson), step);
+                QCoreApplication::processEvents();
+                const auto *scene = lessons->findChild<ui::SceneView *>();
+                const auto areaOf = [lessons](const QWidget &widget) {
+                    return QRect(widget.mapTo(lessons, QPoint()), widget.size());
+                };
+                for (const ui::CoverCard *cover : lessons->findChildren<ui::CoverCard *>()) {
+                    if (!cover->isVisible())
+                        continue;
+                    ++seen;
+                    if (cover->parentWidget() == scene)
+                        QCOMPARE(cover->geometry(), scene->rect());
+                    else
+                        QVERIFY(!areaOf(*cover).intersects(areaOf(*scene)));
+                    QVERIFY(cover->height() >= QFontMetrics(cover->font()).height());
+                }
+                QVERIFY(scene->width() <= scene->visibleRegion().boundingRect().width());
+            }
+        }
+    }
+    QVERIFY(seen > 0);
 }
 
 QTEST_MAIN(TestAllSizes)
