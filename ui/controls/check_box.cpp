@@ -7,6 +7,8 @@
 #include <QPainter>
 #include <QStyle>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -19,7 +21,9 @@ constexpr double kGap = 9;
 CheckBox::CheckBox(const QString &text, QWidget *parent) : QCheckBox(text, parent)
 {
     setFocusPolicy(Qt::TabFocus);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 void CheckBox::setLook(const Look &look)
@@ -33,6 +37,22 @@ QSize CheckBox::sizeHint() const
 {
     const double text = textWidth(m_look.font(TextRole::Control), this->text());
     return {qCeil(m_look.px(kBoxSize + kGap) + text), m_look.ipx(32)};
+}
+
+QSize CheckBox::minimumSizeHint() const
+{
+    double widest = 0;
+    for (const QString &word : text().split(u' '))
+        widest = std::max(widest, textWidth(m_look.font(TextRole::Control), word));
+    return {qCeil(m_look.px(kBoxSize + kGap) + widest), m_look.ipx(32)};
+}
+
+int CheckBox::heightForWidth(int width) const
+{
+    const int room = std::max(1, width - qFloor(m_look.px(kBoxSize + kGap)));
+    const QFontMetrics metrics(m_look.font(TextRole::Control));
+    const QRect lines = metrics.boundingRect({0, 0, room, 1}, Qt::TextWordWrap, text());
+    return std::max(m_look.ipx(32), lines.height());
 }
 
 void CheckBox::paintEvent(QPaintEvent *)
@@ -53,7 +73,8 @@ void CheckBox::paintEvent(QPaintEvent *)
     const double start = side + m_look.px(kGap);
     const QRectF label(reversed ? 0 : start, 0, width() - start, height());
     const Qt::Alignment edge = (reversed ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
-    painter.drawText(label, static_cast<int>(edge), text());
+    const int wrapped = static_cast<int>(edge) | Qt::TextWordWrap;
+    painter.drawText(label, wrapped, text());
 }
 
 void CheckBox::focusInEvent(QFocusEvent *event)

@@ -8,7 +8,7 @@
 
 namespace ui {
 
-// A check box in the colours of the theme.
+// A check box in the colours of the theme. Words that have no room beside it go on below.
 class CheckBox : public QCheckBox
 {
     Q_OBJECT
@@ -18,7 +18,8 @@ public:
 
     void setLook(const Look &look);
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -142,7 +142,8 @@ void ChoiceRow::place()
                     double(hint.height())};
         } else if (isJoined()) {
             const bool alike = m_style == ChoiceStyle::Segments;
-            const double segment = m_fills ? double(width()) / count : segmentWidth();
+            const double most = double(width()) / count;
+            const double segment = m_fills ? most : std::min(most, segmentWidth());
             area.moveLeft(alike ? i * segment : tabX);
             area.setWidth(alike ? segment : hint.width());
             tabX += hint.width();

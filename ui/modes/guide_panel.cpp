@@ -55,6 +55,7 @@ GuidePanel::GuidePanel(QWidget *parent)
     m_scroll->viewport()->setAutoFillBackground(false);
     m_column->setMargins(kMargin, 18, kMargin - kBarWidth, 12);
     m_scroll->setWidget(m_column);
+    m_column->setMinimumWidth(1); // never wider than what is seen of it
     m_column->setAutoFillBackground(false);
 }
 

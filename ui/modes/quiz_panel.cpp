@@ -61,6 +61,7 @@ QuizPanel::QuizPanel(QuizRun &run, QWidget *parent)
     m_column->add(m_question, 8);
     m_column->add(m_result, 8);
     m_scroll->setWidget(m_column);
+    m_column->setMinimumWidth(1); // never wider than what is seen of it
     m_column->setAutoFillBackground(false);
     connect(m_start, &QuizStart::started, this, &QuizPanel::start);
     connect(m_start, &QuizStart::sheetRequested, this, &QuizPanel::saveSheet);

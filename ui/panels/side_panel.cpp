@@ -66,6 +66,7 @@ QRect SidePanel::seen() const
 void SidePanel::closeColumn()
 {
     m_scroll->setWidget(m_column);
+    m_column->setMinimumWidth(1); // never wider than what is seen of it
     m_column->setAutoFillBackground(false);
 }
 

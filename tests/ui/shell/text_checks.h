@@ -121,7 +121,9 @@ inline bool scrollsAcross(const QWidget &window, const RecordedText &text)
     return std::ranges::any_of(
         window.findChildren<QAbstractScrollArea *>(), [&](const QAbstractScrollArea *area) {
             const QRect view(area->mapTo(&window, QPoint()), area->size()); // with its header
-            return area->isVisible() && area->horizontalScrollBar()->maximum() > 0 &&
+            return area->isVisible() &&
+                   area->horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff &&
+                   area->horizontalScrollBar()->maximum() > 0 &&
                    view.adjusted(-2, -2, 2, 2).contains(text.box.toRect());
         });
 }
