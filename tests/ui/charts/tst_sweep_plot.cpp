@@ -79,18 +79,25 @@ struct Chart
         const QList<double> keys = ticker->ticks().keys();
         return {keys.begin(), keys.end()};
     }
-    // The middles of these words, as they are painted.
-    [[nodiscard]] std::vector<QPointF> painted(const QStringList &words)
+    // Where these words are painted.
+    [[nodiscard]] std::vector<QRectF> boxesOf(const QStringList &words)
     {
         TextRecorder recorder(plot.viewport().size(), kVectorEngine);
         QPainter painter(&recorder);
         ui::drawPlot(plot, painter, plot.viewport());
         painter.end();
-        std::vector<QPointF> places;
+        std::vector<QRectF> boxes;
         for (const RecordedText &text : recorder.texts()) {
             if (words.contains(text.text))
-                places.push_back(text.whole.center());
+                boxes.push_back(text.whole);
         }
+        return boxes;
+    }
+    [[nodiscard]] std::vector<QPointF> painted(const QStringList &words)
+    {
+        std::vector<QPointF> places;
+        for (const QRectF &box : boxesOf(words))
+            places.push_back(box.center());
         return places;
     }
 
@@ -120,6 +127,7 @@ private Q_SLOTS:
     void labelsAtTheEndsDoNotCoverEachOther();
     void whatNowhereRunsHasItsNameToo();
     void cellsOfAMapTileItsPlot();
+    void wordsOfNarrowCellsAreWhole();
     void oneRingAtATime();
     void nothingYetIsNoCrash();
 };
@@ -307,6 +315,37 @@ void TestSweepPlot::cellsOfAMapTileItsPlot()
     QCOMPARE(rows.size(), std::size_t{2});
     QVERIFY(rows[0].y() < axes.top() + 68 && rows[1].y() > axes.top() + 68);
     QVERIFY(rows[0].x() < axes.left());
+}
+
+// Words of a map are whole or not there; before they go they are smaller, and all as large.
+void TestSweepPlot::wordsOfNarrowCellsAreWhole()
+{
+    std::size_t smaller = 0;
+    std::size_t least = 6;
+    double usual = 0;
+    for (int wide = 400; wide >= 50; --wide) {
+        Chart chart(twoSeries(), ui::SweepShape::Map, {wide, 300});
+        std::vector<QRectF> boxes =
+            chart.boxesOf({QStringLiteral("10"), QStringLiteral("11"), QStringLiteral("12")});
+        std::erase_if(boxes, [bottom = chart.axes().bottom()](const QRectF &box) {
+            return box.center().y() > bottom; // names of columns
+        });
+        for (const QRectF &box : boxes) {
+            QCOMPARE(box.height(), boxes.front().height());
+            QVERIFY(std::ranges::any_of(chart.spots, [&box](const ui::SweepSpot &cell) {
+                return cell.area.left() <= box.left() + 0.5 &&
+                       box.right() <= cell.area.right() + 0.5;
+            }));
+        }
+        if (wide == 400)
+            usual = boxes.front().height();
+        if (boxes.size() == 6 && boxes.front().height() < usual)
+            ++smaller;
+        least = std::min(least, boxes.size());
+    }
+    QVERIFY(usual > 0);
+    QVERIFY(smaller > 0);
+    QCOMPARE(least, std::size_t{0});
 }
 
 void TestSweepPlot::oneRingAtATime()

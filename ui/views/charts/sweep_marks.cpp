@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace ui {
 
@@ -16,6 +17,9 @@ constexpr double kLeastShare = 0.08;
 constexpr double kMostShare = 0.92;
 constexpr double kHatchShare = 0.55;
 constexpr double kSignWidth = 1.4; // across, in markers
+// Words of cells are smaller where cells are narrow, but no smaller than that.
+constexpr double kCellText = 12;
+constexpr double kLeastCellText = 8.5;
 
 struct Marker
 {
@@ -68,26 +72,42 @@ CellColours coloursOf(const SweepData::Point &point, const std::optional<SweepEx
     return {fill, textOn(fill)};
 }
 
-void drawCell(QPainter &painter, const SweepData::Point &point, const QRectF &area,
-              const QString &word, const std::optional<SweepExtent> &extent, const Look &look)
+struct CellWord
 {
-    const QFont strong = look.font(TextRole::CaptionStrong);
+    QString text; // empty where it has no room: pointing at the cell tells the same
+    QFont font;
+};
+
+// Of one size in all cells.
+QFont cellFont(const std::vector<SweepSpot> &cells,
+               const std::function<QString(const SweepSpot &)> &word, const Look &look)
+{
+    const QFont usual = look.font(TextRole::CaptionStrong, kCellText);
+    double share = 1;
+    for (const SweepSpot &cell : cells)
+        share = std::min(share, cell.area.width() / std::max(1.0, textWidth(usual, word(cell))));
+    const double whole = std::floor(look.px(kCellText * share)) / look.scale; // never rounded up
+    return look.font(TextRole::CaptionStrong, std::max(kLeastCellText, whole));
+}
+
+void drawCell(QPainter &painter, const SweepData::Point &point, const QRectF &area,
+              const CellWord &word, const std::optional<SweepExtent> &extent, const Look &look)
+{
     const CellColours colours =
         coloursOf(point, extent, look, painter.device()->devicePixelRatioF());
     painter.setPen(Qt::NoPen);
     painter.setBrush(colours.fill);
     painter.drawRoundedRect(area, look.px(kRadius), look.px(kRadius));
-    if (point.isProblem && !word.isEmpty()) {
-        QRectF ground(0, 0, std::min(area.width(), textWidth(strong, word) + look.px(kSweepGap)),
+    if (word.text.isEmpty())
+        return;
+    const double wide = textWidth(word.font, word.text);
+    if (point.isProblem) {
+        QRectF ground(0, 0, std::min(area.width(), wide + look.px(kSweepGap)),
                       std::min(area.height(), look.px(kSweepTextLine)));
         ground.moveCenter(area.center());
         drawRounded(painter, ground, look.px(3), look.theme.problemSoft);
     }
-    // In rows as low as that pointing at it tells the same.
-    if (area.height() < QFontMetricsF(strong).ascent())
-        return;
-    drawSweepText(painter, area, Qt::AlignCenter,
-                  word + (point.isMarked ? QStringLiteral("*") : QString()), strong, colours.ink);
+    drawSweepText(painter, area, Qt::AlignCenter, word.text, word.font, colours.ink);
 }
 
 } // namespace
@@ -177,9 +197,20 @@ void drawCells(QPainter &painter, const std::vector<SweepSpot> &cells, const Swe
                const SweepWords &words, const Look &look)
 {
     const std::optional<SweepExtent> extent = extentOf(data, false);
-    for (const SweepSpot &cell : cells)
-        drawCell(painter, data.series[cell.series][cell.column], cell.area,
-                 words.cells[cell.series].value(int(cell.column)), extent, look);
+    const auto pointOf = [&data](const SweepSpot &cell) -> const SweepData::Point & {
+        return data.series[cell.series][cell.column];
+    };
+    const auto wordOf = [&](const SweepSpot &cell) {
+        const QString word = words.cells[cell.series].value(int(cell.column));
+        return pointOf(cell).isMarked ? word + u'*' : word;
+    };
+    const QFont font = cellFont(cells, wordOf, look);
+    const double least = QFontMetricsF(font).ascent();
+    for (const SweepSpot &cell : cells) {
+        const QString word = wordOf(cell);
+        const bool fits = cell.area.height() >= least && textWidth(font, word) <= cell.area.width();
+        drawCell(painter, pointOf(cell), cell.area, {fits ? word : QString(), font}, extent, look);
+    }
 }
 
 } // namespace ui
