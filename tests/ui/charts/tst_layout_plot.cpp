@@ -7,6 +7,9 @@
 
 #include <qcustomplot.h>
 
+#include <algorithm>
+#include <array>
+
 namespace {
 
 core::LayoutPoint pointAt(std::int64_t gigabytes, std::int64_t milliseconds)
@@ -40,6 +43,7 @@ private Q_SLOTS:
     void thePlotKeepsItsRoom_data();
     void thePlotKeepsItsRoom();
     void whatIsChosenHidesNoIdea();
+    void wordsBeyondTheLimitStayThere();
 };
 
 void TestLayoutPlot::thePlotKeepsItsRoom_data()
@@ -111,6 +115,43 @@ void TestLayoutPlot::whatIsChosenHidesNoIdea()
                      qPrintable(QString::number(memory)));
         }
     }
+}
+
+// Between the limit and the end of the axis: in one line, in several, or not at all.
+void TestLayoutPlot::wordsBeyondTheLimitStayThere()
+{
+    std::array<int, 3> seen{}; // without words, in one line, in more
+    for (const double zoom : {1.0, 1.5, 2.0}) {
+        for (int width = 200; width <= 1200; width += 20) {
+            ui::Look look;
+            look.scale = zoom;
+            QCustomPlot plot;
+            ui::buildLayoutPlot(plot);
+            const QRect area(0, 0, qRound(width * zoom), qRound(400 * zoom));
+            plot.setGeometry(area);
+            plot.setViewport(area);
+            for (int time = 0; time < 2; ++time) {
+                ui::fillLayoutPlot(plot, someData(), look);
+                plot.replot(QCustomPlot::rpImmediateRefresh);
+            }
+            const auto *full = plot.findChild<QCPItemText *>(QStringLiteral("full"));
+            QVERIFY(full != nullptr);
+            const auto lines = full->text().isEmpty() ? 0 : full->text().count(u'\n') + 1;
+            ++seen.at(static_cast<std::size_t>(std::min<qsizetype>(lines, 2)));
+            if (lines == 0)
+                continue;
+            const double limit =
+                plot.xAxis->coordToPixel(static_cast<double>(someData().limit.count));
+            QVERIFY(full->left->pixelPosition().x() >= limit);
+            QVERIFY2(full->right->pixelPosition().x() <= plot.axisRect()->right() + 1,
+                     qPrintable(QStringLiteral("%1 at %2: %3 beyond %4")
+                                    .arg(width)
+                                    .arg(zoom)
+                                    .arg(full->right->pixelPosition().x())
+                                    .arg(plot.axisRect()->right())));
+        }
+    }
+    QVERIFY(seen[1] > 0 && seen[2] > 0);
 }
 
 QTEST_MAIN(TestLayoutPlot)

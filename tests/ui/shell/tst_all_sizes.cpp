@@ -47,12 +47,12 @@ struct Window : StillWindow
 };
 
 // Logical pixels: of what is read by everybody half of the smallest window, of the others a window
-// of 1280 at one and a half of the size; the editor is for one that is not zoomed.
+// of 1280 at twice the size; the editor is for one that is not zoomed.
 int leastWidth(const QString &mode)
 {
     const bool isForAll = mode == QStringLiteral("explore") || mode == QStringLiteral("lessons") ||
                           mode == QStringLiteral("quiz");
-    return isForAll ? 512 : mode == QStringLiteral("editor") ? 1000 : 853;
+    return isForAll ? 512 : mode == QStringLiteral("editor") ? 1000 : 640;
 }
 
 } // namespace

@@ -22,6 +22,7 @@ struct LayoutPlot
 constexpr double kAroundAxes = 50;  // labels and margins, of the height, beside the legend
 constexpr double kFromLeft = 0.012; // of the axis, to the words of the bound
 constexpr QPoint kFromRing(14, 12);
+constexpr double kBesideWords = 8; // of those beyond the limit: padding, and boxes of whole pixels
 
 QCPItemText *label(QCustomPlot &plot, const char *name)
 {
@@ -140,6 +141,43 @@ QString boundText(const LayoutChartData &data, double room, const Look &look)
     return LayoutPlot::tr("none is faster than %1").arg(step);
 }
 
+// In the room beyond the limit: in lines where that is narrow; not at all where a word has no room,
+// as pointing at the chart tells the same.
+QString beyondText(const QString &words, double room, const Look &look)
+{
+    const QFont font = look.font(TextRole::Caption);
+    QStringList lines;
+    for (const QString &word : words.split(u' ')) {
+        if (textWidth(font, word) > room)
+            return {};
+        const QString longer = lines.isEmpty() ? word : QString(lines.back() + u' ' + word);
+        if (!lines.isEmpty() && textWidth(font, longer) <= room)
+            lines.back() = longer;
+        else
+            lines.append(word);
+    }
+    return lines.join(u'\n');
+}
+
+void labelBeyond(QCustomPlot &plot, const LayoutChartData &data, const Look &look)
+{
+    const QCPRange x = plot.xAxis->range();
+    const QCPRange y = plot.yAxis->range();
+    QCPItemText &full = *label(plot, "full");
+    const double left = static_cast<double>(data.limit.count) + 0.008 * x.size();
+    const QString words =
+        data.limit < data.capacity
+            ? LayoutPlot::tr("over %1").arg(textOf(core::figureOf(data.limit).text()))
+            : LayoutPlot::tr("does not fit");
+    const double room = plot.axisRect()->right() - plot.xAxis->coordToPixel(left);
+    labelLine(full, beyondText(words, room - look.px(kBesideWords), look), look.theme.problemText,
+              look);
+    full.setBrush(Qt::NoBrush);
+    full.setTextAlignment(Qt::AlignLeft);
+    full.setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
+    full.position->setCoords(left, y.upper - 0.02 * y.size());
+}
+
 void labelLimits(QCustomPlot &plot, const LayoutChartData &data, const Look &look)
 {
     const Theme &theme = look.theme;
@@ -155,15 +193,7 @@ void labelLimits(QCustomPlot &plot, const LayoutChartData &data, const Look &loo
     beyond->setBrush(theme.problemSoft);
     beyond->topLeft->setCoords(most, y.upper);
     beyond->bottomRight->setCoords(x.upper, y.lower);
-    QCPItemText &full = *label(plot, "full");
-    labelLine(full,
-              data.limit < data.capacity
-                  ? LayoutPlot::tr("over %1").arg(textOf(core::figureOf(data.limit).text()))
-                  : LayoutPlot::tr("does not fit"),
-              theme.problemText, look);
-    full.setBrush(Qt::NoBrush);
-    full.setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
-    full.position->setCoords(most + 0.008 * x.size(), y.upper - 0.02 * y.size());
+    labelBeyond(plot, data, look);
     QCPItemText &bound = *label(plot, "bound");
     const bool known = data.bound.count > 0;
     const double room = (most / x.size() - kFromLeft) * plot.axisRect()->width() - look.px(8);
