@@ -128,6 +128,7 @@ private Q_SLOTS:
     void whatNowhereRunsHasItsNameToo();
     void cellsOfAMapTileItsPlot();
     void wordsOfNarrowCellsAreWhole();
+    void theNameOfTheFigureIsWhole();
     void oneRingAtATime();
     void nothingYetIsNoCrash();
 };
@@ -315,6 +316,28 @@ void TestSweepPlot::cellsOfAMapTileItsPlot()
     QCOMPARE(rows.size(), std::size_t{2});
     QVERIFY(rows[0].y() < axes.top() + 68 && rows[1].y() > axes.top() + 68);
     QVERIFY(rows[0].x() < axes.left());
+}
+
+// Over the names at the ends of lines as well, where the axes are narrower than it.
+void TestSweepPlot::theNameOfTheFigureIsWhole()
+{
+    int narrower = 0;
+    for (int wide = 110; wide <= 400; wide += 5) {
+        Chart chart(twoSeries(), ui::SweepShape::Lines, {wide, 300});
+        TextRecorder recorder(chart.plot.viewport().size(), kVectorEngine);
+        QPainter painter(&recorder);
+        ui::drawPlot(chart.plot, painter, chart.plot.viewport());
+        painter.end();
+        const auto title =
+            std::ranges::find(recorder.texts(), QStringLiteral("figure"), &RecordedText::text);
+        if (wide - chart.axes().left() < 45)
+            continue; // no room for it at all
+        QVERIFY2(title != recorder.texts().end(), qPrintable(QString::number(wide)));
+        QVERIFY(title->box.width() > title->whole.width() - 1);
+        if (title->whole.width() > chart.axes().width())
+            ++narrower;
+    }
+    QVERIFY(narrower > 0);
 }
 
 // Words of a map are whole or not there; before they go they are smaller, and all as large.

@@ -211,14 +211,16 @@ void drawStars(QPainter &painter, const std::vector<SweepSpot> &spots, const Swe
     }
 }
 
-// Above the axes.
-void drawTitle(QPainter &painter, const QRectF &axes, double left, const QString &title,
+// Above the axes at top, up to the edge of the chart: names at the ends of lines stand lower.
+void drawTitle(QPainter &painter, double top, double left, double right, const QString &title,
                const Look &look)
 {
     const double line = look.px(kSweepTextLine);
-    drawSweepText(painter, {left, axes.top() - line - look.px(4), axes.right() - left, line},
-                  Qt::AlignLeft | Qt::AlignVCenter, title, look.font(TextRole::Caption),
-                  look.theme.text2);
+    const QFont font = look.font(TextRole::Caption);
+    const double room = std::max(0.0, right - left);
+    drawSweepText(
+        painter, {left, top - line - look.px(4), room, line}, Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetricsF(font).elidedText(title, Qt::ElideRight, room), font, look.theme.text2);
 }
 
 std::vector<SweepSpot> fillLines(QCustomPlot &plot, const SweepData &data, const SweepWords &words,
@@ -238,8 +240,9 @@ std::vector<SweepSpot> fillLines(QCustomPlot &plot, const SweepData &data, const
     std::vector<SweepSpot> spots = spotsOf(plot, data, look);
     const QRectF values = axes.adjusted(0, above, 0, -below);
     const auto labels = endLabels(plot, data, values, axes.bottom(), look);
+    const double edge = plot.viewport().width();
     new SweepMarks(plot, [=](QCPPainter &painter) {
-        drawTitle(painter, axes, axes.left(), words.metric, look);
+        drawTitle(painter, axes.top(), axes.left(), edge, words.metric, look);
         drawStars(painter, spots, data, look);
         drawProblems(painter, piles.spots, words, data.series.size() > 1,
                      axes.adjusted(0, axes.height() - below, 0, 0), look);
@@ -291,7 +294,7 @@ std::vector<SweepSpot> fillMap(QCustomPlot &plot, const SweepData &data, const S
         }
     }
     new SweepMarks(plot, [=](QCPPainter &painter) {
-        drawTitle(painter, axes, 0, words.seriesTitle, look);
+        drawTitle(painter, axes.top(), 0, axes.right(), words.seriesTitle, look);
         drawCells(painter, cells, data, words, look);
     });
     return cells;
