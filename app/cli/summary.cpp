@@ -8,6 +8,7 @@
 #include "core/base/figure_group.h"
 #include "core/base/rounded_sum.h"
 #include "core/base/text.h"
+#include "core/cost/tensor_passes.h"
 #include "core/io/scenario/setting_titles.h"
 #include "core/plan/plan_memory.h"
 #include "core/plan/stage_sync.h"
@@ -97,6 +98,14 @@ std::string ownersText(const core::Scenario &scenario)
 }
 
 // It prices collectives and kernels, and follows the device where the scenario says nothing.
+std::string partnersText(const core::ParallelSpec &parallel)
+{
+    return core::runsOnPyTorch(parallel) && parallel.tensor > 1 && !core::runsOnDTensor(parallel)
+               ? "; but tensor partners keep no more than those of Megatron-LM do, as Llama 3's "
+                 "(framework pytorch keeps what they gather)"
+               : "";
+}
+
 std::string softwareText(const core::Scenario &scenario)
 {
     const core::ClusterSpec &cluster = scenario.cluster;
@@ -114,7 +123,7 @@ std::string softwareText(const core::Scenario &scenario)
         return text;
     return text + "; framework " + std::string(core::frameworkTitle(parallel)) +
            (parallel.framework == core::Framework::Usual ? ", as usual with this sharding" : "") +
-           ownersText(scenario);
+           partnersText(parallel) + ownersText(scenario);
 }
 
 std::string batchText(const core::Scenario &scenario)

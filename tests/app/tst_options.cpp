@@ -191,6 +191,9 @@ void TestOptions::whatIsSimulatedIsSaid()
     QVERIFY2(huge.contains(" % (with pauses of processes; the largest run measured had 8,192 "
                            "GPUs)\n"),
              huge.constData());
+    QVERIFY(program::run("simulate llama3-405b-16k")
+                .out.contains("as usual with this sharding; but tensor partners keep no more than "
+                              "those of Megatron-LM do, as Llama 3's"));
     const QByteArray owners = "simulate llama7b-zero3-8 --set parallel.sharding=zero1 "
                               "--set cluster.device=a100-80g --set cluster.software=2022";
     const QByteArray usual = program::run(owners).out;

@@ -2,8 +2,8 @@
 #include "core/io/launch/launch_losses.h"
 
 #include "core/base/text.h"
-#include "core/cost/tensor_passes.h"
 #include "core/io/json/choice_names.h"
+#include "core/plan/framework_named.h"
 #include "core/plan/partition.h"
 #include "core/plan/stage_sync.h"
 #include "core/scenario/gradient_buckets.h"
@@ -96,11 +96,7 @@ Text pairText(const Scenario &s)
 // Whose kernels attention, sums of gradients and tensor partners have, and who gathers weights.
 Text kernelsText(const Scenario &s)
 {
-    if (!s.model.transformer())
-        return {};
-    if (!runsOnPyTorch(s.parallel))
-        return broadcastsWeights(s) ? "usual" : "megatron";
-    return s.parallel.tensor > 1 && !runsOnDTensor(s.parallel) ? "usual" : "pytorch";
+    return s.model.transformer() ? Text(frameworkNamed(s)) : Text();
 }
 
 // A field by its path in the file of a scenario; an empty text stands for no effect.

@@ -8,6 +8,7 @@
 #include "core/io/result/result_parts.h"
 #include "core/io/scenario/scenario_names.h"
 #include "core/io/scenario/scenario_value.h"
+#include "core/plan/framework_named.h"
 #include "core/plan/plan_memory.h"
 
 #include <algorithm>
@@ -230,7 +231,7 @@ JsonValue resultDocument(const Snapshot &snapshot, const std::vector<std::string
         {"stopped_at_s", known(metrics.fits && !metrics.completed, jsonSeconds(metrics.step))}};
     addMembers(document, knownMembers(ended, timesToJson(snapshot)));
     if (snapshot.scenario.model.transformer())
-        document["framework"] = runsOnPyTorch(snapshot.scenario.parallel) ? "pytorch" : "megatron";
+        document["framework"] = frameworkNamed(snapshot.scenario);
     const JsonValue rest = {
         {"bubble", knownMembers(ended, bubble)},
         {"shares", knownMembers(ended, sharesToJson(metrics))},

@@ -5,6 +5,8 @@
 #include "core/io/result/event_writer.h"
 #include "core/io/result/result_json.h"
 #include "core/io/scenario/scenario_json.h"
+#include "core/plan/plan_memory.h"
+#include "core/presets/builtin_scenarios.h"
 #include "tests/core/toy_scenario.h"
 
 #include <QJsonArray>
@@ -137,7 +139,8 @@ bool isTimed(const QString &path)
 
 } // namespace
 
-// As usual is PyTorch with ZeRO-2 and ZeRO-3, Megatron-LM else (docs/MODEL.md).
+// As usual is PyTorch with ZeRO-2 and ZeRO-3, Megatron-LM else, but for InternEvo's owners of
+// ZeRO-1 and Llama 3's tensor partners (docs/MODEL.md). Named so, a scenario is what it was.
 void TestResultFile::aTransformerNamesTheFrameworkItsKernelsAreOf()
 {
     core::Scenario scenario = core::loadScenario("llama7b-zero3-8").value();
@@ -145,7 +148,24 @@ void TestResultFile::aTransformerNamesTheFrameworkItsKernelsAreOf()
         return resultOf(toy::run(scenario))["framework"].toString();
     };
     QCOMPARE(framework(), QStringLiteral("pytorch"));
+    for (const core::BuiltinScenario &each : core::builtinScenarios()) {
+        const core::Scenario usual = core::loadScenario(std::string(each.id)).value();
+        if (!usual.model.transformer())
+            continue;
+        const QString name = resultOf(toy::run(usual))["framework"].toString();
+        core::Scenario named = usual;
+        named.parallel.framework = name == QStringLiteral("pytorch") ? core::Framework::PyTorch
+                                   : name == QStringLiteral("usual") ? core::Framework::Usual
+                                                                     : core::Framework::Megatron;
+        const core::SnapshotPtr as = toy::run(named);
+        const core::SnapshotPtr is = toy::run(usual);
+        QVERIFY2(as->metrics.step == is->metrics.step &&
+                     core::largestPeak(as->plan) == core::largestPeak(is->plan),
+                 each.id.data());
+    }
     scenario.parallel.sharding = core::Sharding::Zero1;
+    QCOMPARE(framework(), QStringLiteral("usual"));
+    scenario.parallel.framework = core::Framework::Megatron;
     QCOMPARE(framework(), QStringLiteral("megatron"));
     scenario.parallel.framework = core::Framework::PyTorch;
     QCOMPARE(framework(), QStringLiteral("pytorch"));
