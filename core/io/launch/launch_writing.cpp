@@ -4,6 +4,7 @@
 #include "core/io/deepspeed/read_deepspeed.h"
 #include "core/io/launch/launch.h"
 #include "core/io/launch/launch_losses.h"
+#include "core/plan/plan_memory.h"
 #include "core/scenario/check.h"
 
 #include <algorithm>
@@ -44,6 +45,20 @@ std::optional<Result<Scenario>> readAgain(const LaunchWriting &writing, const Sc
     return Result<Scenario>(std::move(outcome.reading).value().scenario);
 }
 
+// What fits here and not as the file says it.
+std::optional<std::string> lossOfFit(const Scenario &scenario, const Scenario &other)
+{
+    const Result<Plan> here = makePlan(scenario);
+    const Result<Plan> there = makePlan(other);
+    if (!here || !there || !here.value().fits || there.value().fits)
+        return {};
+    const auto memory = [](const Plan &plan) {
+        return figureOfMemory(largestPeak(plan), plan.capacity).text();
+    };
+    return "memory: " + memory(here.value()) + " here, " + memory(there.value()) +
+           " in the file, so that it does not fit.";
+}
+
 // "Megatron-LM refuses …", of "It refuses …".
 std::string refusalBy(const LaunchWriter &writer, const std::string &message)
 {
@@ -82,6 +97,8 @@ Result<LaunchWriting> writeLaunch(const LaunchWriter &writer, const Scenario &sc
     if (again) {
         for (std::string &loss : launchLosses(scenario, again->value(), "in the file"))
             writing.value().losses.push_back(std::move(loss));
+        if (std::optional<std::string> loss = lossOfFit(scenario, again->value()))
+            writing.value().losses.push_back(*std::move(loss));
     }
     return writing;
 }

@@ -139,6 +139,9 @@ void TestLaunchWriting::aTorchtitanFileSaysWhatTheTablesSay()
           "pipeline_parallel_microbatch_size = 2", "mode = \"full\""})
         QVERIFY2(has(writing.value(), line), line);
     QCOMPARE(lossesOf(writing.value()), QString("parallel.bucket_bytes"));
+    // torchtitan keeps what tensor partners gather, which Llama 3 405B has no room for.
+    const auto large = written("torchtitan", core::loadScenario("llama3-405b-16k").value());
+    QVERIFY(large && lossesOf(large.value()).contains(QStringLiteral("memory")));
 }
 
 void TestLaunchWriting::anyScheduleGoesToTorchtitanAsATable_data()
