@@ -16,6 +16,12 @@
 namespace core {
 namespace {
 
+// Of a block, as torchtitan names them.
+constexpr std::string_view kProducts[] = {"layers.0.attention.wq",    "layers.0.attention.wk",
+                                          "layers.0.attention.wv",    "layers.0.attention.wo",
+                                          "layers.0.feed_forward.w1", "layers.0.feed_forward.w2",
+                                          "layers.0.feed_forward.w3"};
+
 constexpr std::int64_t kDdpBucket = 100 * 1024 * 1024; // replicate(bucket_cap_mb=100)
 
 // What changes neither time nor memory of a step.
@@ -91,19 +97,63 @@ bool gathersInFp8(LaunchSettings &settings, const std::string &converter)
            settings.flag(converter + ".enable_fsdp_float8_all_gather") == true;
 }
 
+// Of the products of a block, how many a converter leaves out: those with one of these words in
+// their name (components/quantization/float8.py). The head's, output, is not simulated in fp8.
+std::size_t leftOutBy(const std::vector<std::string> &filter)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(kProducts, [&filter](std::string_view product) {
+            return std::ranges::any_of(filter, [product](const std::string &word) {
+                return product.find(word) != std::string_view::npos;
+            });
+        }));
+}
+
+// float8 by a converter: what of it is left out, and how it is scaled.
+Status takeFloat8(LaunchSheet &sheet, LaunchSettings &settings, const std::string &converter)
+{
+    const std::string filter = converter + ".filter_fqns";
+    const std::size_t leftOut = leftOutBy(settings.words(filter));
+    if (leftOut < std::size(kProducts))
+        sheet.useFp8();
+    const int line = settings.lineOf(filter);
+    if (leftOut == std::size(kProducts))
+        sheet.tell(line, filter + " leaves no product of a block to fp8: all are in 16 bits.");
+    else if (leftOut > 0)
+        sheet.tell(line, filter + " leaves some products in 16 bits; in the simulation all of a "
+                                  "block are in fp8.");
+    const std::string recipe = settings.word(converter + ".recipe_name").value_or("");
+    if (recipe.empty() || recipe == "tensorwise")
+        return std::monostate{};
+    const int lineOfRecipe = settings.lineOf(converter + ".recipe_name");
+    if (gathersInFp8(settings, converter))
+        return sheet.refuse(lineOfRecipe, "recipe_name \"" + printable(recipe) +
+                                              "\" gathers no weights in fp8: torchtitan stops at "
+                                              "enable_fsdp_float8_all_gather beside it.");
+    sheet.tell(lineOfRecipe, "Scales of the recipe " + printable(recipe) +
+                                 " are simulated as one of a whole tensor.");
+    return std::monostate{};
+}
+
 // fp8 by a converter of the model.
-void takeConverters(LaunchSheet &sheet, LaunchSettings &settings, const TorchtitanJob &job)
+Status takeConverters(LaunchSheet &sheet, LaunchSettings &settings, const TorchtitanJob &job)
 {
     const int line = settings.lineOf("model.converters");
     bool &gathers = sheet.scenario.cluster.software.gathersFp8;
     for (const std::string &converter : job.converters) {
         const bool isOld = converter == "float8";
-        if (isOld || converter == "quantize.linear.float8" || converter == "mx" ||
-            converter == "quantize.linear.mx") {
-            sheet.useFp8();
+        const bool isFloat8 = isOld || converter == "quantize.linear.float8";
+        const bool isMx = converter == "mx" || converter == "quantize.linear.mx";
+        if (isFloat8 || isMx)
             sheet.setBy("training.precision", line);
+        if (isMx)
+            sheet.useFp8();
+        if (isFloat8) {
+            if (const Status taken = takeFloat8(sheet, settings, converter); !taken)
+                return taken;
         }
-        gathers = gathers || gathersInFp8(settings, converter);
+        const bool isFp8 = sheet.scenario.training.precision == Precision::Fp8;
+        gathers = gathers || (isFp8 && gathersInFp8(settings, converter));
         if (isOld)
             sheet.tell(line, "The converter \"float8\" is called \"quantize.linear.float8\" since "
                              "2025-09-30, and torchtitan 0.2 stops at the old name (KeyError).");
@@ -112,6 +162,7 @@ void takeConverters(LaunchSheet &sheet, LaunchSettings &settings, const Torchtit
         else if (converter != "quantize.linear.float8")
             sheet.tell(line, "The converter \"" + printable(converter) + "\" is not simulated.");
     }
+    return std::monostate{};
 }
 
 Status takePrecision(LaunchSheet &sheet, LaunchSettings &settings, const TorchtitanJob &job)
@@ -143,8 +194,7 @@ Status takePrecision(LaunchSheet &sheet, LaunchSettings &settings, const Torchti
                    "gradients and moments have here, and a copy of the weights in 4 bytes is "
                    "counted still.");
     }
-    takeConverters(sheet, settings, job);
-    return std::monostate{};
+    return takeConverters(sheet, settings, job);
 }
 
 Status takeRecomputation(LaunchSheet &sheet, LaunchSettings &settings, const TorchtitanJob &job)

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void scriptsThatAreThereAreNotMissing();
     void aDeviceIsTakenByItsName();
     void capitalsOfAPrecisionAreNoOther();
+    void productsThatAreFilteredStayIn16Bits();
 };
 
 // Of the model card of gpt-oss (arXiv:2508.10925, table 1), and of Llama 4 Scout's text model: 48
@@ -286,6 +287,33 @@ void TestLaunchKinds::capitalsOfAPrecisionAreNoOther()
     const core::LaunchReading reading =
         readAs("distributed_type: FSDP\nnum_processes: 8\nmixed_precision: BF16\n", "run.yaml", 8);
     QCOMPARE(reading.scenario.training.precision, core::Precision::Bf16);
+}
+
+// components/quantization/float8.py of torchtitan: a name that holds one of filter_fqns stays as it
+// is, and a recipe asserts that weights are not gathered in fp8.
+void TestLaunchKinds::productsThatAreFilteredStayIn16Bits()
+{
+    const auto file = [](const std::string &settings) {
+        return core::readLaunch({"[training]\nlocal_batch_size = 1\n[model]\nname = "
+                                 "\"llama3\"\nflavor = \"8B\"\nconverters = "
+                                 "[\"quantize.linear.float8\"]\n[quantize.linear.float8]\n" +
+                                     settings,
+                                 "run.toml"},
+                                {.environment = {}, .devices = 8}, base());
+    };
+    const auto precision = [&file](const std::string &filter) {
+        const core::LaunchOutcome outcome = file("filter_fqns = " + filter + '\n');
+        return outcome.reading ? outcome.reading.value().scenario.training.precision
+                               : core::Precision::Fp32;
+    };
+    QCOMPARE(precision("[\"output\"]"), core::Precision::Fp8);
+    QCOMPARE(precision("[\"output\", \"attention\"]"), core::Precision::Fp8);
+    QCOMPARE(precision("[\"attention\", \"feed_forward\"]"), core::Precision::Bf16);
+    QVERIFY(tells(file("filter_fqns = [\"attention\"]\n").reading.value(), "some products in 16"));
+    QVERIFY(tells(file("recipe_name = \"rowwise\"\n").reading.value(), "recipe rowwise"));
+    const core::LaunchOutcome both =
+        file("recipe_name = \"rowwise\"\nenable_fsdp_float8_all_gather = true\n");
+    QVERIFY(messageOf(both).find("run.toml:8: recipe_name") == 0);
 }
 
 QTEST_APPLESS_MAIN(TestLaunchKinds)
