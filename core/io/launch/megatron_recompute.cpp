@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/printable.h"
 #include "core/base/text.h"
 #include "core/io/launch/megatron_parts.h"
 
 #include <algorithm>
-#include <array>
 
 namespace core {
 namespace {
@@ -78,15 +78,52 @@ Recompute full(MegatronValues &values, const Asked &asked)
     return Recompute::Full;
 }
 
-// Modules whose results are small work to make again, as they are in the simulation.
-bool isCheap(const std::string &module)
+// Of recompute_modules (megatron/core/transformer/transformer_config.py): what each needs to be
+// accepted, and what of it is another thing in the simulation, which makes the gated activation
+// again and what latent attention derives.
+struct Module
 {
-    constexpr std::array<std::string_view, 4> cheap = {"mlp", "moe_act", "mla_up_proj",
-                                                       "layernorm"};
-    return std::ranges::find(cheap, module) != cheap.end();
+    std::string_view name;
+    std::string_view needs = {};
+    std::string_view told = {};
+    bool isSimulated = false; // in part at least
+};
+constexpr Module kModules[] = {
+    {.name = "core_attn"},
+    {.name = "layernorm",
+     .told = "layernorm: outputs of norms are made again there; in the simulation they are kept."},
+    {.name = "mla_up_proj", .needs = "--multi-latent-attention", .isSimulated = true},
+    {.name = "mlp",
+     .told = "mlp: Megatron-LM computes the whole dense MLP again, and keeps its input alone; in "
+             "the simulation only its activation is, if it is gated: more is kept, and a step is "
+             "shorter.",
+     .isSimulated = true},
+    {.name = "moe",
+     .told = "moe: whole experts are computed again there; in the simulation their activation is.",
+     .isSimulated = true},
+    {.name = "moe_act", .needs = "--moe-grouped-gemm", .isSimulated = true},
+    {.name = "shared_experts",
+     .told = "shared_experts: they are computed again there; in the simulation they are kept."},
+};
+
+const Module *takenModule(MegatronValues &values, const std::string &name)
+{
+    constexpr std::string_view flag = "--recompute-modules";
+    const Module *module = std::ranges::find(kModules, name, &Module::name);
+    if (module == std::end(kModules)) {
+        values.complain(flag, "--recompute-modules names \"" + printable(name) +
+                                  "\", but Megatron-LM has core_attn, layernorm, mla_up_proj, mlp, "
+                                  "moe, moe_act and shared_experts.");
+        return nullptr;
+    }
+    if (!module->needs.empty() && !values.has(module->needs))
+        values.complain(flag, name + " in --recompute-modules needs " + std::string(module->needs) +
+                                  " in Megatron-LM.");
+    if (!module->told.empty())
+        values.tell(flag, std::string(module->told));
+    return module;
 }
 
-// Here the gated activation is made again, and what latent attention derives.
 Recompute selective(MegatronValues &values, const Asked &asked)
 {
     if (!asked.method.empty() || asked.layers)
@@ -97,23 +134,18 @@ Recompute selective(MegatronValues &values, const Asked &asked)
         modules = {"core_attn"};
     const TransformerSpec *spec = values.sheet().scenario.model.transformer();
     const bool flash = spec && spec->flashAttention;
-    if (std::ranges::find(modules, "moe") != modules.end())
-        values.tell("--recompute-modules", "Whole experts are computed again, which is not "
-                                           "simulated: only their activation is.");
-    if (std::ranges::any_of(modules, isCheap))
-        return Recompute::Selective;
-    const bool onlyScores = modules.size() == 1 && modules.front() == "core_attn";
-    if (onlyScores && flash) {
+    const bool hasScores = !flash && std::ranges::find(modules, "core_attn") != modules.end();
+    bool isSimulated = hasScores;
+    for (const std::string &name : modules) {
+        const Module *module = takenModule(values, name);
+        isSimulated = isSimulated || (module && module->isSimulated);
+    }
+    if (!isSimulated && flash && modules.size() == 1 && modules.front() == "core_attn")
         values.tell(asked.flag,
                     "Selective recomputation of core_attn saves nothing with flash attention, "
                     "which keeps no scores: taken as none. training.recompute=selective would be "
                     "that of other modules, such as the activated gates of MLPs.");
-        return Recompute::None;
-    }
-    if (!onlyScores)
-        values.tell("--recompute-modules", "What is computed again is not quite the same in the "
-                                           "simulation: scores and gated activations.");
-    return Recompute::Selective;
+    return isSimulated ? Recompute::Selective : Recompute::None;
 }
 
 } // namespace

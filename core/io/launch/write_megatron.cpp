@@ -59,6 +59,10 @@ Result<LaunchWriting> writeMegatronScript(const Scenario &scenario, const std::s
               "\"${TRAINING_ARGS[@]}\" \"${RUN_ARGS[@]}\"\n";
     LaunchWriting writing;
     writing.files.push_back({name, script});
+    const TransformerSpec &sizes = *scenario.model.transformer();
+    if (scenario.training.recompute == Recompute::Selective && sizes.experts <= 1 && sizes.gatedMlp)
+        writing.losses.push_back("training.recompute: activations of MLPs here, whole MLPs in the "
+                                 "file (mlp), which keeps less and computes more.");
     writing.notes.push_back("Start: bash " + name +
                             " (on each node, with NODE_RANK and "
                             "MASTER_ADDR), in a checkout of Megatron-LM.");

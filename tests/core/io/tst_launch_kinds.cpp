@@ -55,6 +55,7 @@ private Q_SLOTS:
     void scriptsThatAreThereAreNotMissing();
     void aDeviceIsTakenByItsName();
     void capitalsOfAPrecisionAreNoOther();
+    void modulesOfARecomputation();
     void productsThatAreFilteredStayIn16Bits();
 };
 
@@ -287,6 +288,24 @@ void TestLaunchKinds::capitalsOfAPrecisionAreNoOther()
     const core::LaunchReading reading =
         readAs("distributed_type: FSDP\nnum_processes: 8\nmixed_precision: BF16\n", "run.yaml", 8);
     QCOMPARE(reading.scenario.training.precision, core::Precision::Bf16);
+}
+
+// transformer_config.py of Megatron-Core: names and what two of them need; mlp is a checkpoint of
+// the whole MLP.
+void TestLaunchKinds::modulesOfARecomputation()
+{
+    const std::string small =
+        "torchrun --nproc_per_node 8 pretrain_gpt.py --num-layers 4 --hidden-size 512 "
+        "--num-attention-heads 8 --seq-length 512 --max-position-embeddings 512 --vocab-size 1000 "
+        "--tokenizer-type NullTokenizer --micro-batch-size 1 --global-batch-size 8 --bf16 --swiglu "
+        "--recompute-granularity selective --recompute-modules ";
+    QVERIFY(refusalOf(small + "nonsense").contains(QStringLiteral("names \"nonsense\"")));
+    QVERIFY(refusalOf(small + "moe_act").contains(QStringLiteral("needs --moe-grouped-gemm")));
+    QVERIFY(refusalOf(small + "mla_up_proj").contains(QStringLiteral("--multi-latent-attention")));
+    QVERIFY(tells(readingOf(small + "mlp"), "computes the whole dense MLP again"));
+    const core::LaunchReading norms = readingOf(small + "layernorm");
+    QCOMPARE(norms.scenario.training.recompute, core::Recompute::None);
+    QVERIFY(tells(norms, "outputs of norms are made again"));
 }
 
 // components/quantization/float8.py of torchtitan: a name that holds one of filter_fqns stays as it

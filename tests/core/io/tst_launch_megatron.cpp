@@ -140,7 +140,7 @@ void TestLaunchMegatron::recomputation_data()
     row("--recompute-granularity selective", core::Recompute::None); // flash keeps no scores
     row("--recompute-granularity selective --attention-backend unfused",
         core::Recompute::Selective);
-    row("--recompute-granularity selective --recompute-modules moe_act layernorm",
+    row("--recompute-granularity selective --recompute-modules mlp layernorm",
         core::Recompute::Selective);
     row("--activations-checkpoint-method uniform", core::Recompute::Full);
     row("--checkpoint-activations", core::Recompute::Full);
