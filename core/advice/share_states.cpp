@@ -29,6 +29,8 @@ std::optional<Remedy> bestSharing(Scenario layout, const Scenario &now, Search &
         if (wanted < now.parallel.sharding || !isNew || search.isOver())
             continue;
         shareStates(layout.parallel, wanted);
+        if (now.parallel.framework == Framework::PyTorch)
+            layout.parallel.framework = Framework::PyTorch; // it was asked for
         if (std::optional<Remedy> remedy = planned(RemedyKind::ShareStates, layout, search))
             ways.push_back(std::move(*remedy));
     }

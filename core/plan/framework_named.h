@@ -9,7 +9,8 @@ namespace core {
 
 // As a scenario names it: whose kernels attention, sums of gradients and tensor partners have, and
 // who gathers weights. "usual" where no framework by name does all of that: the tensor partners of
-// Llama 3 beside PyTorch's ZeRO-2, InternEvo's owners of ZeRO-1. Named so, the scenario is the same.
+// Llama 3 beside PyTorch's ZeRO-2, InternEvo's owners of ZeRO-1. Named so, the scenario is the
+// same.
 [[nodiscard]] std::string_view frameworkNamed(const Scenario &scenario);
 
 } // namespace core

@@ -158,7 +158,7 @@ LayoutBound boundOfLayout(Scenario scenario)
     return bound;
 }
 
-LayoutBound boundOfFamily(Scenario scenario)
+LayoutBound boundOfFamily(Scenario scenario, Framework named)
 {
     ParallelSpec &parallel = scenario.parallel;
     scenario.training.recompute = Recompute::None;
@@ -171,14 +171,14 @@ LayoutBound boundOfFamily(Scenario scenario)
         for (const Sharding sharding : {Sharding::None, Sharding::Zero2}) {
             if (sequence && !streams)
                 continue;
-            shareStates(parallel, sharding);
+            shareStatesAs(parallel, sharding, named);
             parallel.shardingGroup = 0;
             parallel.gradientScatter = GradientScatter::OncePerStep;
             parallel.sequenceParallel = sequence;
             scenario.training.globalBatch =
                 sharding == Sharding::None ? batch : batch / microBatches;
             const AnyOrder any(scenario, microBatches);
-            shareStates(parallel, Sharding::Zero3);
+            shareStatesAs(parallel, Sharding::Zero3, named);
             parallel.gradientScatter = scatter;
             const MemoryBound memory = {.states = any.model.states(), .once = {}, .held = 0};
             if (!bound)

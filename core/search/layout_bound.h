@@ -34,7 +34,8 @@ struct LayoutBound
 
 // Of every valid order of a scenario with this layout, whatever its schedule and chunks.
 [[nodiscard]] LayoutBound boundOfLayout(Scenario scenario);
-// The same, and whatever its sharding, recomputation and sequence parallelism.
-[[nodiscard]] LayoutBound boundOfFamily(Scenario scenario);
+// The same, and whatever its sharding, recomputation and sequence parallelism. named: as a layout
+// has it.
+[[nodiscard]] LayoutBound boundOfFamily(Scenario scenario, Framework named = Framework::Usual);
 
 } // namespace core

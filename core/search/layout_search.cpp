@@ -60,7 +60,7 @@ void LayoutSearch::boundFamilies()
             return;
         Scenario scenario = m_space.base();
         setLayout(scenario, m_space.families()[family]);
-        m_families[family].bound = boundOfFamily(scenario);
+        m_families[family].bound = boundOfFamily(scenario, m_space.families()[family].named);
     });
     m_bounded = !m_options.stop.stop_requested();
 }

@@ -7,6 +7,7 @@
 #include "core/search/held_parts.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace core {
 namespace {
@@ -82,7 +83,23 @@ bool hasAnyOrder(Scenario &scenario)
     });
 }
 
+// PyTorch's, whose tensor partners are others than those that are usual with ZeRO 2.
+Framework namedIn(const ParallelSpec &parallel)
+{
+    return parallel.framework == Framework::PyTorch ? Framework::PyTorch : Framework::Usual;
+}
+
 } // namespace
+
+bool Layout::operator==(const Layout &other) const
+{
+    const auto parts = [](const Layout &layout) {
+        return std::tie(layout.data, layout.tensor, layout.pipeline, layout.context, layout.expert,
+                        layout.sharding, layout.shardingGroup, layout.recompute,
+                        layout.sequenceParallel, layout.microBatch);
+    };
+    return parts(*this) == parts(other);
+}
 
 Layout layoutOf(const Scenario &scenario)
 {
@@ -96,7 +113,15 @@ Layout layoutOf(const Scenario &scenario)
             .shardingGroup = sharesInGroups(scenario) ? sharersOf(scenario) : 0,
             .recompute = scenario.training.recompute,
             .sequenceParallel = parallel.sequenceParallel,
-            .microBatch = scenario.training.microBatch};
+            .microBatch = scenario.training.microBatch,
+            .named = namedIn(parallel)};
+}
+
+void shareStatesAs(ParallelSpec &parallel, Sharding sharding, Framework named)
+{
+    shareStates(parallel, sharding);
+    if (named != Framework::Usual)
+        parallel.framework = named;
 }
 
 void setLayout(Scenario &scenario, const Layout &layout)
@@ -107,7 +132,7 @@ void setLayout(Scenario &scenario, const Layout &layout)
     parallel.pipeline = layout.pipeline;
     parallel.context = layout.context;
     parallel.expert = layout.expert;
-    shareStates(parallel, layout.sharding);
+    shareStatesAs(parallel, layout.sharding, layout.named);
     parallel.shardingGroup = layout.shardingGroup;
     parallel.sequenceParallel = layout.sequenceParallel;
     scenario.training.recompute = layout.recompute;
@@ -184,7 +209,8 @@ LayoutSpace::LayoutSpace(const Scenario &now, const HeldParts &held)
                                 .tensor = static_cast<int>(tensor),
                                 .pipeline = static_cast<int>(pipeline),
                                 .context = static_cast<int>(context),
-                                .expert = static_cast<int>(expert)});
+                                .expert = static_cast<int>(expert),
+                                .named = m_now.named});
             }
         }
     }

@@ -23,8 +23,11 @@ struct Layout
     Recompute recompute = Recompute::None;
     bool sequenceParallel = false;
     std::int64_t microBatch = 1; // samples
+    // The framework that is asked for by name and stays; usual: as the sharding has it. All layouts
+    // of a space have the same, so it does not tell them apart.
+    Framework named = Framework::Usual;
 
-    bool operator==(const Layout &) const = default;
+    bool operator==(const Layout &other) const;
 };
 
 // A schedule with a number of model chunks per rank, and how the layers are cut for it.
@@ -40,7 +43,10 @@ struct OrderChoice
 // What a search does not change: the rows of layoutParts().
 using HeldParts = std::bitset<11>;
 
+// Of a scenario that a search starts from.
 [[nodiscard]] Layout layoutOf(const Scenario &scenario);
+// Another sharding, with the framework that is named.
+void shareStatesAs(ParallelSpec &parallel, Sharding sharding, Framework named);
 void setLayout(Scenario &scenario, const Layout &layout);
 [[nodiscard]] OrderChoice orderOf(const Scenario &scenario);
 // Behind the layout: how its layers are cut depends on the ranks.

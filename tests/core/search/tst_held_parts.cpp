@@ -53,6 +53,7 @@ class TestHeldParts : public QObject
 
 private Q_SLOTS:
     void whatIsHeldStaysAndTheRestIsTheBestOfIt();
+    void aNamedFrameworkStays();
     void whatIsHeldHasAFirstAnswer_data();
     void whatIsHeldHasAFirstAnswer();
     void namesOfWhatIsHeldAreChecked();
@@ -107,6 +108,48 @@ void TestHeldParts::whatIsHeldStaysAndTheRestIsTheBestOfIt()
         ++solved;
         QCOMPARE(advice.ideas.front().step.count, least->count);
         QVERIFY(hasWhatIsHeld(held, advice.ideas.front().scenario, problem));
+    }
+    QVERIFY(solved > kProblems / 2);
+}
+
+// PyTorch's tensor partners are others than those that are usual with ZeRO 2: who asks for them by
+// name gets the best layout of all with them.
+void TestHeldParts::aNamedFrameworkStays()
+{
+    small::Draw draw(3107);
+    int solved = 0;
+    for (int i = 0; i < kProblems; ++i) {
+        core::Scenario problem = small::problem(draw, 4, 4);
+        problem.training.globalBatch = 4;
+        problem.training.microBatch = 1;
+        problem.parallel = {};
+        problem.cluster.devices = problem.parallel.data = 4;
+        problem.parallel.sharding = core::Sharding::Zero2;
+        problem.parallel.framework = core::Framework::PyTorch;
+        if (draw.yes())
+            small::setTightMemory(draw, problem);
+        if (!core::validate(problem))
+            continue;
+        std::optional<core::Nanos> least;
+        const core::LayoutSpace space(problem);
+        for (const core::Layout &layout : space.layouts()) {
+            core::Scenario scenario = space.base();
+            core::setLayout(scenario, layout);
+            for (const core::OrderChoice &order : core::LayoutSpace::ordersOf(scenario)) {
+                core::Scenario asked = space.scenarioOf(layout, order);
+                asked.parallel.framework = core::Framework::PyTorch;
+                const auto price = core::priceLayout(asked);
+                if (price && price.value().ends)
+                    least = std::min(least.value_or(price.value().step), price.value().step);
+            }
+        }
+        const core::LayoutAdvice advice = core::adviseLayouts(problem, {.most = 1});
+        QCOMPARE(advice.ideas.empty(), !least);
+        if (!least)
+            continue;
+        ++solved;
+        QCOMPARE(advice.ideas.front().step.count, least->count);
+        QVERIFY(advice.ideas.front().scenario.parallel.framework == core::Framework::PyTorch);
     }
     QVERIFY(solved > kProblems / 2);
 }
