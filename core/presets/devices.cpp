@@ -149,6 +149,7 @@ std::span<const DeviceSpec> usualDevices()
          .newMatrixUnits = true,
          .memoryBandwidth = 8000 * kGiga,
          .memory = {186 * kGigabyte},
+         .multiprocessors = 148, // the chip of B200
          .link = "nvlink5",
          .source = "stas00/ml-engineering compute/accelerator (dense); up to 72 GPUs share NVLink"},
         {.id = "mi300x-192g",
