@@ -54,6 +54,7 @@ private Q_SLOTS:
     void aWrongCountOfAnyChunkIsNamed();
     void scriptsThatAreThereAreNotMissing();
     void aDeviceIsTakenByItsName();
+    void whatMayMoveStatesIsNotWithoutEffect();
     void capitalsOfAPrecisionAreNoOther();
     void modulesOfARecomputation();
     void productsThatAreFilteredStayIn16Bits();
@@ -280,6 +281,24 @@ void TestLaunchKinds::aDeviceIsTakenByItsName()
                                          "sbatch --gres=gpu:a100:8 job.sh\n");
     QCOMPARE(first->line, 3);
     QCOMPARE(QString::fromStdString(first->device.id), QStringLiteral("a100-80g"));
+}
+
+// fsdp_offload_params is what moves states; a name like it may be meant so.
+void TestLaunchKinds::whatMayMoveStatesIsNotWithoutEffect()
+{
+    const std::string yaml = "distributed_type: FSDP\nnum_processes: 8\nfsdp_config:\n  "
+                             "fsdp_version: 2\n  fsdp_cpu_offload: true\n  "
+                             "fsdp_cpu_ram_efficient_loading: true\n";
+    const core::LaunchReading reading = readAs(yaml, "run.yaml", 8);
+    const auto about = [&reading](const char *key) {
+        for (const core::LaunchNote &note : reading.notes) {
+            if (note.text.find(key) != std::string::npos)
+                return QString::fromStdString(note.text);
+        }
+        return QString();
+    };
+    QVERIFY(about("fsdp_cpu_offload").contains(QStringLiteral("is not known")));
+    QVERIFY(about("fsdp_cpu_ram_efficient").contains(QStringLiteral("without effect")));
 }
 
 // PrecisionType(args.mixed_precision.lower()) in accelerate/utils/launch.py
