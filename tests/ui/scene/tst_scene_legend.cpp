@@ -46,6 +46,8 @@ private Q_SLOTS:
     void theKeyOfASmallWindowNamesEveryState();
     void theLayersOfTheTanksAreNamed();
     void wordsOfTokensGiveWayToThoseOfTanks();
+    void bothDirectionsAreNamedOrNeither_data();
+    void bothDirectionsAreNamedOrNeither();
     void aNamedLayerBearsItsName();
     void cardsNameTheirSamplesAlike();
     void chunksHaveLettersOfTheirOwn();
@@ -120,6 +122,47 @@ void TestSceneLegend::wordsOfTokensGiveWayToThoseOfTanks()
     QVERIFY(beside.contains(brief) && beside.contains(tank) && !beside.contains(whole));
     const QStringList small = legend(620);
     QVERIFY(small.contains(whole) && !small.contains(tank));
+}
+
+void TestSceneLegend::bothDirectionsAreNamedOrNeither_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<double>("zoom");
+    for (const char *id : {"1f1b-4-8", "dp8-nvlink", "round-naive-4", "llama7b-zero3-8",
+                           "gpt3-64-t8", "gpt3-64-4x4x4"}) {
+        for (const double zoom : {1.0, 1.5, 2.0})
+            QTest::addRow("%s at %g", id, zoom) << QString::fromLatin1(id) << zoom;
+    }
+}
+
+// Else what is named seems to be all that moves. The words are those of the legend, whole or brief.
+void TestSceneLegend::bothDirectionsAreNamedOrNeither()
+{
+    QFETCH(QString, id);
+    QFETCH(double, zoom);
+    const core::SnapshotPtr snapshot = stepOf(id);
+    ui::Look look;
+    look.scale = zoom;
+    for (int wide = 300; wide <= 1200; wide += 10) {
+        const QSize size(qRound(wide * zoom), qRound(340 * zoom));
+        const ui::SceneLayout layout = ui::layoutScene(*snapshot, size, zoom);
+        TextRecorder recorder(size);
+        QPainter painter(&recorder);
+        const double end = ui::paintSceneLegend(painter, *snapshot, layout,
+                                                ui::sceneTitleEnd(*snapshot, layout, look), look);
+        painter.end();
+        int forward = 0;
+        int back = 0;
+        double left = layout.header.right();
+        for (const RecordedText &text : recorder.texts()) {
+            forward += text.text.endsWith(QStringLiteral("forward"));
+            back += text.text.endsWith(QStringLiteral("back"));
+            QVERIFY(text.whole.right() <= layout.header.right() + 1);
+            left = std::min(left, text.whole.left());
+        }
+        QVERIFY2(forward == back && forward <= 1, qPrintable(QString::number(wide)));
+        QVERIFY(left >= end); // where the title may go to
+    }
 }
 
 void TestSceneLegend::aNamedLayerBearsItsName()

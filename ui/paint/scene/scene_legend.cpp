@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <ranges>
+#include <utility>
 
 namespace ui {
 namespace {
@@ -21,13 +22,15 @@ constexpr double kSwatch = 10;
 constexpr double kSwatchGap = 5;
 constexpr double kLayerGap = 12;
 constexpr double kNarrowGap = 8;
+constexpr double kTokenRoom = 20; // of a shape and the air behind it
+constexpr double kEntryGap = 16;
 
 struct SceneLegendEntry
 {
     TokenShape shape;
     QString text;
     QString letter = {};
-    QString brief = {}; // where the layers of a tank have no room else; empty: the same
+    QString brief = {}; // where there is no room else; empty: the same
 };
 
 QList<SceneLegendEntry> legendOf(const core::Snapshot &snapshot, const SceneLayout &layout)
@@ -60,8 +63,31 @@ double entriesWidth(const QList<SceneLegendEntry> &entries, const Look &look)
 {
     double width = 0;
     for (const SceneLegendEntry &entry : entries)
-        width += textWidth(look.font(TextRole::Caption), entry.text) + look.px(36);
+        width +=
+            textWidth(look.font(TextRole::Caption), entry.text) + look.px(kTokenRoom + kEntryGap);
     return width;
+}
+
+// Beside the layers of tanks, where there are any, else in the room that is there without them.
+// What goes forward and what comes back are named both or neither: one alone would seem to be all.
+QList<SceneLegendEntry> shownEntries(const QList<SceneLegendEntry> &entries, double besideTanks,
+                                     double room, const Look &look)
+{
+    QList<SceneLegendEntry> brief = entries;
+    QList<SceneLegendEntry> squares;
+    for (SceneLegendEntry &entry : brief) {
+        entry.text = entry.brief.isEmpty() ? entry.text : entry.brief;
+        if (entry.shape == TokenShape::Square)
+            squares.append(entry);
+    }
+    for (const double width : {besideTanks, room + look.px(kEntryGap)}) {
+        for (const QList<SceneLegendEntry> *form : {&entries, &std::as_const(brief)}) {
+            if (entriesWidth(*form, look) <= width)
+                return *form;
+        }
+    }
+    const bool fits = entriesWidth(squares, look) <= room + look.px(kEntryGap);
+    return fits ? squares : QList<SceneLegendEntry>();
 }
 
 double tankLegendWidth(const std::vector<TankLayer> &layers, const QString &what, double gap,
@@ -106,7 +132,7 @@ double paintTankLegend(QPainter &painter, const std::vector<TankLayer> &layers, 
         x += look.px(kSwatch + kSwatchGap);
         write(layer.name);
     }
-    return left - look.px(16);
+    return left - look.px(kEntryGap);
 }
 
 } // namespace
@@ -153,29 +179,20 @@ double paintSceneLegend(QPainter &painter, const core::Snapshot &snapshot,
 {
     painter.setFont(look.font(TextRole::Caption));
     const QFontMetricsF metrics(painter.font());
-    QList<SceneLegendEntry> entries = legendOf(snapshot, layout);
-    double right = layout.header.right();
-    double least = layout.header.center().x();
-    if (!layout.colourChoice.isEmpty()) { // rather the whole title, and all of the legend or none
-        right = layout.colourChoice.left() - look.px(16);
-        least = titleEnd;
-        if (right - entriesWidth(entries, look) < least ||
-            layout.squares.order != SquareOrder::None)
-            entries.clear();
-    }
+    const bool chooses = !layout.colourChoice.isEmpty(); // then rather the whole title
+    double right =
+        chooses ? layout.colourChoice.left() - look.px(kEntryGap) : layout.header.right();
+    const double least = chooses ? titleEnd : layout.header.center().x();
     const std::vector<TankLayer> layers = tankLayers(snapshot, layout);
-    const double beside = right - tankLegendWidth(layers, {}, kNarrowGap, look) - titleEnd;
-    QList<SceneLegendEntry> brief = entries;
-    for (SceneLegendEntry &entry : brief)
-        entry.text = entry.brief.isEmpty() ? entry.text : entry.brief;
-    const bool fits = entriesWidth(entries, look) <= beside;
-    if (!layers.empty() && !fits && entriesWidth(brief, look) <= beside)
-        entries = brief;
+    QList<SceneLegendEntry> entries;
+    if (layout.squares.order == SquareOrder::None || !chooses) {
+        const double tanks = tankLegendWidth(layers, {}, kNarrowGap, look);
+        const double beside = layers.empty() ? 0 : right - tanks - titleEnd;
+        entries = shownEntries(legendOf(snapshot, layout), beside, right - least, look);
+    }
     for (qsizetype i = entries.size(); i-- > 0;) {
         const double width = metrics.horizontalAdvance(entries[i].text);
-        const double left = right - width - look.px(20);
-        if (left < least)
-            return right;
+        const double left = right - width - look.px(kTokenRoom);
         painter.setPen(look.theme.text2);
         painter.drawText(
             QRectF(right - width, layout.header.top(), width + 1, layout.header.height()),
@@ -185,7 +202,7 @@ double paintSceneLegend(QPainter &painter, const core::Snapshot &snapshot,
         drawToken(painter, {left + look.px(6), layout.header.center().y()}, radius,
                   entries[i].shape, square ? look.theme.sync : look.theme.text3, entries[i].letter,
                   look);
-        right = left - look.px(16);
+        right = left - look.px(kEntryGap);
     }
     return paintTankLegend(painter, layers, layout.header, right, titleEnd, look);
 }
