@@ -111,7 +111,7 @@ void paintGrounds(QPainter &painter, const TimelineLayout &layout, const Look &l
     painter.setPen(Qt::NoPen);
     const QBrush idle = idleHatchBrush(look, timelineRatio(painter));
     for (std::size_t i = 0; i < gaps.size(); ++i) {
-        painter.setBrush(layout.rows[i].pending ? QBrush(look.theme.surface2) : idle);
+        painter.setBrush(layout.rows[i].pending ? QBrush(look.theme.idleHatch) : idle);
         const QRectF row = layout.rows[i].rect;
         const double begin = gaps[i].front().from;
         const double end = gaps[i].back().to;
