@@ -12,7 +12,8 @@ namespace {
 
 constexpr int kColumns = 3; // of tiles
 constexpr double kTileGap = 6;
-constexpr double kTabGap = 12; // beside the padding that tabs have
+constexpr double kTabGap = 12;       // beside the padding that tabs have
+constexpr double kLeastTabGap = -12; // into their padding; words stay 8 apart
 constexpr double kSmallestSegment = 84;
 
 } // namespace
@@ -132,6 +133,10 @@ void ChoiceRow::place()
     const double gap = m_look.px(m_style == ChoiceStyle::Tiles ? kTileGap : kTabGap);
     const double tile = (width() - gap * (kColumns - 1)) / kColumns;
     double tabX = 0;
+    double tabGap = gap; // closer together where they have less room than they would take
+    if (m_style == ChoiceStyle::Tabs && count > 1)
+        tabGap = std::max(m_look.px(kLeastTabGap),
+                          gap + std::min(0.0, double(width() - sizeHint().width()) / (count - 1)));
     for (int i = 0; i < count; ++i) {
         ChoiceButton *button = m_buttons[i];
         const QSize hint = button->sizeHint();
@@ -151,7 +156,7 @@ void ChoiceRow::place()
             button->setPlace(count == 1 ? Alone : i == 0 ? First : i == count - 1 ? Last : Middle);
         } else {
             area.moveLeft(tabX);
-            tabX += hint.width() + gap;
+            tabX += hint.width() + tabGap;
         }
         button->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area.toRect()));
     }

@@ -24,9 +24,7 @@
 #include <type_traits>
 
 namespace ui {
-
 namespace {
-
 constexpr double kHeader = 35;
 constexpr double kPadding = 14;
 constexpr double kReadoutLine = 18;
@@ -240,8 +238,6 @@ void LowerPane::setSnapshot(const core::SnapshotPtr &snapshot, const core::Snaps
     m_remedies->setSnapshot(snapshot);
     m_runs->setRuns(core::RunPtr(predicted), core::RunPtr(snapshot));
     m_remedies->setVisible(!fits);
-    for (ElidedLabel *line : m_readout)
-        line->setVisible(false);
     m_tabs->setVisible(fits && !m_isBare);
     m_stack->setVisible(fits);
     refreshCurrent();
@@ -343,9 +339,10 @@ int LowerPane::placeLegend()
     const bool runsBeside = besideTabs + runs <= right;
     m_legend->setRoom(right - besideTabs - afterRuns);
     const bool legendBeside = runsBeside && (!chooses || m_legend->isWorthShowing());
-    const int second = legendBeside ? 0 : m_look.ipx(kSecondLine);
     if (!legendBeside)
         m_legend->setRoom(right - padding - (runsBeside ? 0 : afterRuns));
+    const int second =
+        legendBeside ? 0 : std::max(m_look.ipx(kSecondLine), m_legend->sizeHint().height());
     if (chooses)
         put(m_runs, runsBeside ? besideTabs : padding, runsBeside ? 0 : headerHeight(),
             runsBeside ? headerHeight() : second, runs);
@@ -367,7 +364,8 @@ void LowerPane::place()
     };
     const int padding = m_look.ipx(kPadding);
     const int header = headerHeight();
-    put(m_tabs, {m_look.ipx(10), 0, m_tabs->sizeHint().width(), header});
+    const int left = m_look.ipx(10); // and as much at the right: tabs have air of their own
+    put(m_tabs, {left, 0, std::min(m_tabs->sizeHint().width(), width() - 2 * left), header});
     const int second = placeLegend();
     QRect body =
         rect().adjusted(padding, header + second + m_look.ipx(4), -padding, -m_look.ipx(6));

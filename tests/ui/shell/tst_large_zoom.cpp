@@ -3,11 +3,14 @@
 #include "text_recorder.h"
 #include "ui/controls/choice_box.h"
 #include "ui/controls/choice_row.h"
+#include "ui/paint/primitives.h"
 #include "ui/panels/kpi_strip.h"
+#include "ui/panels/lower_pane.h"
 #include "ui/panels/top_bar.h"
 #include "ui/shell/assumptions_drawer.h"
 #include "ui/shell/device_inspector.h"
 #include "ui/views/scene/scene_view.h"
+#include "ui/views/timeline/legend_view.h"
 #include "window_fixture.h"
 
 #include <QFontInfo>
@@ -39,6 +42,7 @@ private Q_SLOTS:
     void nothingInTheTopBarCoversAnother();
     void theSceneIsInSightAtTwiceTheSize();
     void theInspectorGrowsWithTheZoomAndShowsEveryLine();
+    void tabsAndLegendOfTheLowerPaneHaveRoom();
     void everyModeCanBeChosen(); // last: it makes another mode, with a scene of its own
 
 private:
@@ -135,6 +139,43 @@ void TestLargeZoom::numbersAndUnitsAreNotCut()
         }
     }
     QVERIFY(low > 0);
+}
+
+// From half the width that they would take.
+void TestLargeZoom::tabsAndLegendOfTheLowerPaneHaveRoom()
+{
+    ui::MainWindow &window = m_fixture.window();
+    m_fixture.openBuiltin(id("1f1b-4-8"));
+    window.modes().choose(id("explore"));
+    window.resize(1280, 720);
+    window.appearance().setZoom(100);
+    QCoreApplication::processEvents();
+    const QList<ui::LowerPane *> panes = window.findChildren<ui::LowerPane *>(); // of each mode
+    const auto shown = std::ranges::find_if(panes, &QWidget::isVisible);
+    QVERIFY(shown != panes.end());
+    ui::LowerPane &pane = **shown;
+    auto *tabs = pane.findChild<ui::TabStrip *>();
+    auto *legend = pane.findChild<ui::LegendView *>();
+    for (const int percent : {100, 150, 200}) {
+        window.appearance().setZoom(percent);
+        ui::Look look = window.appearance().look();
+        const int header = look.ipx(35);
+        for (int wide = look.ipx(480); wide <= look.ipx(1200); wide += look.ipx(40)) {
+            pane.resize(wide, look.ipx(240));
+            double end = 0;
+            for (const auto *tab : tabs->findChildren<ui::ChoiceButton *>()) {
+                const double words =
+                    ui::textWidth(look.font(ui::TextRole::ControlStrong), tab->text());
+                const QPointF middle = tab->mapTo(&pane, tab->rect().center());
+                QVERIFY2(middle.x() - words / 2 >= end, qPrintable(tab->text()));
+                end = middle.x() + words / 2 + look.px(6); // the next one begins behind that
+            }
+            QVERIFY2(end - look.px(6) <= wide - look.px(14),
+                     qPrintable(QStringLiteral("%1 at %2: %3").arg(wide).arg(percent).arg(end)));
+            const bool isBelow = legend->isVisibleTo(&pane) && legend->x() < end;
+            QVERIFY(!isBelow || legend->y() >= header);
+        }
+    }
 }
 
 // Where the switch has no room, a list of the modes stands there.
