@@ -145,7 +145,8 @@ void paintMovingSmallCard(QPainter &painter, const core::Snapshot &snapshot,
         painter.setFont(font);
         painter.setPen(tooBig ? look.theme.problemText : look.theme.text2);
         const Qt::Alignment edge = parts.memory.isEmpty() ? Qt::AlignLeft : Qt::AlignHCenter;
-        painter.drawText(parts.word, static_cast<int>(edge | Qt::AlignVCenter),
+        // The line may be lower than the font, whose descenders reach into the air below it.
+        painter.drawText(parts.word, static_cast<int>(edge | Qt::AlignVCenter) | Qt::TextDontClip,
                          QFontMetricsF(font).elidedText(word, Qt::ElideRight, parts.word.width()));
     }
     paintSmallToken(painter, snapshot, moment, parts.token, parts.radius,
