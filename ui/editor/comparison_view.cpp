@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "ui/editor/editor_texts.h"
 #include "ui/editor/grid_painter.h"
+#include "ui/paint/primitives.h"
 #include "ui/words/text_of.h"
 
 #include <QPainter>
@@ -17,6 +18,7 @@ namespace {
 // Logical pixels.
 constexpr double kHead = 28;
 constexpr double kPitch = 28;
+constexpr double kGap = 12; // figures that have no room beside the title are in the tip
 constexpr int kMostRows = 6;
 
 } // namespace
@@ -34,6 +36,7 @@ void ComparisonView::renew()
     setVisible(m_session.compared() != nullptr);
     if (m_session.compared())
         setAccessibleDescription(titleText() + QStringLiteral(", ") + figuresText());
+    setToolTip(accessibleDescription());
     updateGeometry();
     update();
 }
@@ -91,12 +94,17 @@ void ComparisonView::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF head(0, 0, width(), m_look.px(kHead - 6));
+    const QFont strong = m_look.font(TextRole::ControlStrong);
+    const QFont plain = m_look.font(TextRole::Control);
     painter.setPen(m_look.theme.text1);
-    painter.setFont(m_look.font(TextRole::ControlStrong));
-    painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter, titleText());
+    painter.setFont(strong);
+    painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetricsF(strong).elidedText(titleText(), Qt::ElideRight, head.width()));
     painter.setPen(m_look.theme.text2);
-    painter.setFont(m_look.font(TextRole::Control));
-    painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter, figuresText());
+    painter.setFont(plain);
+    const double room = head.width() - textWidth(strong, titleText()) - m_look.px(kGap);
+    if (textWidth(plain, figuresText()) <= room)
+        painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter, figuresText());
     painter.translate(0, m_look.px(kHead));
     painter.setClipRect(QRectF(0, 0, width(), height() - m_look.px(kHead)));
     const EditorLayout layout = editorLayout();

@@ -27,10 +27,12 @@ EditorTools::EditorTools(EditorSession &session, QWidget *parent)
       m_redo(new IconButton(QStringLiteral("redo"), tr("Redo"))),
       m_insert(outline("plus", tr("Insert"))), m_split(outline("", tr("Split backward"))),
       m_delete(outline("close", tr("Delete"))), m_fill(outline("", tr("Fill in the rest"))),
-      m_save(outline("", tr("Save as CSV…")))
+      m_save(outline("", tr("Save as CSV…"))), m_more(outline("", tr("More")))
 {
     for (PushButton *button : buttons())
         button->setParent(this);
+    m_more->setParent(this);
+    m_more->setOpensMenu(true);
     connectButtons();
     connect(&session, &EditorSession::changed, this, &EditorTools::renew);
     renew();
@@ -45,8 +47,11 @@ void EditorTools::connectButtons()
 {
     connect(m_undo, &PushButton::clicked, &m_session, &EditorSession::undo);
     connect(m_redo, &PushButton::clicked, &m_session, &EditorSession::redo);
-    connect(m_insert, &PushButton::clicked, this,
-            [this] { showInsertMenu(m_insert->mapToGlobal(QPoint(0, m_insert->height()))); });
+    connect(m_insert, &PushButton::clicked, this, [this] {
+        const QWidget *button = m_insert->isHidden() ? m_more : m_insert;
+        showInsertMenu(button->mapToGlobal(QPoint(0, button->height())));
+    });
+    connect(m_more, &PushButton::clicked, this, &EditorTools::showMoreMenu);
     connect(m_split, &PushButton::clicked, &m_session, &EditorSession::splitOrJoin);
     connect(m_delete, &PushButton::clicked, &m_session,
             [this] { m_session.remove(EditorSession::Takes::Alone); });
@@ -63,11 +68,10 @@ void EditorTools::renew()
     m_split->setEnabled(isHalf || (visit && visit->op == core::Op::Backward));
     m_delete->setEnabled(visit != nullptr);
     m_insert->setEnabled(!m_session.ready().empty());
-    m_fill->setVisible(m_session.challenge() == nullptr); // some of them it would solve
     m_fill->setEnabled(m_session.figures().isFilledIn);
     m_undo->setEnabled(m_session.editor().canUndo());
     m_redo->setEnabled(m_session.editor().canRedo());
-    place(width(), Puts::Buttons);
+    place();
 }
 
 void EditorTools::setLook(const Look &look)
@@ -75,7 +79,8 @@ void EditorTools::setLook(const Look &look)
     m_look = look;
     for (PushButton *button : buttons())
         button->setLook(look);
-    place(width(), Puts::Buttons);
+    m_more->setLook(look);
+    place();
 }
 
 void EditorTools::showInsertMenu(const QPoint &globalPosition)
@@ -98,36 +103,60 @@ void EditorTools::showInsertMenu(const QPoint &globalPosition)
     menu->popup(globalPosition);
 }
 
-int EditorTools::place(int width, Puts puts) const
+void EditorTools::showMoreMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (PushButton *button : buttons()) {
+        if (!isOffered(button) || !button->isHidden())
+            continue;
+        const QString text = button->text().isEmpty() ? button->accessibleName() : button->text();
+        QAction *action = menu->addAction(text);
+        action->setEnabled(button->isEnabled());
+        connect(action, &QAction::triggered, button, &QAbstractButton::click);
+    }
+    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
+}
+
+bool EditorTools::isOffered(const PushButton *button) const
+{
+    return button != m_fill || m_session.challenge() == nullptr; // some of them it would solve
+}
+
+// One line, whatever there is room for: each further one would be taken from the schedule.
+void EditorTools::place()
 {
     const int high = m_look.ipx(kHeight);
     const int gap = m_look.ipx(kGap);
+    int all = -gap;
+    for (const PushButton *button : buttons())
+        all += isOffered(button) ? button->sizeHint().width() + gap : 0;
+    const bool isWhole = all <= width();
+    const int room = isWhole ? width() : width() - gap - m_more->sizeHint().width();
     int x = 0;
-    int top = 0;
+    bool goesOn = true;
     for (PushButton *button : buttons()) {
+        const int wide = button->sizeHint().width();
+        goesOn = goesOn && (!isOffered(button) || x + wide <= room);
+        button->setVisible(goesOn && isOffered(button));
         if (button->isHidden())
             continue;
-        const int wide = button->sizeHint().width();
-        if (x > 0 && x + wide > width) {
-            x = 0;
-            top += high + gap;
-        }
-        if (puts == Puts::Buttons)
-            button->setGeometry(x, top, wide, high);
+        button->setGeometry(x, 0, wide, high);
         x += wide + gap;
     }
-    return top + high;
+    m_more->setVisible(!isWhole);
+    m_more->setGeometry(x, 0, m_more->sizeHint().width(), high);
 }
 
-int EditorTools::heightForWidth(int width) const
+QSize EditorTools::sizeHint() const
 {
-    return place(width, Puts::Nothing);
+    return {m_look.ipx(320), m_look.ipx(kHeight)};
 }
 
 void EditorTools::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    place(width(), Puts::Buttons);
+    place();
 }
 
 } // namespace ui

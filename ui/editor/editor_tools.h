@@ -11,8 +11,8 @@ namespace ui {
 
 class PushButton;
 
-// Above the grid: what can be done with the selected visit and with the order, as buttons that
-// break into lines where they have to.
+// Above the grid: what can be done with the selected visit and with the order, as buttons. Those
+// that have no room are in a menu at the end of the line.
 class EditorTools : public QWidget
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ public:
     // What is ready on the selected row, and where it would run.
     void showInsertMenu(const QPoint &globalPosition);
 
-    [[nodiscard]] int heightForWidth(int width) const override;
+    [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
     void saveRequested();
@@ -35,9 +35,9 @@ protected:
 private:
     void connectButtons();
     void renew();
-    // Where the buttons end; they are put there if they shall be.
-    enum class Puts { Nothing, Buttons };
-    int place(int width, Puts puts) const;
+    void place();
+    void showMoreMenu();
+    [[nodiscard]] bool isOffered(const PushButton *button) const;
     [[nodiscard]] QList<PushButton *> buttons() const;
 
     EditorSession &m_session;
@@ -49,6 +49,7 @@ private:
     PushButton *m_delete;
     PushButton *m_fill;
     PushButton *m_save;
+    PushButton *m_more;
 };
 
 } // namespace ui

@@ -339,7 +339,7 @@ void EditorMode::placeCentre(const QRect &area)
     int top = area.top();
     if (!m_title->isHidden())
         top = placeHead(area) + gap;
-    const int tools = m_tools->heightForWidth(area.width());
+    const int tools = m_tools->sizeHint().height();
     m_tools->setGeometry(area.left(), top, area.width(), tools);
     top += tools + gap;
     const int rows = m_session.editor().order().ranks;
