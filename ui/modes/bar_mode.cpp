@@ -22,6 +22,7 @@ constexpr double kTop = 14;
 constexpr double kGap = 12;
 constexpr double kFoot = 10;
 constexpr double kLeastPane = 350; // its words, and a chart that can be read
+constexpr double kBeside = 720;    // narrower, and one pane stands below the other
 
 } // namespace
 
@@ -92,17 +93,53 @@ void BarMode::place()
     const int top = m_look.ipx(kTop);
     const int wide = std::max(1, width() - 2 * margin - gap);
     const int high = std::max(1, height() - top - bar - gap - m_look.ipx(kFoot));
-    const auto put = [this](QWidget *widget, const QRect &area, const QRect &within) {
-        widget->setGeometry(QStyle::visualRect(layoutDirection(), within, area));
+    const auto put = [this](QWidget *widget, const QRect &area) {
+        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), area));
     };
-    put(m_scroll, {margin, top, wide + gap, high}, rect());
-    put(m_bar, {margin, top + high + gap, wide + gap, bar}, rect());
-    const int all = std::max(high, m_look.ipx(kLeastPane));
-    const int beside = all > high ? m_scrollBar->sizeHint().width() : 0;
-    m_panes->resize(wide + gap - beside, all);
-    const int left = leftWidth(wide - beside);
-    put(m_left, {0, 0, left, all}, m_panes->rect());
-    put(m_right, {left + gap, 0, wide - beside - left, all}, m_panes->rect());
+    put(m_scroll, {margin, top, wide + gap, high});
+    put(m_bar, {margin, top + high + gap, wide + gap, bar});
+    if (wide < m_look.ipx(kBeside))
+        placeBelow(wide + gap, high);
+    else
+        placeBeside(wide + gap, high);
+}
+
+int BarMode::paneHeight(const QWidget &pane, int wide, int high) const
+{
+    return std::max({high, m_look.ipx(kLeastPane), pane.heightForWidth(wide)});
+}
+
+void BarMode::placeBeside(int wide, int high)
+{
+    const int gap = m_look.ipx(kGap);
+    const auto leftOf = [&](int room) { return leftWidth(room - gap); };
+    const auto needed = [&](int room) {
+        const int left = leftOf(room);
+        return std::max(paneHeight(*m_left, left, high),
+                        paneHeight(*m_right, room - gap - left, high));
+    };
+    const int room = wide - (needed(wide) > high ? m_scrollBar->sizeHint().width() : 0);
+    const int all = needed(room);
+    const int left = leftOf(room);
+    m_panes->resize(room, all);
+    putPane(*m_left, {0, 0, left, all});
+    putPane(*m_right, {left + gap, 0, room - gap - left, all});
+}
+
+void BarMode::placeBelow(int wide, int high)
+{
+    const int gap = m_look.ipx(kGap);
+    const int room = wide - m_scrollBar->sizeHint().width(); // two panes are higher than the window
+    const int upper = paneHeight(*m_left, room, high);
+    const int lower = paneHeight(*m_right, room, high);
+    m_panes->resize(room, upper + gap + lower);
+    putPane(*m_left, {0, 0, room, upper});
+    putPane(*m_right, {0, upper + gap, room, lower});
+}
+
+void BarMode::putPane(QWidget &pane, const QRect &area)
+{
+    pane.setGeometry(QStyle::visualRect(layoutDirection(), m_panes->rect(), area));
 }
 
 } // namespace ui

@@ -39,8 +39,13 @@ protected:
     virtual void showPoint() = 0; // what is selected, or the note
     [[nodiscard]] const Look &look() const { return m_look; }
 
+    void place(); // again where a pane needs another height
+
 private:
-    void place();
+    [[nodiscard]] int paneHeight(const QWidget &pane, int wide, int high) const;
+    void placeBeside(int wide, int high);
+    void placeBelow(int wide, int high);
+    void putPane(QWidget &pane, const QRect &area);
 
     Look m_look;
     QString m_page;

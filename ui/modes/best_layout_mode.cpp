@@ -209,6 +209,7 @@ void BestLayoutMode::showFound()
     m_pane->setData(dataOf(m_found, chosen), searchSubtitle(document().scenario(), m_pane->held()),
                     m_bridge->isBusy() ? LayoutPane::More::Comes : LayoutPane::More::IsNot);
     m_ideas->setAdvice(m_found.advice, chosen);
+    place();
     showProgress();
     showPoint();
 }

@@ -3,6 +3,7 @@
 
 #include "ui/controls/choice_box.h"
 #include "ui/controls/text_block.h"
+#include "ui/paint/primitives.h"
 #include "ui/panels/layout_row.h"
 #include "ui/words/comparison_texts.h"
 #include "ui/words/layout_texts.h"
@@ -10,6 +11,7 @@
 
 #include <QCoreApplication>
 #include <QStyle>
+#include <QtMath>
 
 #include <algorithm>
 #include <cmath>
@@ -121,7 +123,7 @@ void LayoutIdeas::setAdvice(const core::LayoutAdvice &advice,
     }
     m_proved->say(provedText(advice));
     m_counts->say(advice.counts.candidates > 0 ? countsText(advice.counts) : QString());
-    place();
+    place(width(), Puts::Parts);
 }
 
 void LayoutIdeas::setKeptFree(int percent)
@@ -144,7 +146,12 @@ void LayoutIdeas::setLook(const Look &look)
         row->setLook(look);
     m_memory->setLook(look);
     updateGeometry();
-    place();
+    place(width(), Puts::Parts);
+}
+
+int LayoutIdeas::heightForWidth(int width) const
+{
+    return place(width, Puts::Nothing);
 }
 
 QSize LayoutIdeas::sizeHint() const
@@ -155,28 +162,45 @@ QSize LayoutIdeas::sizeHint() const
 void LayoutIdeas::resizeEvent(QResizeEvent *event)
 {
     Card::resizeEvent(event);
-    place();
+    place(width(), Puts::Parts);
 }
 
-void LayoutIdeas::place()
+// Side by side where both are whole, else one below the other; where they end.
+int LayoutIdeas::placeHead(int wide, int top, Puts puts) const
 {
     const int side = m_look.ipx(kSide);
-    const int wide = std::max(1, width() - 2 * side);
+    const QSize box(std::min(m_memory->neededWidth(), wide), m_memory->sizeHint().height());
+    const int words = qCeil(textWidth(m_look.font(TextRole::SectionTitle), m_title->text()));
+    const bool isBeside = words + m_look.ipx(kGap) + box.width() <= wide;
+    const QSize title(isBeside ? words : wide, m_title->heightForWidth(isBeside ? words : wide));
+    const int row = std::max(title.height(), box.height());
+    const auto put = [&](QWidget *widget, const QPoint &at, const QSize &size) {
+        if (puts == Puts::Parts)
+            widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), {at, size}));
+    };
+    if (!isBeside) {
+        const int below = top + title.height() + m_look.ipx(4);
+        put(m_title, {side, top}, title);
+        put(m_memory, {side, below}, box);
+        return below + box.height();
+    }
+    put(m_title, {side, top + (row - title.height()) / 2}, title);
+    put(m_memory, {side + wide - box.width(), top + (row - box.height()) / 2}, box);
+    return top + row;
+}
+
+int LayoutIdeas::place(int width, Puts puts) const
+{
+    const int side = m_look.ipx(kSide);
+    const int wide = std::max(1, width - 2 * side);
     int y = m_look.ipx(kTop);
     const auto put = [&](QWidget *widget, int high, double gap) {
-        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), {side, y, wide, high}));
+        if (puts == Puts::Parts)
+            widget->setGeometry(
+                QStyle::visualRect(layoutDirection(), rect(), {side, y, wide, high}));
         y += high > 0 ? high + m_look.ipx(gap) : 0;
     };
-    const QSize box(std::min(m_memory->neededWidth(), wide / 2), m_memory->sizeHint().height());
-    const int title = m_title->heightForWidth(wide - box.width());
-    const int row = std::max(title, box.height());
-    const auto beside = [&](QWidget *widget, int x, const QSize &size) {
-        widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(),
-                                               {{side + x, y + (row - size.height()) / 2}, size}));
-    };
-    beside(m_title, 0, {wide - box.width(), title});
-    beside(m_memory, wide - box.width(), box);
-    y += row + m_look.ipx(kGap);
+    y = placeHead(wide, y, puts) + m_look.ipx(kGap);
     for (LayoutRow *idea : m_rows)
         put(idea, idea->isHidden() ? 0 : idea->sizeHint().height(), kGap);
     const auto high = [wide](const TextBlock &block) {
@@ -185,6 +209,7 @@ void LayoutIdeas::place()
     y += m_look.ipx(4);
     put(m_proved, high(*m_proved), 4);
     put(m_counts, high(*m_counts), 0);
+    return y + m_look.ipx(kTop);
 }
 
 } // namespace ui

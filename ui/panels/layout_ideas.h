@@ -32,6 +32,7 @@ public:
     [[nodiscard]] ChoiceBox &memory() { return *m_memory; }
 
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] int heightForWidth(int width) const override; // with all ideas whole
 
 Q_SIGNALS:
     void taken(std::size_t idea);
@@ -41,7 +42,10 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void place();
+    // Where the parts end; they are put there if they shall be.
+    enum class Puts { Nothing, Parts };
+    int place(int width, Puts puts) const;
+    [[nodiscard]] int placeHead(int wide, int top, Puts puts) const;
 
     Look m_look;
     TextBlock *m_title;

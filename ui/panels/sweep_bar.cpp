@@ -19,6 +19,7 @@ namespace {
 constexpr double kHeight = 52;
 constexpr double kSide = 18;
 constexpr double kGap = 8;
+constexpr double kNarrow = 720; // narrower, and what was found has no room beside words of buttons
 constexpr double kProgressWide = 120;
 constexpr double kProgressHigh = 6;
 
@@ -45,6 +46,8 @@ SweepBar::SweepBar(const QString &page, QWidget *parent)
         Q_EMIT pageRequested(id);
     });
     m_open->setIconName(QStringLiteral("arrow-right"));
+    for (PushButton *button : {m_open, m_pin, m_save})
+        button->setAccessibleName(button->text());
     sayWhatButtonsDo(page == QStringLiteral("best-layout"));
     connect(m_cancel, &QAbstractButton::clicked, this, &SweepBar::cancelRequested);
     connect(m_restart, &QAbstractButton::clicked, this, &SweepBar::restartRequested);
@@ -159,8 +162,16 @@ int SweepBar::textLeft() const
     return m_look.ipx(kSide) + m_pages->sizeHint().width() + m_look.ipx(kSide);
 }
 
+// Tips and screen readers say what an icon alone does.
+void SweepBar::sayOnButtons(bool isNarrow)
+{
+    for (PushButton *button : {m_open, m_pin, m_save})
+        button->setText(isNarrow ? QString() : button->accessibleName());
+}
+
 void SweepBar::place()
 {
+    sayOnButtons(width() < m_look.ipx(kNarrow));
     const int side = m_look.ipx(kSide);
     const int gap = m_look.ipx(kGap);
     int right = width() - side;

@@ -56,6 +56,7 @@ private:
     void sayWhatButtonsDo(bool ofLayouts);
     void showText();
     void place();
+    void sayOnButtons(bool isNarrow);
     [[nodiscard]] int textLeft() const; // behind the pages
 
     Look m_look;

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void anIdeaIsTakenAndUndone();
     void anotherLayoutSearchesNothingAnew();
     void anotherBatchIsSearchedAnew();
+    void ideasAndTheirTitleAreWholeAtEveryWidth();
     void theKeyboardGoesAlongTheFront();
     void aClickTakesALayout();
     void whatDoesNotFitIsNotTaken();
@@ -137,6 +138,27 @@ void TestBestLayoutMode::anotherBatchIsSearchedAnew()
     QTRY_VERIFY_WITH_TIMEOUT(!mode().isBusy(), 120'000);
     QCOMPARE(mode().found().advice.ideas.front().scenario.training.globalBatch,
              changed.training.globalBatch);
+}
+
+// The title and the choice of memory are apart, and the last line ends within the panel.
+void TestBestLayoutMode::ideasAndTheirTitleAreWholeAtEveryWidth()
+{
+    auto *box = mode().ideas().findChild<ui::ChoiceBox *>();
+    for (const int percent : {100, 150, 200}) {
+        m_fixture.window().appearance().setZoom(percent);
+        for (int wide = 1000; wide <= 1400; wide += 100) {
+            m_fixture.window().resize(wide, 720);
+            QCoreApplication::processEvents();
+            QVERIFY(box->width() >= box->neededWidth());
+            for (const QWidget *part : mode().ideas().findChildren<QWidget *>()) {
+                if (part->parentWidget() != &mode().ideas() || !part->isVisible())
+                    continue;
+                QVERIFY(mode().ideas().rect().contains(part->geometry()));
+                QVERIFY(part == box || !part->geometry().intersects(box->geometry()));
+            }
+        }
+    }
+    m_fixture.window().appearance().setZoom(100);
 }
 
 void TestBestLayoutMode::theKeyboardGoesAlongTheFront()

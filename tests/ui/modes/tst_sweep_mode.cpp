@@ -57,7 +57,6 @@ private Q_SLOTS:
     void cancelledItKeepsWhatIsThere();
     void pointsAreSaved();
     void everySettingAndFigureCanBeChosen();
-    void choicesAreWholeInANarrowPane();
     void valuesAndPricesCanBeTyped();
     void whatIsTypedWrongSaysSo();
     void emptyFieldsShowTheValuesThatAreSwept();
@@ -230,19 +229,6 @@ void TestSweepMode::pointsAreSaved()
     const QSignalSpy complained(&mode(), &ui::Mode::complained);
     mode().saveTo(id("/nowhere/at/all.csv"));
     QVERIFY(complained.last().first().toString().contains(id("/nowhere/at/all.csv")));
-}
-
-// At 1280x720 and 150 % the third read "…".
-void TestSweepMode::choicesAreWholeInANarrowPane()
-{
-    m_fixture.window().resize(1280, 720);
-    m_fixture.window().appearance().setZoom(150);
-    QCoreApplication::processEvents();
-    for (const ui::SweepPane *pane : {&mode().lines(), &mode().map()}) {
-        for (const auto *box : pane->findChildren<ui::ChoiceBox *>())
-            QVERIFY2(box->width() >= box->neededWidth(), qPrintable(box->currentText()));
-    }
-    m_fixture.window().appearance().setZoom(100);
 }
 
 void TestSweepMode::everySettingAndFigureCanBeChosen()
