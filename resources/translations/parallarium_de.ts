@@ -12296,6 +12296,10 @@ B: %3</translation>
         <source>Nothing is ready on %1</source>
         <translation>%1: nichts ist bereit</translation>
     </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
 </context>
 <context>
     <name>ui::EventsModel</name>
