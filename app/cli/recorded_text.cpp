@@ -116,13 +116,12 @@ std::string devicesText(const core::RecordedRun &run, const core::RecordedFacts 
 {
     using enum core::RecordedIdle;
     TextTable table({"device", "time", "computing", "exchange exposed", "hidden", "copying", "idle",
-                     "for host", "after launch", "at the end", "peak memory"});
+                     "for host", "after launch", "at the end", "unexplained", "peak memory"});
     for (const core::RankFacts &rank : facts.ranks) {
         const std::int64_t whole = rank.window.length();
         for (const core::DeviceFacts &device : rank.devices) {
-            const std::array causes = {idleOf(device.idle, Host),
-                                       idleOf(device.idle, Launch) + idleOf(device.idle, Unknown),
-                                       idleOf(device.idle, After)};
+            const std::array causes = {idleOf(device.idle, Host), idleOf(device.idle, Launch),
+                                       idleOf(device.idle, After), idleOf(device.idle, Unknown)};
             const std::vector<std::string> idle = core::sharesOfSum(causes, whole);
             const auto idleText = [&](std::size_t cause) {
                 return causes[cause] == 0 ? "-" : idle[cause];
@@ -132,7 +131,7 @@ std::string devicesText(const core::RecordedRun &run, const core::RecordedFacts 
                  timeText(whole), shareText(device.computing, whole),
                  shareText(device.exposed, whole), shareText(device.hidden, whole),
                  shareText(device.copying, whole), sumOf(device.idle) == 0 ? "-" : idle.back(),
-                 idleText(0), idleText(1), idleText(2),
+                 idleText(0), idleText(1), idleText(2), idleText(3),
                  device.peakAllocated < 0
                      ? "-"
                      : core::figureOf(core::Bytes{device.peakAllocated}).text()});

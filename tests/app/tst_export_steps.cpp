@@ -223,7 +223,7 @@ void TestExportSteps::theTableOfSpansHasALineForEach()
     }
 }
 
-// Kinds of work with idle time are the whole step, and causes of idle time are all of that.
+// Kinds of work with the time of waiting are the whole step, and its causes are all of that.
 void TestExportSteps::theTableOfMetricsAddsUpToTheStep()
 {
     constexpr int kFirst = 6; // column of a kind
@@ -234,7 +234,7 @@ void TestExportSteps::theTableOfMetricsAddsUpToTheStep()
                                       .split('\n');
         QVERIFY(lines.takeLast().isEmpty());
         const QList<QByteArray> names = lines.takeFirst().split(',');
-        const qsizetype idle = names.indexOf("idle_ns");
+        const qsizetype idle = names.indexOf("waiting_ns");
         QVERIFY(idle > 0);
         QCOMPARE(lines.size(), static_cast<qsizetype>(snapshot->trace.rows.size()));
         for (qsizetype row = 0; row < lines.size(); ++row) {

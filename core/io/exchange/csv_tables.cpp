@@ -59,8 +59,11 @@ void writeMetricsTable(TextSink &sink, const RunView &run, std::string_view)
 {
     const Trace &trace = run.trace();
     sink.add("row,device,stream,alike,name,step_ns");
-    for (int kind = 0; kind < kSpanKindCount; ++kind)
-        sink.add(',' + column(kindWords(static_cast<SpanKind>(kind))));
+    for (int kind = 0; kind < kSpanKindCount; ++kind) {
+        const auto each = static_cast<SpanKind>(kind);
+        // Not idle: what waits for gradients is no bubble, and stands among the causes.
+        sink.add(',' + (each == SpanKind::Wait ? "waiting_ns" : column(kindWords(each))));
+    }
     for (int cause = 0; cause < kIdleCauseCount; ++cause)
         sink.add(',' + column(idleWords(static_cast<IdleCause>(cause))));
     sink.add(",busy_share,peak_memory_bytes\n");
